@@ -1,0 +1,118 @@
+import { sql } from "drizzle-orm";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import { schema } from "~db/index.server";
+import { unavailable } from "./errors";
+
+export type Tx = Parameters<Parameters<NodePgDatabase<typeof schema>["transaction"]>[0]>[0];
+
+/** What row-level security lets through: the rows of one organisation, and the conversations an account takes part in. */
+export type Scope = { orgId?: string; accountId?: string };
+
+export type Database = { url: string; pool: pg.Pool; drizzle: NodePgDatabase<typeof schema> };
+
+const STATEMENT_TIMEOUT_MS = 15_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
+/** PostgreSQL's codes for "try the whole transaction again": serialization failure and deadlock. */
+const RETRY_CODES = new Set(["40001", "40P01"]);
+const LOST_CONNECTION = /^(08|57P|53)/;
+const MAX_TRIES = 4;
+
+let current: Database | undefined;
+
+/** Opens the process's pool. Its connections take the role guazu_app, which row-level security binds. */
+export function openDatabase(url: string, options: { maxConnections?: number } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 20,
+    connectionTimeoutMillis: 5_000,
+    application_name: "guazu",
+    options: `-c role=guazu_app -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
+  });
+  // An idle connection that the server closes reports here; the pool replaces it.
+  pool.on("error", () => {});
+  current = { url, pool, drizzle: drizzle(pool, { schema }) };
+  return current;
+}
+
+export async function closeDatabase(): Promise<void> {
+  const closing = current;
+  current = undefined;
+  await closing?.pool.end();
+}
+
+/** @throws AppError `unavailable` before `openDatabase` and after `closeDatabase` */
+export function database(): Database {
+  if (!current) throw unavailable();
+  return current;
+}
+
+const codeOf = (error: unknown): string => {
+  const own = (error as { code?: unknown })?.code;
+  if (typeof own === "string") return own;
+  const cause = (error as { cause?: unknown })?.cause;
+  return cause ? codeOf(cause) : "";
+};
+
+/** PostgreSQL's code (SQLSTATE) or Node's network code of an error, "" when it has none. */
+export const databaseErrorCode = codeOf;
+
+/** The name of the constraint that an error broke, or "". */
+export function brokenConstraint(error: unknown): string {
+  const own = (error as { constraint?: unknown })?.constraint;
+  if (typeof own === "string") return own;
+  const cause = (error as { cause?: unknown })?.cause;
+  return cause ? brokenConstraint(cause) : "";
+}
+
+function isOutage(error: unknown): boolean {
+  const code = codeOf(error);
+  if (LOST_CONNECTION.test(code) || ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT"].includes(code)) return true;
+  const text = String((error as { message?: unknown })?.message ?? "");
+  return /Connection terminated|timeout exceeded when trying to connect/i.test(text);
+}
+
+async function attempt<T>(begin: (tx: Tx) => Promise<Date>, work: (tx: Tx, now: Date) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await database().drizzle.transaction(async (tx) => work(tx, await begin(tx)));
+    } catch (error) {
+      if (RETRY_CODES.has(codeOf(error)) && tries < MAX_TRIES) continue;
+      if (isOutage(error)) throw unavailable(error);
+      throw error;
+    }
+  }
+}
+
+const firstRow = (result: { rows: unknown[] }) => result.rows[0] as { now: Date };
+
+/**
+ * Runs `work` in one transaction that sees only what the scope lets through. `now` is the database's clock, read once.
+ * Deadlocks and serialization failures run it again from the start, so that it must not act outside the transaction.
+ * @throws AppError `unavailable` (retryable) when the database cannot be reached
+ */
+export function inScope<T>(scope: Scope, work: (tx: Tx, now: Date) => Promise<T>): Promise<T> {
+  const begin = async (tx: Tx) => {
+    const result = await tx.execute(
+      sql`select set_config('app.org_id', ${scope.orgId ?? ""}, true), set_config('app.account_id', ${scope.accountId ?? ""}, true),
+          date_trunc('milliseconds', now()) as now`,
+    );
+    return new Date(firstRow(result).now);
+  };
+  return attempt(begin, work);
+}
+
+/**
+ * Runs `work` in one transaction that row-level security does not bind. For what has no organisation yet: signing in,
+ * webhooks, jobs, finding which organisation a conversation belongs to. `reason` says why, for the reader and the log.
+ */
+export function asSystem<T>(reason: string, work: (tx: Tx, now: Date) => Promise<T>): Promise<T> {
+  const begin = async (tx: Tx) => {
+    await tx.execute(sql`set local role guazu_system`);
+    const result = await tx.execute(
+      sql`select set_config('app.reason', ${reason}, true), date_trunc('milliseconds', now()) as now`,
+    );
+    return new Date(firstRow(result).now);
+  };
+  return attempt(begin, work);
+}

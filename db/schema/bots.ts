@@ -1,0 +1,83 @@
+import { sql } from "drizzle-orm";
+import { foreignKey, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { organisation } from "./accounts";
+import { createdAt, id, instant } from "./columns";
+import { ticket } from "./tickets";
+
+/** A bot's conversation, designed in the editor. The draft is what people edit; versions are what runs. */
+export const flow = pgTable(
+  "flow",
+  {
+    id: id(),
+    orgId: uuid("org_id")
+      .notNull()
+      .references(() => organisation.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    draft: jsonb("draft").notNull(),
+    /** Grows with every save: two editors cannot overwrite each other silently. */
+    draftRevision: integer("draft_revision").notNull().default(1),
+    publishedVersionId: uuid("published_version_id"),
+    archivedAt: instant("archived_at"),
+    createdAt: createdAt(),
+    updatedAt: instant("updated_at").notNull().default(sql`now()`),
+  },
+  (t) => [unique("flow_org_id_key").on(t.orgId, t.id)],
+);
+
+export const flowVersion = pgTable(
+  "flow_version",
+  {
+    id: id(),
+    orgId: uuid("org_id").notNull(),
+    flowId: uuid("flow_id").notNull(),
+    number: integer("number").notNull(),
+    name: text("name").notNull().default(""),
+    definition: jsonb("definition").notNull(),
+    createdBy: uuid("created_by"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique("flow_version_number_key").on(t.flowId, t.number),
+    unique("flow_version_org_id_key").on(t.orgId, t.id),
+    foreignKey({ columns: [t.orgId, t.flowId], foreignColumns: [flow.orgId, flow.id] }).onDelete("cascade"),
+  ],
+);
+
+/** One customer's way through a flow; pinned to the version that it began with. */
+export const flowRun = pgTable(
+  "flow_run",
+  {
+    id: id(),
+    orgId: uuid("org_id").notNull(),
+    ticketId: uuid("ticket_id").notNull(),
+    conversationId: uuid("conversation_id").notNull(),
+    flowVersionId: uuid("flow_version_id").notNull(),
+    state: jsonb("state").notNull(),
+    status: text("status").$type<"live" | "ended">().notNull().default("live"),
+    endReason: text("end_reason"),
+    startedAt: instant("started_at").notNull(),
+    endedAt: instant("ended_at"),
+  },
+  (t) => [
+    uniqueIndex("flow_run_one_live_key").on(t.ticketId).where(sql`${t.status} = 'live'`),
+    foreignKey({ columns: [t.orgId, t.ticketId], foreignColumns: [ticket.orgId, ticket.id] }).onDelete("cascade"),
+    foreignKey({ columns: [t.orgId, t.flowVersionId], foreignColumns: [flowVersion.orgId, flowVersion.id] }),
+    index("flow_run_ticket_idx").on(t.ticketId),
+  ],
+);
+
+/** Why the bot said what it said: one row an event that the run took. */
+export const flowTrace = pgTable(
+  "flow_trace",
+  {
+    id: id(),
+    orgId: uuid("org_id").notNull(),
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => flowRun.id, { onDelete: "cascade" }),
+    eventId: text("event_id").notNull(),
+    entries: jsonb("entries").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [unique("flow_trace_event_key").on(t.runId, t.eventId)],
+);

@@ -1,0 +1,35 @@
+import tsconfigPaths from "vite-tsconfig-paths";
+import { defineConfig } from "vitest/config";
+
+/** Three suites: pure tests, tests on a real PostgreSQL, and tests that start the built product. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [tsconfigPaths()],
+        test: { name: "unit", include: ["app/**/*.test.{ts,tsx}", "tests/architecture/**/*.test.ts"], exclude: ["**/*.db.test.ts"] },
+      },
+      {
+        plugins: [tsconfigPaths()],
+        test: {
+          name: "db",
+          include: ["app/**/*.db.test.ts", "tests/integration/**/*.test.ts"],
+          globalSetup: ["tests/support/postgres-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          poolOptions: { forks: { maxForks: 2 } },
+        },
+      },
+      {
+        plugins: [tsconfigPaths()],
+        test: {
+          name: "product",
+          include: ["tests/product/**/*.test.ts", "tests/e2e/**/*.test.ts", "tests/faults/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
