@@ -60,6 +60,8 @@ CREATE FUNCTION takes_part(conversation uuid) RETURNS boolean LANGUAGE sql STABL
   AS $$ SELECT EXISTS (SELECT FROM participant p
         WHERE p.conversation_id = conversation AND p.account_id = app_account() AND p.left_at IS NULL) $$;
 --> statement-breakpoint
+GRANT CREATE ON SCHEMA public TO guazu_system;
+--> statement-breakpoint
 ALTER FUNCTION takes_part(uuid) OWNER TO guazu_system;
 --> statement-breakpoint
 CREATE POLICY visible ON conversation TO guazu_app
@@ -89,6 +91,8 @@ CREATE FUNCTION meets_account(other uuid) RETURNS boolean LANGUAGE sql STABLE SE
         WHERE p.account_id = app_account() AND o.account_id = other) $$;
 --> statement-breakpoint
 ALTER FUNCTION meets_account(uuid) OWNER TO guazu_system;
+--> statement-breakpoint
+REVOKE CREATE ON SCHEMA public FROM guazu_system;
 --> statement-breakpoint
 CREATE POLICY visible ON account TO guazu_app
   USING (id = app_account() OR meets_account(id)) WITH CHECK (id = app_account());
