@@ -1,10 +1,11 @@
 import type { z } from "zod";
 
 /**
- * One frame for the screens that listen to a topic. `rev` is the number by which the reader notices a gap: the
- * conversation's for conversations, the feed's cursor for lists.
+ * One frame for the screens that listen. `topic` is the server's own name, which says who may hear (`c:<id>:s`: staff
+ * of a conversation); `as` is the name by which the reader asked for it (`conversation:<id>`). `rev` is the number by
+ * which the reader notices a gap: the conversation's for conversations, the feed's cursor for lists.
  */
-export type Delivery = { topic: string; event: string; rev?: number | string; data: unknown };
+export type Delivery = { topic: string; as: string; event: string; rev?: number | string; data: unknown };
 
 /** A fact that others may hear, in the past tense. `deliver` says which screens see what of it. */
 export type EventDefinition<Data = unknown> = {
