@@ -17,7 +17,12 @@ const url = (...protocols: string[]) =>
 const flag = z.enum(["0", "1"], { message: "must be 0 or 1" });
 
 const settings = z.object({
-  PORT: z.coerce.number({ message: "must be a number" }).int().min(1, "must be a port from 1 to 65535").max(65535, "must be a port from 1 to 65535").default(3000),
+  PORT: z.coerce
+    .number({ message: "must be a number" })
+    .int()
+    .min(1, "must be a port from 1 to 65535")
+    .max(65535, "must be a port from 1 to 65535")
+    .default(3000),
   HOST: z.string().default("0.0.0.0"),
   PUBLIC_URL: url("http:", "https:").optional(),
   DATA_DIR: z.string().default("./data"),
@@ -33,7 +38,10 @@ const settings = z.object({
   META_APP_SECRET: z.string().optional(),
   META_VERIFY_TOKEN: z.string().optional(),
   META_GRAPH_URL: url("http:", "https:").default("https://graph.facebook.com"),
-  META_VERSION: z.string().regex(/^v\d+\.\d+$/, "must look like v25.0").default("v25.0"),
+  META_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, "must look like v25.0")
+    .default("v25.0"),
   SMTP_URL: url("smtp:", "smtps:").optional(),
   DEMO: flag.optional(),
   LOG_LEVEL: z.enum(LEVELS, { message: `must be one of ${LEVELS.join(", ")}` }).default("info"),

@@ -9,7 +9,7 @@ export type Context<Actor = unknown> = {
   /** The database's time at the begin of the transaction. */
   readonly now: Date;
   /** Says a fact; it is heard after the commit, or never. */
-  readonly emit: <Data>(definition: EventDefinition<Data>, data: Data) => void;
+  readonly emit: <Data>(definition: EventDefinition<Data>, data: NoInfer<Data>) => void;
 };
 
 type Runner = <T>(work: (tx: Tx, now: Date) => Promise<T>) => Promise<T>;

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { type Delivery, defineEvent } from "~/platform/events";
+import type { Message } from "./message-view";
+import { conversationName, topics } from "./topics";
+
+const revs = { conversationId: z.uuid(), rev: z.number(), publicRev: z.number().nullable() };
+type Revs = { conversationId: string; rev: number; publicRev: number | null };
+
+/** One frame for staff with their number and, where the customer may see it, one with the customer's. */
+function toBoth(revs: Revs, event: string, data: unknown, publicData: unknown = data): Delivery[] {
+  const as = conversationName(revs.conversationId);
+  const staff = { topic: topics.conversationStaff(revs.conversationId), as, event, rev: revs.rev, data };
+  if (revs.publicRev === null) return [staff];
+  return [
+    staff,
+    { topic: topics.conversationPublic(revs.conversationId), as, event, rev: revs.publicRev, data: publicData },
+  ];
+}
+
+const message = z.custom<Message>((value) => typeof (value as Message)?.id === "string");
+
+export const messageCreated = defineEvent({
+  name: "message.created",
+  schema: z.object({ ...revs, orgId: z.uuid().nullable(), message }),
+  deliver: (data) => toBoth(data, "message.created", { message: data.message }),
+});
+
+/** The provider's or the reader's mark on one of our messages moved. */
+export const messageDelivery = defineEvent({
+  name: "message.delivery",
+  schema: z.object({ ...revs, message }),
+  deliver: (data) => {
+    const { id, seq, delivery, delivery_error } = data.message;
+    return toBoth(data, "message.delivery", { id, seq, delivery, delivery_error });
+  },
+});
+
+/**
+ * Somebody read up to `seq`; the pointer only moves forward. The customer's reading changes the marks of what was
+ * written to them, so that it counts as a change of the conversation for staff (`rev`); staff's own reading does not.
+ */
+export const conversationRead = defineEvent({
+  name: "read",
+  schema: z.object({
+    conversationId: z.uuid(),
+    seq: z.number(),
+    reader: z.object({ kind: z.enum(["contact", "account"]), id: z.uuid() }),
+    staff: z.boolean(),
+    rev: z.number().nullable(),
+  }),
+  deliver: (data): Delivery[] => {
+    const as = conversationName(data.conversationId);
+    const payload = { conversation: data.conversationId, seq: data.seq, reader: data.reader };
+    const forCustomer = data.staff ? { ...payload, reader: { kind: "organisation", id: null } } : payload;
+    const rev = data.rev ?? undefined;
+    const deliveries: Delivery[] = [
+      { topic: topics.conversationStaff(data.conversationId), as, event: "read", rev, data: payload },
+      { topic: topics.conversationPublic(data.conversationId), as, event: "read", data: forCustomer },
+    ];
+    if (data.reader.kind === "account") {
+      deliveries.push({ topic: topics.account(data.reader.id), as, event: "read", data: payload });
+    }
+    return deliveries;
+  },
+});

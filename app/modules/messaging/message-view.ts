@@ -1,0 +1,43 @@
+import type { AuthorKind, Delivery, MessageKind, Visibility } from "~db/schema/messaging";
+
+/** A file that came with a message; `state` tells whether it can be opened yet. */
+export type Attachment = {
+  id: string;
+  kind: "image" | "video" | "audio" | "voice" | "sticker" | "file";
+  name: string | null;
+  mime: string | null;
+  size: number | null;
+  url: string | null;
+  state: "ready" | "pending" | "failed";
+  reason: string | null;
+};
+
+/** A choice as it was shown to the customer; `id` is what comes back when it is picked. */
+export type ShownChoice = { id: string; label: string; description?: string };
+
+/** A message as sockets, API and screens see it; times are RFC 3339. */
+export type Message = {
+  id: string;
+  conversation: string;
+  seq: number;
+  author: { kind: AuthorKind; id: string | null; name: string };
+  kind: MessageKind;
+  text: string;
+  /** Choices that were shown with it (`interactive`). */
+  choices: ShownChoice[];
+  attachments: Attachment[];
+  reply_to: string | null;
+  visibility: Visibility;
+  client_id: string | null;
+  delivery: Delivery | null;
+  delivery_error: { code: string; text: string } | null;
+  late: boolean;
+  reactions: { emoji: string; count: number; own: boolean }[];
+  sent_at: string;
+  created_at: string;
+  edited_at: string | null;
+  deleted_at: string | null;
+};
+
+/** The newest message of a conversation as a list shows it. */
+export type LastMessage = { seq: number; text: string; author_kind: AuthorKind; kind: MessageKind; at: string };

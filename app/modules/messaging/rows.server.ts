@@ -1,0 +1,33 @@
+import type { schema } from "~db/index.server";
+import type { Attachment, Message, ShownChoice } from "./message-view";
+
+export type ConversationRow = typeof schema.conversation.$inferSelect;
+export type MessageRow = typeof schema.message.$inferSelect;
+
+const time = (date: Date | null) => date?.toISOString() ?? null;
+
+/** A stored message as everyone outside sees it; a deleted one has lost its content. */
+export function toMessage(row: MessageRow): Message {
+  const deleted = row.deletedAt !== null;
+  return {
+    id: row.id,
+    conversation: row.conversationId,
+    seq: row.seq,
+    author: { kind: row.authorKind, id: row.authorId, name: row.authorName },
+    kind: row.kind,
+    text: deleted ? "" : row.text,
+    choices: deleted ? [] : ((row.payload?.choices as ShownChoice[] | undefined) ?? []),
+    attachments: deleted ? [] : (row.attachments as Attachment[]),
+    reply_to: row.replyTo,
+    visibility: row.visibility,
+    client_id: row.clientId,
+    delivery: row.delivery,
+    delivery_error: row.deliveryError,
+    late: row.late,
+    reactions: [],
+    sent_at: row.sentAt.toISOString(),
+    created_at: row.createdAt.toISOString(),
+    edited_at: time(row.editedAt),
+    deleted_at: time(row.deletedAt),
+  };
+}
