@@ -19,26 +19,57 @@ const LOST_CONNECTION = /^(08|57P|53)/;
 const MAX_TRIES = 4;
 
 let current: Database | undefined;
+const systemDatabases = new Map<string, Database>();
 
-/** Opens the process's pool. Its connections take the role guazu_app, which row-level security binds. */
-export function openDatabase(url: string, options: { maxConnections?: number } = {}): Database {
+function newPool(url: string, role: "guazu_app" | "guazu_system", max: number, name: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.maxConnections ?? 20,
+    max,
     connectionTimeoutMillis: 5_000,
-    application_name: "guazu",
-    options: `-c role=guazu_app -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
+    application_name: name,
+    options: `-c role=${role} -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
   });
   // An idle connection that the server closes reports here; the pool replaces it.
   pool.on("error", () => {});
+  return pool;
+}
+
+/** Opens the process's pool. Its connections take the role guazu_app, which row-level security binds. */
+export function openDatabase(url: string, options: { maxConnections?: number } = {}): Database {
+  const pool = newPool(url, "guazu_app", options.maxConnections ?? 20, "guazu");
   current = { url, pool, drizzle: drizzle(pool, { schema }) };
   return current;
 }
 
 export async function closeDatabase(): Promise<void> {
-  const closing = current;
+  const pools = [current?.pool, ...[...systemDatabases.values()].map((system) => system.pool)];
   current = undefined;
-  await closing?.pool.end();
+  systemDatabases.clear();
+  await Promise.all(pools.map((pool) => pool?.end()));
+}
+
+/**
+ * A small pool of its own whose connections have the role guazu_system, opened at the first call. For code that does not
+ * run in one of our transactions: the sign-in library, and the question who acts, asked at every request.
+ */
+export function systemDatabase(purpose: string, maxConnections: number): Database["drizzle"] {
+  const { url } = database();
+  const known = systemDatabases.get(purpose);
+  if (known) return known.drizzle;
+  const pool = newPool(url, "guazu_system", maxConnections, `guazu-${purpose}`);
+  const made = { url, pool, drizzle: drizzle(pool, { schema }) };
+  systemDatabases.set(purpose, made);
+  return made.drizzle;
+}
+
+/** Runs work on such a pool; an outage becomes `unavailable`, as in a transaction. */
+export async function sayingUnavailable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isOutage(error)) throw unavailable(error);
+    throw error;
+  }
 }
 
 /** @throws AppError `unavailable` before `openDatabase` and after `closeDatabase` */
