@@ -3,7 +3,8 @@ import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { Visibility } from "~db/schema/messaging";
 
-export type Revs = { conversationId: string; rev: number; publicRev: number | null };
+/** The numbers of one change; `cursor` is its place in the feed. */
+export type Revs = { conversationId: string; rev: number; publicRev: number | null; cursor: string };
 
 type ChangeInput = {
   conversation: { id: string; orgId: string | null };
@@ -30,8 +31,8 @@ export async function recordChange(ctx: Context, input: ChangeInput): Promise<Re
     .returning({ rev: schema.conversation.rev, publicRev: schema.conversation.publicRev });
   if (!revs) throw new Error(`conversation ${input.conversation.id} is out of scope`);
   const publicRev = isPublic ? revs.publicRev : null;
-  await insertChange(ctx, { ...input, rev: revs.rev, publicRev });
-  return { conversationId: input.conversation.id, rev: revs.rev, publicRev };
+  const cursor = await insertChange(ctx, { ...input, rev: revs.rev, publicRev });
+  return { conversationId: input.conversation.id, rev: revs.rev, publicRev, cursor };
 }
 
 /** One row of the change log; see `db/schema/messaging.ts`. Returns the feed's cursor of the row. */

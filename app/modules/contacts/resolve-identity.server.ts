@@ -1,0 +1,114 @@
+import { and, eq, or, sql } from "drizzle-orm";
+import { newId } from "~/platform/ids";
+import type { Context } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+
+export type ContactRow = typeof schema.contact.$inferSelect;
+export type IdentityRow = typeof schema.identity.$inferSelect;
+
+/** One name by which a channel knows somebody; `key` is equal for all variants of one address. */
+export type Address = { kind: string; key: string; raw: string };
+
+export type Person = {
+  addresses: Address[];
+  /** The name that the person gave the provider; may be absent. */
+  profileName?: string | null;
+  /** E.164 with `+`, when the channel tells it. */
+  phone?: string | null;
+  /** The account on the internal channel. */
+  accountId?: string | null;
+};
+
+export type Resolved = { contact: ContactRow; identity: IdentityRow; created: boolean };
+
+type Channel = { id: string; orgId: string };
+
+async function findByAddress(ctx: Context, channel: Channel, addresses: Address[]): Promise<IdentityRow | null> {
+  const { identity, identityAddress } = schema;
+  const rows = await ctx.tx
+    .select({ identity, kind: identityAddress.kind, key: identityAddress.key })
+    .from(identityAddress)
+    .innerJoin(identity, eq(identity.id, identityAddress.identityId))
+    .where(
+      and(
+        eq(identityAddress.channelId, channel.id),
+        or(...addresses.map((a) => and(eq(identityAddress.kind, a.kind), eq(identityAddress.key, a.key)))),
+      ),
+    );
+  // Addresses come with the surest first; where two people share a body, the surest decides.
+  for (const address of addresses) {
+    const row = rows.find((r) => r.kind === address.kind && r.key === address.key);
+    if (row) return row.identity;
+  }
+  return null;
+}
+
+async function addAddresses(ctx: Context, channel: Channel, identityId: string, addresses: Address[]): Promise<void> {
+  await ctx.tx
+    .insert(schema.identityAddress)
+    .values(
+      addresses.map((a) => ({ orgId: channel.orgId, channelId: channel.id, identityId, ...a, createdAt: ctx.now })),
+    )
+    .onConflictDoUpdate({
+      target: [schema.identityAddress.channelId, schema.identityAddress.kind, schema.identityAddress.key],
+      set: { raw: sql`excluded.raw` },
+      setWhere: sql`${schema.identityAddress.raw} <> excluded.raw`,
+    });
+}
+
+/**
+ * The contact and identity of a person who writes on a channel, made at the first message. Safe when many first
+ * messages arrive together: they stand in line by the surest address, and a unique index is the guard.
+ */
+export async function resolveIdentity(ctx: Context, channel: Channel, person: Person): Promise<Resolved> {
+  const surest = person.addresses[0];
+  if (!surest) throw new Error("a person without any address");
+  const known = await findByAddress(ctx, channel, person.addresses);
+  if (known) return refresh(ctx, channel, known, person);
+  const lockKey = `${channel.id}:${surest.kind}:${surest.key}`;
+  await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${lockKey}, 0))`);
+  const meanwhile = await findByAddress(ctx, channel, person.addresses);
+  if (meanwhile) return refresh(ctx, channel, meanwhile, person);
+  return create(ctx, channel, person, surest);
+}
+
+async function create(ctx: Context, channel: Channel, person: Person, surest: Address): Promise<Resolved> {
+  const { orgId } = channel;
+  const name = person.profileName?.trim() || person.phone || surest.raw;
+  const [contact] = await ctx.tx
+    .insert(schema.contact)
+    .values({ id: newId(), orgId, name: name.slice(0, 200), phone: person.phone ?? null, createdAt: ctx.now })
+    .returning();
+  if (!contact) throw new Error("insert returned nothing");
+  const [identity] = await ctx.tx
+    .insert(schema.identity)
+    .values({
+      id: newId(),
+      orgId,
+      contactId: contact.id,
+      channelId: channel.id,
+      accountId: person.accountId ?? null,
+      createdAt: ctx.now,
+    })
+    .returning();
+  if (!identity) throw new Error("insert returned nothing");
+  await addAddresses(ctx, channel, identity.id, person.addresses);
+  return { contact, identity, created: true };
+}
+
+/** Learns new addresses of a known person, and the profile's name unless somebody of the organisation wrote one. */
+async function refresh(ctx: Context, channel: Channel, identity: IdentityRow, person: Person): Promise<Resolved> {
+  await addAddresses(ctx, channel, identity.id, person.addresses);
+  const [contact] = await ctx.tx.select().from(schema.contact).where(eq(schema.contact.id, identity.contactId));
+  if (!contact) throw new Error(`identity ${identity.id} has no contact`);
+  const name = person.profileName?.trim().slice(0, 200);
+  const phone = contact.phone ?? person.phone ?? null;
+  const renamed = name && !contact.nameEdited && name !== contact.name;
+  if (!renamed && phone === contact.phone) return { contact, identity, created: false };
+  const [updated] = await ctx.tx
+    .update(schema.contact)
+    .set({ phone, ...(renamed && { name }) })
+    .where(eq(schema.contact.id, contact.id))
+    .returning();
+  return { contact: updated ?? contact, identity, created: false };
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { conversationName, ticketsName, topics } from "~/modules/messaging";
+import { type Delivery, defineEvent } from "~/platform/events";
+import type { TicketEvent, TicketSummary } from "./ticket-view";
+
+const summary = z.custom<TicketSummary>((value) => typeof (value as TicketSummary)?.id === "string");
+const lines = z.array(z.custom<TicketEvent>((value) => typeof (value as TicketEvent)?.id === "string"));
+
+/**
+ * A ticket is other than it was. Lists hear it under the feed's cursor; the conversation's staff hear it under the
+ * conversation's number when it added lines to the history. Who no longer sees it hears `ticket.left` first.
+ */
+export const ticketChanged = defineEvent({
+  name: "ticket.changed",
+  schema: z.object({
+    orgId: z.uuid(),
+    ticket: summary,
+    events: lines,
+    cursor: z.string(),
+    /** The conversation's number, when the history grew. */
+    rev: z.number().nullable(),
+    before: z.object({ areaId: z.uuid(), assigneeId: z.uuid().nullable() }),
+  }),
+  deliver: (data): Delivery[] => {
+    const { ticket, before, orgId } = data;
+    const list = { as: ticketsName(orgId), rev: data.cursor };
+    const left = { ...list, event: "ticket.left", data: { ticket: ticket.id } };
+    const changed = { ...list, event: "ticket.changed", data: { ticket } };
+    const out: Delivery[] = [];
+    if (before.areaId !== ticket.area.id) out.push({ ...left, topic: topics.area(orgId, before.areaId) });
+    if (before.assigneeId && before.assigneeId !== ticket.assignee?.id) {
+      out.push({ ...left, topic: topics.member(orgId, before.assigneeId) });
+    }
+    out.push({ ...changed, topic: topics.area(orgId, ticket.area.id) });
+    if (ticket.assignee) out.push({ ...changed, topic: topics.member(orgId, ticket.assignee.id) });
+    if (data.rev !== null) {
+      out.push({
+        topic: topics.conversationStaff(ticket.conversation_id),
+        as: conversationName(ticket.conversation_id),
+        event: "ticket.changed",
+        rev: data.rev,
+        data: { ticket, events: data.events },
+      });
+    }
+    return out;
+  },
+});

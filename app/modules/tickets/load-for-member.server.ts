@@ -1,0 +1,68 @@
+import { eq } from "drizzle-orm";
+import type { AccountActor, Actor, Membership } from "~/modules/accounts";
+import { allows, membershipIn } from "~/modules/accounts";
+import { type ConversationRow, lockConversation } from "~/modules/messaging/index.server";
+import type { Tx } from "~/platform/db.server";
+import { forbidden, notFound } from "~/platform/errors";
+import { isUuid } from "~/platform/ids";
+import { schema } from "~db/index.server";
+import { type TicketRights, ticketRights } from "./policy";
+import type { AreaRow, TicketRow } from "./summarise.server";
+import type { TicketContext, Who } from "./ticket-context.server";
+
+export type LoadedTicket = {
+  ticket: TicketRow;
+  area: AreaRow;
+  conversation: ConversationRow;
+  rights: TicketRights;
+};
+
+/**
+ * The membership by which an actor works in an organisation.
+ * @throws AppError 404 where there is none, so that it tells nothing; 403 where an API token's scopes do not reach
+ */
+export function requireMembership(
+  actor: Actor,
+  orgId: string,
+  scope: string,
+): { actor: AccountActor; membership: Membership } {
+  const membership = membershipIn(actor, orgId);
+  if (actor.kind !== "account" || !membership) throw notFound("organisation");
+  if (!allows(actor, scope)) throw forbidden("missing_scope");
+  return { actor, membership };
+}
+
+export const whoIs = (actor: AccountActor, membership: Membership): Who => ({
+  kind: "member",
+  id: membership.memberId,
+  name: actor.name,
+});
+
+export async function rightsOf(
+  tx: Tx,
+  membership: Membership,
+  ticket: TicketRow,
+): Promise<{ area: AreaRow; rights: TicketRights }> {
+  const [area] = await tx.select().from(schema.area).where(eq(schema.area.id, ticket.areaId));
+  if (!area) throw notFound("ticket");
+  return { area, rights: ticketRights(membership, ticket, area) };
+}
+
+/**
+ * A ticket that the member may see, with its conversation locked and the ticket read again under the lock (I4).
+ * @throws AppError 404 when there is none in this organisation, or none that the member may see
+ */
+export async function lockTicket(ctx: TicketContext, membership: Membership, ticketId: string): Promise<LoadedTicket> {
+  if (!isUuid(ticketId)) throw notFound("ticket");
+  const { ticket } = schema;
+  const [found] = await ctx.tx
+    .select({ conversationId: ticket.conversationId })
+    .from(ticket)
+    .where(eq(ticket.id, ticketId));
+  const conversation = found && (await lockConversation(ctx, found.conversationId));
+  const [row] = conversation ? await ctx.tx.select().from(ticket).where(eq(ticket.id, ticketId)) : [];
+  if (!row || !conversation) throw notFound("ticket");
+  const { area, rights } = await rightsOf(ctx.tx, membership, row);
+  if (!rights.see) throw notFound("ticket");
+  return { ticket: row, area, conversation, rights };
+}

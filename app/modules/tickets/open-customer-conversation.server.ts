@@ -1,0 +1,179 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { AccountActor, GuestActor } from "~/modules/accounts";
+import { SYSTEM } from "~/modules/accounts";
+import { createGuestSession, type Person, type Resolved, resolveIdentity } from "~/modules/contacts/index.server";
+import type { ConversationRow } from "~/modules/messaging/index.server";
+import { asSystem } from "~/platform/db.server";
+import { notFound } from "~/platform/errors";
+import { newId } from "~/platform/ids";
+import { type Context, transact } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+import type { ChannelKind } from "~db/schema/channels";
+import type { ChannelRow } from "./receive-customer-message.server";
+
+/** The conversation of an identity, made when there is none, and locked. */
+export async function openCustomerConversation(
+  ctx: Context,
+  channel: ChannelRow,
+  resolved: Resolved,
+): Promise<ConversationRow> {
+  const { conversation, participant } = schema;
+  const { identity } = resolved;
+  const mine = and(eq(conversation.identityId, identity.id), eq(conversation.kind, "customer"));
+  const [known] = await ctx.tx.select().from(conversation).where(mine).for("update");
+  if (known) return known;
+  await ctx.tx
+    .insert(conversation)
+    .values({
+      id: newId(),
+      orgId: channel.orgId,
+      kind: "customer",
+      channelId: channel.id,
+      identityId: identity.id,
+      createdAt: ctx.now,
+    })
+    .onConflictDoNothing();
+  const [row] = await ctx.tx.select().from(conversation).where(mine).for("update");
+  if (!row) throw new Error(`no conversation for identity ${identity.id}`);
+  if (identity.accountId) {
+    await ctx.tx
+      .insert(participant)
+      .values({
+        conversationId: row.id,
+        accountId: identity.accountId,
+        orgId: channel.orgId,
+        role: "customer",
+        joinedAt: ctx.now,
+      })
+      .onConflictDoNothing();
+  }
+  return row;
+}
+
+export type PublicOrganisation = {
+  id: string;
+  handle: string;
+  name: string;
+  locale: string;
+  timeZone: string;
+  colour: string | null;
+};
+
+/**
+ * What everyone may know of an organisation that takes customers by its link.
+ * @throws AppError 404 when there is none of that handle, or it is suspended
+ */
+export async function getPublicOrganisation(handle: string): Promise<PublicOrganisation> {
+  const { organisation } = schema;
+  const [row] = await asSystem("public chat link", (tx) =>
+    tx
+      .select({
+        id: organisation.id,
+        handle: organisation.handle,
+        name: organisation.name,
+        locale: organisation.locale,
+        timeZone: organisation.timeZone,
+        colour: organisation.colour,
+      })
+      .from(organisation)
+      .where(and(eq(organisation.handle, handle.toLowerCase()), isNull(organisation.suspendedAt))),
+  );
+  if (!row) throw notFound("organisation");
+  return row;
+}
+
+async function channelOf(ctx: Context, orgId: string, kind: ChannelKind): Promise<ChannelRow> {
+  const { channel } = schema;
+  const [row] = await ctx.tx
+    .select()
+    .from(channel)
+    .where(and(eq(channel.orgId, orgId), eq(channel.kind, kind), isNull(channel.disabledAt)))
+    .orderBy(channel.createdAt)
+    .limit(1);
+  if (!row) throw notFound("channel");
+  return row;
+}
+
+export type GuestDoor = { token: string; conversationId: string; guest: Omit<GuestActor, "guestId"> };
+
+/**
+ * A new guest on an organisation's public chat: a contact, a conversation without messages, and the secret that opens
+ * it. A name that is given is only what the guest says; it never finds an existing contact.
+ */
+export async function openGuestConversation(handle: string, given: { name?: string | null }): Promise<GuestDoor> {
+  const org = await getPublicOrganisation(handle);
+  const visitor = newId();
+  return transact(SYSTEM, { orgId: org.id }, async (ctx) => {
+    const channel = await channelOf(ctx, org.id, "web");
+    const name = given.name?.replaceAll("\u0000", "").trim().slice(0, 80) || GUEST_NAMES[org.locale] || "Visitante";
+    const person: Person = { addresses: [{ kind: "visitor", key: visitor, raw: visitor }], profileName: name };
+    const resolved = await resolveIdentity(ctx, channel, person);
+    const conversation = await openCustomerConversation(ctx, channel, resolved);
+    const token = await createGuestSession(ctx, {
+      orgId: org.id,
+      identityId: resolved.identity.id,
+      conversationId: conversation.id,
+    });
+    return {
+      token,
+      conversationId: conversation.id,
+      guest: {
+        kind: "guest",
+        orgId: org.id,
+        contactId: resolved.contact.id,
+        identityId: resolved.identity.id,
+        conversationId: conversation.id,
+        name,
+      },
+    };
+  });
+}
+
+const GUEST_NAMES: Record<string, string> = { es: "Visitante", pt: "Visitante", en: "Visitor" };
+
+/** The conversation of a signed-in account with an organisation (internal channel), made at the first time. */
+export async function openAccountConversation(actor: AccountActor, handle: string): Promise<string> {
+  const org = await getPublicOrganisation(handle);
+  return transact(actor, { orgId: org.id, accountId: actor.accountId }, async (ctx) => {
+    const channel = await channelOf(ctx, org.id, "internal");
+    const resolved = await resolveIdentity(ctx, channel, {
+      addresses: [{ kind: "account", key: actor.accountId, raw: actor.accountId }],
+      profileName: actor.name,
+      accountId: actor.accountId,
+    });
+    return (await openCustomerConversation(ctx, channel, resolved)).id;
+  });
+}
+
+export type AccountChat = {
+  conversation_id: string;
+  organisation: { name: string; handle: string };
+  last_text: string | null;
+  last_at: string | null;
+  unread: number;
+};
+
+/** The conversations that an account has with organisations, the newest first. */
+export async function listAccountChats(actor: AccountActor): Promise<AccountChat[]> {
+  const { conversation, participant, organisation, message } = schema;
+  const rows = await asSystem("an account's chats with organisations", (tx) =>
+    tx
+      .select({ conversation, name: organisation.name, handle: organisation.handle, text: message.text })
+      .from(participant)
+      .innerJoin(conversation, eq(conversation.id, participant.conversationId))
+      .innerJoin(organisation, eq(organisation.id, conversation.orgId))
+      .leftJoin(message, eq(message.id, conversation.lastPublicMessageId))
+      .where(
+        and(eq(participant.accountId, actor.accountId), eq(participant.role, "customer"), isNull(participant.leftAt)),
+      ),
+  );
+  return rows
+    .sort((a, b) => (b.conversation.lastMessageAt?.getTime() ?? 0) - (a.conversation.lastMessageAt?.getTime() ?? 0))
+    .map((row) => ({
+      conversation_id: row.conversation.id,
+      organisation: { name: row.name, handle: row.handle },
+      last_text: row.text,
+      last_at: row.conversation.lastMessageAt?.toISOString() ?? null,
+      unread: Math.max(0, row.conversation.lastSeq - row.conversation.customerReadSeq),
+    }));
+}

@@ -1,0 +1,103 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Appended } from "~/modules/messaging/index.server";
+import { schema } from "~db/index.server";
+import { automation, type FlowStart } from "./automation.server";
+import type { CustomerDoor, Received } from "./receive-customer-message.server";
+import type { TicketRow } from "./summarise.server";
+import { changeTicket, insertTicket, type TicketContext, type Who } from "./ticket-context.server";
+
+type Append = (ticket: TicketRow) => Promise<Appended>;
+
+const customer = (door: CustomerDoor): Who => ({ kind: "customer", id: door.contact.id, name: door.contact.name });
+
+/** R1c: a new ticket, with the bot if a published flow starts, else open and unassigned in the channel's area. */
+export async function openFromInbound(
+  ctx: TicketContext,
+  door: CustomerDoor,
+  first: { late: boolean; text: string; returning: boolean },
+  append: Append,
+): Promise<Received> {
+  const { channel, conversation } = door;
+  const flow = first.late
+    ? null
+    : await automation().match(ctx, { channelId: channel.id, text: first.text, returning: first.returning });
+  const ticket = await insertTicket(
+    ctx,
+    conversation,
+    {
+      contactId: door.contact.id,
+      areaId: channel.areaId,
+      state: flow ? "bot" : "open",
+      waitingOn: flow ? "none" : "agent",
+      waitingSince: flow ? null : ctx.now,
+      firstSeq: conversation.lastSeq + 1,
+      openedAt: ctx.now,
+      lastActivityAt: ctx.now,
+    },
+    { kind: "opened", by: customer(door), after: { state: flow ? "bot" : "open" } },
+  );
+  return startWith(ctx, door, ticket, flow, first.returning, append);
+}
+
+/** R3: the last ticket goes on; with people if they had answered in it, else with the bot from the beginning. */
+export async function reopenFromInbound(
+  ctx: TicketContext,
+  door: CustomerDoor,
+  last: TicketRow,
+  to: "open" | "bot",
+  append: Append,
+): Promise<Received> {
+  const flow =
+    to === "bot" ? await automation().match(ctx, { channelId: door.channel.id, text: "", returning: true }) : null;
+  const assigneeId = flow ? null : await availableAssignee(ctx, last.lastAssigneeId);
+  const ticket = await changeTicket(
+    ctx,
+    door.conversation,
+    last,
+    {
+      state: flow ? "bot" : "open",
+      assigneeId,
+      closedAt: null,
+      closeReason: null,
+      lastSeq: null,
+      thanked: false,
+      reopenCount: last.reopenCount + 1,
+      waitingOn: flow ? "none" : "agent",
+      waitingSince: flow ? null : ctx.now,
+      lastActivityAt: ctx.now,
+    },
+    {
+      kind: "reopened",
+      by: customer(door),
+      before: { state: last.state },
+      after: { state: flow ? "bot" : "open", assignee_id: assigneeId },
+    },
+  );
+  return startWith(ctx, door, ticket, flow, true, append);
+}
+
+/** The agent of before, only if there to answer now. */
+async function availableAssignee(ctx: TicketContext, memberId: string | null): Promise<string | null> {
+  if (!memberId) return null;
+  const { member } = schema;
+  const [row] = await ctx.tx
+    .select({ id: member.id })
+    .from(member)
+    .where(and(eq(member.id, memberId), eq(member.availability, "available"), isNull(member.removedAt)));
+  return row?.id ?? null;
+}
+
+async function startWith(
+  ctx: TicketContext,
+  door: CustomerDoor,
+  ticket: TicketRow,
+  flow: FlowStart | null,
+  returning: boolean,
+  append: Append,
+): Promise<Received> {
+  const appended = await append(ticket);
+  if (flow) {
+    await automation().start(ctx, { conversation: door.conversation, ticket, flow, message: appended.row, returning });
+  }
+  return { ...appended, ticket: ctx.touched.get(ticket.id)?.row ?? ticket };
+}

@@ -1,0 +1,134 @@
+import { eq, sql } from "drizzle-orm";
+import type { Actor } from "~/modules/accounts";
+import type { Message } from "~/modules/messaging";
+import {
+  type Change,
+  listChanges,
+  listMessages,
+  lockConversation,
+  markReadByAccount,
+  markReadByCustomer,
+} from "~/modules/messaging/index.server";
+import { inScope } from "~/platform/db.server";
+import { notFound } from "~/platform/errors";
+import { transact } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+import { accessConversation } from "./conversation-access.server";
+import { type EarlierTicket, getThreadHistory } from "./read-tickets.server";
+import type { TicketEvent } from "./ticket-view";
+
+export type Thread = {
+  conversation_id: string;
+  messages: Message[];
+  /** Whether there is more before the first message. */
+  more: boolean;
+  rev: number;
+  last_seq: number;
+  read_seq: number;
+  customer_read_seq: number;
+  tickets: EarlierTicket[];
+  events: TicketEvent[];
+};
+
+const PAGE = 60;
+
+/** A conversation as its reader opens it: the newest messages, and for staff the history of its tickets. */
+export async function getThread(actor: Actor, conversationId: string): Promise<Thread> {
+  const { audience, scope, side } = await accessConversation(actor, conversationId, inScope);
+  return inScope(scope, async (tx) => {
+    const [conversation] = await tx
+      .select()
+      .from(schema.conversation)
+      .where(eq(schema.conversation.id, conversationId));
+    if (!conversation) throw notFound("conversation");
+    const page = await listMessages(tx, conversationId, audience, { limit: PAGE });
+    const history = audience === "staff" ? await getThreadHistory(tx, conversationId) : { tickets: [], events: [] };
+    const readSeq = side === "customer" ? conversation.customerReadSeq : await readSeqOf(actor, conversationId, tx);
+    return {
+      conversation_id: conversationId,
+      ...page,
+      ...history,
+      rev: audience === "staff" ? conversation.rev : conversation.publicRev,
+      last_seq: conversation.lastSeq,
+      read_seq: readSeq,
+      customer_read_seq: conversation.customerReadSeq,
+    };
+  });
+}
+
+async function readSeqOf(
+  actor: Actor,
+  conversationId: string,
+  tx: Parameters<Parameters<typeof inScope>[1]>[0],
+): Promise<number> {
+  if (actor.kind !== "account") return 0;
+  const { readMark } = schema;
+  const [row] = await tx
+    .select({ seq: readMark.seq })
+    .from(readMark)
+    .where(sql`${readMark.conversationId} = ${conversationId} and ${readMark.accountId} = ${actor.accountId}`);
+  return row?.seq ?? 0;
+}
+
+/** A page of a conversation's messages, ascending. */
+export async function listConversationMessages(
+  actor: Actor,
+  conversationId: string,
+  page: { afterSeq?: number; beforeSeq?: number; limit: number },
+): Promise<{ messages: Message[]; more: boolean }> {
+  const { audience, scope } = await accessConversation(actor, conversationId, inScope);
+  return inScope(scope, (tx) => listMessages(tx, conversationId, audience, page));
+}
+
+export type ChangePage = {
+  changes: Change[];
+  more: boolean;
+  rev: number;
+  customer_read_seq: number;
+  events: TicketEvent[];
+};
+
+/** What a reader missed after `after`, by their own numbers. */
+export async function listConversationChanges(
+  actor: Actor,
+  conversationId: string,
+  page: { after: number; limit: number },
+): Promise<ChangePage> {
+  const { audience, scope, conversation } = await accessConversation(actor, conversationId, inScope);
+  return inScope(scope, async (tx) => {
+    const result = await listChanges(tx, conversationId, audience, page);
+    const ticketsMoved = result.changes.some((change) => change.kind === "ticket.changed");
+    const { events } = ticketsMoved ? await getThreadHistory(tx, conversationId) : { events: [] };
+    const last = result.changes.at(-1)?.rev ?? page.after;
+    return {
+      ...result,
+      events,
+      rev: result.more ? last : Math.max(last, audience === "staff" ? conversation.rev : conversation.publicRev),
+      customer_read_seq: conversation.customerReadSeq,
+    };
+  });
+}
+
+/** Moves the reader's pointer forward, and tells whom it concerns. Returns the pointer. */
+export async function markRead(actor: Actor, conversationId: string, seq: number): Promise<number> {
+  const { scope, side, conversation } = await accessConversation(actor, conversationId, inScope);
+  return transact(actor, scope, async (ctx) => {
+    if (side === "customer") {
+      const locked = await lockConversation(ctx, conversation.id);
+      if (!locked) throw notFound("conversation");
+      return markReadByCustomer(ctx, locked, await contactOf(ctx.tx, locked.identityId), seq);
+    }
+    if (actor.kind !== "account") throw notFound("conversation");
+    return markReadByAccount(ctx, conversation, { accountId: actor.accountId, staff: true }, seq);
+  });
+}
+
+async function contactOf(tx: Parameters<Parameters<typeof inScope>[1]>[0], identityId: string | null): Promise<string> {
+  const { identity } = schema;
+  const [row] = await tx
+    .select({ contactId: identity.contactId })
+    .from(identity)
+    .where(eq(identity.id, identityId ?? ""));
+  if (!row) throw notFound("conversation");
+  return row.contactId;
+}

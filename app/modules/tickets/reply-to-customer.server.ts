@@ -1,0 +1,193 @@
+import { and, asc, eq, gt, inArray, ne, or } from "drizzle-orm";
+import type { AccountActor, Membership } from "~/modules/accounts";
+import { capability } from "~/modules/channels";
+import {
+  type Appended,
+  appendMessage,
+  type ConversationRow,
+  findRepeat,
+  type MessageDraft,
+  toMessage,
+} from "~/modules/messaging/index.server";
+import { AppError, conflict, forbidden, notFound } from "~/platform/errors";
+import { schema } from "~db/index.server";
+import type { Visibility } from "~db/schema/messaging";
+import { findLastTicket } from "./find-tickets.server";
+import { handOver } from "./hand-over.server";
+import { rightsOf, whoIs } from "./load-for-member.server";
+import type { TicketRights } from "./policy";
+import type { ChannelRow } from "./receive-customer-message.server";
+import { sendToCustomer } from "./send-to-customer.server";
+import type { TicketRow } from "./summarise.server";
+import { changeTicket, insertTicket, type TicketContext } from "./ticket-context.server";
+
+export type ReplyInput = {
+  text: string;
+  visibility: Visibility;
+  clientId: string;
+  replyTo?: string | null;
+  /** The last seq that the writer had on screen; without it there is no guard (R15). */
+  basedOnSeq?: number | null;
+};
+
+type Desk = {
+  actor: AccountActor;
+  membership: Membership;
+  conversation: ConversationRow;
+  channel: ChannelRow;
+  /** The live ticket, else the last one: a customer conversation always has had one. */
+  ticket: TicketRow;
+  rights: TicketRights;
+};
+
+/**
+ * Writes as a member into a customer conversation whose lock the caller holds: to the customer (R4, R5, R8, R15) or as
+ * a note for colleagues (R16).
+ * @throws AppError 404 without sight of it, 403 without the right, `unseen_messages` with what came in between,
+ *   `reply_not_allowed` with what the channel allows now
+ */
+export async function replyToCustomer(
+  ctx: TicketContext,
+  by: { actor: AccountActor; membership: Membership },
+  conversation: ConversationRow,
+  input: ReplyInput,
+): Promise<Appended> {
+  const desk = await openDesk(ctx, by, conversation);
+  const draft: MessageDraft = {
+    author: { kind: "member", id: by.membership.memberId, name: by.actor.name },
+    kind: "text",
+    text: input.text,
+    replyTo: input.replyTo ?? null,
+    clientId: input.clientId,
+    visibility: input.visibility,
+  };
+  const repeat = await findRepeat(ctx, conversation, draft);
+  if (repeat) return { row: repeat, dedup: true };
+  await checkReplyTo(ctx, conversation, input.replyTo);
+  if (input.visibility === "staff") {
+    if (!desk.rights.note) throw forbidden();
+    return appendMessage(ctx, conversation, { ...draft, ticketId: desk.ticket.id });
+  }
+  if (!desk.rights.reply) throw forbidden("take_first");
+  await refuseUnseen(ctx, desk, input.basedOnSeq);
+  await refuseOutsideWindow(ctx, desk);
+  const ticket = await takeTurn(ctx, desk);
+  const { visibility: _, ...outbound } = draft;
+  return sendToCustomer(ctx, conversation, desk.channel, { ...outbound, ticketId: ticket.id });
+}
+
+async function openDesk(
+  ctx: TicketContext,
+  by: { actor: AccountActor; membership: Membership },
+  conversation: ConversationRow,
+): Promise<Desk> {
+  const { channel } = schema;
+  const [door] = conversation.channelId
+    ? await ctx.tx.select().from(channel).where(eq(channel.id, conversation.channelId))
+    : [];
+  const ticket = await findLastTicket(ctx, conversation.id);
+  if (!door || !ticket) throw notFound("conversation");
+  const { rights } = await rightsOf(ctx.tx, by.membership, ticket);
+  if (!rights.see) throw notFound("conversation");
+  return { ...by, conversation, channel: door, ticket, rights };
+}
+
+async function checkReplyTo(
+  ctx: TicketContext,
+  conversation: ConversationRow,
+  replyTo: string | null | undefined,
+): Promise<void> {
+  if (!replyTo) return;
+  const { message } = schema;
+  const [row] = await ctx.tx
+    .select({ id: message.id })
+    .from(message)
+    .where(and(eq(message.id, replyTo), eq(message.conversationId, conversation.id)));
+  if (!row) throw notFound("message");
+}
+
+const UNSEEN_LIMIT = 20;
+
+/** R15: another person's public reply came after what the writer saw. */
+async function refuseUnseen(ctx: TicketContext, desk: Desk, basedOnSeq: number | null | undefined): Promise<void> {
+  if (basedOnSeq === null || basedOnSeq === undefined) return;
+  const { message } = schema;
+  const unseen = await ctx.tx
+    .select()
+    .from(message)
+    .where(
+      and(
+        eq(message.conversationId, desk.conversation.id),
+        gt(message.seq, basedOnSeq),
+        eq(message.visibility, "public"),
+        inArray(message.authorKind, ["member", "device"]),
+        or(ne(message.authorId, desk.membership.memberId), eq(message.authorKind, "device")),
+      ),
+    )
+    .orderBy(asc(message.seq))
+    .limit(UNSEEN_LIMIT);
+  if (unseen.length > 0) throw conflict("unseen_messages", { messages: unseen.map(toMessage) });
+}
+
+async function refuseOutsideWindow(ctx: TicketContext, desk: Desk): Promise<void> {
+  const { contact } = schema;
+  const [person] = await ctx.tx
+    .select({ blockedAt: contact.blockedAt })
+    .from(contact)
+    .where(eq(contact.id, desk.ticket.contactId));
+  const allowed = capability({
+    kind: desk.channel.kind,
+    lastInboundAt: desk.conversation.lastInboundAt,
+    now: ctx.now,
+    author: "human",
+    blocked: Boolean(person?.blockedAt),
+    connected: desk.channel.health === "ok" && desk.channel.disabledAt === null,
+  });
+  if (allowed.mode === "free" || allowed.mode === "human_tag") return;
+  throw new AppError("reply_not_allowed", 422, { data: allowed });
+}
+
+/** What a person's public reply does to the ticket, before it is written (R4, R5, R8). */
+async function takeTurn(ctx: TicketContext, desk: Desk): Promise<TicketRow> {
+  const { conversation, ticket, membership } = desk;
+  const by = whoIs(desk.actor, membership);
+  const turn = { waitingOn: "customer", waitingSince: ctx.now, lastActivityAt: ctx.now } as const;
+  if (ticket.state === "closed") {
+    return insertTicket(
+      ctx,
+      conversation,
+      {
+        contactId: ticket.contactId,
+        areaId: ticket.areaId,
+        state: "open",
+        assigneeId: membership.memberId,
+        firstSeq: conversation.lastSeq + 1,
+        openedAt: ctx.now,
+        firstReplyAt: ctx.now,
+        ...turn,
+      },
+      { kind: "opened", by, after: { state: "open", assignee_id: membership.memberId } },
+    );
+  }
+  if (ticket.state === "bot") {
+    const opened = await handOver(ctx, conversation, ticket, {
+      by,
+      reason: "human_reply",
+      assigneeId: membership.memberId,
+      waiting: { waitingOn: "customer", waitingSince: ctx.now },
+    });
+    return changeTicket(ctx, conversation, opened, { ...turn, firstReplyAt: opened.firstReplyAt ?? ctx.now });
+  }
+  const claims = ticket.assigneeId === null;
+  return changeTicket(
+    ctx,
+    conversation,
+    ticket,
+    {
+      ...turn,
+      firstReplyAt: ticket.firstReplyAt ?? ctx.now,
+      ...(claims && { assigneeId: membership.memberId }),
+    },
+    claims ? { kind: "claimed", by, after: { assignee_id: membership.memberId }, reason: "reply" } : undefined,
+  );
+}

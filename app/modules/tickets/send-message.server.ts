@@ -1,0 +1,86 @@
+import { eq } from "drizzle-orm";
+import type { Actor } from "~/modules/accounts";
+import { allows, membershipIn } from "~/modules/accounts";
+import { type Appended, type ConversationRow, lockConversation } from "~/modules/messaging/index.server";
+import { forbidden, invalid, notFound } from "~/platform/errors";
+import { isUuid } from "~/platform/ids";
+import { schema } from "~db/index.server";
+import { type Located, locateConversation } from "./locate.server";
+import { receiveCustomerMessage } from "./receive-customer-message.server";
+import { type ReplyInput, replyToCustomer } from "./reply-to-customer.server";
+import { type TicketContext, ticketVerb } from "./ticket-context.server";
+
+/** The longest text that one message takes, in characters. */
+export const TEXT_LIMIT = 32_768;
+
+export type SendInput = ReplyInput & { conversationId: string };
+
+/**
+ * Sends a message as whoever the actor is in that conversation: the customer (guest, or account on the internal
+ * channel), or a member of the organisation. Socket, page and API come through here. Idempotent by `clientId`.
+ * @throws AppError 404 without sight of the conversation; see `replyToCustomer` for members
+ */
+export async function sendMessage(actor: Actor, input: SendInput): Promise<Appended> {
+  if (!isUuid(input.clientId)) throw invalid("client_id_invalid");
+  const text = input.text.replaceAll("\u0000", "").toWellFormed();
+  if (text.trim() === "") throw invalid("text_empty");
+  if (text.length > TEXT_LIMIT) throw invalid("text_too_long", { limit: TEXT_LIMIT });
+  const located = await locateConversation(input.conversationId);
+  const clean = { ...input, text };
+  if (isCustomer(actor, located, input.conversationId)) return sendAsCustomer(actor, located, clean);
+  return sendAsMember(actor, located, clean);
+}
+
+/** Whether the actor stands on the customer's side of a conversation. */
+export function isCustomer(actor: Actor, located: Located, conversationId: string): boolean {
+  if (actor.kind === "guest") return actor.conversationId === conversationId && actor.orgId === located.orgId;
+  return actor.kind === "account" && !actor.token && located.customerAccountId === actor.accountId;
+}
+
+function sendAsCustomer(actor: Actor, located: Located, input: SendInput): Promise<Appended> {
+  if (!located.orgId) throw notFound("conversation");
+  if (input.visibility !== "public") throw forbidden();
+  return ticketVerb(actor, { orgId: located.orgId }, async (ctx) => {
+    const { conversation, door } = await lockDoor(ctx, input.conversationId);
+    return receiveCustomerMessage(
+      ctx,
+      { conversation, ...door },
+      {
+        kind: "text",
+        text: input.text,
+        clientId: input.clientId,
+        replyTo: null,
+      },
+    );
+  });
+}
+
+/** A customer conversation, locked, with its channel and contact. */
+export async function lockDoor(ctx: TicketContext, conversationId: string) {
+  const conversation = await lockConversation(ctx, conversationId);
+  if (!conversation) throw notFound("conversation");
+  return { conversation, door: await doorOf(ctx, conversation) };
+}
+
+async function doorOf(ctx: TicketContext, conversation: ConversationRow) {
+  const { identity, contact, channel } = schema;
+  const [row] = await ctx.tx
+    .select({ contact, channel })
+    .from(identity)
+    .innerJoin(contact, eq(contact.id, identity.contactId))
+    .innerJoin(channel, eq(channel.id, identity.channelId))
+    .where(eq(identity.id, conversation.identityId ?? ""));
+  if (!row) throw notFound("conversation");
+  return row;
+}
+
+async function sendAsMember(actor: Actor, located: Located, input: SendInput): Promise<Appended> {
+  const membership = membershipIn(actor, located.orgId);
+  if (!located.orgId || !membership || actor.kind !== "account") throw notFound("conversation");
+  if (!allows(actor, "messages:write")) throw forbidden("missing_scope");
+  return ticketVerb(actor, { orgId: located.orgId }, async (ctx) => {
+    const conversation = await lockConversation(ctx, input.conversationId);
+    if (!conversation) throw notFound("conversation");
+    return replyToCustomer(ctx, { actor, membership }, conversation, input);
+  });
+}

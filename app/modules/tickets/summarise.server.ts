@@ -1,0 +1,98 @@
+import { eq, inArray } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { Tx } from "~/platform/db.server";
+import { schema } from "~db/index.server";
+import type { TicketEvent, TicketEventKind, TicketSummary } from "./ticket-view";
+
+export type TicketRow = typeof schema.ticket.$inferSelect;
+export type TicketEventRow = typeof schema.ticketEvent.$inferSelect;
+export type AreaRow = typeof schema.area.$inferSelect;
+
+const LAST_TEXT_LENGTH = 160;
+
+/** What a ticket's summary is made of: one row with its names. */
+export function selectSummaries(tx: Tx) {
+  const { ticket, area, contact, channel, conversation, member, account } = schema;
+  const last = alias(schema.message, "last_message");
+  return tx
+    .select({
+      ticket,
+      area: { id: area.id, name: area.name, visibility: area.visibility, replyMode: area.replyMode },
+      contact: { id: contact.id, name: contact.name },
+      channel: { id: channel.id, kind: channel.kind },
+      assigneeName: account.name,
+      last: {
+        seq: last.seq,
+        text: last.text,
+        kind: last.kind,
+        authorKind: last.authorKind,
+        createdAt: last.createdAt,
+        deletedAt: last.deletedAt,
+      },
+    })
+    .from(ticket)
+    .innerJoin(area, eq(area.id, ticket.areaId))
+    .innerJoin(contact, eq(contact.id, ticket.contactId))
+    .innerJoin(channel, eq(channel.id, ticket.channelId))
+    .innerJoin(conversation, eq(conversation.id, ticket.conversationId))
+    .leftJoin(member, eq(member.id, ticket.assigneeId))
+    .leftJoin(account, eq(account.id, member.accountId))
+    .leftJoin(last, eq(last.id, conversation.lastMessageId))
+    .$dynamic();
+}
+
+export type SummaryRow = Awaited<ReturnType<typeof selectSummaries>>[number];
+
+const time = (date: Date | null) => date?.toISOString() ?? null;
+
+export function toSummary({ ticket, area, contact, channel, assigneeName, last }: SummaryRow): TicketSummary {
+  return {
+    id: ticket.id,
+    number: ticket.number,
+    state: ticket.state,
+    area: { id: area.id, name: area.name },
+    assignee: ticket.assigneeId ? { id: ticket.assigneeId, name: assigneeName ?? "" } : null,
+    contact,
+    channel,
+    conversation_id: ticket.conversationId,
+    priority: ticket.priority,
+    tags: ticket.tags,
+    waiting_on: ticket.waitingOn,
+    waiting_since: time(ticket.waitingSince),
+    snoozed_until: time(ticket.snoozedUntil),
+    opened_at: ticket.openedAt.toISOString(),
+    first_reply_at: time(ticket.firstReplyAt),
+    closed_at: time(ticket.closedAt),
+    close_reason: ticket.closeReason,
+    reopen_count: ticket.reopenCount,
+    thanked: ticket.thanked,
+    version: ticket.version,
+    last_activity_at: ticket.lastActivityAt.toISOString(),
+    last_message: last && {
+      seq: last.seq,
+      text: last.deletedAt ? "" : last.text.slice(0, LAST_TEXT_LENGTH),
+      author_kind: last.authorKind,
+      kind: last.kind,
+      at: last.createdAt.toISOString(),
+    },
+  };
+}
+
+export async function summarise(tx: Tx, ticketIds: string[]): Promise<SummaryRow[]> {
+  if (ticketIds.length === 0) return [];
+  return selectSummaries(tx).where(inArray(schema.ticket.id, ticketIds));
+}
+
+export function toTicketEvent(row: TicketEventRow): TicketEvent {
+  return {
+    id: row.id,
+    ticket: row.ticketId,
+    after_seq: row.afterSeq,
+    kind: row.kind as TicketEventKind,
+    actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
+    before: row.before,
+    after: row.after,
+    reason: row.reason,
+    created_at: row.createdAt.toISOString(),
+  };
+}

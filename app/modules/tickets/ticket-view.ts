@@ -1,0 +1,58 @@
+import type { LastMessage } from "~/modules/messaging";
+import type { ChannelKind } from "~db/schema/channels";
+import type { Priority, TicketState, WaitingOn } from "~db/schema/tickets";
+import type { TicketRights } from "./policy";
+
+/** A ticket as sockets and lists see it, the same for every reader; times are RFC 3339. */
+export type TicketSummary = {
+  id: string;
+  number: number;
+  state: TicketState;
+  area: { id: string; name: string };
+  assignee: { id: string; name: string } | null;
+  contact: { id: string; name: string };
+  channel: { id: string; kind: ChannelKind };
+  conversation_id: string;
+  priority: Priority;
+  tags: string[];
+  waiting_on: WaitingOn;
+  waiting_since: string | null;
+  snoozed_until: string | null;
+  opened_at: string;
+  first_reply_at: string | null;
+  closed_at: string | null;
+  close_reason: string | null;
+  reopen_count: number;
+  thanked: boolean;
+  version: number;
+  last_activity_at: string;
+  last_message: LastMessage | null;
+};
+
+/** A ticket for one reader, with what this reader may do. */
+export type Ticket = TicketSummary & { can: TicketRights };
+
+/** One line of a ticket's history. */
+export type TicketEvent = {
+  id: string;
+  ticket: string;
+  after_seq: number;
+  kind: TicketEventKind;
+  actor: { kind: "member" | "bot" | "customer" | "system"; id: string | null; name: string };
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  reason: string | null;
+  created_at: string;
+};
+
+export type TicketEventKind =
+  | "opened"
+  | "reopened"
+  | "handed_over"
+  | "claimed"
+  | "assigned"
+  | "returned"
+  | "transferred"
+  | "changed"
+  | "sent_to_bot"
+  | "closed";

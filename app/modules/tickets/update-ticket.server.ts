@@ -1,0 +1,265 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Actor } from "~/modules/accounts";
+import { appendMessage } from "~/modules/messaging/index.server";
+import { conflict, forbidden, invalid } from "~/platform/errors";
+import { newId } from "~/platform/ids";
+import { schema } from "~db/index.server";
+import type { Priority, TicketState } from "~db/schema/tickets";
+import { automation } from "./automation.server";
+import { findLiveTicket } from "./find-tickets.server";
+import { handOver } from "./hand-over.server";
+import { canMove } from "./lifecycle";
+import { type LoadedTicket, lockTicket, requireMembership, whoIs } from "./load-for-member.server";
+import { organisationOfTicket } from "./locate.server";
+import { waitingOnAgent } from "./receive-customer-message.server";
+import type { TicketRow } from "./summarise.server";
+import { changeTicket, type TicketContext, ticketVerb, type Who } from "./ticket-context.server";
+
+export type TicketPatch = {
+  state?: TicketState;
+  areaId?: string;
+  assigneeId?: string | null;
+  priority?: Priority;
+  tags?: string[];
+  snoozedUntil?: Date | null;
+  reason?: string | null;
+  /** With state `bot`: the flow that takes over. */
+  flowId?: string;
+  /** A staff note that goes with a transfer. */
+  note?: string;
+  /** What the caller had on screen; a difference is refused. */
+  version?: number;
+};
+
+type Desk = LoadedTicket & { by: Who; memberId: string };
+
+/**
+ * Changes a ticket for a member: state, area, assignee, priority, tags, snooze; a note may go along.
+ * @throws AppError 404 without sight, 403 without the right, `version_conflict`, `transition_not_allowed`, 422 for ids
+ *   that are not of this organisation
+ */
+export async function updateTicket(actor: Actor, ticketId: string, patch: TicketPatch): Promise<TicketRow> {
+  const orgId = await organisationOfTicket(ticketId);
+  const { actor: account, membership } = requireMembership(actor, orgId, "tickets:write");
+  return ticketVerb(actor, { orgId }, async (ctx) => {
+    const loaded = await lockTicket(ctx, membership, ticketId);
+    if (patch.version !== undefined && patch.version !== loaded.ticket.version) throw conflict("version_conflict");
+    const desk: Desk = { ...loaded, by: whoIs(account, membership), memberId: membership.memberId };
+    const moved = await move(ctx, desk, patch);
+    const changed = await changeRest(ctx, { ...desk, ticket: moved }, patch);
+    if (patch.note?.trim()) await addNote(ctx, desk, patch.note);
+    return changed;
+  });
+}
+
+/**
+ * Takes an unassigned ticket, from the bot too. Of many who try at once one wins; the others are told who.
+ * @throws AppError `already_claimed` with `data.assignee`
+ */
+export async function claimTicket(actor: Actor, ticketId: string): Promise<TicketRow> {
+  const orgId = await organisationOfTicket(ticketId);
+  const { actor: account, membership } = requireMembership(actor, orgId, "tickets:write");
+  return ticketVerb(actor, { orgId }, async (ctx) => {
+    const { ticket, conversation, rights } = await lockTicket(ctx, membership, ticketId);
+    if (ticket.assigneeId === membership.memberId) return ticket;
+    if (ticket.assigneeId) throw conflict("already_claimed", { assignee: await nameOf(ctx, ticket.assigneeId) });
+    if (!rights.claim) throw forbidden();
+    const by = whoIs(account, membership);
+    if (ticket.state === "bot") {
+      return handOver(ctx, conversation, ticket, { by, reason: "taken", assigneeId: membership.memberId });
+    }
+    return changeTicket(
+      ctx,
+      conversation,
+      ticket,
+      { assigneeId: membership.memberId },
+      { kind: "claimed", by, after: { assignee_id: membership.memberId } },
+    );
+  });
+}
+
+async function nameOf(ctx: TicketContext, memberId: string): Promise<{ id: string; name: string }> {
+  const { member, account } = schema;
+  const [row] = await ctx.tx
+    .select({ name: account.name })
+    .from(member)
+    .innerJoin(account, eq(account.id, member.accountId))
+    .where(eq(member.id, memberId));
+  return { id: memberId, name: row?.name ?? "" };
+}
+
+async function move(ctx: TicketContext, desk: Desk, patch: TicketPatch): Promise<TicketRow> {
+  const { ticket } = desk;
+  const to = patch.state;
+  if (!to || (to === ticket.state && to !== "bot")) return ticket;
+  if (!canMove(ticket.state, to)) throw conflict("transition_not_allowed", { from: ticket.state, to });
+  if (to === "closed") return close(ctx, desk, patch.reason ?? null);
+  if (to === "bot") return sendToBot(ctx, desk, patch.flowId);
+  if (ticket.state === "closed") return reopen(ctx, desk, patch.reason ?? null);
+  if (!desk.rights.claim && !desk.rights.manage) throw forbidden();
+  return handOver(ctx, desk.conversation, ticket, { by: desk.by, reason: "taken", assigneeId: null });
+}
+
+async function close(ctx: TicketContext, desk: Desk, reason: string | null): Promise<TicketRow> {
+  if (!desk.rights.close) throw forbidden();
+  const { ticket, conversation } = desk;
+  if (ticket.state === "bot") await automation().end(ctx, ticket.id, "closed");
+  return changeTicket(
+    ctx,
+    conversation,
+    ticket,
+    {
+      state: "closed",
+      closedAt: ctx.now,
+      closeReason: reason,
+      assigneeId: null,
+      lastAssigneeId: ticket.assigneeId ?? ticket.lastAssigneeId,
+      waitingOn: "none",
+      waitingSince: null,
+      snoozedUntil: null,
+      lastSeq: conversation.lastSeq,
+    },
+    { kind: "closed", by: desk.by, before: { state: ticket.state }, after: { state: "closed" }, reason },
+  );
+}
+
+/** Only the last ticket of a conversation can live again, and only while no other does (I1). */
+async function reopen(ctx: TicketContext, desk: Desk, reason: string | null): Promise<TicketRow> {
+  if (!desk.rights.reopen) throw forbidden();
+  const { ticket, conversation } = desk;
+  const live = await findLiveTicket(ctx, conversation.id);
+  if (live) throw conflict("another_ticket_is_live", { ticket: live.id, number: live.number });
+  return changeTicket(
+    ctx,
+    conversation,
+    ticket,
+    {
+      state: "open",
+      closedAt: null,
+      closeReason: null,
+      lastSeq: null,
+      assigneeId: desk.memberId,
+      reopenCount: ticket.reopenCount + 1,
+      ...waitingOnAgent(ticket, ctx.now),
+    },
+    { kind: "reopened", by: desk.by, before: { state: "closed" }, after: { state: "open" }, reason },
+  );
+}
+
+/** R6: back to a bot, only to a named flow; the assignee is cleared. */
+async function sendToBot(ctx: TicketContext, desk: Desk, flowId: string | undefined): Promise<TicketRow> {
+  if (!desk.rights.manage) throw forbidden();
+  const { ticket, conversation } = desk;
+  if (ticket.state !== "open") throw conflict("transition_not_allowed", { from: ticket.state, to: "bot" });
+  if (!flowId) throw invalid("flow_needed");
+  const { flow } = schema;
+  const [row] = await ctx.tx
+    .select({ versionId: flow.publishedVersionId })
+    .from(flow)
+    .where(and(eq(flow.id, flowId), isNull(flow.archivedAt)));
+  if (!row?.versionId) throw invalid("flow_not_published");
+  const changed = await changeTicket(
+    ctx,
+    conversation,
+    ticket,
+    {
+      state: "bot",
+      assigneeId: null,
+      lastAssigneeId: ticket.assigneeId,
+      waitingOn: "none",
+      waitingSince: null,
+      snoozedUntil: null,
+    },
+    { kind: "sent_to_bot", by: desk.by, before: { state: ticket.state }, after: { state: "bot", flow_id: flowId } },
+  );
+  await automation().start(ctx, {
+    conversation,
+    ticket: changed,
+    flow: { flowVersionId: row.versionId },
+    message: null,
+    returning: true,
+  });
+  return ctx.touched.get(changed.id)?.row ?? changed;
+}
+
+/** Area, assignee, priority, tags and snooze of a ticket that lives. */
+async function changeRest(ctx: TicketContext, desk: Desk, patch: TicketPatch): Promise<TicketRow> {
+  const { ticket } = desk;
+  const next: Partial<TicketRow> = {};
+  if (patch.priority && patch.priority !== ticket.priority) next.priority = patch.priority;
+  if (patch.tags) next.tags = [...new Set(patch.tags.map((tag) => tag.trim()).filter(Boolean))].slice(0, 50);
+  if (patch.snoozedUntil !== undefined) next.snoozedUntil = patch.snoozedUntil;
+  const transfer = await transferOf(ctx, desk, patch);
+  const changes = { ...next, ...transfer };
+  if (Object.keys(changes).length === 0) return ticket;
+  const mayTake = patch.assigneeId === desk.memberId && desk.rights.claim && Object.keys(changes).length === 1;
+  if (!desk.rights.manage && !mayTake) throw forbidden();
+  if (ticket.state === "closed") throw conflict("ticket_closed");
+  const bot = ticket.state === "bot" && transfer.assigneeId;
+  const base = bot
+    ? await handOver(ctx, desk.conversation, ticket, { by: desk.by, reason: "taken", assigneeId: transfer.assigneeId })
+    : ticket;
+  const before = Object.fromEntries(Object.keys(changes).map((key) => [snake(key), ticket[key as keyof TicketRow]]));
+  const after = Object.fromEntries(Object.entries(changes).map(([key, value]) => [snake(key), value]));
+  return changeTicket(ctx, desk.conversation, base, changes, {
+    kind: kindOf(transfer),
+    by: desk.by,
+    before,
+    after,
+    reason: patch.reason ?? null,
+  });
+}
+
+const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function kindOf(transfer: { areaId?: string; assigneeId?: string | null }) {
+  if (transfer.areaId) return "transferred";
+  if (transfer.assigneeId) return "assigned";
+  return transfer.assigneeId === null ? "returned" : "changed";
+}
+
+/** Where a transfer goes; an agent of another area takes the ticket along only when the area changes with it. */
+async function transferOf(ctx: TicketContext, desk: Desk, patch: TicketPatch) {
+  const { ticket } = desk;
+  const out: { areaId?: string; assigneeId?: string | null } = {};
+  if (patch.areaId && patch.areaId !== ticket.areaId) {
+    const { area } = schema;
+    const [row] = await ctx.tx
+      .select({ id: area.id })
+      .from(area)
+      .where(and(eq(area.id, patch.areaId), isNull(area.archivedAt)));
+    if (!row) throw invalid("area_unknown");
+    out.areaId = row.id;
+    out.assigneeId = null;
+  }
+  if (patch.assigneeId) {
+    await checkAssignee(ctx, patch.assigneeId, out.areaId ?? ticket.areaId);
+    out.assigneeId = patch.assigneeId;
+  } else if (patch.assigneeId === null) {
+    out.assigneeId = null;
+  }
+  if (out.assigneeId !== undefined && out.assigneeId === ticket.assigneeId) delete out.assigneeId;
+  return out;
+}
+
+async function checkAssignee(ctx: TicketContext, memberId: string, areaId: string): Promise<void> {
+  const { member, areaMember } = schema;
+  const [row] = await ctx.tx
+    .select({ role: member.role, inArea: areaMember.memberId })
+    .from(member)
+    .leftJoin(areaMember, and(eq(areaMember.memberId, member.id), eq(areaMember.areaId, areaId)))
+    .where(and(eq(member.id, memberId), isNull(member.removedAt)));
+  if (!row) throw invalid("assignee_unknown");
+  if (row.role !== "admin" && !row.inArea) throw invalid("assignee_not_in_area");
+}
+
+async function addNote(ctx: TicketContext, desk: Desk, text: string): Promise<void> {
+  await appendMessage(ctx, desk.conversation, {
+    author: { kind: "member", id: desk.memberId, name: desk.by.name },
+    kind: "text",
+    text: text.trim(),
+    clientId: newId(),
+    visibility: "staff",
+    ticketId: desk.ticket.id,
+  });
+}
