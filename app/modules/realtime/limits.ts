@@ -1,0 +1,54 @@
+/** What one process of the hub allows. Times in milliseconds, sizes in bytes, rates per second. */
+export type HubLimits = {
+  frameBytes: number;
+  topicsPerSocket: number;
+  /** Frames of one socket that wait for their answers. */
+  pendingPerSocket: number;
+  connectionsPerPrincipal: number;
+  /** Guests' sockets from one address. */
+  guestsPerAddress: number;
+  handshakesPerSecond: number;
+  handshakeBurst: number;
+  messagesPerMinute: number;
+  subscriptionsPerSecond: number;
+  subscriptionBurst: number;
+  framesPerSecond: number;
+  frameBurst: number;
+  /** Frames per minute that make no sense, before the socket is closed with 4504. */
+  strikes: number;
+  typingEveryMs: number;
+  /** Over this many buffered bytes typing and presence are left out. */
+  lossyBufferedBytes: number;
+  maxBufferedBytes: number;
+  idleTimeoutSeconds: number;
+  lifetimeMinutes: number;
+  headsEveryMs: number;
+  sweepEveryMs: number;
+  rightsEveryMs: number;
+  drainSpreadMs: number;
+};
+
+export const DEFAULT_LIMITS: HubLimits = {
+  frameBytes: 64 * 1024,
+  topicsPerSocket: 500,
+  pendingPerSocket: 256,
+  connectionsPerPrincipal: 100,
+  guestsPerAddress: 300,
+  handshakesPerSecond: 5_000,
+  handshakeBurst: 10_000,
+  messagesPerMinute: 100,
+  subscriptionsPerSecond: 20,
+  subscriptionBurst: 600,
+  framesPerSecond: 100,
+  frameBurst: 1_000,
+  strikes: 10,
+  typingEveryMs: 3_000,
+  lossyBufferedBytes: 16 * 1024,
+  maxBufferedBytes: 512 * 1024,
+  idleTimeoutSeconds: 60,
+  lifetimeMinutes: 240,
+  headsEveryMs: 25_000,
+  sweepEveryMs: 1_000,
+  rightsEveryMs: 30_000,
+  drainSpreadMs: 5_000,
+};
