@@ -1,0 +1,45 @@
+import { Bot } from "lucide-react";
+import { initialsOf, stableIndex } from "./initials";
+
+const colours = [
+  "bg-avatar-a",
+  "bg-avatar-b",
+  "bg-avatar-c",
+  "bg-avatar-d",
+  "bg-avatar-e",
+  "bg-avatar-f",
+  "bg-avatar-g",
+  "bg-avatar-h",
+];
+
+const sizes = { sm: "size-6 text-xs", md: "size-8 text-sm", lg: "size-10 text-base" };
+
+type AvatarProps = {
+  /** What the colour hangs on, so that a person keeps it when the name changes. */
+  id: string;
+  name: string;
+  image?: string | null;
+  kind?: "person" | "bot";
+  size?: keyof typeof sizes;
+};
+
+/** A person at a glance. Decorative: the name is always written beside it or said by what holds it. */
+export function Avatar({ id, name, image, kind = "person", size = "md" }: AvatarProps) {
+  const shape = `inline-flex shrink-0 items-center justify-center overflow-hidden rounded-full ${sizes[size]}`;
+  if (kind === "bot") {
+    return (
+      <span aria-hidden className={`${shape} bg-river-soft text-river-text`}>
+        <Bot className="size-[58%]" />
+      </span>
+    );
+  }
+  if (image) return <img src={image} alt="" loading="lazy" decoding="async" className={`${shape} object-cover`} />;
+  return (
+    <span
+      aria-hidden
+      className={`${shape} select-none font-semibold text-on-fill ${colours[stableIndex(id, colours.length)]}`}
+    >
+      {initialsOf(name)}
+    </span>
+  );
+}

@@ -1,0 +1,45 @@
+import { CircleAlert } from "lucide-react";
+import { type ReactNode, useId } from "react";
+import { useTranslation } from "react-i18next";
+
+export type FieldProps = {
+  label: ReactNode;
+  /** Said under the field before anything went wrong. */
+  hint?: ReactNode;
+  /** What is wrong and how to mend it, already translated. */
+  error?: ReactNode;
+  /** Marks the field as one that may stay empty; all others are required. */
+  optional?: boolean;
+  /** For a field whose purpose the place makes plain; the label stays for those who listen. */
+  hideLabel?: boolean;
+};
+
+type ControlProps = { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined };
+
+/** Label, hint and error around a control of any kind, tied together for those who listen. */
+export function FormField(props: FieldProps & { className?: string; children: (control: ControlProps) => ReactNode }) {
+  const { label, hint, error, optional, hideLabel, className = "", children } = props;
+  const { t } = useTranslation();
+  const id = useId();
+  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
+  return (
+    <div className={`grid gap-1.5 ${className}`}>
+      <label htmlFor={id} className={hideLabel ? "sr-only" : "font-medium text-sm"}>
+        {label}
+        {optional && <span className="ml-1.5 font-normal text-ink-faint">({t("ui.optional")})</span>}
+      </label>
+      {children({ id, "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined })}
+      {error && (
+        <p id={`${id}-error`} className="flex gap-1.5 text-danger-text text-sm">
+          <CircleAlert aria-hidden className="mt-px size-4 shrink-0" />
+          <span>{error}</span>
+        </p>
+      )}
+      {hint && (
+        <p id={`${id}-hint`} className="text-ink-faint text-sm">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
