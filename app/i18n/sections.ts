@@ -1,0 +1,24 @@
+/** Top-level keys of the locale files that every screen may use. */
+const everywhere = ["ui", "errors", "conversation"];
+
+/** What a screen outside the app needs besides, by the first segment of its path: these pages must load fast. */
+const bySegment = new Map<string, readonly string[]>([
+  ["", ["landing"]],
+  ["c", ["publicChat"]],
+  ["login", ["accounts"]],
+  ["signup", ["accounts"]],
+  ["invite", ["accounts"]],
+  ["reset", ["accounts"]],
+]);
+
+/** A name for the set of texts that a page needs; two paths with the same name need the same texts. */
+export function textSetOf(pathname: string): string {
+  const sections = bySegment.get(pathname.split("/")[1] ?? "");
+  return sections ? sections.join("+") : "app";
+}
+
+/** Whether the set holds a top-level section. The app's own screens share everything but the pages of the outside. */
+export function textSetHas(set: string, section: string): boolean {
+  if (everywhere.includes(section)) return true;
+  return set === "app" ? section !== "landing" && section !== "publicChat" : set.split("+").includes(section);
+}
