@@ -5,8 +5,11 @@ export type AccountKey = { kind: "phone_number_id" | "waba_id" | "page_id" | "ig
 
 export type JsonObject = { [key: string]: unknown };
 
-/** Who wrote, or to whom we wrote: a set of addresses of ONE person, and the name that person chose. */
-export type Person = { addresses: Address[]; profileName?: string };
+/**
+ * Who wrote, or to whom we wrote: a set of addresses of ONE person, the surest first, the name that person chose, and
+ * the telephone in E.164 with `+` where the channel tells it.
+ */
+export type Person = { addresses: Address[]; profileName?: string; phone?: string };
 
 /** A file that still lies with the provider; `providerId` (or `url`) and the channel's token fetch it. */
 export type InboundAttachment = {
