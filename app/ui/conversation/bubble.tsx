@@ -1,0 +1,195 @@
+import { Bot, Clock, Lock, RotateCcw, Smartphone, Trash2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Avatar } from "../avatar";
+import { formatDate } from "../format-dates";
+import { Time, useDateReader } from "../time";
+import { Attachment } from "./attachment";
+import { DeliveryMark } from "./delivery-mark";
+import { EventLine } from "./event-line";
+import { Linkify } from "./linkify";
+import { type BubbleTone, type MessageView, toneOf } from "./message-view";
+import { Quote, type QuotedMessage } from "./quote";
+
+export type BubbleProps = {
+  message: MessageView;
+  /** Written by the reader. */
+  own: boolean;
+  /** Which edge it stands at; the reader's own at the end unless the screen says otherwise (a whole team at the end). */
+  side?: "start" | "end";
+  /** Place in a run by one author (groupMessages). */
+  first?: boolean;
+  last?: boolean;
+  /** Whether people's pictures stand beside what is at the start. */
+  pictures?: boolean;
+  /** The message that this one answers. */
+  quote?: QuotedMessage | null;
+  onQuoteClick?: () => void;
+  /** It came more than a day after it was written. */
+  late?: boolean;
+  /** Why it failed or cannot be shown, already translated. */
+  reason?: ReactNode;
+  onRetry?: () => void;
+  /** What stands under the text: ChoiceButtons. */
+  choices?: ReactNode;
+};
+
+const looks: Record<BubbleTone, string> = {
+  own: "bg-bubble-own",
+  other: "bg-bubble-other",
+  bot: "bg-river-soft",
+  note: "border border-amber border-dashed bg-amber-soft",
+};
+
+/** One message of a conversation, in the agent's screen and in the public chat alike. */
+export function Bubble(props: BubbleProps) {
+  const { message, own, side = own ? "end" : "start", first = true, last = true, pictures = false, choices } = props;
+  const { t } = useTranslation();
+  const reader = useDateReader();
+  if (message.kind === "system") return <EventLine at={message.created_at}>{message.text}</EventLine>;
+  const { author } = message;
+  const tone = toneOf(message, own);
+  const name = own ? t("conversation.you") : author.name;
+  const failed = message.delivery === "failed";
+  const end = side === "end";
+  return (
+    <article
+      aria-label={`${name}, ${formatDate(Date.parse(message.created_at), "time", reader)}`}
+      data-message={message.id}
+      className={`flex items-end gap-2 px-3 sm:px-4 ${end ? "justify-end" : ""} ${first ? "pt-2.5" : "pt-0.5"}`}
+    >
+      {pictures && !end && (
+        <span className="w-8 shrink-0">
+          {last && (
+            <Avatar id={author.id ?? author.name} name={author.name} kind={author.kind === "bot" ? "bot" : "person"} />
+          )}
+        </span>
+      )}
+      <div className={`flex min-w-0 max-w-[min(84%,36rem)] flex-col gap-1 ${end ? "items-end" : "items-start"}`}>
+        {first && <AuthorLine message={message} tone={tone} name={own ? null : author.name} />}
+        <div
+          className={`min-w-0 max-w-full overflow-clip rounded-md px-3 py-1.5 ${looks[tone]} ${failed ? "outline outline-danger" : ""} ${last ? (end ? "rounded-ee-sm" : "rounded-es-sm") : ""}`}
+        >
+          <BubbleBody {...props} />
+        </div>
+        {failed && <Failure reason={props.reason} onRetry={props.onRetry} />}
+        {choices}
+      </div>
+    </article>
+  );
+}
+
+/** Who wrote it, and what kind of author that is, above the first bubble of a run. */
+function AuthorLine({ message, tone, name }: { message: MessageView; tone: BubbleTone; name: string | null }) {
+  const { t } = useTranslation();
+  const kind = message.author.kind;
+  if (!name && tone !== "note") return null;
+  return (
+    <p
+      aria-hidden
+      className="flex max-w-full items-center gap-1.5 px-1 text-ink-soft text-xs [&_svg]:size-3.5 [&_svg]:shrink-0"
+    >
+      {tone === "note" && (
+        <span
+          className="inline-flex shrink-0 items-center gap-1 font-medium text-amber-text"
+          title={t("conversation.noteHint")}
+        >
+          <Lock aria-hidden />
+          {t("conversation.note")}
+        </span>
+      )}
+      {name && <bdi className="truncate font-medium">{name}</bdi>}
+      {kind === "bot" && (
+        <span className="inline-flex shrink-0 items-center gap-1 text-river-text">
+          <Bot aria-hidden />
+          {t("conversation.bot")}
+        </span>
+      )}
+      {kind === "device" && (
+        <span className="inline-flex shrink-0 items-center gap-1">
+          <Smartphone aria-hidden />
+          {t("conversation.device")}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function BubbleBody(props: BubbleProps) {
+  const { message, quote, onQuoteClick, reason } = props;
+  const { t } = useTranslation();
+  if (message.deleted_at) {
+    return (
+      <p className="flex flex-wrap items-center gap-x-1.5 text-ink-soft italic">
+        <Trash2 aria-hidden className="size-3.5" />
+        {t("conversation.deleted")}
+        <Marks {...props} />
+      </p>
+    );
+  }
+  const missing = message.kind === "placeholder";
+  return (
+    <>
+      {quote && <Quote quote={quote} onClick={onQuoteClick} />}
+      {message.attachments?.map((attachment) => (
+        <Attachment key={attachment.id} attachment={attachment} />
+      ))}
+      {missing && (
+        <p className="text-ink-soft">
+          <span className="italic">{t("conversation.placeholder")}</span>
+          {reason && <span className="block text-sm">{reason}</span>}
+        </p>
+      )}
+      <div className="flex flex-wrap items-end justify-end gap-x-2.5">
+        {message.text && (
+          <p dir="auto" className="min-w-0 max-w-full grow whitespace-pre-wrap [overflow-wrap:anywhere]">
+            <Linkify text={message.text} />
+          </p>
+        )}
+        <Marks {...props} />
+      </div>
+    </>
+  );
+}
+
+/** The small print in the corner: edited, late, time, how far it got. */
+function Marks({ message, late }: BubbleProps) {
+  const { t } = useTranslation();
+  const reader = useDateReader();
+  const written = Date.parse(message.sent_at ?? message.created_at);
+  return (
+    <span className="ml-auto inline-flex items-center gap-1 text-ink-soft text-xs">
+      {late && (
+        <span
+          className="inline-flex items-center gap-0.5 text-amber-text"
+          title={t("conversation.lateHint", { date: formatDate(written, "full", reader) })}
+        >
+          <Clock aria-hidden className="size-3" />
+          {t("conversation.late")}
+        </span>
+      )}
+      {message.edited_at && !message.deleted_at && <span>{t("conversation.edited")}</span>}
+      <Time at={message.created_at} className="tabular-nums" />
+      {message.delivery && <DeliveryMark delivery={message.delivery} />}
+    </span>
+  );
+}
+
+function Failure({ reason, onRetry }: Pick<BubbleProps, "reason" | "onRetry">) {
+  const { t } = useTranslation();
+  return (
+    <p className="flex flex-wrap items-center justify-end gap-x-2 px-1 text-danger-text text-sm">
+      {reason ?? t("conversation.delivery.failed")}
+      {onRetry && (
+        <button
+          type="button"
+          onClick={onRetry}
+          className="touch-target inline-flex items-center gap-1 rounded-sm px-1 py-0.5 font-medium underline underline-offset-2"
+        >
+          <RotateCcw aria-hidden className="size-3.5" />
+          {t("conversation.retrySend")}
+        </button>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,146 @@
+import { Lock, SendHorizontal, X } from "lucide-react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../button";
+import { useAutoGrow } from "../forms/auto-grow";
+import { IconButton } from "../icon-button";
+
+export type ComposerProps = {
+  /** Where the plain form posts to; the page's own address when absent. */
+  action?: string;
+  /** Hidden inputs that the plain form must carry (intent, client id …). */
+  fields?: Record<string, string>;
+  /** The name of the text in the form. */
+  name?: string;
+  /** With scripts: takes the text, and the field is emptied. Without it the form is sent. */
+  onSend?: (text: string) => void;
+  /** At every change of the text: typing notices, drafts. */
+  onText?: (text: string) => void;
+  /** What was being written when the page was left. */
+  draft?: string;
+  /** The text is a note that only the team sees. */
+  note?: boolean;
+  /** Why nothing can be sent now, already translated; takes the place of the field. */
+  blocked?: ReactNode;
+  busy?: boolean;
+  /** The message being answered. */
+  replyingTo?: { name: string; text: string | null } | null;
+  onCancelReply?: () => void;
+  /** Buttons before the field (attach) and a row above it (the note switch, the window's countdown). */
+  start?: ReactNode;
+  above?: ReactNode;
+  maxLength?: number;
+  autoFocus?: boolean;
+};
+
+/** A finger has no Shift key: there, Enter makes a line and the button sends. */
+const underFinger = () => window.matchMedia("(pointer: coarse)").matches;
+
+/** Where messages are written. A plain form, so that it works before and without scripts. */
+export function Composer(props: ComposerProps) {
+  const { action, fields = {}, name = "text", note = false, blocked, busy, start, above, maxLength = 10_000 } = props;
+  const { t } = useTranslation();
+  const form = useRef<HTMLFormElement>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const hint = useId();
+  useAutoGrow(area);
+
+  const submit = (event: FormEvent) => {
+    const field = area.current;
+    const text = field?.value.trim();
+    if (!field || !text || busy) return event.preventDefault();
+    if (!props.onSend) return;
+    event.preventDefault();
+    props.onSend(text);
+    field.value = "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const composing = event.nativeEvent.isComposing || event.keyCode === 229;
+    if (event.key !== "Enter" || event.shiftKey || composing || underFinger()) return;
+    event.preventDefault();
+    form.current?.requestSubmit();
+  };
+
+  if (blocked) {
+    return (
+      <div className="border-line border-t bg-surface px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+        {above}
+        <p role="status" className="text-pretty text-center text-ink-soft">
+          {blocked}
+        </p>
+      </div>
+    );
+  }
+  return (
+    <form
+      ref={form}
+      method="post"
+      action={action}
+      onSubmit={submit}
+      className="border-line border-t bg-surface px-3 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-4"
+    >
+      {Object.entries(fields).map(([field, value]) => (
+        <input key={field} type="hidden" name={field} value={value} />
+      ))}
+      {above}
+      {props.replyingTo && <ReplyLine quoted={props.replyingTo} onCancel={props.onCancelReply} />}
+      <div className="flex items-end gap-1.5">
+        {start}
+        <textarea
+          ref={area}
+          name={name}
+          rows={1}
+          required
+          maxLength={maxLength}
+          defaultValue={props.draft}
+          // biome-ignore lint/a11y/noAutofocus: only where the screen is for writing, and its author asks for it.
+          autoFocus={props.autoFocus}
+          aria-label={t("conversation.composer.label")}
+          aria-describedby={hint}
+          placeholder={t(note ? "conversation.composer.notePlaceholder" : "conversation.composer.placeholder")}
+          enterKeyHint="enter"
+          onKeyDown={onKeyDown}
+          onInput={(event) => props.onText?.(event.currentTarget.value)}
+          className={`control field-sizing-content max-h-[38dvh] min-w-0 flex-1 resize-none ${note ? "border-amber border-dashed bg-amber-soft" : ""}`}
+        />
+        <Button
+          type="submit"
+          variant="primary"
+          busy={busy}
+          icon={note ? <Lock aria-hidden className="size-4" /> : <SendHorizontal aria-hidden className="size-4" />}
+          className="pointer-coarse:min-w-11"
+        >
+          <span className="max-sm:sr-only">
+            {t(note ? "conversation.composer.addNote" : "conversation.composer.send")}
+          </span>
+        </Button>
+      </div>
+      <p id={hint} className="pt-1 text-ink-faint text-xs pointer-coarse:hidden">
+        {t("conversation.composer.hint")}
+      </p>
+    </form>
+  );
+}
+
+type ReplyLineProps = { quoted: { name: string; text: string | null }; onCancel?: () => void };
+
+function ReplyLine({ quoted, onCancel }: ReplyLineProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="mb-2 flex items-center gap-2 border-accent border-s-2 ps-2">
+      <p className="min-w-0 flex-1 text-sm">
+        <span className="block truncate font-medium">
+          {t("conversation.composer.replyingTo", { name: quoted.name })}
+        </span>
+        <span dir="auto" className="block truncate text-ink-soft">
+          {quoted.text}
+        </span>
+      </p>
+      {onCancel && (
+        <IconButton label={t("conversation.composer.cancelReply")} icon={<X aria-hidden />} onClick={onCancel} />
+      )}
+    </div>
+  );
+}

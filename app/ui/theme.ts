@@ -1,0 +1,5 @@
+export const themes = ["system", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+
+/** The theme that a cookie or a form names; anything else means the system's. */
+export const toTheme = (name: unknown): Theme => themes.find((theme) => theme === name) ?? "system";
