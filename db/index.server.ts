@@ -23,7 +23,11 @@ export async function migrateDatabase(url: string, after?: (client: pg.Client) =
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await migrate(drizzle(client), { migrationsFolder: resolve("db/migrations"), migrationsSchema: "public", migrationsTable: "schema_migration" });
+    await migrate(drizzle(client), {
+      migrationsFolder: resolve("db/migrations"),
+      migrationsSchema: "public",
+      migrationsTable: "schema_migration",
+    });
     await after?.(client);
   } finally {
     await client.end();

@@ -48,6 +48,9 @@ const settings = z.object({
   TRUST_PROXY: z.string().optional(),
 });
 
+/** Settings whose value never stands in a message. */
+const SECRET = /SECRET|TOKEN|_URL$/;
+
 const withoutSlash = (value: string) => value.replace(/\/+$/, "");
 
 function trustedProxies(value: string | undefined): string[] | boolean {
@@ -74,13 +77,14 @@ function secretKey(given: string | undefined, dataDir: string): string {
  * Reads and checks the settings of the environment. Empty values count as unset.
  * @throws SettingError with one line that names the setting
  */
-export function readEnv(source: NodeJS.ProcessEnv) {
+export function readEnv(source: Record<string, string | undefined>) {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "" && value !== undefined));
   const parsed = settings.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0] ?? "settings");
-    throw new SettingError(`${name} ${issue?.message ?? "is wrong"} (it is "${given[name] ?? ""}")`);
+    const value = SECRET.test(name) ? "" : ` (it is "${given[name] ?? ""}")`;
+    throw new SettingError(`${name} ${issue?.message ?? "is wrong"}${value}`);
   }
   const s = parsed.data;
   const dataDir = resolve(s.DATA_DIR);
@@ -111,3 +115,16 @@ export function readEnv(source: NodeJS.ProcessEnv) {
 }
 
 export type Env = ReturnType<typeof readEnv>;
+
+let current: Env | undefined;
+
+/** The process's settings, read at the first call. */
+export function env(): Env {
+  current ??= readEnv(process.env);
+  return current;
+}
+
+/** Takes other settings than the environment's; for tests, and for a start that was given its own. */
+export function useEnv(settings: Env | undefined): void {
+  current = settings;
+}

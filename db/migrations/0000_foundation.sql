@@ -341,6 +341,9 @@ CREATE TABLE "outbox" (
 	"channel_id" uuid NOT NULL,
 	"message_id" uuid NOT NULL,
 	"seq" integer NOT NULL,
+	"part" integer DEFAULT 0 NOT NULL,
+	"parts" integer DEFAULT 1 NOT NULL,
+	"content" jsonb NOT NULL,
 	"state" text DEFAULT 'waiting' NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"next_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -348,7 +351,7 @@ CREATE TABLE "outbox" (
 	"error" jsonb,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"ended_at" timestamp (3) with time zone,
-	CONSTRAINT "outbox_message_id_unique" UNIQUE("message_id")
+	CONSTRAINT "outbox_message_part_key" UNIQUE("message_id","part")
 );
 --> statement-breakpoint
 CREATE TABLE "parked_status" (
@@ -495,7 +498,7 @@ CREATE UNIQUE INDEX "conversation_identity_key" ON "conversation" USING btree ("
 CREATE UNIQUE INDEX "message_author_client_key" ON "message" USING btree ("author_kind","author_id","client_id") WHERE "message"."client_id" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "message_channel_external_key" ON "message" USING btree ("channel_id","external_id") WHERE "message"."external_id" is not null;--> statement-breakpoint
 CREATE INDEX "message_ticket_idx" ON "message" USING btree ("ticket_id");--> statement-breakpoint
-CREATE INDEX "outbox_waiting_idx" ON "outbox" USING btree ("conversation_id","seq") WHERE "outbox"."state" in ('waiting', 'sending');--> statement-breakpoint
+CREATE INDEX "outbox_waiting_idx" ON "outbox" USING btree ("conversation_id","seq","part") WHERE "outbox"."state" in ('waiting', 'sending');--> statement-breakpoint
 CREATE INDEX "outbox_due_idx" ON "outbox" USING btree ("next_at") WHERE "outbox"."state" in ('waiting', 'sending');--> statement-breakpoint
 CREATE INDEX "participant_account_idx" ON "participant" USING btree ("account_id") WHERE "participant"."left_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "ticket_one_live_key" ON "ticket" USING btree ("conversation_id") WHERE "ticket"."state" <> 'closed';--> statement-breakpoint

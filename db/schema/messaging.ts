@@ -151,7 +151,9 @@ export const message = pgTable(
   },
   (t) => [
     unique("message_conversation_seq_key").on(t.conversationId, t.seq),
-    uniqueIndex("message_author_client_key").on(t.authorKind, t.authorId, t.clientId).where(sql`${t.clientId} is not null`),
+    uniqueIndex("message_author_client_key")
+      .on(t.authorKind, t.authorId, t.clientId)
+      .where(sql`${t.clientId} is not null`),
     uniqueIndex("message_channel_external_key").on(t.channelId, t.externalId).where(sql`${t.externalId} is not null`),
     index("message_ticket_idx").on(t.ticketId),
     check("message_note_has_no_delivery", sql`${t.visibility} = 'public' or ${t.delivery} is null`),
@@ -196,9 +198,13 @@ export const outbox = pgTable(
     channelId: uuid("channel_id").notNull(),
     messageId: uuid("message_id")
       .notNull()
-      .unique()
       .references(() => message.id, { onDelete: "cascade" }),
     seq: integer("seq").notNull(),
+    /** A long text leaves in parts, each sent once and in order. */
+    part: integer("part").notNull().default(0),
+    parts: integer("parts").notNull().default(1),
+    /** What is sent, in the channel-neutral form that a driver takes. */
+    content: jsonb("content").notNull(),
     state: text("state").$type<"waiting" | "sending" | "sent" | "failed" | "unknown">().notNull().default("waiting"),
     attempts: integer("attempts").notNull().default(0),
     nextAt: instant("next_at").notNull().default(sql`now()`),
@@ -208,7 +214,8 @@ export const outbox = pgTable(
     endedAt: instant("ended_at"),
   },
   (t) => [
-    index("outbox_waiting_idx").on(t.conversationId, t.seq).where(sql`${t.state} in ('waiting', 'sending')`),
+    unique("outbox_message_part_key").on(t.messageId, t.part),
+    index("outbox_waiting_idx").on(t.conversationId, t.seq, t.part).where(sql`${t.state} in ('waiting', 'sending')`),
     index("outbox_due_idx").on(t.nextAt).where(sql`${t.state} in ('waiting', 'sending')`),
   ],
 );

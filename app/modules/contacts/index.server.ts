@@ -1,7 +1,8 @@
 export { createGuestSession, guestOfToken, isGuestToken } from "./guest-session.server";
 export {
-  type Address,
+  addAddresses,
   type ContactRow,
+  findByAddress,
   type IdentityRow,
   type Person,
   type Resolved,

@@ -1,4 +1,5 @@
 import { and, eq, or, sql } from "drizzle-orm";
+import { type Address, IDENTIFYING } from "~/modules/channels";
 import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
@@ -6,11 +7,8 @@ import { schema } from "~db/index.server";
 export type ContactRow = typeof schema.contact.$inferSelect;
 export type IdentityRow = typeof schema.identity.$inferSelect;
 
-/** One name by which a channel knows somebody; `key` is equal for all variants of one address. */
-export type Address = { kind: string; key: string; raw: string };
-
 export type Person = {
-  addresses: Address[];
+  addresses: readonly Address[];
   /** The name that the person gave the provider; may be absent. */
   profileName?: string | null;
   /** E.164 with `+`, when the channel tells it. */
@@ -23,8 +21,15 @@ export type Resolved = { contact: ContactRow; identity: IdentityRow; created: bo
 
 type Channel = { id: string; orgId: string };
 
-async function findByAddress(ctx: Context, channel: Channel, addresses: Address[]): Promise<IdentityRow | null> {
+/** The identity that one of the addresses proves; a user name, which may pass to a stranger, proves nothing. */
+export async function findByAddress(
+  ctx: Context,
+  channel: Channel,
+  given: readonly Address[],
+): Promise<IdentityRow | null> {
   const { identity, identityAddress } = schema;
+  const addresses = given.filter((address) => IDENTIFYING[address.kind]);
+  if (addresses.length === 0) return null;
   const rows = await ctx.tx
     .select({ identity, kind: identityAddress.kind, key: identityAddress.key })
     .from(identityAddress)
@@ -43,7 +48,14 @@ async function findByAddress(ctx: Context, channel: Channel, addresses: Address[
   return null;
 }
 
-async function addAddresses(ctx: Context, channel: Channel, identityId: string, addresses: Address[]): Promise<void> {
+/** Notes further addresses of an identity; those of somebody else stay theirs. */
+export async function addAddresses(
+  ctx: Context,
+  channel: Channel,
+  identityId: string,
+  addresses: readonly Address[],
+): Promise<void> {
+  if (addresses.length === 0) return;
   await ctx.tx
     .insert(schema.identityAddress)
     .values(
@@ -61,8 +73,8 @@ async function addAddresses(ctx: Context, channel: Channel, identityId: string, 
  * messages arrive together: they stand in line by the surest address, and a unique index is the guard.
  */
 export async function resolveIdentity(ctx: Context, channel: Channel, person: Person): Promise<Resolved> {
-  const surest = person.addresses[0];
-  if (!surest) throw new Error("a person without any address");
+  const surest = person.addresses.find((address) => IDENTIFYING[address.kind]);
+  if (!surest) throw new Error("a person whom no address proves");
   const known = await findByAddress(ctx, channel, person.addresses);
   if (known) return refresh(ctx, channel, known, person);
   const lockKey = `${channel.id}:${surest.kind}:${surest.key}`;

@@ -30,7 +30,7 @@ export type TicketFilter = {
 const { ticket, contact } = schema;
 
 /** What R10 lets a member see, as SQL; built from the same function that judges one ticket. */
-async function visibleTo(tx: Tx, membership: Membership): Promise<SQL | undefined> {
+export async function visibleTo(tx: Tx, membership: Membership): Promise<SQL | undefined> {
   const areas = await tx.select().from(schema.area);
   const seen = areas.filter((area) => seesArea(membership, area)).map((area) => area.id);
   return or(seen.length ? inArray(ticket.areaId, seen) : sql`false`, eq(ticket.assigneeId, membership.memberId));

@@ -1,0 +1,112 @@
+import { asc, eq, isNull } from "drizzle-orm";
+import { z } from "zod";
+import { brokenConstraint } from "~/platform/db.server";
+import { conflict, invalid } from "~/platform/errors";
+import { newId } from "~/platform/ids";
+import type { Context } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+import type { ChannelKind } from "./kinds";
+import { sealSettings, secretFingerprint } from "./sealed-settings.server";
+
+const own = { access_token: z.string().min(1), app_secret: z.string().min(1).optional() };
+const id = z.string().regex(/^\d{1,32}$/);
+
+/** What each kind needs to know of its account; secrets are written and never read back. */
+const SETTINGS = {
+  internal: z.strictObject({}),
+  web: z.strictObject({}),
+  whatsapp: z.strictObject({ phone_number_id: id, waba_id: id, ...own }),
+  messenger: z.strictObject({ page_id: id, ...own }),
+  instagram: z.strictObject({ ig_id: id, page_id: id.optional(), ...own }),
+} satisfies Record<ChannelKind, z.ZodType>;
+
+export type ChannelSettings = { access_token?: string; app_secret?: string; [name: string]: string | undefined };
+export type ChannelRow = typeof schema.channel.$inferSelect;
+
+export type NewChannel = {
+  orgId: string;
+  kind: ChannelKind;
+  settings: unknown;
+  name?: string;
+  areaId?: string;
+  /** Null: people answer at once. Undefined: the organisation's published flow. */
+  flowId?: string | null;
+};
+
+const accountOf = (settings: ChannelSettings) => settings.phone_number_id ?? settings.ig_id ?? settings.page_id ?? null;
+
+/**
+ * Stores a channel without calling its provider; defaults are the first area and the organisation's published flow.
+ * The caller has checked that the actor is an admin.
+ * @throws AppError 422 `settings_invalid`, `area_unknown`, `flow_unknown`; 409 `account_taken` when the account is
+ *   connected already
+ */
+export async function createChannel(ctx: Context, input: NewChannel): Promise<ChannelRow> {
+  const parsed = SETTINGS[input.kind].safeParse(input.settings ?? {});
+  if (!parsed.success)
+    throw invalid("settings_invalid", {
+      issues: parsed.error.issues.map((i) => ({ path: i.path, message: i.message })),
+    });
+  const settings = parsed.data as ChannelSettings;
+  const channelId = newId();
+  const place = { orgId: input.orgId, channelId };
+  try {
+    const [row] = await ctx.tx
+      .insert(schema.channel)
+      .values({
+        id: channelId,
+        orgId: input.orgId,
+        kind: input.kind,
+        name: input.name?.trim() || DEFAULT_NAMES[input.kind],
+        areaId: await areaFor(ctx, input.areaId),
+        flowId: await flowFor(ctx, input.flowId),
+        externalId: accountOf(settings),
+        secretBinding: settings.app_secret ? secretFingerprint(settings.app_secret) : "app",
+        sealedSettings: Object.keys(settings).length ? sealSettings(settings, place) : null,
+        createdAt: ctx.now,
+      })
+      .returning();
+    if (!row) throw new Error("insert returned nothing");
+    await ctx.tx.insert(schema.channelHealth).values({ channelId, orgId: input.orgId });
+    return row;
+  } catch (error) {
+    if (brokenConstraint(error) === "channel_account_key") throw conflict("account_taken");
+    throw error;
+  }
+}
+
+const DEFAULT_NAMES: Record<ChannelKind, string> = {
+  internal: "GuazuApp",
+  web: "Web",
+  whatsapp: "WhatsApp",
+  messenger: "Messenger",
+  instagram: "Instagram",
+};
+
+async function areaFor(ctx: Context, areaId: string | undefined): Promise<string> {
+  const { area } = schema;
+  const rows = await ctx.tx
+    .select({ id: area.id })
+    .from(area)
+    .where(isNull(area.archivedAt))
+    .orderBy(asc(area.position), asc(area.createdAt));
+  const row = areaId ? rows.find((r) => r.id === areaId) : rows[0];
+  if (!row) throw invalid("area_unknown");
+  return row.id;
+}
+
+async function flowFor(ctx: Context, flowId: string | null | undefined): Promise<string | null> {
+  if (flowId === null) return null;
+  const { flow } = schema;
+  if (flowId) {
+    const [row] = await ctx.tx.select({ id: flow.id }).from(flow).where(eq(flow.id, flowId));
+    if (!row) throw invalid("flow_unknown");
+    return row.id;
+  }
+  const rows = await ctx.tx
+    .select({ id: flow.id, published: flow.publishedVersionId })
+    .from(flow)
+    .where(isNull(flow.archivedAt))
+    .orderBy(asc(flow.createdAt));
+  return rows.find((row) => row.published)?.id ?? null;
+}

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readEnv, useEnv } from "~/platform/env.server";
+import { openSettings, sealSettings, secretFingerprint } from "./sealed-settings.server";
+
+const place = { orgId: "org-a", channelId: "channel-1" };
+
+beforeAll(() => useEnv(readEnv({ SECRET_KEY: "k".repeat(64) })));
+afterAll(() => useEnv(undefined));
+
+describe("sealed settings", () => {
+  it("open again in their own row, and show nothing of themselves", () => {
+    const sealed = sealSettings({ access_token: "canary-token" }, place);
+    expect(sealed.toString("latin1")).not.toContain("canary");
+    expect(openSettings(sealed, place)).toEqual({ access_token: "canary-token" });
+  });
+
+  it("do not open in another row, with another key, or when touched", () => {
+    const sealed = sealSettings({ access_token: "x" }, place);
+    expect(() => openSettings(sealed, { ...place, channelId: "channel-2" })).toThrow();
+    const touched = Buffer.from(sealed);
+    touched[touched.length - 1] = (touched.at(-1) ?? 0) ^ 1;
+    expect(() => openSettings(touched, place)).toThrow();
+    useEnv(readEnv({ SECRET_KEY: "z".repeat(64) }));
+    expect(() => openSettings(sealed, place)).toThrow();
+    useEnv(readEnv({ SECRET_KEY: "k".repeat(64) }));
+  });
+
+  it("never look the same twice, while a secret's fingerprint does", () => {
+    expect(sealSettings({}, place).equals(sealSettings({}, place))).toBe(false);
+    expect(secretFingerprint("a")).toBe(secretFingerprint("a"));
+    expect(secretFingerprint("a")).not.toBe(secretFingerprint("b"));
+  });
+});

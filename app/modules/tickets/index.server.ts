@@ -1,0 +1,40 @@
+export { acceptWebhook } from "./accept-webhook.server";
+export { type Automation, type FlowStart, useAutomation } from "./automation.server";
+export { accessConversation, type ConversationAccess } from "./conversation-access.server";
+export { currentCursor, movedSince } from "./feed.server";
+export { type HandOver, handOver } from "./hand-over.server";
+export { joinTopic } from "./join-topic.server";
+export { type ConversationSummary, getConversation, listConversations } from "./list-conversations.server";
+export {
+  type AccountChat,
+  getPublicOrganisation,
+  listAccountChats,
+  openAccountConversation,
+  openGuestConversation,
+  type PublicOrganisation,
+} from "./open-customer-conversation.server";
+export { processWebhook } from "./process-webhook.server";
+export {
+  type ChangePage,
+  getThread,
+  listConversationChanges,
+  listConversationMessages,
+  markRead,
+  type Thread,
+} from "./read-conversation.server";
+export {
+  countTickets,
+  getTicket,
+  listAreas,
+  listAssignees,
+  listTicketEvents,
+  listTickets,
+  TICKET_VIEWS,
+  type TicketFilter,
+  type TicketView,
+} from "./read-tickets.server";
+export { sendMessage } from "./send-message.server";
+export { type OutboundDraft, sendToCustomer } from "./send-to-customer.server";
+export type { TicketRow } from "./summarise.server";
+export { changeTicket, type TicketContext, ticketVerb } from "./ticket-context.server";
+export { claimTicket, type TicketPatch, updateTicket } from "./update-ticket.server";

@@ -1,0 +1,102 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { InboundEvent } from "~/modules/channels";
+import { type ChannelRow, driverOfObject, findChannelOfAccount } from "~/modules/channels/index.server";
+import { asSystem } from "~/platform/db.server";
+import { defineJob } from "~/platform/jobs/index.server";
+import { log } from "~/platform/log.server";
+import { schema } from "~db/index.server";
+import { receiveProviderEvent } from "./receive-provider-event.server";
+
+const { webhookInbox } = schema;
+
+/**
+ * Reads a stored webhook, every entry and event of it. An event that fails keeps none of the others from being kept;
+ * the job is tried again for it, and repeats of the others write nothing.
+ */
+export const processWebhook = defineJob({
+  name: "process-webhook",
+  lane: "inbound",
+  payload: z.object({ inboxId: z.uuid() }),
+  maxAttempts: 6,
+  async run({ inboxId }, { lastAttempt }) {
+    const stored = await asSystem("read a stored webhook", async (tx) => {
+      const [row] = await tx
+        .select()
+        .from(webhookInbox)
+        .where(and(eq(webhookInbox.id, inboxId), isNull(webhookInbox.processedAt)));
+      return row;
+    });
+    if (!stored) return;
+    const faults: unknown[] = [];
+    const events = readEvents(stored.object, stored.body);
+    const channels = new Map<string, ChannelRow | null>();
+    for (const event of events) {
+      try {
+        await receiveOne(event, stored.object, stored.verifiedBy, channels);
+      } catch (error) {
+        faults.push(error);
+        log.error({ err: error, webhook: inboxId, event: event.type }, "an event of a webhook failed");
+      }
+    }
+    await markRead(inboxId, faults, lastAttempt);
+    if (faults.length > 0) throw faults[0];
+  },
+});
+
+function readEvents(object: string, body: Buffer): InboundEvent[] {
+  const driver = driverOfObject(object);
+  if (!driver) return [];
+  try {
+    return driver.parse(JSON.parse(body.toString("utf8"))).flatMap((batch) => batch.events);
+  } catch (error) {
+    log.warn({ err: error, object }, "a signed webhook holds no JSON");
+    return [];
+  }
+}
+
+async function receiveOne(
+  event: InboundEvent,
+  object: string,
+  verifiedBy: readonly string[],
+  channels: Map<string, ChannelRow | null>,
+): Promise<void> {
+  const account = event.account.id;
+  if (!channels.has(account)) {
+    const found = await asSystem("the channel of a webhook's account", (tx) =>
+      findChannelOfAccount(tx, account, verifiedBy),
+    );
+    channels.set(account, found);
+  }
+  const channel = channels.get(account);
+  if (channel) return receiveProviderEvent(channel, event);
+  await countUnknown(object, account);
+}
+
+/** TI4: an account that nobody has connected, or bound to another secret; counted, never stored. */
+async function countUnknown(object: string, account: string): Promise<void> {
+  const { unknownAccount } = schema;
+  await asSystem("count a webhook for nobody", (tx, now) =>
+    tx
+      .insert(unknownAccount)
+      .values({ object, accountKey: account.slice(0, 64), day: now.toISOString().slice(0, 10), count: 1 })
+      .onConflictDoUpdate({
+        target: [unknownAccount.object, unknownAccount.accountKey, unknownAccount.day],
+        set: { count: sql`${unknownAccount.count} + 1` },
+      }),
+  );
+}
+
+/** Read bodies have done their duty and their content goes; those that failed stay for the retry. */
+async function markRead(inboxId: string, faults: unknown[], lastAttempt: boolean): Promise<void> {
+  await asSystem("mark a webhook as read", (tx, now) =>
+    tx
+      .update(webhookInbox)
+      .set(
+        faults.length === 0
+          ? { processedAt: now, error: null }
+          : { error: `${lastAttempt ? "dead: " : ""}${String(faults[0]).slice(0, 500)}` },
+      )
+      .where(eq(webhookInbox.id, inboxId)),
+  );
+}
