@@ -289,6 +289,7 @@ CREATE TABLE "conversation" (
 	"identity_id" uuid,
 	"direct_key" text,
 	"title" text,
+	"entry" jsonb,
 	"last_seq" integer DEFAULT 0 NOT NULL,
 	"rev" integer DEFAULT 0 NOT NULL,
 	"public_rev" integer DEFAULT 0 NOT NULL,

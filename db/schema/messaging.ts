@@ -34,6 +34,8 @@ export const conversation = pgTable(
     /** Both account ids in order, so that two people have one direct chat. */
     directKey: text("direct_key").unique(),
     title: text("title"),
+    /** By which link the customer came: the area it named, and its reference. */
+    entry: jsonb("entry").$type<{ areaId?: string; ref?: string }>(),
     lastSeq: integer("last_seq").notNull().default(0),
     rev: integer("rev").notNull().default(0),
     publicRev: integer("public_rev").notNull().default(0),

@@ -5,7 +5,7 @@ import type { Address, OutboundContent, Receipt } from "~/modules/channels";
 import { type ChannelSettings, DRIVERS, openSettings, providerHttp } from "~/modules/channels/index.server";
 import { addAddresses } from "~/modules/contacts/index.server";
 import { asSystem } from "~/platform/db.server";
-import { defineJob, enqueue } from "~/platform/jobs/index.server";
+import { defineJob, enqueue, type JobDefinition } from "~/platform/jobs/index.server";
 import { log } from "~/platform/log.server";
 import { type Context, transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
@@ -37,7 +37,7 @@ const { outbox, message: messages, channel: channels, conversation, identityAddr
  * has failed for good. A row whose sender died is not sent again, since it may have arrived: it becomes `unknown`,
  * until the provider's mark tells.
  */
-export const deliverOutbox = defineJob({
+export const deliverOutbox: JobDefinition<{ conversationId: string }> = defineJob({
   name: "deliver-outbox",
   lane: "outbound",
   payload: z.object({ conversationId: z.uuid() }),

@@ -100,7 +100,10 @@ export type GuestDoor = { token: string; conversationId: string; guest: Omit<Gue
  * A new guest on an organisation's public chat: a contact, a conversation without messages, and the secret that opens
  * it. A name that is given is only what the guest says; it never finds an existing contact.
  */
-export async function openGuestConversation(handle: string, given: { name?: string | null }): Promise<GuestDoor> {
+export async function openGuestConversation(
+  handle: string,
+  given: { name?: string | null; area?: string | null; ref?: string | null },
+): Promise<GuestDoor> {
   const org = await getPublicOrganisation(handle);
   const visitor = newId();
   return transact(SYSTEM, { orgId: org.id }, async (ctx) => {
@@ -109,6 +112,7 @@ export async function openGuestConversation(handle: string, given: { name?: stri
     const person: Person = { addresses: [{ kind: "visitor", key: visitor, raw: visitor }], profileName: name };
     const resolved = await resolveIdentity(ctx, channel, person);
     const conversation = await openCustomerConversation(ctx, channel, resolved);
+    await noteEntry(ctx, conversation.id, given);
     const token = await createGuestSession(ctx, {
       orgId: org.id,
       identityId: resolved.identity.id,
@@ -127,6 +131,19 @@ export async function openGuestConversation(handle: string, given: { name?: stri
       },
     };
   });
+}
+
+/** Where the link leads: an area of this organisation by name or id; what names none is left out. */
+async function noteEntry(ctx: Context, conversationId: string, given: { area?: string | null; ref?: string | null }) {
+  const wanted = given.area?.trim().toLowerCase();
+  const areas = wanted ? await ctx.tx.select().from(schema.area).where(isNull(schema.area.archivedAt)) : [];
+  const found = areas.find((area) => area.id === wanted || area.name.toLowerCase() === wanted);
+  const ref = given.ref?.replaceAll("\u0000", "").slice(0, 200);
+  if (!found && !ref) return;
+  await ctx.tx
+    .update(schema.conversation)
+    .set({ entry: { ...(found && { areaId: found.id }), ...(ref && { ref }) } })
+    .where(eq(schema.conversation.id, conversationId));
 }
 
 const GUEST_NAMES: Record<string, string> = { es: "Visitante", pt: "Visitante", en: "Visitor" };

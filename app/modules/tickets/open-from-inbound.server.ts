@@ -26,7 +26,7 @@ export async function openFromInbound(
     conversation,
     {
       contactId: door.contact.id,
-      areaId: channel.areaId,
+      areaId: conversation.entry?.areaId ?? channel.areaId,
       state: flow ? "bot" : "open",
       waitingOn: flow ? "none" : "agent",
       waitingSince: flow ? null : ctx.now,

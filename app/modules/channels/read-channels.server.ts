@@ -1,0 +1,87 @@
+import { asc, count, eq, isNull, min, sql } from "drizzle-orm";
+import { type Actor, allows, type Membership, membershipIn } from "~/modules/accounts";
+import { inScope } from "~/platform/db.server";
+import { forbidden, notFound } from "~/platform/errors";
+import { isUuid } from "~/platform/ids";
+import { transact } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+import { type ChannelRow, createChannel, type NewChannel } from "./create-channel.server";
+
+/** A channel as admins see it; its secrets are never part of it. */
+export type Channel = {
+  id: string;
+  kind: string;
+  name: string;
+  area_id: string;
+  flow_id: string | null;
+  account: string | null;
+  health: string;
+  health_reason: string | null;
+  created_at: string;
+};
+
+const toChannel = (row: ChannelRow): Channel => ({
+  id: row.id,
+  kind: row.kind,
+  name: row.name,
+  area_id: row.areaId,
+  flow_id: row.flowId,
+  account: row.externalId,
+  health: row.health,
+  health_reason: row.healthReason,
+  created_at: row.createdAt.toISOString(),
+});
+
+/** Channels are the admins' business. @throws AppError 404 for strangers, 403 for agents and for tokens without the scope */
+function requireAdmin(actor: Actor, orgId: string, scope: string): Membership {
+  const membership = membershipIn(actor, orgId);
+  if (!membership) throw notFound("organisation");
+  if (membership.role !== "admin") throw forbidden();
+  if (!allows(actor, scope)) throw forbidden("missing_scope");
+  return membership;
+}
+
+export async function listChannels(actor: Actor, orgId: string): Promise<Channel[]> {
+  requireAdmin(actor, orgId, "channels:read");
+  return inScope({ orgId }, async (tx) => {
+    const { channel } = schema;
+    const rows = await tx.select().from(channel).where(isNull(channel.disabledAt)).orderBy(asc(channel.createdAt));
+    return rows.map(toChannel);
+  });
+}
+
+/** Adds a channel as an admin. @throws AppError as `createChannel` does, and 403 for agents */
+export async function addChannel(actor: Actor, input: NewChannel): Promise<Channel> {
+  requireAdmin(actor, input.orgId, "channels:write");
+  return transact(actor, { orgId: input.orgId }, async (ctx) => toChannel(await createChannel(ctx, input)));
+}
+
+/** Whether a channel lives: what came last, what waits, what was left out. */
+export async function getChannelHealth(actor: Actor, orgId: string, channelId: string) {
+  requireAdmin(actor, orgId, "channels:read");
+  if (!isUuid(channelId)) throw notFound("channel");
+  return inScope({ orgId }, async (tx) => {
+    const { channel, channelHealth, outbox } = schema;
+    const [row] = await tx
+      .select({ channel, health: channelHealth })
+      .from(channel)
+      .leftJoin(channelHealth, eq(channelHealth.channelId, channel.id))
+      .where(eq(channel.id, channelId));
+    if (!row) throw notFound("channel");
+    const [backlog] = await tx
+      .select({ waiting: count(), oldest: min(outbox.createdAt) })
+      .from(outbox)
+      .where(sql`${outbox.channelId} = ${channelId} and ${outbox.state} in ('waiting', 'sending')`);
+    return {
+      id: row.channel.id,
+      health: row.channel.health,
+      reason: row.channel.healthReason,
+      last_webhook_at: row.health?.lastWebhookAt?.toISOString() ?? null,
+      last_stored_at: row.health?.lastStoredAt?.toISOString() ?? null,
+      last_sent_at: row.health?.lastSentAt?.toISOString() ?? null,
+      ignored: row.health?.ignoredCount ?? 0,
+      outbox_waiting: backlog?.waiting ?? 0,
+      outbox_oldest_at: backlog?.oldest?.toISOString() ?? null,
+    };
+  });
+}
