@@ -1,0 +1,69 @@
+import { isRouteErrorResponse, Link, useLocation, useRouteError } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { buttonClass } from "../button";
+import { Wordmark } from "../mark";
+import { ErrorState } from "./error-state";
+
+const codes: Record<number, string> = {
+  401: "unauthorized",
+  403: "forbidden",
+  404: "not_found",
+  409: "conflict",
+  413: "too_large",
+  422: "invalid",
+  429: "too_many_requests",
+  503: "unavailable",
+  504: "timeout",
+};
+
+type Told = { code: string; requestId?: string };
+
+/** What a thrown thing says of itself: the code and request id of an error of ours, else what its status means. */
+function readError(error: unknown): Told {
+  if (isRouteErrorResponse(error)) {
+    const said: unknown = error.data;
+    const data = typeof said === "object" && said !== null ? said : {};
+    const code = "code" in data && typeof data.code === "string" ? data.code : codes[error.status];
+    const requestId = "request_id" in data && typeof data.request_id === "string" ? data.request_id : undefined;
+    return { code: code ?? "unexpected", requestId };
+  }
+  // How browsers report that they could not reach a server is worded differently in each; the type is the same.
+  const unreachable =
+    error instanceof TypeError && typeof navigator !== "undefined" && /fetch|network|load/i.test(error.message);
+  return { code: unreachable ? "offline" : "unexpected" };
+}
+
+/** A route's ErrorBoundary: in its place on the screen, or as the whole `page` when nothing else could be drawn. */
+export function RouteError({ page = false }: { page?: boolean }) {
+  const { t } = useTranslation();
+  const { pathname, search } = useLocation();
+  const { code, requestId } = readError(useRouteError());
+  const again = code === "not_found" || code === "forbidden" ? null : pathname + search;
+  const state = (
+    <ErrorState
+      code={code}
+      requestId={requestId}
+      action={
+        <>
+          {again && (
+            <a href={again} className={buttonClass("primary")}>
+              {t("ui.retry")}
+            </a>
+          )}
+          <Link to="/" reloadDocument className={buttonClass(again ? "quiet" : "primary")}>
+            {t("ui.goHome")}
+          </Link>
+        </>
+      }
+    />
+  );
+  if (!page) return state;
+  return (
+    <main className="grid min-h-dvh place-items-center px-4 py-10">
+      <div className="grid justify-items-center">
+        <Wordmark />
+        {state}
+      </div>
+    </main>
+  );
+}
