@@ -90,7 +90,10 @@ export type WatermarkEvent = Base & {
   status: "delivered" | "read";
   /** All that was sent at or before this time. */
   upTo: Date | null;
+  /** These messages, whenever they were sent. */
   externalIds: string[];
+  /** This message and all before it (Instagram). */
+  upToExternalId?: string;
   recipient: Address[];
 };
 
