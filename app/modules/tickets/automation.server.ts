@@ -1,3 +1,4 @@
+import type { ChannelKind } from "~/modules/channels";
 import type { ConversationRow, MessageRow } from "~/modules/messaging/index.server";
 import type { TicketRow } from "./summarise.server";
 import type { TicketContext } from "./ticket-context.server";
@@ -12,7 +13,10 @@ export type FlowStart = { flowVersionId: string };
  */
 export type Automation = {
   /** The flow that starts for this first message, or null when people answer at once. */
-  match(ctx: TicketContext, at: { channelId: string; text: string; returning: boolean }): Promise<FlowStart | null>;
+  match(
+    ctx: TicketContext,
+    at: { channel: { id: string; kind: ChannelKind }; text: string; ref: string | null },
+  ): Promise<FlowStart | null>;
   /** Begins the run of a ticket that is `bot` and takes the first message; may hand over or close at once. */
   start(
     ctx: TicketContext,

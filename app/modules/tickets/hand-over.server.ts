@@ -11,6 +11,8 @@ export type HandOver = {
   areaId?: string;
   assigneeId?: string | null;
   priority?: TicketRow["priority"];
+  /** What whoever hands over wants colleagues to know. */
+  note?: string;
   /** Kept when a person's own reply follows at once: then it is the customer's turn. */
   waiting?: Partial<Pick<TicketRow, "waitingOn" | "waitingSince">>;
 };
@@ -45,11 +47,12 @@ export async function handOver(
       reason: input.reason,
     },
   );
-  if (answers.length > 0) {
+  const lines = [...(input.note ? [input.note] : []), ...answers];
+  if (lines.length > 0) {
     await appendMessage(ctx, conversation, {
       author: { kind: "system", id: null, name: "" },
       kind: "system",
-      text: answers.join("\n"),
+      text: lines.join("\n"),
       payload: { note: "bot_answers" },
       visibility: "staff",
       ticketId: ticket.id,

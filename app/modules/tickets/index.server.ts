@@ -1,7 +1,9 @@
 export { acceptWebhook } from "./accept-webhook.server";
 export { type Automation, type FlowStart, useAutomation } from "./automation.server";
+export { closeTicket } from "./close-ticket.server";
 export { accessConversation, type ConversationAccess } from "./conversation-access.server";
 export { currentCursor, movedSince } from "./feed.server";
+export { findLiveTicket } from "./find-tickets.server";
 export { type HandOver, handOver } from "./hand-over.server";
 export { joinTopic } from "./join-topic.server";
 export { type ConversationSummary, getConversation, listConversations } from "./list-conversations.server";

@@ -20,7 +20,7 @@ export async function openFromInbound(
   const { channel, conversation } = door;
   const flow = first.late
     ? null
-    : await automation().match(ctx, { channelId: channel.id, text: first.text, returning: first.returning });
+    : await automation().match(ctx, { channel, text: first.text, ref: conversation.entry?.ref ?? null });
   const ticket = await insertTicket(
     ctx,
     conversation,
@@ -48,7 +48,9 @@ export async function reopenFromInbound(
   append: Append,
 ): Promise<Received> {
   const flow =
-    to === "bot" ? await automation().match(ctx, { channelId: door.channel.id, text: "", returning: true }) : null;
+    to === "bot"
+      ? await automation().match(ctx, { channel: door.channel, text: "", ref: door.conversation.entry?.ref ?? null })
+      : null;
   const assigneeId = flow ? null : await availableAssignee(ctx, last.lastAssigneeId);
   const ticket = await changeTicket(
     ctx,

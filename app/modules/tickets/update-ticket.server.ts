@@ -6,6 +6,7 @@ import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import type { Priority, TicketState } from "~db/schema/tickets";
 import { automation } from "./automation.server";
+import { closeTicket } from "./close-ticket.server";
 import { findLiveTicket } from "./find-tickets.server";
 import { handOver } from "./hand-over.server";
 import { canMove } from "./lifecycle";
@@ -93,34 +94,14 @@ async function move(ctx: TicketContext, desk: Desk, patch: TicketPatch): Promise
   const to = patch.state;
   if (!to || (to === ticket.state && to !== "bot")) return ticket;
   if (!canMove(ticket.state, to)) throw conflict("transition_not_allowed", { from: ticket.state, to });
-  if (to === "closed") return close(ctx, desk, patch.reason ?? null);
+  if (to === "closed") {
+    if (!desk.rights.close) throw forbidden();
+    return closeTicket(ctx, desk.conversation, ticket, { by: desk.by, reason: patch.reason ?? null });
+  }
   if (to === "bot") return sendToBot(ctx, desk, patch.flowId);
   if (ticket.state === "closed") return reopen(ctx, desk, patch.reason ?? null);
   if (!desk.rights.claim && !desk.rights.manage) throw forbidden();
   return handOver(ctx, desk.conversation, ticket, { by: desk.by, reason: "taken", assigneeId: null });
-}
-
-async function close(ctx: TicketContext, desk: Desk, reason: string | null): Promise<TicketRow> {
-  if (!desk.rights.close) throw forbidden();
-  const { ticket, conversation } = desk;
-  if (ticket.state === "bot") await automation().end(ctx, ticket.id, "closed");
-  return changeTicket(
-    ctx,
-    conversation,
-    ticket,
-    {
-      state: "closed",
-      closedAt: ctx.now,
-      closeReason: reason,
-      assigneeId: null,
-      lastAssigneeId: ticket.assigneeId ?? ticket.lastAssigneeId,
-      waitingOn: "none",
-      waitingSince: null,
-      snoozedUntil: null,
-      lastSeq: conversation.lastSeq,
-    },
-    { kind: "closed", by: desk.by, before: { state: ticket.state }, after: { state: "closed" }, reason },
-  );
 }
 
 /** Only the last ticket of a conversation can live again, and only while no other does (I1). */

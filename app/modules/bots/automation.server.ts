@@ -1,0 +1,57 @@
+import { and, eq } from "drizzle-orm";
+import type { Automation } from "~/modules/tickets/index.server";
+import { newId } from "~/platform/ids";
+import { schema } from "~db/index.server";
+import { advanceRun, answerOf } from "./advance-run.server";
+import { newRun, type RunState } from "./engine/run";
+import { type StartSettings, startMatches } from "./nodes/start/start-node";
+import { findPublishedVersion } from "./published-flow.server";
+import { findLiveRun, openRunDesk } from "./run-desk.server";
+
+/** Bots as the tickets' automation: every flow that an organisation drew, run by the engine. */
+export const botAutomation: Automation = {
+  async match(ctx, { channel, text, ref }) {
+    const published = await findPublishedVersion(ctx.tx, channel.id);
+    const start = published?.flow.nodes.find((node) => node.id === published.flow.start);
+    if (!published || start?.kind !== "start") return null;
+    const opening = { channel: channel.kind, text, ref, inHours: true };
+    return startMatches(start.settings as StartSettings, opening) ? { flowVersionId: published.versionId } : null;
+  },
+
+  async start(ctx, { conversation, ticket, flow, message, returning }) {
+    const [run] = await ctx.tx
+      .insert(schema.flowRun)
+      .values({
+        id: newId(),
+        orgId: ticket.orgId,
+        ticketId: ticket.id,
+        conversationId: conversation.id,
+        flowVersionId: flow.flowVersionId,
+        state: newRun(),
+        startedAt: ctx.now,
+      })
+      .returning();
+    if (!run) throw new Error("insert returned nothing");
+    const desk = await openRunDesk(ctx, { conversation, ticket, run, returning });
+    await advanceRun(ctx, desk, { type: "start", id: `start:${run.id}`, message: message && answerOf(message) });
+  },
+
+  async receive(ctx, { conversation, ticket, message }) {
+    const run = await findLiveRun(ctx, ticket.id);
+    if (!run) return;
+    const desk = await openRunDesk(ctx, { conversation, ticket, run });
+    await advanceRun(ctx, desk, { type: "message", id: message.id, message: answerOf(message) });
+  },
+
+  async end(ctx, ticketId, reason) {
+    const { flowRun } = schema;
+    const [run] = await ctx.tx
+      .update(flowRun)
+      .set({ status: "ended", endReason: reason, endedAt: ctx.now })
+      .where(and(eq(flowRun.ticketId, ticketId), eq(flowRun.status, "live")))
+      .returning();
+    if (!run) return { answers: [] };
+    const state = run.state as RunState;
+    return { answers: state.answers.map(({ question, answer }) => `${question}: ${answer}`) };
+  },
+};

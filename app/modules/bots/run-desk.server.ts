@@ -1,0 +1,52 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { ConversationRow } from "~/modules/messaging/index.server";
+import type { TicketContext, TicketRow } from "~/modules/tickets/index.server";
+import { schema } from "~db/index.server";
+
+export type FlowRunRow = typeof schema.flowRun.$inferSelect;
+type ChannelRow = typeof schema.channel.$inferSelect;
+
+/** Everything around one step of a run, all of it under the conversation's lock. */
+export type RunDesk = {
+  conversation: ConversationRow;
+  ticket: TicketRow;
+  run: FlowRunRow;
+  channel: ChannelRow;
+  org: typeof schema.organisation.$inferSelect;
+  contact: typeof schema.contact.$inferSelect;
+  returning: boolean;
+};
+
+/** The run of a ticket that lives. */
+export async function findLiveRun(ctx: TicketContext, ticketId: string): Promise<FlowRunRow | null> {
+  const { flowRun } = schema;
+  const [row] = await ctx.tx
+    .select()
+    .from(flowRun)
+    .where(and(eq(flowRun.ticketId, ticketId), eq(flowRun.status, "live")));
+  return row ?? null;
+}
+
+export async function openRunDesk(
+  ctx: TicketContext,
+  at: { conversation: ConversationRow; ticket: TicketRow; run: FlowRunRow; returning?: boolean },
+): Promise<RunDesk> {
+  const { channel, organisation, contact } = schema;
+  const [row] = await ctx.tx
+    .select({ channel, org: organisation, contact })
+    .from(channel)
+    .innerJoin(organisation, eq(organisation.id, channel.orgId))
+    .innerJoin(contact, eq(contact.id, at.ticket.contactId))
+    .where(eq(channel.id, at.ticket.channelId));
+  if (!row) throw new Error(`ticket ${at.ticket.id} is out of scope`);
+  return { ...at, ...row, returning: at.returning ?? at.ticket.reopenCount > 0 };
+}
+
+/** The organisation's area by id or name; null when there is none such. */
+export async function findArea(ctx: TicketContext, named: string | null): Promise<string | null> {
+  if (!named) return null;
+  const { area } = schema;
+  const rows = await ctx.tx.select().from(area).where(isNull(area.archivedAt));
+  const wanted = named.trim().toLowerCase();
+  return rows.find((row) => row.id === wanted || row.name.toLowerCase() === wanted)?.id ?? null;
+}

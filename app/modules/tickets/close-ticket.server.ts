@@ -1,0 +1,35 @@
+import type { ConversationRow } from "~/modules/messaging/index.server";
+import { automation } from "./automation.server";
+import type { TicketRow } from "./summarise.server";
+import { changeTicket, type TicketContext, type Who } from "./ticket-context.server";
+
+/**
+ * Closes a ticket (R6, R7) whose conversation the caller has locked; a run that still lives ends with it. The caller
+ * has asked whether it may.
+ */
+export async function closeTicket(
+  ctx: TicketContext,
+  conversation: ConversationRow,
+  ticket: TicketRow,
+  input: { by: Who; reason: string | null; tags?: readonly string[] },
+): Promise<TicketRow> {
+  if (ticket.state === "bot") await automation().end(ctx, ticket.id, "closed");
+  return changeTicket(
+    ctx,
+    conversation,
+    ticket,
+    {
+      state: "closed",
+      closedAt: ctx.now,
+      closeReason: input.reason,
+      assigneeId: null,
+      lastAssigneeId: ticket.assigneeId ?? ticket.lastAssigneeId,
+      waitingOn: "none",
+      waitingSince: null,
+      snoozedUntil: null,
+      lastSeq: conversation.lastSeq,
+      ...(input.tags?.length && { tags: [...new Set([...ticket.tags, ...input.tags])] }),
+    },
+    { kind: "closed", by: input.by, before: { state: ticket.state }, after: { state: "closed" }, reason: input.reason },
+  );
+}
