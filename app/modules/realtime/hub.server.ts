@@ -2,8 +2,23 @@ import type { TemplatedApp } from "uWebSockets.js";
 import type { Logger } from "pino";
 import type { Bus } from "~/platform/bus/bus";
 import type { EmittedEvent } from "~/platform/events";
+import { createAdmission } from "./admission.server";
+import { createCounters } from "./counters";
+import { createDelivery } from "./delivery.server";
 import type { HubDoors } from "./doors";
-import type { HubLimits } from "./limits";
+import { drainSockets } from "./drain.server";
+import { createFrameDesk } from "./frame-desk.server";
+import { createFrameDoors } from "./frame-doors.server";
+import { createHandshake } from "./handshake.server";
+import { createHealing } from "./healing.server";
+import { createHeartbeat } from "./heartbeat.server";
+import type { HubSocket } from "./hub-socket.server";
+import { DEFAULT_LIMITS, type HubLimits } from "./limits";
+import { createMembership } from "./membership.server";
+import { createOutlet } from "./outlet.server";
+import { createRights } from "./rights.server";
+import { socketBehaviour } from "./socket-behaviour.server";
+import { createTopicIndex } from "./topic-index.server";
 
 export type HubOptions = {
   bus: Bus;
@@ -19,7 +34,8 @@ export type HubOptions = {
 export type HubStats = {
   sockets: number;
   topics: number;
-  counters: Readonly<Record<string, number>>;
+  bus: ReturnType<Bus["stats"]>;
+  counters: Record<string, number>;
 };
 
 export type Hub = {
@@ -32,6 +48,61 @@ export type Hub = {
   stats(): HubStats;
 };
 
-export function createHub(_options: HubOptions): Hub {
-  throw new Error("not wired yet");
+/** Puts the hub's parts together. Opens nothing: timers run only while there are sockets. */
+export function createHub(options: HubOptions): Hub {
+  const { bus, doors, log, publicOrigin, clientAddress } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const now = () => performance.now();
+  const sockets = new Set<HubSocket>();
+  const counters = createCounters();
+  const index = createTopicIndex(bus);
+  const outlet = createOutlet();
+  let draining = false;
+
+  // Parts that need one another meet through these two; they are called only once all stand.
+  const recheck = (topic: string) => rights.recheck(topic);
+  const watching = () => healing.watching();
+  const { lossyBufferedBytes, topicsPerSocket } = limits;
+  const delivery = createDelivery({ bus, index, outlet, counters, lossyBufferedBytes, recheck });
+  const membership = createMembership({ doors, index, topicsPerSocket, watching });
+  const rights = createRights({ doors, index, membership, sockets, counters, log });
+  const healing = createHealing({ doors, index, outlet, delivery, counters, log, recheck });
+  const desk = createFrameDesk({
+    doors: createFrameDoors({ doors, membership, delivery }),
+    limits,
+    counters,
+    log,
+    now,
+  });
+  const admission = createAdmission(limits, now);
+  const heartbeat = createHeartbeat({ sockets, index, healing, rights, desk, limits, counters, log, now });
+  const handshake = createHandshake({
+    doors,
+    admission,
+    limits,
+    counters,
+    log,
+    publicOrigin,
+    clientAddress,
+    now,
+    draining: () => draining,
+  });
+  bus.onReconnect(() => void heartbeat.afterOutage());
+
+  return {
+    register(app) {
+      outlet.attach(app);
+      const parts = { sockets, membership, admission, desk, heartbeat, limits, counters, handshake };
+      app.ws<HubSocket>("/hub", socketBehaviour(parts));
+    },
+    deliver: delivery.deliver,
+    async drain() {
+      draining = true;
+      await drainSockets(sockets, limits.drainSpreadMs);
+      outlet.flush();
+      heartbeat.stop();
+      rights.stop();
+    },
+    stats: () => ({ sockets: sockets.size, topics: index.size(), bus: bus.stats(), counters: counters.read() }),
+  };
 }

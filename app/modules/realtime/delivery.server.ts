@@ -1,0 +1,89 @@
+import type { Bus } from "~/platform/bus/bus";
+import type { Delivery, EmittedEvent } from "~/platform/events";
+import type { Counters } from "./counters";
+import type { HubSocket } from "./hub-socket.server";
+import type { Outlet } from "./outlet.server";
+import type { Rev } from "./protocol";
+import { noteDelivered, type TopicIndex } from "./topic-index.server";
+
+/** Frames that may be left out for a socket that reads slowly: the next one makes them worthless. */
+const LOSSY = new Set(["typing", "presence"]);
+/** Says nothing to clients: whoever hears the topic is asked anew whether they may. */
+export const RIGHTS_CHANGED = "rights.changed";
+/** Facts on a principal's own topic after which its rights are read anew. */
+const REVOKING = new Set([RIGHTS_CHANGED, "member.changed", "session.ended"]);
+
+type Envelope = { topic: string; event: string; rev: Rev | undefined; frame: string };
+
+const encode = ({ as, rev, event, data }: Delivery): string =>
+  JSON.stringify({ t: "event", topic: as, rev, event, data });
+
+/** A line before the frame tells the other process what it must know, so that nobody parses the frame again. */
+const seal = ({ event, rev, frame }: Envelope): string =>
+  `${event}\t${rev === undefined ? "" : typeof rev === "number" ? `n${rev}` : `s${rev}`}\n${frame}`;
+
+function unseal(topic: string, payload: string): Envelope | null {
+  const end = payload.indexOf("\n");
+  const tab = payload.indexOf("\t");
+  if (end < 0 || tab < 0 || tab > end) return null;
+  const mark = payload.slice(tab + 1, end);
+  const rev = mark === "" ? undefined : mark.startsWith("n") ? Number(mark.slice(1)) : mark.slice(1);
+  return { topic, event: payload.slice(0, tab), rev, frame: payload.slice(end + 1) };
+}
+
+type DeliveryParts = {
+  bus: Bus;
+  index: TopicIndex;
+  outlet: Outlet;
+  counters: Counters;
+  lossyBufferedBytes: number;
+  /** Reads anew the rights of all that hear the topic. */
+  recheck: (topic: string) => void;
+};
+
+/** Brings frames to this process's sockets first and to the other processes after; each frame is encoded once. */
+export function createDelivery({ bus, index, outlet, counters, lossyBufferedBytes, recheck }: DeliveryParts) {
+  const toLossy = (name: string, frame: string, except: HubSocket | null) => {
+    for (const socket of index.socketsOf(name)) {
+      if (socket === except || !socket.ws) continue;
+      if (socket.ws.getBufferedAmount() > lossyBufferedBytes) counters.add("lossy_left_out");
+      else socket.ws.send(frame);
+    }
+  };
+  const toSockets = (envelope: Envelope, except: HubSocket | null = null) => {
+    const topic = index.get(envelope.topic);
+    if (!topic) return;
+    if (envelope.event === RIGHTS_CHANGED) return recheck(envelope.topic);
+    noteDelivered(topic, envelope.rev);
+    if (LOSSY.has(envelope.event)) toLossy(envelope.topic, envelope.frame, except);
+    else outlet.push(envelope.topic, envelope.frame);
+    if (REVOKING.has(envelope.event)) recheck(envelope.topic);
+  };
+  bus.onMessage((topic, payload) => {
+    const envelope = unseal(topic, payload);
+    if (envelope) toSockets(envelope);
+    else counters.add("bus_unreadable");
+  });
+
+  /** `except` does not hear it: the socket that it came from. */
+  const deliverOne = (delivery: Delivery, except: HubSocket | null = null): void => {
+    const { topic, event, rev } = delivery;
+    const envelope = { topic, event, rev, frame: event === RIGHTS_CHANGED ? "" : encode(delivery) };
+    counters.add("deliveries");
+    toSockets(envelope, except);
+    bus.publish(topic, seal(envelope));
+  };
+  return {
+    deliverOne,
+    deliver(events: readonly EmittedEvent[]): void {
+      for (const { definition, data } of events) for (const one of definition.deliver(data)) deliverOne(one);
+    },
+    /** For what another process published and this one missed: its sockets only. */
+    redeliver(delivery: Delivery): void {
+      const { topic, event, rev } = delivery;
+      toSockets({ topic, event, rev, frame: encode(delivery) });
+    },
+  };
+}
+
+export type DeliveryPart = ReturnType<typeof createDelivery>;

@@ -1,0 +1,59 @@
+import type { WebSocket, WebSocketBehavior } from "uWebSockets.js";
+import type { Admission } from "./admission.server";
+import type { Counters } from "./counters";
+import type { FrameDesk } from "./frame-desk.server";
+import type { createHandshake } from "./handshake.server";
+import type { Heartbeat } from "./heartbeat.server";
+import type { HubSocket } from "./hub-socket.server";
+import type { HubLimits } from "./limits";
+import type { MembershipPart } from "./membership.server";
+
+type BehaviourParts = {
+  sockets: Set<HubSocket>;
+  membership: MembershipPart;
+  admission: Admission;
+  desk: FrameDesk;
+  heartbeat: Heartbeat;
+  limits: HubLimits;
+  counters: Counters;
+  handshake: ReturnType<typeof createHandshake>;
+};
+
+/**
+ * The settings and handlers of `/hub`. Compression stays off (no bombs, no window per socket); a message that is too
+ * long ends the socket before it is kept; a reader that lags behind by `maxBufferedBytes` is closed, not skipped.
+ */
+export function socketBehaviour(parts: BehaviourParts): WebSocketBehavior<HubSocket> {
+  const { sockets, membership, admission, desk, heartbeat, limits, counters, handshake } = parts;
+  return {
+    compression: 0,
+    maxPayloadLength: limits.frameBytes,
+    maxBackpressure: limits.maxBufferedBytes,
+    closeOnBackpressureLimit: true,
+    idleTimeout: limits.idleTimeoutSeconds,
+    maxLifetime: limits.lifetimeMinutes,
+    sendPingsAutomatically: true,
+    upgrade: handshake,
+    open(ws: WebSocket<HubSocket>) {
+      const socket = ws.getUserData();
+      socket.ws = ws;
+      sockets.add(socket);
+      membership.holdPersonal(socket);
+      heartbeat.start();
+    },
+    message(ws, raw, isBinary) {
+      desk.receive(ws.getUserData(), raw, isBinary);
+    },
+    ping: (ws) => void desk.admit(ws.getUserData()),
+    dropped: () => counters.add("dropped"),
+    close(ws, code) {
+      const socket = ws.getUserData();
+      socket.ws = null;
+      sockets.delete(socket);
+      membership.forget(socket);
+      admission.leave(socket.principal, socket.address);
+      counters.add(`closed_${code}`);
+      if (sockets.size === 0) heartbeat.stop();
+    },
+  };
+}
