@@ -1,7 +1,7 @@
 export { type ChannelRow, type ChannelSettings, createChannel, type NewChannel } from "./create-channel.server";
 export { DRIVERS, driverOfObject } from "./drivers.server";
+export { type SubscriptionAnswer, signedBy, verifySubscription } from "./meta/signature.server";
 export { providerHttp } from "./provider-http.server";
 export { addChannel, type Channel, getChannelHealth, listChannels } from "./read-channels.server";
 export { openSettings } from "./sealed-settings.server";
-export { type SubscriptionAnswer, signedBy, verifySubscription } from "./signature.server";
 export { findChannelOfAccount, type WebhookSecret, webhookSecrets } from "./webhook-secrets.server";
