@@ -1,0 +1,102 @@
+// npm test: all set-up and every test. One part that fails does not stop the next; the last line counts them all.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureBuilt, ensureInstalled, main, npmCommand, PrepareError, root } from "./prepare.mjs";
+import { ensureSystemPackages } from "./system-packages.mjs";
+import { countSuite, summaryLine } from "./test-results.mjs";
+
+const CHECKS = ["check:biome", "check:types", "check:imports", "check:dead"];
+const SUITES = ["unit", "db", "product"];
+const VITEST = "node_modules/vitest/vitest.mjs";
+/** A suite that hangs must not hang the run: all of them are done in a fraction of this. */
+const PART_LIMIT_MS = 25 * 60_000;
+const KILL_AFTER_MS = 15_000;
+
+const strict = ["1", "true"].includes(process.env.CI ?? "");
+
+/** The tests choose every setting themselves: none of this shell's, least of all a DATABASE_URL, reaches them. */
+function environmentWithoutSettings(more) {
+  const env = { ...process.env, ...more };
+  for (const [, name] of readFileSync(join(root, ".env.example"), "utf8").matchAll(/^#? ?([A-Z0-9_]+)=/gm))
+    delete env[name];
+  return env;
+}
+
+/** Runs to the end, showing what it prints; 1 when it had to be stopped. */
+function run(file, args, env, shell = false) {
+  return new Promise((done) => {
+    const child = spawn(file, args, { cwd: root, env, shell, stdio: ["ignore", "inherit", "inherit"] });
+    const timer = setTimeout(() => {
+      console.log(`Stopped after ${PART_LIMIT_MS / 60_000} minutes.`);
+      child.kill("SIGTERM");
+      setTimeout(() => child.kill("SIGKILL"), KILL_AFTER_MS).unref();
+    }, PART_LIMIT_MS);
+    child.on("error", (error) => console.log(error.message));
+    child.on("close", (code) => {
+      clearTimeout(timer);
+      done(code ?? 1);
+    });
+  });
+}
+
+function one(ok, what) {
+  console.log(`${ok ? "passed" : "FAILED"}: ${what}`);
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+}
+
+async function runBuild() {
+  try {
+    await ensureBuilt(console.log);
+    return one(true, "build");
+  } catch (error) {
+    console.log(error.message);
+    return one(false, "build");
+  }
+}
+
+async function runSuite(suite, folder, env) {
+  console.log(`\n── ${suite} ──`);
+  const file = join(folder, `${suite}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const code = await run(process.execPath, [VITEST, "run", "--project", suite, ...reporters], env);
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+  const counts = countSuite(report, code, { strict });
+  for (const note of counts.notes) console.log(`FAILED: ${suite}: ${note}`);
+  console.log(`${suite}: ${summaryLine([counts])}`);
+  return counts;
+}
+
+async function runAll(env) {
+  const counts = [await runBuild()];
+  const { file, first, shell } = npmCommand();
+  for (const check of CHECKS) {
+    counts.push(one((await run(file, [...first, "run", "-s", check], env, shell)) === 0, check));
+  }
+  const folder = mkdtempSync(join(tmpdir(), "guazu-test-"));
+  try {
+    for (const suite of SUITES) counts.push(await runSuite(suite, folder, env));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return counts;
+}
+
+async function setUp() {
+  await ensureInstalled(console.log);
+  return environmentWithoutSettings({ NODE_ENV: "test", ...ensureSystemPackages(console.log) });
+}
+
+await main(async () => {
+  let counts;
+  try {
+    counts = await runAll(await setUp());
+  } catch (error) {
+    if (!(error instanceof PrepareError)) throw error;
+    console.log(error.message);
+    counts = [one(false, "set-up")];
+  }
+  console.log(`\n${summaryLine(counts)}`);
+  process.exitCode = counts.some((count) => count.failed > 0) ? 1 : 0;
+});
