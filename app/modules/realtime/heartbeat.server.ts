@@ -42,6 +42,8 @@ export function createHeartbeat(parts: HeartbeatParts) {
   const { sockets, index, healing, rights, desk, limits, counters, log, now } = parts;
   let timer: NodeJS.Timeout | undefined;
   let round: HubSocket[] = [];
+  let perBeat = 1;
+  let roundAt = 0;
   let rightsAt = 0;
   let rightsRunning = false;
 
@@ -60,9 +62,12 @@ export function createHeartbeat(parts: HeartbeatParts) {
   };
   /** A part of the sockets at every beat, so that each has its turn once per round and no beat is long. */
   const someHeads = () => {
-    if (round.length === 0) round = [...sockets];
-    const beats = Math.max(1, limits.headsEveryMs / limits.sweepEveryMs);
-    for (const socket of round.splice(0, Math.ceil(Math.max(sockets.size, round.length) / beats))) attend(socket);
+    if (round.length === 0 && now() - roundAt >= limits.headsEveryMs) {
+      round = [...sockets];
+      roundAt = now();
+      perBeat = Math.ceil((round.length * limits.sweepEveryMs) / limits.headsEveryMs);
+    }
+    for (const socket of round.splice(0, perBeat)) attend(socket);
   };
   const checkRights = async () => {
     rightsRunning = true;
@@ -80,7 +85,8 @@ export function createHeartbeat(parts: HeartbeatParts) {
   return {
     start(): void {
       if (timer) return;
-      rightsAt = now();
+      roundAt = now();
+      rightsAt = roundAt;
       timer = setInterval(beat, limits.sweepEveryMs);
       timer.unref();
       void healing.watching();

@@ -21,6 +21,7 @@ export type HubLimits = {
   lossyBufferedBytes: number;
   maxBufferedBytes: number;
   idleTimeoutSeconds: number;
+  /** Below 240: uWebSockets.js counts minutes modulo 240, so that 240 would mean at once. */
   lifetimeMinutes: number;
   headsEveryMs: number;
   sweepEveryMs: number;
@@ -46,7 +47,7 @@ export const DEFAULT_LIMITS: HubLimits = {
   lossyBufferedBytes: 16 * 1024,
   maxBufferedBytes: 512 * 1024,
   idleTimeoutSeconds: 60,
-  lifetimeMinutes: 240,
+  lifetimeMinutes: 239,
   headsEveryMs: 25_000,
   sweepEveryMs: 1_000,
   rightsEveryMs: 30_000,

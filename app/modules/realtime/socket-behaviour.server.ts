@@ -5,7 +5,7 @@ import type { FrameDesk } from "./frame-desk.server";
 import type { createHandshake } from "./handshake.server";
 import type { Heartbeat } from "./heartbeat.server";
 import type { HubSocket } from "./hub-socket.server";
-import type { HubLimits } from "./limits";
+import { DEFAULT_LIMITS, type HubLimits } from "./limits";
 import type { MembershipPart } from "./membership.server";
 
 type BehaviourParts = {
@@ -31,7 +31,7 @@ export function socketBehaviour(parts: BehaviourParts): WebSocketBehavior<HubSoc
     maxBackpressure: limits.maxBufferedBytes,
     closeOnBackpressureLimit: true,
     idleTimeout: limits.idleTimeoutSeconds,
-    maxLifetime: limits.lifetimeMinutes,
+    maxLifetime: Math.min(limits.lifetimeMinutes, DEFAULT_LIMITS.lifetimeMinutes),
     sendPingsAutomatically: true,
     upgrade: handshake,
     open(ws: WebSocket<HubSocket>) {

@@ -124,7 +124,7 @@ export function fakeWorld() {
     },
     async refresh(principals) {
       calls.refresh++;
-      return principals.map((one) => gone.get(one.key) ?? people.get(one.account.name) ?? null);
+      return principals.map((one) => (gone.has(one.key) ? gone.get(one.key) : people.get(one.account.name)) ?? null);
     },
     async movedSince(cursor) {
       calls.movedSince++;
