@@ -125,6 +125,6 @@ export function env(): Env {
 }
 
 /** Takes other settings than the environment's; for tests, and for a start that was given its own. */
-export function useEnv(settings: Env | undefined): void {
+export function setEnv(settings: Env | undefined): void {
   current = settings;
 }

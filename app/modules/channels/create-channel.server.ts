@@ -1,4 +1,4 @@
-import { asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { brokenConstraint } from "~/platform/db.server";
 import { conflict, invalid } from "~/platform/errors";
@@ -58,8 +58,8 @@ export async function createChannel(ctx: Context, input: NewChannel): Promise<Ch
         orgId: input.orgId,
         kind: input.kind,
         name: input.name?.trim() || DEFAULT_NAMES[input.kind],
-        areaId: await areaFor(ctx, input.areaId),
-        flowId: await flowFor(ctx, input.flowId),
+        areaId: await areaFor(ctx, input.orgId, input.areaId),
+        flowId: await flowFor(ctx, input.orgId, input.flowId),
         externalId: accountOf(settings),
         secretBinding: settings.app_secret ? secretFingerprint(settings.app_secret) : "app",
         sealedSettings: Object.keys(settings).length ? sealSettings(settings, place) : null,
@@ -83,30 +83,33 @@ const DEFAULT_NAMES: Record<ChannelKind, string> = {
   instagram: "Instagram",
 };
 
-async function areaFor(ctx: Context, areaId: string | undefined): Promise<string> {
+async function areaFor(ctx: Context, orgId: string, areaId: string | undefined): Promise<string> {
   const { area } = schema;
   const rows = await ctx.tx
     .select({ id: area.id })
     .from(area)
-    .where(isNull(area.archivedAt))
+    .where(and(eq(area.orgId, orgId), isNull(area.archivedAt)))
     .orderBy(asc(area.position), asc(area.createdAt));
   const row = areaId ? rows.find((r) => r.id === areaId) : rows[0];
   if (!row) throw invalid("area_unknown");
   return row.id;
 }
 
-async function flowFor(ctx: Context, flowId: string | null | undefined): Promise<string | null> {
+async function flowFor(ctx: Context, orgId: string, flowId: string | null | undefined): Promise<string | null> {
   if (flowId === null) return null;
   const { flow } = schema;
   if (flowId) {
-    const [row] = await ctx.tx.select({ id: flow.id }).from(flow).where(eq(flow.id, flowId));
+    const [row] = await ctx.tx
+      .select({ id: flow.id })
+      .from(flow)
+      .where(and(eq(flow.orgId, orgId), eq(flow.id, flowId)));
     if (!row) throw invalid("flow_unknown");
     return row.id;
   }
   const rows = await ctx.tx
     .select({ id: flow.id, published: flow.publishedVersionId })
     .from(flow)
-    .where(isNull(flow.archivedAt))
+    .where(and(eq(flow.orgId, orgId), isNull(flow.archivedAt)))
     .orderBy(asc(flow.createdAt));
   return rows.find((row) => row.published)?.id ?? null;
 }

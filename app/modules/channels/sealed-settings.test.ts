@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readEnv, useEnv } from "~/platform/env.server";
+import { readEnv, setEnv } from "~/platform/env.server";
 import { openSettings, sealSettings, secretFingerprint } from "./sealed-settings.server";
 
 const place = { orgId: "org-a", channelId: "channel-1" };
 
-beforeAll(() => useEnv(readEnv({ SECRET_KEY: "k".repeat(64) })));
-afterAll(() => useEnv(undefined));
+beforeAll(() => setEnv(readEnv({ SECRET_KEY: "k".repeat(64) })));
+afterAll(() => setEnv(undefined));
 
 describe("sealed settings", () => {
   it("open again in their own row, and show nothing of themselves", () => {
@@ -20,9 +20,9 @@ describe("sealed settings", () => {
     const touched = Buffer.from(sealed);
     touched[touched.length - 1] = (touched.at(-1) ?? 0) ^ 1;
     expect(() => openSettings(touched, place)).toThrow();
-    useEnv(readEnv({ SECRET_KEY: "z".repeat(64) }));
+    setEnv(readEnv({ SECRET_KEY: "z".repeat(64) }));
     expect(() => openSettings(sealed, place)).toThrow();
-    useEnv(readEnv({ SECRET_KEY: "k".repeat(64) }));
+    setEnv(readEnv({ SECRET_KEY: "k".repeat(64) }));
   });
 
   it("never look the same twice, while a secret's fingerprint does", () => {

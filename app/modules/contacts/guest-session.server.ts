@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
 import type { GuestActor } from "~/modules/accounts";
 import { asSystem } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
 import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
@@ -23,6 +24,37 @@ export async function createGuestSession(
 }
 
 export const isGuestToken = (token: string) => token.startsWith(PREFIX);
+
+const HALF_A_YEAR_SECONDS = 180 * 24 * 3600;
+
+const https = () => env().publicUrl.startsWith("https:");
+const cookieName = () => (https() ? "__Host-guazu.guest" : "guazu.guest");
+
+/** The cookie in which a browser keeps the secrets of its chats, one for each organisation, the newest first. */
+export function guestCookie(tokens: readonly string[]): string {
+  const value = tokens.slice(0, MAX_CHATS).join(".");
+  const secure = https() ? "; Secure" : "";
+  return `${cookieName()}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${HALF_A_YEAR_SECONDS}${secure}`;
+}
+
+/** A cookie must stay small: five secrets are 250 bytes. */
+const MAX_CHATS = 5;
+
+/** The secrets in a `Cookie` header. */
+export function guestTokens(header: string | null): string[] {
+  const name = `${cookieName()}=`;
+  const cookie = header?.split(/;\s*/).find((part) => part.startsWith(name));
+  return (cookie?.slice(name.length).split(".") ?? []).filter(isGuestToken).slice(0, MAX_CHATS);
+}
+
+/** The guest of the chat that this browser used last. */
+export async function guestOfCookie(header: string | null): Promise<GuestActor | null> {
+  for (const token of guestTokens(header)) {
+    const guest = await guestOfToken(token);
+    if (guest) return guest;
+  }
+  return null;
+}
 
 /** Who holds this secret, or null. */
 export async function guestOfToken(token: string): Promise<GuestActor | null> {

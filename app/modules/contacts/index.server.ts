@@ -1,4 +1,11 @@
-export { createGuestSession, guestOfToken, isGuestToken } from "./guest-session.server";
+export {
+  createGuestSession,
+  guestCookie,
+  guestOfCookie,
+  guestOfToken,
+  guestTokens,
+  isGuestToken,
+} from "./guest-session.server";
 export {
   addAddresses,
   type ContactRow,

@@ -40,7 +40,7 @@ export type Automation = {
 let registered: Automation | undefined;
 
 /** Called once by the runtime. */
-export function useAutomation(automation: Automation): void {
+export function registerAutomation(automation: Automation): void {
   registered = automation;
 }
 

@@ -1,5 +1,5 @@
 export { acceptWebhook } from "./accept-webhook.server";
-export { type Automation, type FlowStart, useAutomation } from "./automation.server";
+export { type Automation, type FlowStart, registerAutomation } from "./automation.server";
 export { closeTicket } from "./close-ticket.server";
 export { accessConversation, type ConversationAccess } from "./conversation-access.server";
 export { currentCursor, movedSince } from "./feed.server";

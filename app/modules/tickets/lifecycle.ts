@@ -6,34 +6,6 @@ export const LATE_AFTER_MS = 24 * 3600_000;
 export const THANKS_WITHIN_MS = 30 * 60_000;
 export const THANKS_LENGTH = 25;
 
-/** What counts as thanks unless the organisation keeps a list of its own (R2). */
-export const CLOSING_TEXTS = [
-  "gracias",
-  "muchas gracias",
-  "mil gracias",
-  "ok",
-  "ok gracias",
-  "dale",
-  "dale gracias",
-  "listo",
-  "listo gracias",
-  "perfecto",
-  "genial",
-  "buenisimo",
-  "aguyje",
-  "obrigado",
-  "obrigada",
-  "muito obrigado",
-  "muito obrigada",
-  "valeu",
-  "beleza",
-  "thanks",
-  "thank you",
-  "👍",
-  "🙏",
-  "❤️",
-];
-
 /** Lower case, without accents, punctuation at the ends, or repeated spaces. */
 export function normaliseText(text: string): string {
   return text

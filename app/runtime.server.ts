@@ -1,0 +1,155 @@
+import { botAutomation, fireTimer } from "~/modules/bots/index.server";
+import { deliverOutbox } from "~/modules/messaging/index.server";
+import { createHub, type Hub } from "~/modules/realtime/index.server";
+import { processWebhook, registerAutomation } from "~/modules/tickets/index.server";
+import { type Bus, createInProcessBus, createRedisBus } from "~/platform/bus/index.server";
+import { closeDatabase, openDatabase } from "~/platform/db.server";
+import { type Env, readEnv, SettingError, setEnv } from "~/platform/env.server";
+import { AppError } from "~/platform/errors";
+import { listen } from "~/platform/events";
+import { type ServerRuntime, serveSite } from "~/platform/http/index.server";
+import { holdInstance } from "~/platform/instance-lock.server";
+import { type JobDefinition, migrateJobs, startWorkers } from "~/platform/jobs/index.server";
+import { log } from "~/platform/log.server";
+import { startEmbeddedPostgres } from "~/platform/postgres/embedded.server";
+import { migrateDatabase } from "~db/index.server";
+import { runCommand as runOne, UsageError } from "./runtime/commands.server";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, ensureDemo } from "./runtime/demo.server";
+import { hubDoors } from "./runtime/hub-doors.server";
+
+/** Every job that a worker of this build knows. */
+export const JOBS = [processWebhook, deliverOutbox, fireTimer] as unknown as readonly JobDefinition[];
+
+type Closing = () => Promise<void> | void;
+
+let settings: Env | undefined;
+let hub: Hub | undefined;
+let ready = false;
+let demoMade = false;
+/** What `start` opened, to be closed in the opposite order. */
+let opened: Closing[] = [];
+
+/** The address of the database: the one given, else the embedded server's, started or joined. */
+async function openPostgres(env: Env): Promise<string> {
+  if (env.databaseUrl) return env.databaseUrl;
+  const embedded = await startEmbeddedPostgres(env.dataDir);
+  opened.push(() => embedded.stop());
+  return embedded.url;
+}
+
+function openBus(env: Env): Bus {
+  const onFault = (error: Error) => log.warn({ err: error }, "Redis");
+  const bus = env.redisUrl ? createRedisBus({ url: env.redisUrl, onFault }) : createInProcessBus();
+  opened.push(() => bus.stop());
+  return bus;
+}
+
+async function openProduct(env: Env): Promise<void> {
+  const url = await openPostgres(env);
+  await migrateDatabase(url, migrateJobs);
+  openDatabase(url);
+  opened.push(closeDatabase);
+  registerAutomation(botAutomation);
+  if (env.demo) demoMade = await ensureDemo();
+  hub = createHub({
+    bus: openBus(env),
+    doors: hubDoors,
+    log: log.child({ part: "hub" }),
+    publicOrigin: process.env.PUBLIC_URL ? new URL(env.publicUrl).origin : null,
+  });
+  const forget = listen(hub.deliver);
+  opened.push(async () => {
+    await hub?.drain();
+    forget();
+  });
+  if (env.services.has("worker")) {
+    const workers = await startWorkers({ url, definitions: JOBS });
+    opened.push(() => workers.stop());
+  }
+}
+
+async function closeAll(): Promise<void> {
+  const closing = opened.reverse();
+  opened = [];
+  for (const close of closing) {
+    try {
+      await close();
+    } catch (error) {
+      log.error({ err: error }, "something did not close");
+    }
+  }
+}
+
+/** Everything but the port; server.ts opens that. */
+export const runtime: ServerRuntime = {
+  async start(source) {
+    const env = readEnv(source);
+    settings = env;
+    setEnv(env);
+    if (!env.databaseUrl) {
+      const lock = holdInstance(env.dataDir, { port: env.port });
+      opened.push(() => lock.release());
+    }
+    try {
+      await openProduct(env);
+    } catch (error) {
+      await closeAll();
+      throw error;
+    }
+    ready = true;
+    const { port, host, publicUrl, trustProxy, services } = env;
+    return { port, host, publicUrl, trustProxy, services };
+  },
+
+  ready: () => ready,
+
+  hub(app) {
+    if (settings?.services.has("hub")) hub?.register(app);
+  },
+
+  serve: serveSite,
+
+  banner() {
+    const lines = ["", `GuazuApp: ${settings?.publicUrl}`];
+    if (settings?.demo) {
+      lines.push(`  public chat: ${settings.publicUrl}/c/demo`);
+      lines.push(`  demo sign-ins (password ${DEMO_PASSWORD}):`);
+      for (const { email, name } of DEMO_ACCOUNTS) lines.push(`    ${email}  ${name}`);
+    }
+    if (demoMade) lines.push("  The demo organisation was made on this empty database.");
+    return [...lines, ""].join("\n");
+  },
+
+  async stop() {
+    ready = false;
+    await closeAll();
+  },
+};
+
+/** `npm run guazu`: one command beside a running server, or on the database alone. Returns the exit code. */
+export async function runCommand(argv: string[]): Promise<number> {
+  const json = argv.includes("--json");
+  try {
+    const env = readEnv(process.env);
+    setEnv(env);
+    const url = await openPostgres(env);
+    await migrateDatabase(url, migrateJobs);
+    openDatabase(url, { maxConnections: 4 });
+    opened.push(closeDatabase);
+    registerAutomation(botAutomation);
+    const result = await runOne(argv.filter((word) => word !== "--json"));
+    process.stdout.write(`${JSON.stringify(result, null, json ? undefined : 2)}\n`);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${lineFor(error)}\n`);
+    return 1;
+  } finally {
+    await closeAll();
+  }
+}
+
+function lineFor(error: unknown): string {
+  if (error instanceof UsageError || error instanceof SettingError) return error.message;
+  if (error instanceof AppError) return `${error.code}${error.data ? ` ${JSON.stringify(error.data)}` : ""}`;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,165 @@
+import { parseArgs } from "node:util";
+import { eq, or } from "drizzle-orm";
+import { SYSTEM } from "~/modules/accounts";
+import {
+  createToken,
+  fields,
+  listOrganisations,
+  registerAccount,
+  suspendOrganisation,
+} from "~/modules/accounts/index.server";
+import { setUpOrganisation } from "~/modules/bots/index.server";
+import { isChannelKind } from "~/modules/channels";
+import { createChannel } from "~/modules/channels/index.server";
+import { asSystem } from "~/platform/db.server";
+import { isUuid } from "~/platform/ids";
+import { listDead, retryDead } from "~/platform/jobs/index.server";
+import { transactAsSystem } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+
+type Flags = Record<string, string | undefined>;
+type Command = { flags: readonly string[]; run: (flags: Flags) => Promise<object> };
+
+/** A command that was called wrongly; its message is what the person reads. */
+export class UsageError extends Error {}
+
+const needed = (flags: Flags, name: string): string => {
+  const value = flags[name];
+  if (!value) throw new UsageError(`--${name} is missing`);
+  return value;
+};
+
+async function organisationId(flags: Flags): Promise<string> {
+  const named = needed(flags, "org");
+  const { organisation } = schema;
+  const [row] = await asSystem("the organisation that a command names", (tx) =>
+    tx
+      .select({ id: organisation.id })
+      .from(organisation)
+      .where(or(eq(organisation.handle, named.toLowerCase()), isUuid(named) ? eq(organisation.id, named) : undefined)),
+  );
+  if (!row) throw new UsageError(`there is no organisation "${named}"`);
+  return row.id;
+}
+
+/** The member whom a token acts for: by e-mail, else the first admin. */
+async function memberId(orgId: string, email: string | undefined): Promise<string> {
+  const { member, account } = schema;
+  const rows = await asSystem("the member that a command names", (tx) =>
+    tx
+      .select({ id: member.id, role: member.role, email: account.email, removedAt: member.removedAt })
+      .from(member)
+      .innerJoin(account, eq(account.id, member.accountId))
+      .where(eq(member.orgId, orgId))
+      .orderBy(member.createdAt, member.id),
+  );
+  const present = rows.filter((row) => row.removedAt === null);
+  const found = email
+    ? present.find((row) => row.email.toLowerCase() === email.toLowerCase())
+    : present.find((row) => row.role === "admin");
+  if (!found) throw new UsageError(email ? `${email} is not a member` : "the organisation has no admin");
+  return found.id;
+}
+
+function jsonFlag(flags: Flags, name: string): unknown {
+  try {
+    return JSON.parse(flags[name] ?? "{}");
+  } catch {
+    throw new UsageError(`--${name} is not JSON`);
+  }
+}
+
+const COMMANDS: Record<string, Command> = {
+  migrate: { flags: [], run: async () => ({ migrated: true }) },
+  "org:create": {
+    flags: ["handle", "name", "admin-email", "admin-password", "locale"],
+    run: async (flags) => {
+      const locale = flags.locale === "pt" || flags.locale === "en" ? flags.locale : "es";
+      const email = fields.email.parse(needed(flags, "admin-email"));
+      const password = needed(flags, "admin-password");
+      const { accountId } = await registerAccount({ name: email.split("@")[0] ?? email, email, password, locale });
+      const handle = needed(flags, "handle");
+      const created = await setUpOrganisation(SYSTEM, {
+        handle,
+        name: needed(flags, "name"),
+        locale,
+        adminAccountId: accountId,
+      });
+      return { id: created.orgId, handle };
+    },
+  },
+  "org:list": {
+    flags: [],
+    run: async () => ({ data: await asSystem("list organisations", (tx) => listOrganisations({ tx })) }),
+  },
+  "org:suspend": {
+    flags: ["org", "resume"],
+    run: async (flags) => {
+      const orgId = await organisationId(flags);
+      const suspended = flags.resume === undefined;
+      await transactAsSystem(SYSTEM, "suspend an organisation", (ctx) =>
+        suspendOrganisation(ctx, { orgId, suspended }),
+      );
+      return { id: orgId, suspended };
+    },
+  },
+  "token:create": {
+    flags: ["org", "scopes", "member", "name"],
+    run: async (flags) => {
+      const orgId = await organisationId(flags);
+      const scopes = needed(flags, "scopes").split(",");
+      const member = await memberId(orgId, flags.member);
+      return transactAsSystem(SYSTEM, "a token from the command line", (ctx) =>
+        createToken(ctx, { orgId, memberId: member, name: flags.name ?? "command line", scopes }),
+      );
+    },
+  },
+  "channel:create": {
+    flags: ["org", "kind", "settings", "name", "area", "flow"],
+    run: async (flags) => {
+      const orgId = await organisationId(flags);
+      const kind = needed(flags, "kind");
+      if (!isChannelKind(kind)) throw new UsageError(`--kind "${kind}" is not a kind of channel`);
+      const row = await transactAsSystem(SYSTEM, "a channel from the command line", (ctx) =>
+        createChannel(ctx, {
+          orgId,
+          kind,
+          settings: jsonFlag(flags, "settings"),
+          name: flags.name,
+          areaId: flags.area,
+          flowId: flags.flow,
+        }),
+      );
+      return { id: row.id, kind: row.kind };
+    },
+  },
+  "jobs:dead": {
+    flags: [],
+    run: async () => ({ data: await asSystem("dead letters", (tx) => listDead(tx)) }),
+  },
+  "jobs:retry": {
+    flags: ["id"],
+    run: async (flags) => {
+      const ids = flags.id ? flags.id.split(",") : "all";
+      return { retried: await asSystem("retry dead letters", (tx) => retryDead(tx, ids)) };
+    },
+  },
+};
+
+/**
+ * Runs one administration command on the open database; returns what it found, for one line of JSON.
+ * @throws UsageError when it was called wrongly
+ */
+export async function runCommand(argv: readonly string[]): Promise<object> {
+  const [name, ...rest] = argv;
+  const command = name ? COMMANDS[name] : undefined;
+  if (!command) throw new UsageError(`commands: ${Object.keys(COMMANDS).join(", ")}`);
+  const options = Object.fromEntries(
+    command.flags.map((flag) => [flag, { type: flag === "resume" ? "boolean" : "string" } as const]),
+  );
+  const { values } = parseArgs({ args: rest, options: { ...options, json: { type: "boolean" } }, strict: true });
+  const flags: Flags = Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, typeof value === "boolean" ? "1" : value]),
+  );
+  return command.run(flags);
+}

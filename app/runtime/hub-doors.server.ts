@@ -1,0 +1,128 @@
+import type { Actor } from "~/modules/accounts";
+import { actorOfCookie, actorOfToken, refreshActors } from "~/modules/accounts/index.server";
+import { guestOfCookie, guestOfToken, isGuestToken } from "~/modules/contacts/index.server";
+import { conversationName, topics } from "~/modules/messaging";
+import type { HubDoors, Principal, Refreshed } from "~/modules/realtime/index.server";
+import { currentCursor, joinTopic, markRead, movedSince, sendMessage } from "~/modules/tickets/index.server";
+import { asSystem } from "~/platform/db.server";
+import { AppError } from "~/platform/errors";
+import type { Delivery } from "~/platform/events";
+
+/** What the hub may ask of the product; each answer comes from the verb or query that pages and API use. */
+export const hubDoors: HubDoors = {
+  async authenticate({ cookie, token }) {
+    const actor = token ? await actorByToken(token) : await actorByCookie(cookie);
+    return actor && principalOf(actor);
+  },
+
+  join: (actor, topic) => joinTopic(actor, topic),
+
+  async send(actor, frame) {
+    const sent = await sendMessage(actor, {
+      conversationId: frame.conversation,
+      clientId: frame.ref,
+      text: frame.text,
+      visibility: frame.visibility,
+      replyTo: frame.reply_to ?? null,
+      basedOnSeq: frame.based_on_seq ?? null,
+    });
+    const { id, seq, createdAt } = sent.row;
+    return { message: { id, seq, created_at: createdAt.toISOString() }, dedup: sent.dedup };
+  },
+
+  async read(actor, conversation, seq) {
+    await markRead(actor, conversation, seq);
+  },
+
+  typing: (actor, conversation, joined) => joined.flatMap((topic) => typingFrames(actor, conversation, topic)),
+
+  async resume(actor, request) {
+    const heads: Record<string, number> = {};
+    for (const id of Object.keys(request.conversations)) {
+      const joined = await joinTopic(actor, conversationName(id)).catch(onlyRefusals);
+      if (joined && typeof joined.rev === "number") heads[id] = joined.rev;
+    }
+    return { heads, feed: await asSystem("the feed's place now", (tx) => currentCursor(tx)) };
+  },
+
+  async refresh(principals) {
+    const accounts = principals.flatMap((p) => (p.actor.kind === "account" ? [p.actor] : []));
+    const now = await refreshActors(accounts);
+    const byActor = new Map(accounts.map((actor, place) => [actor, now[place] ?? null]));
+    return principals.map((principal): Refreshed => {
+      if (principal.actor.kind !== "account") return principal;
+      const actor = byActor.get(principal.actor);
+      return actor ? principalOf(actor) : "signed_out";
+    });
+  },
+
+  movedSince: (cursor) =>
+    asSystem("what moved, for the sockets of this process", async (tx) => {
+      if (cursor === null) return { cursor: await currentCursor(tx), moved: [] };
+      const page = await movedSince(tx, cursor);
+      return {
+        cursor: page.cursor,
+        moved: page.moved.flatMap((row) => {
+          const as = conversationName(row.conversationId);
+          const staff = { topic: topics.conversationStaff(row.conversationId), as, rev: row.rev ?? 0 };
+          const shown = { topic: topics.conversationPublic(row.conversationId), as, rev: row.publicRev ?? 0 };
+          return [...(row.rev === null ? [] : [staff]), ...(row.publicRev === null ? [] : [shown])];
+        }),
+      };
+    }),
+};
+
+function onlyRefusals(error: unknown): null {
+  if (error instanceof AppError && error.expected) return null;
+  throw error;
+}
+
+const actorByToken = (token: string): Promise<Actor | null> =>
+  isGuestToken(token) ? guestOfToken(token) : actorOfToken(token);
+
+async function actorByCookie(cookie: string | null): Promise<Actor | null> {
+  return (await actorOfCookie(cookie)) ?? (await guestOfCookie(cookie));
+}
+
+function principalOf(actor: Actor): Principal | null {
+  if (actor.kind === "guest") {
+    return {
+      actor,
+      sessionId: null,
+      account: { kind: "guest", id: actor.contactId, name: actor.name },
+      conversationId: actor.conversationId,
+      key: `guest:${actor.guestId}`,
+      personalTopics: [],
+      rights: actor.conversationId,
+    };
+  }
+  if (actor.kind !== "account") return null;
+  return {
+    actor,
+    sessionId: actor.sessionId,
+    account: { kind: "account", id: actor.accountId, name: actor.name },
+    key: actor.token ? `token:${actor.token.id}` : `account:${actor.accountId}`,
+    personalTopics: [topics.account(actor.accountId)],
+    rights: JSON.stringify([actor.memberships, actor.token?.scopes]),
+  };
+}
+
+/** Who types is the customer's or a colleague's name; the customer only learns that somebody of the organisation does. */
+function typingFrames(actor: Actor, conversation: string, joined: string): Delivery[] {
+  const as = conversationName(conversation);
+  const frame = (topic: string, who: unknown): Delivery => ({
+    topic,
+    as,
+    event: "typing",
+    data: { conversation, who },
+  });
+  const staff = topics.conversationStaff(conversation);
+  const shown = topics.conversationPublic(conversation);
+  if (actor.kind === "guest") return [frame(staff, { kind: "contact", id: actor.contactId, name: actor.name })];
+  if (actor.kind !== "account") return [];
+  if (joined === staff) {
+    const colleague = { kind: "account", id: actor.accountId, name: actor.name };
+    return [frame(staff, colleague), frame(shown, { kind: "organisation", id: null, name: "" })];
+  }
+  return [frame(staff, { kind: "contact", id: actor.accountId, name: actor.name })];
+}
