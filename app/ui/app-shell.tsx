@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { CountBadge } from "./badge";
 import { Mark } from "./mark";
+import { AriaProviders } from "./overlay/aria-providers";
 import { Dialog } from "./overlay/dialog";
 
 export type ShellItem = {
@@ -40,35 +41,37 @@ export function AppShell(props: AppShellProps) {
   const { items, current, accountMenu, accountPanel, banner, focused = false, children } = props;
   const { t } = useTranslation();
   return (
-    <div className="flex h-dvh flex-col">
-      <a
-        href="#content"
-        className="sr-only rounded-sm bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60"
-      >
-        {t("ui.skipToContent")}
-      </a>
-      {banner}
-      <div className="flex min-h-0 flex-1">
-        <nav
-          aria-label={t("ui.nav.label")}
-          className="hidden w-20 shrink-0 flex-col gap-1 border-line border-r bg-surface px-1.5 py-3 md:flex"
+    <AriaProviders>
+      <div className="flex h-dvh flex-col">
+        <a
+          href="#content"
+          className="sr-only rounded-sm bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60"
         >
-          <Link to="/" aria-label={t("ui.product")} className="mx-auto mb-3 rounded-sm">
-            <Mark className="size-9" />
-          </Link>
-          <div className="flex min-h-0 flex-1 flex-col gap-1 overflow-y-auto">
-            {items.map((item) => (
-              <RailItem key={item.id} item={item} current={item.id === current} />
-            ))}
-          </div>
-          <div className="flex justify-center pt-2">{accountMenu}</div>
-        </nav>
-        <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
-          {children}
-        </main>
+          {t("ui.skipToContent")}
+        </a>
+        {banner}
+        <div className="flex min-h-0 flex-1">
+          <nav
+            aria-label={t("ui.nav.label")}
+            className="hidden w-20 shrink-0 flex-col gap-1 border-line border-r bg-surface px-1.5 py-3 md:flex"
+          >
+            <Link to="/" aria-label={t("ui.product")} className="mx-auto mb-3 rounded-sm">
+              <Mark className="size-9" />
+            </Link>
+            <div className="flex min-h-0 flex-1 flex-col gap-1 overflow-y-auto">
+              {items.map((item) => (
+                <RailItem key={item.id} item={item} current={item.id === current} />
+              ))}
+            </div>
+            <div className="flex justify-center pt-2">{accountMenu}</div>
+          </nav>
+          <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+            {children}
+          </main>
+        </div>
+        {!focused && <BottomBar items={items} current={current} accountPanel={accountPanel} />}
       </div>
-      {!focused && <BottomBar items={items} current={current} accountPanel={accountPanel} />}
-    </div>
+    </AriaProviders>
   );
 }
 

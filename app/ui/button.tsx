@@ -6,7 +6,7 @@ export type ButtonSize = "md" | "sm";
 
 const looks: Record<ButtonVariant, string> = {
   primary: "border-transparent bg-accent text-on-fill hover:bg-accent-strong",
-  quiet: "border-line-strong bg-surface text-ink hover:bg-hover",
+  quiet: "border-line-mid bg-surface text-ink hover:bg-hover",
   plain: "border-transparent text-ink-soft hover:bg-hover hover:text-ink",
   danger: "border-transparent bg-danger text-on-fill hover:bg-danger-strong",
 };

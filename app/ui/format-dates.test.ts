@@ -13,9 +13,10 @@ describe("dates in the reader's time zone and language", () => {
     expect(formatDate(at("2026-11-22T03:05:00Z"), "time", { locale: "en", timeZone: "UTC" })).toBe("03:05");
   });
 
-  it("writes day before month in Spanish and Portuguese", () => {
-    expect(formatDate(now, "date", posadas)).toBe("22/11/2026");
-    expect(formatDate(now, "date", { locale: "pt-BR", timeZone: "America/Sao_Paulo" })).toBe("22/11/2026");
+  it("leaves no doubt which figure is the day", () => {
+    expect(formatDate(now, "date", posadas)).toBe("22 de nov de 2026");
+    expect(formatDate(now, "date", { locale: "pt-BR", timeZone: "America/Sao_Paulo" })).toBe("22 de nov. de 2026");
+    expect(formatDate(now, "date", { locale: "en", timeZone: "UTC" })).toBe("Nov 22, 2026");
     expect(formatDate(now, "day", posadas)).toBe("domingo, 22 de noviembre");
   });
 
@@ -38,7 +39,7 @@ describe("formatWhen", () => {
     ["2026-11-22T02:00:00Z", "sáb"],
     ["2026-11-16T15:00:00Z", "lun"],
     ["2026-11-15T15:00:00Z", "15 nov"],
-    ["2025-12-31T15:00:00Z", "31/12/2025"],
+    ["2025-12-31T15:00:00Z", "31 de dic de 2025"],
   ])("shows %s as %s", (iso, shown) => {
     expect(formatWhen(at(iso), now, posadas)).toBe(shown);
   });

@@ -18,7 +18,8 @@ export type DateStyle = "time" | "day" | "date" | "full";
 const styles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   day: { weekday: "long", day: "numeric", month: "long" },
-  date: { day: "2-digit", month: "2-digit", year: "numeric" },
+  // The month in letters: 3/4 is two different days to two readers.
+  date: { day: "numeric", month: "short", year: "numeric" },
   full: { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
 };
 

@@ -48,12 +48,12 @@ export function SampleConversation() {
         message={say(bot, "02", t("landing.sample.greeting"))}
         choices={<ChoiceButtons choices={choices} picked="order" />}
       />
-      <Bubble own={false} pictures message={say(rosa, "03", t("landing.sample.question"))} />
+      <Bubble own={false} pictures named={false} message={say(rosa, "03", t("landing.sample.question"))} />
       <EventLine at={at("03")} icon={<ArrowRightLeft aria-hidden />}>
         {t("landing.sample.handoff")}
       </EventLine>
-      <Bubble own={false} side="end" message={say(agent, "05", t("landing.sample.answer"))} />
-      <Bubble own={false} pictures message={say(rosa, "06", t("landing.sample.thanks"))} />
+      <Bubble own message={say(agent, "05", t("landing.sample.answer"))} />
+      <Bubble own={false} pictures named={false} message={say(rosa, "06", t("landing.sample.thanks"))} />
     </section>
   );
 }

@@ -22,6 +22,8 @@ export type BubbleProps = {
   last?: boolean;
   /** Whether people's pictures stand beside what is at the start. */
   pictures?: boolean;
+  /** Whether the author's name stands above; not where the screen's title already says it. */
+  named?: boolean;
   /** The message that this one answers. */
   quote?: QuotedMessage | null;
   onQuoteClick?: () => void;
@@ -43,7 +45,16 @@ const looks: Record<BubbleTone, string> = {
 
 /** One message of a conversation, in the agent's screen and in the public chat alike. */
 export function Bubble(props: BubbleProps) {
-  const { message, own, side = own ? "end" : "start", first = true, last = true, pictures = false, choices } = props;
+  const {
+    message,
+    own,
+    side = own ? "end" : "start",
+    first = true,
+    last = true,
+    pictures = false,
+    named = true,
+    choices,
+  } = props;
   const { t } = useTranslation();
   const reader = useDateReader();
   if (message.kind === "system") return <EventLine at={message.created_at}>{message.text}</EventLine>;
@@ -65,8 +76,10 @@ export function Bubble(props: BubbleProps) {
           )}
         </span>
       )}
-      <div className={`flex min-w-0 max-w-[min(84%,36rem)] flex-col gap-1 ${end ? "items-end" : "items-start"}`}>
-        {first && <AuthorLine message={message} tone={tone} name={own ? null : author.name} />}
+      <div
+        className={`flex min-w-0 max-w-[min(84%,36rem)] flex-col gap-1 ${end ? "items-end [&>ul]:justify-end" : "items-start"}`}
+      >
+        {first && <AuthorLine message={message} tone={tone} name={own || !named ? null : author.name} />}
         <div
           className={`min-w-0 max-w-full overflow-clip rounded-md px-3 py-1.5 ${looks[tone]} ${failed ? "outline outline-danger" : ""} ${last ? (end ? "rounded-ee-sm" : "rounded-es-sm") : ""}`}
         >
@@ -83,7 +96,7 @@ export function Bubble(props: BubbleProps) {
 function AuthorLine({ message, tone, name }: { message: MessageView; tone: BubbleTone; name: string | null }) {
   const { t } = useTranslation();
   const kind = message.author.kind;
-  if (!name && tone !== "note") return null;
+  if (!name && tone !== "note" && kind !== "bot" && kind !== "device") return null;
   return (
     <p
       aria-hidden
@@ -120,8 +133,8 @@ function BubbleBody(props: BubbleProps) {
   const { t } = useTranslation();
   if (message.deleted_at) {
     return (
-      <p className="flex flex-wrap items-center gap-x-1.5 text-ink-soft italic">
-        <Trash2 aria-hidden className="size-3.5" />
+      <p className="flow-root text-ink-soft italic">
+        <Trash2 aria-hidden className="me-1.5 inline size-3.5 align-[-0.125em]" />
         {t("conversation.deleted")}
         <Marks {...props} />
       </p>
@@ -140,9 +153,9 @@ function BubbleBody(props: BubbleProps) {
           {reason && <span className="block text-sm">{reason}</span>}
         </p>
       )}
-      <div className="flex flex-wrap items-end justify-end gap-x-2.5">
+      <div dir="auto" className="flow-root">
         {message.text && (
-          <p dir="auto" className="min-w-0 max-w-full grow whitespace-pre-wrap [overflow-wrap:anywhere]">
+          <p className="inline whitespace-pre-wrap [overflow-wrap:anywhere]">
             <Linkify text={message.text} />
           </p>
         )}
@@ -158,7 +171,7 @@ function Marks({ message, late }: BubbleProps) {
   const reader = useDateReader();
   const written = Date.parse(message.sent_at ?? message.created_at);
   return (
-    <span className="ml-auto inline-flex items-center gap-1 text-ink-soft text-xs">
+    <span className="float-end ms-2.5 mt-1 inline-flex items-center gap-1 text-ink-soft text-xs">
       {late && (
         <span
           className="inline-flex items-center gap-0.5 text-amber-text"

@@ -117,7 +117,7 @@ export function Composer(props: ComposerProps) {
           </span>
         </Button>
       </div>
-      <p id={hint} className="pt-1 text-ink-faint text-xs pointer-coarse:hidden">
+      <p id={hint} className="sr-only pointer-coarse:hidden">
         {t("conversation.composer.hint")}
       </p>
     </form>

@@ -23,7 +23,7 @@ export function FormField(props: FieldProps & { className?: string; children: (c
   const id = useId();
   const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
   return (
-    <div className={`grid gap-1.5 ${className}`}>
+    <div className={`grid content-start gap-1.5 ${className}`}>
       <label htmlFor={id} className={hideLabel ? "sr-only" : "font-medium text-sm"}>
         {label}
         {optional && <span className="ml-1.5 font-normal text-ink-faint">({t("ui.optional")})</span>}

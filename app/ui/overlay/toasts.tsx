@@ -58,6 +58,8 @@ export function ToastRegion({ children }: { children: ReactNode }) {
       <section
         aria-label={t("ui.notifications")}
         aria-live="polite"
+        // An open dialog hides everything else from those who listen; this must still be heard.
+        data-react-aria-top-layer="true"
         className="pointer-events-none fixed inset-x-3 bottom-[calc(env(safe-area-inset-bottom)+4.5rem)] z-60 grid justify-items-center gap-2 sm:inset-x-auto sm:right-5 sm:bottom-5 sm:justify-items-end"
       >
         {shown.map(({ id, ...toast }) => (
