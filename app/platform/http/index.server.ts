@@ -1,0 +1,4 @@
+export { clientLeft } from "./exchange.server";
+export type { FetchHandler, RequestContext } from "./fetch-call.server";
+export { contentSecurityPolicy, newNonce } from "./security-headers.server";
+export { type ServerRuntime, type Site, type SiteSettings, serveSite } from "./serve-site.server";

@@ -1,0 +1,418 @@
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { tooMany } from "~/platform/errors";
+import { dial, header, openServer, pause, readAnswers, speak, type TestServer, until } from "../support/raw-http";
+
+const H = "Host: chat.test\r\n";
+const MIB = 1024 * 1024;
+let server: TestServer;
+let handler: (request: Request) => Promise<Response>;
+let calls = 0;
+
+beforeAll(async () => {
+  server = await openServer({
+    handler: (request) => {
+      calls++;
+      return handler(request);
+    },
+  });
+});
+afterAll(() => server.close());
+afterEach(() => {
+  calls = 0;
+});
+
+const get = (path = "/", method = "GET") => `${method} ${path} HTTP/1.1\r\n${H}\r\n`;
+const post = (length: number, path = "/x") => `POST ${path} HTTP/1.1\r\n${H}Content-Length: ${length}\r\n\r\n`;
+const chunks = (count: number, size: number) => {
+  let made = 0;
+  return new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      if (made++ === count) controller.close();
+      else controller.enqueue(new Uint8Array(size).fill(97 + (made % 26)));
+    },
+  });
+};
+
+describe("an answer", () => {
+  it("that is whole has its length and comes in one piece", async () => {
+    handler = async () => new Response("ñandú", { headers: { "content-type": "text/plain; charset=utf-8" } });
+    const [answer] = (await speak(server.port, get())).answers;
+    expect(answer?.status).toBe(200);
+    expect(header(answer, "content-length")).toBe("7");
+    expect(header(answer, "transfer-encoding")).toBeUndefined();
+    expect(Buffer.from(answer?.body ?? "", "latin1").toString()).toBe("ñandú");
+  });
+
+  it("that streams comes in chunks, its first part before its last exists", async () => {
+    let finish = () => {};
+    const last = new Promise<void>((done) => (finish = done));
+    handler = async () =>
+      new Response(
+        new ReadableStream({
+          start: async (controller) => {
+            controller.enqueue(Buffer.from("first "));
+            await last;
+            controller.enqueue(Buffer.from("last"));
+            controller.close();
+          },
+        }),
+      );
+    const answer = await fetch(server.url);
+    expect(answer.headers.get("content-length")).toBeNull();
+    const reader = answer.body!.getReader();
+    expect(Buffer.from((await reader.read()).value!).toString()).toBe("first ");
+    finish();
+    expect(Buffer.from((await reader.read()).value!).toString()).toBe("last");
+    expect((await reader.read()).done).toBe(true);
+  });
+
+  it("whose length is announced streams with it", async () => {
+    handler = async () => new Response(chunks(20, 100_000), { headers: { "content-length": "2000000" } });
+    const answer = await fetch(server.url);
+    expect(answer.headers.get("content-length")).toBe("2000000");
+    const body = new Uint8Array(await answer.arrayBuffer());
+    expect(body.length).toBe(2_000_000);
+    expect([body[0], body[99_999], body[100_000], body[1_999_999]]).toEqual([98, 98, 99, 97 + 20]);
+  });
+
+  it("shorter than it announced is cut, longer is trimmed", async () => {
+    handler = async () => new Response(chunks(2, 1000), { headers: { "content-length": "5000" } });
+    await expect(fetch(server.url).then((answer) => answer.arrayBuffer())).rejects.toThrow();
+    handler = async () => new Response(chunks(8, 1000), { headers: { "content-length": "5000" } });
+    expect((await (await fetch(server.url)).arrayBuffer()).byteLength).toBe(5000);
+  });
+
+  it("of megabytes arrives whole, in one chunk or in many", async () => {
+    handler = async () => new Response(new Uint8Array(9 * MIB).fill(7));
+    expect((await (await fetch(server.url)).arrayBuffer()).byteLength).toBe(9 * MIB);
+    handler = async () => new Response(chunks(9, MIB));
+    expect((await (await fetch(server.url)).arrayBuffer()).byteLength).toBe(9 * MIB);
+  });
+
+  it("without a body says so, and none is sent where none may be", async () => {
+    for (const status of [204, 205, 304]) {
+      handler = async () => new Response(null, { status, headers: { etag: '"x"' } });
+      const [answer] = (await speak(server.port, get())).answers;
+      expect(answer).toMatchObject({ status, body: "" });
+      expect(header(answer, "etag")).toBe('"x"');
+      if (status !== 205) expect(header(answer, "content-length")).toBeUndefined();
+    }
+    handler = async () => new Response(null, { status: 302, headers: { location: "/x" } });
+    expect(header((await speak(server.port, get())).answers[0], "content-length")).toBe("0");
+  });
+
+  it("to HEAD has the head of GET and no body", async () => {
+    let cancelled = false;
+    handler = async (request) => {
+      expect(request.method).toBe("HEAD");
+      const body = new ReadableStream({
+        cancel: () => {
+          cancelled = true;
+        },
+      });
+      return new Response(body, { headers: { "content-length": "1234", "x-a": "b" } });
+    };
+    const answer = await fetch(server.url, { method: "HEAD" });
+    expect([answer.headers.get("content-length"), answer.headers.get("x-a"), await answer.text()]).toEqual([
+      "1234",
+      "b",
+      "",
+    ]);
+    expect(cancelled).toBe(true);
+    // The connection is not out of step: what follows is the next answer.
+    const socket = await dial(server.port);
+    let text = "";
+    socket.on("data", (data) => (text += data));
+    socket.write(get("/", "HEAD"));
+    await until(() => text.endsWith("\r\n\r\n"), "a head");
+    text = "";
+    socket.write(get("/healthz"));
+    await until(() => readAnswers(text).length === 1, "the next answer");
+    expect(readAnswers(text)[0]).toMatchObject({ status: 200, body: "ok" });
+    socket.destroy();
+  });
+
+  it("sets two cookies in two lines, and keeps bytes beyond ASCII as they are", async () => {
+    handler = async () => {
+      const headers = new Headers({ "x-name": "\xe9" });
+      headers.append("set-cookie", "a=1; Path=/; Expires=Thu, 01 Jan 2026 00:00:00 GMT");
+      headers.append("set-cookie", "b=2; Path=/");
+      return new Response("x", { headers });
+    };
+    const [answer] = (await speak(server.port, get())).answers;
+    expect(answer?.headers.filter(([name]) => name === "set-cookie").map(([, value]) => value)).toEqual([
+      "a=1; Path=/; Expires=Thu, 01 Jan 2026 00:00:00 GMT",
+      "b=2; Path=/",
+    ]);
+    expect(header(answer, "x-name")).toBe("\xe9");
+  });
+
+  it("that is no stream of bytes ends the connection and nothing else", async () => {
+    handler = async () => new Response(ReadableStream.from(["text", "more"]) as ReadableStream);
+    expect((await speak(server.port, get(), { thenClosed: true })).closed).toBe(true);
+    handler = async () => Response.error();
+    expect((await fetch(server.url).catch(() => undefined))?.status ?? 500).toBe(500);
+  });
+
+  it("keeps little in memory for a client that reads slowly", async () => {
+    let produced = 0;
+    const total = 400 * MIB;
+    const piece = new Uint8Array(64 * 1024);
+    const big = (headers: HeadersInit) =>
+      new Response(
+        new ReadableStream({
+          pull: (controller) => {
+            produced += piece.length;
+            if (produced > total) controller.close();
+            else controller.enqueue(piece);
+          },
+        }),
+        { headers },
+      );
+    for (const headers of [{}, { "content-length": String(total) }] as HeadersInit[]) {
+      produced = 0;
+      handler = async () => big(headers);
+      const socket = await dial(server.port);
+      socket.write(get());
+      let read = 0;
+      socket.on("data", (data) => {
+        read += data.length;
+        socket.pause();
+        setTimeout(() => socket.resume(), 10);
+      });
+      await until(() => read > 4 * MIB, "the client read a little");
+      // What is made and not read stands in the kernel's buffers (6 MB at most on a loopback) and a chunk or two of ours.
+      expect(produced - read).toBeLessThan(24 * MIB);
+      socket.destroy();
+      await pause(20);
+      const then = produced;
+      await pause(50);
+      expect(produced).toBe(then);
+    }
+  });
+});
+
+describe("a body", () => {
+  it("arrives whole, by length and in chunks", async () => {
+    handler = async (request) => new Response(String((await request.arrayBuffer()).byteLength));
+    expect((await speak(server.port, `${post(5)}hello`)).answers[0]?.body).toBe("5");
+    const stream = chunks(10, 50_000);
+    const answer = await fetch(server.url, { method: "POST", body: stream, duplex: "half" } as RequestInit);
+    expect(await answer.text()).toBe("500000");
+  });
+
+  it("is read as form data and JSON", async () => {
+    handler = async (request) => Response.json(Object.fromEntries(await request.formData()));
+    expect(
+      await (await fetch(server.url, { method: "POST", body: new URLSearchParams({ a: "ñ", b: "" }) })).json(),
+    ).toEqual({ a: "ñ", b: "" });
+    handler = async (request) => Response.json(await request.json());
+    expect(await (await fetch(server.url, { method: "PUT", body: '{"a":[1]}' })).json()).toEqual({ a: [1] });
+  });
+
+  it("waits for the consent that curl asks for", async () => {
+    handler = async (request) => new Response(await request.text());
+    const socket = await dial(server.port);
+    let text = "";
+    socket.on("data", (data) => (text += data));
+    socket.write(`POST / HTTP/1.1\r\n${H}Content-Length: 3\r\nExpect: 100-continue\r\n\r\n`);
+    await until(() => text.startsWith("HTTP/1.1 100 "), "100 Continue");
+    socket.write("abc");
+    await until(() => readAnswers(text).length === 1, "the answer");
+    expect(readAnswers(text)[0]?.body).toBe("abc");
+    socket.destroy();
+  });
+
+  it("over the limit is refused with 413, announced or not, and the handler does not run for an announced one", async () => {
+    handler = async (request) => new Response(String((await request.arrayBuffer()).byteLength));
+    const over = Buffer.alloc(MIB + 1, 97);
+    const announced = await speak(server.port, Buffer.concat([Buffer.from(post(over.length)), over]));
+    expect(announced.answers[0]?.status).toBe(413);
+    expect(calls).toBe(0);
+    const answer = await fetch(server.url, { method: "POST", body: chunks(3, 500_000), duplex: "half" } as RequestInit);
+    expect(answer.status).toBe(413);
+    expect(await answer.text()).toMatch(/^413 too_large /);
+    const most = await fetch(server.url, { method: "POST", body: new Uint8Array(MIB) });
+    expect(await most.text()).toBe(String(MIB));
+  });
+
+  it("has 4 MiB at Meta's webhooks and no limit of ours at uploads", async () => {
+    handler = async (request) => {
+      let size = 0;
+      for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) size += part.length;
+      return new Response(String(size));
+    };
+    const send = (path: string, size: number) =>
+      fetch(server.url + path, { method: "POST", body: new Uint8Array(size) });
+    expect(await (await send("/webhooks/meta", 4 * MIB)).text()).toBe(String(4 * MIB));
+    expect((await send("/webhooks/meta", 4 * MIB + 1)).status).toBe(413);
+    expect(await (await send("/uploads/1", 30 * MIB)).text()).toBe(String(30 * MIB));
+  });
+
+  it("of hundreds of megabytes is refused without being read", async () => {
+    handler = async () => new Response("never");
+    const socket = await dial(server.port);
+    let text = "";
+    socket.on("data", (data) => (text += data));
+    socket.write(post(900 * MIB));
+    const piece = Buffer.alloc(MIB);
+    let sent = 0;
+    const feed = () => {
+      while (sent < 64 && socket.write(piece)) sent++;
+    };
+    socket.on("drain", feed);
+    feed();
+    await until(() => readAnswers(text).length === 1, "the refusal");
+    await pause(100);
+    expect(readAnswers(text)[0]?.status).toBe(413);
+    expect(header(readAnswers(text)[0], "connection")).toBe("close");
+    expect(sent).toBeLessThan(32);
+    socket.destroy();
+    expect(calls).toBe(0);
+  });
+
+  it("that nobody reads leaves the connection good for the next request", async () => {
+    handler = async () => new Response("not now", { status: 401 });
+    const socket = await dial(server.port);
+    let text = "";
+    socket.on("data", (data) => (text += data));
+    for (const size of [10, 600_000, MIB]) {
+      text = "";
+      socket.write(post(size));
+      socket.write(Buffer.alloc(size, 97));
+      await until(() => readAnswers(text).length === 1, `the answer to ${size} bytes`);
+      expect(readAnswers(text)[0]).toMatchObject({ status: 401, body: "not now" });
+    }
+    text = "";
+    socket.write(get("/healthz"));
+    await until(() => readAnswers(text).length === 1, "the next answer");
+    expect(readAnswers(text)[0]?.body).toBe("ok");
+    socket.destroy();
+  });
+
+  it("that nobody reads and that is large is not taken in, and the answer says that the connection ends", async () => {
+    handler = async () => new Response("not yours", { status: 403 });
+    const socket = await dial(server.port);
+    let text = "";
+    socket.on("data", (data) => (text += data));
+    socket.write(post(500 * MIB, "/uploads/1"));
+    await until(() => readAnswers(text).length === 1, "the answer");
+    expect(header(readAnswers(text)[0], "connection")).toBe("close");
+    socket.destroy();
+  });
+
+  it("makes the sender wait while the handler is slow", async () => {
+    let read = 0;
+    let release = () => {};
+    const gate = new Promise<void>((open) => (release = open));
+    handler = async (request) => {
+      const reader = request.body!.getReader();
+      const first = await reader.read();
+      read += first.value?.length ?? 0;
+      await gate;
+      for (let part = await reader.read(); !part.done; part = await reader.read()) read += part.value.length;
+      return new Response(String(read));
+    };
+    const size = 80 * MIB;
+    const socket = await dial(server.port);
+    let text = "";
+    socket.on("data", (data) => (text += data));
+    socket.write(post(size, "/uploads/1"));
+    let sent = 0;
+    const piece = Buffer.alloc(MIB);
+    const feed = () => {
+      while (sent < size) {
+        sent += piece.length;
+        if (!socket.write(piece)) return;
+      }
+    };
+    socket.on("drain", feed);
+    feed();
+    await pause(300);
+    expect(sent).toBeLessThan(40 * MIB);
+    release();
+    await until(() => readAnswers(text).length === 1, "the answer");
+    expect(readAnswers(text)[0]?.body).toBe(String(size));
+    socket.destroy();
+  });
+
+  it("outlives uWebSockets.js's clock of ten seconds while the handler makes it wait", {
+    timeout: 40_000,
+  }, async () => {
+    handler = async (request) => {
+      await sleep(14_000);
+      return new Response(String((await request.arrayBuffer()).byteLength));
+    };
+    const answer = await fetch(`${server.url}/uploads/1`, { method: "PATCH", body: new Uint8Array(8 * MIB) });
+    expect(await answer.text()).toBe(String(8 * MIB));
+  });
+
+  it("that the client stops sending fails the handler's read", async () => {
+    let failure: unknown;
+    handler = async (request) => {
+      await request.text().catch((error) => (failure = error));
+      return new Response("x");
+    };
+    const socket = await dial(server.port);
+    socket.write(`${post(100)}abc`);
+    await pause(30);
+    socket.destroy();
+    await until(() => failure !== undefined, "the read failed");
+    expect(String(failure)).toContain("AbortError");
+  });
+});
+
+it("answers an expected AppError of the handler with its status and code", async () => {
+  handler = async () => {
+    throw tooMany(7);
+  };
+  const answer = await fetch(server.url);
+  expect([answer.status, await answer.text()]).toEqual([
+    429,
+    `429 too_many_requests ${answer.headers.get("x-request-id")}\n`,
+  ]);
+  const api = await fetch(`${server.url}/api/v1/me`);
+  expect(await api.json()).toEqual({
+    error: {
+      code: "too_many_requests",
+      message: "too_many_requests",
+      data: null,
+      request_id: api.headers.get("x-request-id"),
+    },
+  });
+});
+
+it("finishes the requests under way when it drains, and takes no new ones", async () => {
+  let release = () => {};
+  const gate = new Promise<void>((open) => (release = open));
+  handler = async () => {
+    await gate;
+    return new Response("finished");
+  };
+  const other = await openServer({ handler: (request) => handler(request) });
+  const kept = await dial(other.port);
+  const heard = once(kept, "data");
+  const under = fetch(other.url);
+  await pause(30);
+  const drained = other.drain(5_000);
+  await expect(fetch(other.url)).rejects.toThrow();
+  kept.write(get("/readyz"));
+  expect(String((await heard)[0])).toMatch(/^HTTP\/1\.1 503 /);
+  release();
+  const answer = await under;
+  expect([await answer.text(), answer.headers.get("connection")]).toEqual(["finished", "close"]);
+  expect(await drained).toBe(0);
+  kept.destroy();
+  other.close();
+});
+
+it("gives up waiting for a request that hangs", async () => {
+  const other = await openServer({ handler: () => new Promise(() => {}) });
+  const hanging = fetch(other.url);
+  await pause(30);
+  expect(await other.drain(50)).toBe(1);
+  other.close();
+  await expect(hanging).rejects.toThrow();
+});
