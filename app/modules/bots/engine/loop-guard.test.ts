@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { fakeCustomer, flowOf } from "./fake-customer";
+import { MOST_HEARD_A_MINUTE, MOST_HEARD_AN_HOUR, MOST_MESSAGES } from "./loop-guard";
+
+const text = (words: string) => ({ kind: "text", settings: { texts: [words] } });
+const menu = { kind: "choice", settings: { body: "¿Seguimos?", items: [{ id: "si", label: "Sí" }] } };
+const loop = { type: "handoff", reason: "loop", message: null };
+
+describe("the loop guard", () => {
+  it("lets no text out three times in a row", () => {
+    const customer = fakeCustomer(flowOf({ a: text("Hola") }, ["a.next>a"])).begin();
+    expect(customer.heard()).toEqual(["Hola", "Hola"]);
+    expect(customer.last.effects.at(-1)).toMatchObject(loop);
+  });
+
+  it("stops after 25 messages without an answer", () => {
+    const customer = fakeCustomer(flowOf({ a: text("Hola"), b: text("¿Qué tal?") }, ["a.next>b", "b.next>a"])).begin();
+    expect(customer.heard()).toHaveLength(MOST_MESSAGES);
+    expect(customer.last.effects.at(-1)).toMatchObject(loop);
+    expect(customer.say("hola").last.effects).toEqual([]);
+  });
+
+  it("counts over several events that do not move the run", () => {
+    const flow = flowOf(
+      { m: { ...menu, settings: { ...menu.settings, maxInvalid: 1, noAnswerAfterSeconds: 60 } }, a: text("¿Hola?") },
+      ["m.no_answer>a", "a.next>m"],
+    );
+    const customer = fakeCustomer(flow).begin().wait(3600);
+    expect(customer.effects.filter((effect) => effect.type === "send")).toHaveLength(MOST_MESSAGES);
+    expect(customer.effects.at(-1)).toMatchObject(loop);
+  });
+
+  it("stops after 100 nodes that say nothing", () => {
+    const customer = fakeCustomer(flowOf({ a: text("{{flow.nada}}") }, ["a.next>a"])).begin();
+    expect(customer.last.effects).toMatchObject([loop]);
+    expect(customer.last.trace.filter((entry) => entry.what === "entered")).toHaveLength(100);
+  });
+
+  it("begins anew with every answer that moves the run", () => {
+    const customer = fakeCustomer(flowOf({ m: menu }, ["m.si>m"]), { secondsApart: 30 }).begin();
+    for (let i = 0; i < 60; i++) expect(customer.say("sí").heard()).toEqual(["¿Seguimos?"]);
+    expect(customer.state.done).toBeNull();
+  });
+
+  it("cuts two bots that answer each other well: too many in a minute", () => {
+    const customer = fakeCustomer(flowOf({ m: menu }, ["m.si>m"]), { secondsApart: 1 }).begin();
+    for (let i = 0; i < MOST_HEARD_A_MINUTE; i++) expect(customer.say("sí").state.done).toBeNull();
+    expect(customer.say("sí").last.effects.at(-1)).toMatchObject(loop);
+  });
+
+  it("cuts slow ones too: too many in an hour", () => {
+    const customer = fakeCustomer(flowOf({ m: menu }, ["m.si>m"]), { secondsApart: 20 }).begin();
+    let answers = 0;
+    while (!customer.state.done && answers < 1000) {
+      customer.say("sí");
+      answers++;
+    }
+    expect(answers).toBe(MOST_HEARD_AN_HOUR + 1);
+    expect(customer.last.effects.at(-1)).toMatchObject(loop);
+  });
+
+  it("lets a person write for hours", () => {
+    const customer = fakeCustomer(flowOf({ m: menu }, ["m.si>m"]), { secondsApart: 40 }).begin();
+    for (let i = 0; i < 400; i++) customer.say("sí");
+    expect(customer.state.done).toBeNull();
+  });
+
+  it("does not mind a clock that goes back", () => {
+    const customer = fakeCustomer(flowOf({ m: menu }, ["m.si>m"]), { secondsApart: -30 }).begin();
+    for (let i = 0; i < 100; i++) customer.say("sí");
+    expect(customer.state.done).toBeNull();
+  });
+});

@@ -1,0 +1,50 @@
+import type { BotContent, GuardState } from "./run";
+
+/** Bot messages without an answer that moved the run. */
+export const MOST_MESSAGES = 25;
+/** The same text this often in a row, without such an answer, is one too many: the last of them is not sent. */
+export const REPEATED_TEXTS = 3;
+/** Nodes that one event may pass through. */
+export const MOST_STEPS = 100;
+/** Customer messages that one run takes in a minute and in an hour: two bots that answer each other well move for ever. */
+export const MOST_HEARD_A_MINUTE = 20;
+export const MOST_HEARD_AN_HOUR = 120;
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/** FNV-1a, 32 bits: tells texts apart without keeping them. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return `${text.length}:${(hash >>> 0).toString(36)}`;
+}
+
+const wordsOf = (content: BotContent): string =>
+  content.kind === "text"
+    ? content.text
+    : [content.body, content.page, ...content.items.map((item) => item.label)].join("\n");
+
+function countIn(window: GuardState["minute"], now: string, lengthMs: number): GuardState["minute"] {
+  const age = Date.parse(now) - Date.parse(window.from);
+  // A clock that went back begins a new window too; NaN is the first message's.
+  return age >= 0 && age < lengthMs ? { ...window, heard: window.heard + 1 } : { from: now, heard: 1 };
+}
+
+/** Counts a customer's message; null when they come faster than a person writes. */
+export function hear(guard: GuardState, now: string): GuardState | null {
+  const minute = countIn(guard.minute, now, MINUTE_MS);
+  const hour = countIn(guard.hour, now, HOUR_MS);
+  return minute.heard > MOST_HEARD_A_MINUTE || hour.heard > MOST_HEARD_AN_HOUR ? null : { ...guard, minute, hour };
+}
+
+/** Counts something that the bot is about to say; null when it must not be said. */
+export function speak(guard: GuardState, content: BotContent): GuardState | null {
+  const last = fingerprint(wordsOf(content));
+  const repeated = last === guard.last ? guard.repeated + 1 : 1;
+  if (guard.said >= MOST_MESSAGES || repeated >= REPEATED_TEXTS) return null;
+  return { ...guard, said: guard.said + 1, last, repeated };
+}
+
+/** The customer's answer moved the run. */
+export const progress = (guard: GuardState): GuardState => ({ ...guard, said: 0, last: null, repeated: 0 });

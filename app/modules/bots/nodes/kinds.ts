@@ -1,0 +1,17 @@
+import { choiceNode } from "./choice/choice-node";
+import { closeNode } from "./close/close-node";
+import type { NodeDefinition } from "./define-node";
+import { handoffNode } from "./handoff/handoff-node";
+import { startNode } from "./start/start-node";
+import { textNode } from "./text/text-node";
+
+/** Every kind of node. A new one is a folder beside this file and one line here. */
+export const nodeKinds = {
+  start: startNode,
+  text: textNode,
+  choice: choiceNode,
+  handoff: handoffNode,
+  close: closeNode,
+} satisfies Record<string, NodeDefinition<unknown>>;
+
+export type NodeKind = keyof typeof nodeKinds;
