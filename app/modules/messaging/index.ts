@@ -1,2 +1,10 @@
+export {
+  applyMissed,
+  applyToThread,
+  type ConversationFrame,
+  type LiveThread,
+  type MissedChanges,
+  placeMessage,
+} from "./live";
 export type { Attachment, LastMessage, Message, ShownChoice } from "./message-view";
 export { conversationName, ticketsName, topics } from "./topics";

@@ -31,10 +31,9 @@ export {
   listAssignees,
   listTicketEvents,
   listTickets,
-  TICKET_VIEWS,
   type TicketFilter,
-  type TicketView,
 } from "./read-tickets.server";
+export { requireReader } from "./require-reader.server";
 export { sendMessage } from "./send-message.server";
 export { type OutboundDraft, sendToCustomer } from "./send-to-customer.server";
 export type { TicketRow } from "./summarise.server";

@@ -1,3 +1,5 @@
 export { canMove } from "./lifecycle";
+export { addTicketEvents, applyToTickets, type LiveTickets, type TicketFrame } from "./live";
 export { type PolicyArea, type PolicyMember, type TicketRights, ticketRights } from "./policy";
 export type { Ticket, TicketEvent, TicketEventKind, TicketSummary } from "./ticket-view";
+export { belongsTo, isTicketView, TICKET_VIEWS, type TicketViewName } from "./views";

@@ -10,13 +10,10 @@ import { organisationOfTicket } from "./locate.server";
 import { seesArea, ticketRights } from "./policy";
 import { type SummaryRow, selectSummaries, toSummary, toTicketEvent } from "./summarise.server";
 import type { Ticket, TicketEvent } from "./ticket-view";
-
-/** The inbox's standing lists. */
-export const TICKET_VIEWS = ["mine", "queue", "bot", "open", "closed", "all"] as const;
-export type TicketView = (typeof TICKET_VIEWS)[number];
+import type { TicketViewName } from "./views";
 
 export type TicketFilter = {
-  view?: TicketView;
+  view?: TicketViewName;
   state?: TicketState;
   areaId?: string;
   /** A member's id, or `none` for unassigned. */
@@ -36,7 +33,7 @@ export async function visibleTo(tx: Tx, membership: Membership): Promise<SQL | u
   return or(seen.length ? inArray(ticket.areaId, seen) : sql`false`, eq(ticket.assigneeId, membership.memberId));
 }
 
-function viewFilter(view: TicketView, membership: Membership): SQL | undefined {
+function viewFilter(view: TicketViewName, membership: Membership): SQL | undefined {
   switch (view) {
     case "mine":
       return and(eq(ticket.assigneeId, membership.memberId), eq(ticket.state, "open"));
@@ -108,7 +105,7 @@ export async function listTickets(
 }
 
 /** How many tickets each view holds for this member, exactly. */
-export async function countTickets(actor: Actor, orgId: string): Promise<Record<TicketView, number>> {
+export async function countTickets(actor: Actor, orgId: string): Promise<Record<TicketViewName, number>> {
   const { membership } = requireMembership(actor, orgId, "tickets:read");
   return inScope({ orgId }, async (tx) => {
     const mine = viewFilter("mine", membership);

@@ -1,0 +1,98 @@
+import type { Message } from "./message-view";
+
+/** The part of an open conversation that events change. `rev` is the reader's own count. */
+export type LiveThread = {
+  readonly messages: readonly Message[];
+  readonly rev: number;
+  readonly last_seq: number;
+  readonly read_seq: number;
+  readonly customer_read_seq: number;
+};
+
+/** A frame of the hub for a conversation, as `realtime.md` names it. */
+export type ConversationFrame = { event: string; rev?: number | string; data: unknown };
+
+type ReadData = { seq: number; reader: { kind: "contact" | "account" | "organisation"; id: string | null } };
+type DeliveryData = Pick<Message, "id" | "seq" | "delivery" | "delivery_error">;
+
+/** Puts a message in its place by `seq`, over what was there under its id. */
+export function placeMessage(messages: readonly Message[], message: Message): readonly Message[] {
+  const at = messages.findIndex((m) => m.id === message.id);
+  if (at >= 0) return messages.map((m, place) => (place === at ? message : m));
+  let end = messages.length;
+  while (end > 0 && (messages[end - 1]?.seq ?? 0) > message.seq) end--;
+  return [...messages.slice(0, end), message, ...messages.slice(end)];
+}
+
+/** What was written to the customer counts as read up to the pointer. */
+function readByCustomer<State extends LiveThread>(state: State, seq: number): State {
+  if (seq <= state.customer_read_seq) return state;
+  const reached = (m: Message) => m.seq <= seq && (m.delivery === "sent" || m.delivery === "delivered");
+  const messages = state.messages.map(
+    (m): Message => (reached(m) ? { ...m, delivery: "read", delivery_error: null } : m),
+  );
+  return { ...state, messages, customer_read_seq: seq };
+}
+
+function withRev<State extends LiveThread>(state: State, rev: number | string | undefined): State {
+  return typeof rev === "number" && rev > state.rev ? { ...state, rev } : state;
+}
+
+/**
+ * An open conversation after a frame: equal to what a fresh load would show. Frames that it has seen already change
+ * nothing. `accountId` tells whose read pointer is the reader's own.
+ */
+export function applyToThread<State extends LiveThread>(
+  state: State,
+  frame: ConversationFrame,
+  accountId: string | null,
+): State {
+  const next = withRev(state, frame.rev);
+  switch (frame.event) {
+    case "message.created":
+    case "message.edited":
+    case "message.deleted": {
+      const { message } = frame.data as { message: Message };
+      // What is older than the loaded page will come with its page.
+      const oldest = next.messages[0]?.seq;
+      if (oldest !== undefined && message.seq < oldest) return next;
+      return {
+        ...next,
+        messages: placeMessage(next.messages, message),
+        last_seq: Math.max(next.last_seq, message.seq),
+      };
+    }
+    case "message.delivery": {
+      const news = frame.data as DeliveryData;
+      const change = (m: Message) =>
+        m.id === news.id ? { ...m, delivery: news.delivery, delivery_error: news.delivery_error } : m;
+      return { ...next, messages: next.messages.map(change) };
+    }
+    case "read": {
+      const { seq, reader } = frame.data as ReadData;
+      if (reader.kind === "contact") return readByCustomer(next, seq);
+      if (reader.kind === "account" && reader.id === accountId)
+        return { ...next, read_seq: Math.max(next.read_seq, seq) };
+      return next;
+    }
+    default:
+      return next;
+  }
+}
+
+/** What a reader missed, as `GET …/changes` tells it. */
+export type MissedChanges = {
+  changes: readonly { rev: number; kind: string; ref: string; message: Message | null }[];
+  rev: number;
+  customer_read_seq: number;
+};
+
+/** An open conversation after what it missed. */
+export function applyMissed<State extends LiveThread>(state: State, missed: MissedChanges): State {
+  let next = state;
+  for (const change of missed.changes) {
+    if (!change.message) continue;
+    next = applyToThread(next, { event: "message.created", rev: change.rev, data: { message: change.message } }, null);
+  }
+  return withRev(readByCustomer(next, missed.customer_read_seq), missed.rev);
+}

@@ -1,0 +1,40 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
+import { toMessage } from "~/modules/messaging/index.server";
+import { listConversationMessages, requireReader, sendMessage } from "~/modules/tickets/index.server";
+import { invalid } from "~/platform/errors";
+
+const page = z.object({
+  before_seq: z.coerce.number().int().min(0).optional(),
+  after_seq: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(60),
+});
+
+/** Earlier or later messages of an open conversation. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const id = params.id ?? "";
+  const actor = await requireReader(request, id);
+  const asked = page.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!asked.success) throw invalid("invalid_request");
+  const { before_seq: beforeSeq, after_seq: afterSeq, limit } = asked.data;
+  return listConversationMessages(actor, id, { beforeSeq, afterSeq, limit });
+}
+
+const sent = z.object({
+  client_id: z.uuid(),
+  text: z.string(),
+  visibility: z.enum(["public", "staff"]).default("public"),
+  reply_to: z.uuid().nullish(),
+  based_on_seq: z.number().int().nullish(),
+});
+
+/** Sends where no socket can be opened; the same verb as the socket's `send`. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const id = params.id ?? "";
+  const actor = await requireReader(request, id);
+  const body = sent.safeParse(await request.json().catch(() => null));
+  if (!body.success) throw invalid("invalid_request");
+  const { client_id: clientId, text, visibility, reply_to: replyTo, based_on_seq: basedOnSeq } = body.data;
+  const result = await sendMessage(actor, { conversationId: id, clientId, text, visibility, replyTo, basedOnSeq });
+  return { message: toMessage(result.row), dedup: result.dedup };
+}
