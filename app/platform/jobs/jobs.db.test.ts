@@ -14,7 +14,7 @@ import {
   retryDead,
   startWorkers,
 } from "./index.server";
-import { type Marked, recorder, system, testQueue, until } from "./queue.fixture";
+import { type Marked, recorder, system, testQueue, until } from "./queue-fixture.server";
 
 const queue = testQueue();
 /** Makes jobs that wait for their next attempt due. */

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { asSystem } from "../db.server";
 import { defineJob, enqueue, listDead } from "./index.server";
-import { testQueue } from "./queue.fixture";
+import { testQueue } from "./queue-fixture.server";
 
 const queue = testQueue();
 const children: ChildProcess[] = [];
@@ -25,10 +25,14 @@ const noted = async (what: string) =>
     .rows;
 
 async function workerProcess(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ["--import", "tsx", "app/platform/jobs/worker-process.fixture.ts", queue.url], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, LOG_LEVEL: "fatal" },
-  });
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "app/platform/jobs/worker-process-fixture.server.ts", queue.url],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, LOG_LEVEL: "fatal" },
+    },
+  );
   children.push(child);
   await once(child.stdout!, "data");
   return child;

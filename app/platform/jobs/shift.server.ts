@@ -32,7 +32,7 @@ export const newShift = (pool: pg.Pool): Shift => ({
 const beat = (shift: Shift) => shift.pool.query("select job.beat($1, $2)", [shift.id, [...shift.slots]]);
 
 /** Frees the jobs of processes that no longer beat, in all lanes. */
-export async function reclaim(shift: Shift): Promise<void> {
+async function reclaim(shift: Shift): Promise<void> {
   const { rows } = await shift.pool.query<{ id: string; task: string; attempts: number }>(
     "select * from job.reclaim($1)",
     [STALE_MS],

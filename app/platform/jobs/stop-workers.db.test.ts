@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { describe, expect, it, vi } from "vitest";
 import { enqueue } from "./index.server";
-import { recorder, system, testQueue, until } from "./queue.fixture";
+import { recorder, system, testQueue, until } from "./queue-fixture.server";
 
 const queue = testQueue();
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defineJob, startWorkers } from "./index.server";
 
 /**
- * A worker process for the tests of several processes: `tsx worker-process.fixture.ts <url>`. It notes every run in the
+ * A worker process for the tests of several processes: `tsx worker-process-fixture.server.ts <url>`. It notes every run in the
  * table `run_noted`; a job marked `hold` then stays in hand until its signal aborts, which is noted too.
  */
 const [, , url = ""] = process.argv;
