@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { migrateDatabase } from "~db/index.server";
+import { testDatabase } from "../../../tests/support/postgres";
 import { asSystem, inScope } from "../db.server";
 import {
   type Attempt,
@@ -16,7 +17,7 @@ import {
 } from "./index.server";
 import { type Marked, recorder, system, testQueue, until } from "./queue-fixture.server";
 
-const queue = testQueue();
+const queue = testQueue(testDatabase);
 /** Makes jobs that wait for their next attempt due. */
 const hurry = () =>
   queue.owner.query("update graphile_worker._private_jobs set run_at = now() where locked_at is null");

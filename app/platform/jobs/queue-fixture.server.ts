@@ -2,7 +2,6 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 import { z } from "zod";
 import { migrateDatabase } from "~db/index.server";
-import { testDatabase } from "../../../tests/support/postgres";
 import { asSystem, closeDatabase, openDatabase } from "../db.server";
 import {
   type Attempt,
@@ -38,7 +37,7 @@ export const until = (check: () => unknown) =>
   vi.waitFor(async () => expect(await check()).toBeTruthy(), { timeout: 20_000 });
 
 /** A migrated database with an empty queue for each test of a file, and workers that stop after it. */
-export function testQueue() {
+export function testQueue(makeDatabase: () => Promise<{ url: string; drop(): Promise<void> }>) {
   const started: Workers[] = [];
   const queue = {
     url: "",
@@ -55,7 +54,7 @@ export function testQueue() {
   };
   let drop = async () => {};
   beforeAll(async () => {
-    const database = await testDatabase();
+    const database = await makeDatabase();
     drop = database.drop;
     queue.url = database.url;
     await migrateDatabase(queue.url, migrateJobs);

@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { testDatabase } from "../../../tests/support/postgres";
 import { asSystem } from "../db.server";
 import { defineJob, enqueue, listDead } from "./index.server";
 import { testQueue } from "./queue-fixture.server";
 
-const queue = testQueue();
+const queue = testQueue(testDatabase);
 const children: ChildProcess[] = [];
 
 const marked = defineJob({

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { describe, expect, it, vi } from "vitest";
+import { testDatabase } from "../../../tests/support/postgres";
 import { enqueue } from "./index.server";
 import { recorder, system, testQueue, until } from "./queue-fixture.server";
 
-const queue = testQueue();
+const queue = testQueue(testDatabase);
 
 describe("stop", () => {
   it("lets a short job end and takes no further one", async () => {
