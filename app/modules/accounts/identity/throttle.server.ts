@@ -1,0 +1,82 @@
+import { AppError, tooMany } from "~/platform/errors";
+import {
+  addressKey,
+  type Charge,
+  type LimitRule,
+  memoryRateLimiter,
+  type RateLimiter,
+  takeAll,
+} from "~/platform/rate-limit.server";
+
+const rule = (name: string, burst: number, refillSeconds: number): LimitRule => ({ name, burst, refillSeconds });
+
+/**
+ * One person on one device is stopped early; the wider buckets stop many devices that try one account, and one device
+ * that tries many accounts. The account's own bucket is wide and quick to refill, so that a stranger who empties it
+ * keeps its owner out for half a minute and not for the day.
+ */
+const rules = {
+  passwordPair: rule("password-pair", 8, 60),
+  passwordAccount: rule("password-account", 30, 30),
+  passwordAddress: rule("password-address", 50, 5),
+  signUpAddress: rule("signup-address", 60, 20),
+  resetAccount: rule("reset-account", 4, 600),
+  resetAddress: rule("reset-address", 30, 60),
+  linkAddress: rule("link-address", 50, 10),
+  organisationAccount: rule("organisation-account", 10, 3_600),
+  invitationMail: rule("invitation-mail", 50, 120),
+};
+
+let limiter: RateLimiter = memoryRateLimiter();
+
+/** Takes another implementation, such as one that several processes share. */
+export function useRateLimiter(other: RateLimiter): void {
+  limiter = other;
+}
+
+/** Whoever tries a password of this account from this address. */
+export const passwordCharges = (email: string, address: string): Charge[] => {
+  const from = addressKey(address);
+  return [
+    [rules.passwordPair, `${email} ${from}`],
+    [rules.passwordAccount, email],
+    [rules.passwordAddress, from],
+  ];
+};
+export const signUpCharges = (address: string): Charge[] => [[rules.signUpAddress, addressKey(address)]];
+export const resetCharges = (email: string, address: string): Charge[] => [
+  [rules.resetAccount, email],
+  [rules.resetAddress, addressKey(address)],
+];
+/** Whoever shows the secret of a link. */
+export const linkCharges = (address: string): Charge[] => [[rules.linkAddress, addressKey(address)]];
+export const organisationCharges = (accountId: string): Charge[] => [[rules.organisationAccount, accountId]];
+export const invitationMailCharges = (orgId: string): Charge[] => [[rules.invitationMail, orgId]];
+
+/** Counts every try. @throws AppError `too_many_requests` with the seconds to wait */
+export async function throttle(charges: readonly Charge[]): Promise<void> {
+  const answer = await takeAll(limiter, charges);
+  if (!answer.allowed) throw tooMany(answer.retryAfterSeconds);
+}
+
+/**
+ * Counts the tries that end in one of these codes. They are charged before the work and given back after it, so that
+ * many at once do not slip through together.
+ * @throws AppError `too_many_requests` with the seconds to wait
+ */
+export async function throttleFailures<T>(
+  charges: readonly Charge[],
+  codes: readonly string[],
+  work: () => Promise<T>,
+): Promise<T> {
+  await throttle(charges);
+  const giveBack = () => Promise.all(charges.map(([charged, key]) => limiter.giveBack(charged, key)));
+  try {
+    const result = await work();
+    await giveBack();
+    return result;
+  } catch (error) {
+    if (!(error instanceof AppError && codes.includes(error.code))) await giveBack();
+    throw error;
+  }
+}

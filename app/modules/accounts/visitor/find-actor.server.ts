@@ -1,0 +1,67 @@
+import { sql } from "drizzle-orm";
+import type { AccountActor } from "../actor";
+import { sessionTokenOf } from "../identity/session-cookie.server";
+import { loadSessions, note, type Profile, type SignedIn } from "./load-actors.server";
+
+/** The list of devices shows when each was last used, to this accuracy. */
+const SEEN_EVERY_MS = 5 * 60_000;
+
+const byRequest = new WeakMap<Request, Promise<SignedIn | null>>();
+const beginning = new Map<string, Promise<SignedIn | null>>();
+
+async function load(token: string): Promise<SignedIn | null> {
+  const [found] = await loadSessions(sql`s.token = ${token}`);
+  return found ?? null;
+}
+
+/**
+ * Remix hands each loader of a page a request of its own; those that ask in the same turn of the event loop share one
+ * query. Nothing is kept longer, so that an ended session ends at once.
+ */
+function loadShared(token: string): Promise<SignedIn | null> {
+  const known = beginning.get(token);
+  if (known) return known;
+  const loading = load(token);
+  beginning.set(token, loading);
+  setImmediate(() => beginning.delete(token));
+  return loading;
+}
+
+/** Writing waits for a request that changes something anyhow: reading pages never writes. */
+async function noteUse(request: Request, found: SignedIn | null): Promise<void> {
+  if (!found || request.method === "GET" || request.method === "HEAD") return;
+  if (Date.now() - found.lastSeenAt.getTime() < SEEN_EVERY_MS) return;
+  await note(sql`update session set updated_at = now() where id = ${found.actor.sessionId}`);
+}
+
+async function lookUp(request: Request): Promise<SignedIn | null> {
+  const token = sessionTokenOf(request.headers.get("Cookie"));
+  if (!token) return null;
+  const found = await loadShared(token);
+  await noteUse(request, found);
+  return found;
+}
+
+function signedInBy(request: Request): Promise<SignedIn | null> {
+  const known = byRequest.get(request);
+  if (known) return known;
+  const looking = lookUp(request);
+  byRequest.set(request, looking);
+  return looking;
+}
+
+/** Who sends this request by a living session, with memberships; null for anybody else. @throws AppError `unavailable` */
+export async function findActor(request: Request): Promise<AccountActor | null> {
+  return (await signedInBy(request))?.actor ?? null;
+}
+
+/** What pages show of who is signed in, from the same query as `findActor`. */
+export async function findProfile(request: Request): Promise<Profile | null> {
+  return (await signedInBy(request))?.profile ?? null;
+}
+
+/** The same from a `Cookie` header alone, for a WebSocket's handshake. Whoever calls has checked the `Origin`. */
+export async function actorOfCookie(header: string | null): Promise<AccountActor | null> {
+  const token = sessionTokenOf(header);
+  return token ? ((await loadShared(token))?.actor ?? null) : null;
+}
