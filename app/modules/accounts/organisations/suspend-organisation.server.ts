@@ -1,0 +1,32 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { forbidden } from "~/platform/errors";
+import type { Context } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+import type { Actor } from "../actor";
+import { memberChanged } from "../events";
+import { lockOrganisation } from "./lock-organisation.server";
+
+/**
+ * Closes an organisation to its members and their tokens, or opens it again; nothing is deleted. Only for who runs the
+ * installation.
+ * @throws AppError `not_found`, `forbidden`
+ */
+export async function suspendOrganisation(
+  ctx: Context<Actor>,
+  input: { orgId: string; suspended: boolean },
+): Promise<void> {
+  const { member, organisation } = schema;
+  if (ctx.actor.kind !== "system") throw forbidden();
+  const { orgId, suspended } = input;
+  await lockOrganisation(ctx, orgId);
+  await ctx.tx
+    .update(organisation)
+    .set({ suspendedAt: suspended ? ctx.now : null })
+    .where(eq(organisation.id, orgId));
+  const members = await ctx.tx
+    .select({ memberId: member.id, accountId: member.accountId })
+    .from(member)
+    .where(and(eq(member.orgId, orgId), isNull(member.removedAt)));
+  const change = suspended ? "suspended" : "resumed";
+  for (const one of members) ctx.emit(memberChanged, { orgId, ...one, change });
+}
