@@ -1,0 +1,23 @@
+import { eq } from "drizzle-orm";
+import type { Context } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+import type { Role } from "~db/schema/accounts";
+import type { Actor } from "../actor";
+import { memberChanged } from "../events";
+import { lockAndAuthorise } from "../organisations/lock-organisation.server";
+import { lockMember } from "./find-member.server";
+import { keepAnAdmin } from "./keep-an-admin.server";
+
+/** @throws AppError `not_found`, `forbidden`, `last_admin` (409) */
+export async function setMemberRole(
+  ctx: Context<Actor>,
+  input: { orgId: string; memberId: string; role: Role },
+): Promise<void> {
+  const { orgId, memberId, role } = input;
+  await lockAndAuthorise(ctx, orgId, "members.write");
+  const subject = await lockMember(ctx, orgId, memberId);
+  if (subject.role === role) return;
+  await keepAnAdmin(ctx, subject);
+  await ctx.tx.update(schema.member).set({ role }).where(eq(schema.member.id, memberId));
+  ctx.emit(memberChanged, { orgId, memberId, accountId: subject.accountId, change: "role" });
+}
