@@ -1,0 +1,29 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { notFound } from "~/platform/errors";
+import type { Context } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+import type { Actor } from "../actor";
+import { lockAndAuthorise } from "../organisations/lock-organisation.server";
+
+/** Makes a link useless before its time. @throws AppError `not_found` (also once accepted), `forbidden` */
+export async function revokeInvitation(
+  ctx: Context<Actor>,
+  input: { orgId: string; invitationId: string },
+): Promise<void> {
+  const { invitation } = schema;
+  const { orgId, invitationId } = input;
+  await lockAndAuthorise(ctx, orgId, "invitations.write");
+  const revoked = await ctx.tx
+    .update(invitation)
+    .set({ revokedAt: ctx.now })
+    .where(
+      and(
+        eq(invitation.orgId, orgId),
+        eq(invitation.id, invitationId),
+        isNull(invitation.acceptedAt),
+        isNull(invitation.revokedAt),
+      ),
+    )
+    .returning({ id: invitation.id });
+  if (revoked.length === 0) throw notFound("invitation");
+}
