@@ -1,0 +1,39 @@
+import { eq, sql } from "drizzle-orm";
+import { conflict } from "~/platform/errors";
+import { newId } from "~/platform/ids";
+import type { Context } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+import type { AreaVisibility, ReplyMode } from "~db/schema/accounts";
+import type { Actor } from "../actor";
+import { lockAndAuthorise } from "../organisations/lock-organisation.server";
+import { refusingTakenName } from "./area-name-taken.server";
+
+const { area } = schema;
+
+/** Topics and counters are kept per area: enough for any organisation, and an end to what a script can make. */
+const MOST_AREAS = 200;
+
+/** @throws AppError `not_found`, `forbidden`, `area_name_taken` or `too_many_areas` (409) */
+export async function createArea(
+  ctx: Context<Actor>,
+  input: { orgId: string; name: string; visibility?: AreaVisibility; replyMode?: ReplyMode },
+): Promise<{ areaId: string }> {
+  const { orgId, name, visibility, replyMode } = input;
+  await lockAndAuthorise(ctx, orgId, "areas.write");
+  const [last] = await ctx.tx
+    .select({ position: sql<number>`coalesce(max(${area.position}), -1)::int`, count: sql<number>`count(*)::int` })
+    .from(area)
+    .where(eq(area.orgId, orgId));
+  if ((last?.count ?? 0) >= MOST_AREAS) throw conflict("too_many_areas");
+  const row = {
+    id: newId(),
+    orgId,
+    name,
+    visibility,
+    replyMode,
+    position: (last?.position ?? -1) + 1,
+    createdAt: ctx.now,
+  };
+  await refusingTakenName(ctx, (tx) => tx.insert(area).values(row));
+  return { areaId: row.id };
+}

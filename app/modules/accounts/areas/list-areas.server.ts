@@ -1,0 +1,46 @@
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { Context } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+import type { AreaVisibility, AssignmentMode, ReplyMode } from "~db/schema/accounts";
+import type { Actor } from "../actor";
+import { authorise, may } from "../policy";
+
+const { area } = schema;
+
+export type AreaListed = {
+  id: string;
+  name: string;
+  visibility: AreaVisibility;
+  replyMode: ReplyMode;
+  assignment: AssignmentMode;
+  archived: boolean;
+  members: number;
+};
+
+/**
+ * The organisation's areas in their order, archived ones last and only when asked for. There are few, so they come whole.
+ * @throws AppError `not_found`, `forbidden`
+ */
+export async function listAreas(
+  ctx: Context<Actor>,
+  input: { orgId: string; archived?: boolean },
+): Promise<{ areas: AreaListed[]; can: { write: boolean } }> {
+  const { orgId } = input;
+  authorise(ctx.actor, orgId, "areas.read");
+  const members = sql<number>`(select count(*)::int from area_member am where am.area_id = area.id)`;
+  const archived = sql<boolean>`${area.archivedAt} is not null`;
+  const areas = await ctx.tx
+    .select({
+      id: area.id,
+      name: area.name,
+      visibility: area.visibility,
+      replyMode: area.replyMode,
+      assignment: area.assignment,
+      archived,
+      members,
+    })
+    .from(area)
+    .where(and(eq(area.orgId, orgId), input.archived ? undefined : isNull(area.archivedAt)))
+    .orderBy(asc(archived), asc(area.position), asc(area.createdAt), asc(area.id));
+  return { areas, can: { write: may(ctx.actor, orgId, "areas.write") } };
+}

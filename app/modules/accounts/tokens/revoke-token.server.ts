@@ -1,0 +1,29 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { notFound } from "~/platform/errors";
+import type { Context } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+import type { Actor } from "../actor";
+import { tokenRevoked } from "../events";
+import { authorise } from "../policy";
+
+/** Ends an API token of the organisation at once. @throws AppError `not_found`, `forbidden` */
+export async function revokeToken(ctx: Context<Actor>, input: { orgId: string; tokenId: string }): Promise<void> {
+  const { apiToken, member } = schema;
+  const { orgId, tokenId } = input;
+  authorise(ctx.actor, orgId, "organisation.write");
+  const [revoked] = await ctx.tx
+    .update(apiToken)
+    .set({ revokedAt: ctx.now })
+    .from(member)
+    .where(
+      and(
+        eq(apiToken.orgId, orgId),
+        eq(apiToken.id, tokenId),
+        isNull(apiToken.revokedAt),
+        eq(member.id, apiToken.memberId),
+      ),
+    )
+    .returning({ accountId: member.accountId });
+  if (!revoked) throw notFound("token");
+  ctx.emit(tokenRevoked, { accountId: revoked.accountId, orgId, tokenId });
+}
