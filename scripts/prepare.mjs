@@ -13,7 +13,13 @@ const STAMP = join(root, "build", ".stamp");
 const TAIL_LINES = 15;
 
 /** A failure that its message explains; the commands print it and end with 1. */
-export class PrepareError extends Error {}
+export class PrepareError extends Error {
+  /** @param output what the command that failed printed */
+  constructor(message, output = "") {
+    super(message);
+    this.output = output;
+  }
+}
 
 export function checkNode(version = process.versions.node) {
   const [major, minor] = version.split(".").map(Number);
@@ -53,7 +59,7 @@ function runNpm(args, what, env = {}) {
     child.on("error", (error) => fail(new PrepareError(`${what} failed: npm cannot be started (${error.message})`)));
     child.on("close", (code) => {
       if (code === 0) return done();
-      fail(new PrepareError(`${what} failed (npm ${args.join(" ")}):\n${tailOf(output)}`));
+      fail(new PrepareError(`${what} failed (npm ${args.join(" ")}):\n${tailOf(output)}`, output));
     });
   });
 }
@@ -112,11 +118,28 @@ async function timed(say, doing, done, work) {
 }
 
 /** Install scripts are not run: none is needed, and so none can do harm; what they would do, the product does. */
+const INSTALL_OPTIONS = [
+  "--ignore-scripts",
+  "--include=dev",
+  "--include=optional",
+  "--prefer-offline",
+  "--no-audit",
+  "--no-fund",
+];
+
+/**
+ * npm 11's "ci" refuses a lock file without the packages that the registry lacks for other systems
+ * (github.com/npm/cli/issues/9846), though none is installed; "install" reads the same lock file and does not mind.
+ */
 async function install() {
-  await runNpm(
-    ["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"],
-    "Installing dependencies",
-  );
+  try {
+    await runNpm(["ci", ...INSTALL_OPTIONS], "Installing dependencies");
+  } catch (error) {
+    if (!/EUSAGE|in sync/.test(error.output ?? "")) throw error;
+    await runNpm(["install", "--no-save", ...INSTALL_OPTIONS], "Installing dependencies");
+    if (isInstalled(root)) return;
+    throw new PrepareError("package.json and package-lock.json do not agree: run npm install and commit both.");
+  }
 }
 
 export async function ensureInstalled(say) {
