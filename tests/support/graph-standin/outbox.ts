@@ -42,22 +42,28 @@ const dialled = (to: string, number: StandinNumber) =>
   (to.startsWith("+") ? to.slice(1) : `${countryOf(number)}${to}`).replace(/\D/g, "");
 const countryOf = (number: StandinNumber) => /^(1|54|55|52)/.exec(number.displayPhone.replace(/\D/g, ""))?.[0] ?? "54";
 
+/** Refuses what comes too fast, after the messages already taken. */
+function overRate(
+  sent: SentMessage[],
+  number: StandinNumber,
+  customer: Customer,
+  now: number,
+  rules: OutboxRules,
+): GraphError | null {
+  const ours = sent.filter((one) => one.phoneNumberId === number.phoneNumberId);
+  const toThem = ours.filter((one) => one.customer === customer && now - one.at < PAIR_MS);
+  if (rules.pairBurst > 0 && toThem.length >= rules.pairBurst) {
+    return { status: 400, code: 131056, message: "(Business Account, Consumer Account) pair rate limit hit" };
+  }
+  const lately = ours.filter((one) => now - one.at < 1000);
+  if (rules.perSecond > 0 && lately.length >= rules.perSecond)
+    return { status: 400, code: 130429, message: "Rate limit hit" };
+  return null;
+}
+
 /** The messages taken, and the rules by which they are. */
 export function outbox(book: CustomerBook, now: () => number, rules: OutboxRules) {
   const sent: SentMessage[] = [];
-
-  function overRate(number: StandinNumber, customer: Customer): GraphError | null {
-    const ours = sent.filter((one) => one.phoneNumberId === number.phoneNumberId);
-    const toThem = ours.filter((one) => one.customer === customer && now() - one.at < PAIR_MS);
-    if (rules.pairBurst > 0 && toThem.length >= rules.pairBurst) {
-      return { status: 400, code: 131056, message: "(Business Account, Consumer Account) pair rate limit hit" };
-    }
-    const lately = ours.filter((one) => now() - one.at < 1000);
-    if (rules.perSecond > 0 && lately.length >= rules.perSecond)
-      return { status: 400, code: 130429, message: "Rate limit hit" };
-    return null;
-  }
-
   return {
     sent,
     /** Takes a message or refuses it. */
@@ -68,7 +74,7 @@ export function outbox(book: CustomerBook, now: () => number, rules: OutboxRules
       const address = to ?? String(body.recipient);
       const who = to ? { waId: dialled(to, number) } : { userId: address };
       const customer = book.find(who) ?? book.learn(who);
-      const tooFast = overRate(number, customer);
+      const tooFast = overRate(sent, number, customer, now(), rules);
       if (tooFast) return tooFast;
       const closed = rules.window !== "off" && !book.windowOpen(number.phoneNumberId, customer);
       if (closed && rules.window === "sync") return { status: 400, code: 131047, message: "Re-engagement message" };

@@ -32,6 +32,34 @@ function signatureHeaders(raw: Buffer, secret: string, mode: SignatureMode): Rec
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+async function attempt(url: string, delivery: Delivery): Promise<number> {
+  try {
+    const signal = AbortSignal.timeout(5000);
+    const body = new Uint8Array(delivery.raw);
+    const response = await fetch(url, { method: "POST", body, headers: delivery.headers, redirect: "manual", signal });
+    await response.arrayBuffer();
+    return response.status;
+  } catch {
+    return 0;
+  }
+}
+
+async function deliver(
+  url: string,
+  delivery: Delivery,
+  delays: readonly number[],
+  stopped: () => boolean,
+): Promise<number> {
+  for (const delay of delays) {
+    if (delay > 0) await pause(delay);
+    if (stopped()) break;
+    const status = await attempt(url, delivery);
+    delivery.statuses.push(status);
+    if (status === 200) break;
+  }
+  return delivery.statuses.at(-1) ?? 0;
+}
+
 /**
  * Delivers webhooks as Meta does: exact bytes, signed; again and again until 200, each attempt given five seconds.
  * @param retryDelaysMs pauses between attempts; after the last the body is dropped
@@ -40,49 +68,16 @@ export function webhookSender(retryDelaysMs: readonly number[]) {
   const deliveries: Delivery[] = [];
   const pending = new Set<Promise<unknown>>();
   let stopped = false;
-
-  async function attempt(url: string, delivery: Delivery): Promise<number> {
-    try {
-      const signal = AbortSignal.timeout(5000);
-      const body = new Uint8Array(delivery.raw);
-      const response = await fetch(url, {
-        method: "POST",
-        body,
-        headers: delivery.headers,
-        redirect: "manual",
-        signal,
-      });
-      await response.arrayBuffer();
-      return response.status;
-    } catch {
-      return 0;
-    }
-  }
-
-  async function deliver(url: string, delivery: Delivery, retry: boolean): Promise<number> {
-    for (const delay of [0, ...(retry ? retryDelaysMs : [])]) {
-      if (stopped) break;
-      if (delay > 0) await pause(delay);
-      const status = await attempt(url, delivery);
-      delivery.statuses.push(status);
-      if (status === 200) break;
-    }
-    return delivery.statuses.at(-1) ?? 0;
-  }
-
   return {
     deliveries,
-    /** Sends one body and gives the status of the last attempt, 0 for none. */
+    /** Sends one body, a Buffer as it is, and gives the status of the last attempt, 0 for none. */
     send(url: string, body: unknown, { secret, signature = "right", retry = true }: SendOptions): Promise<number> {
       const raw = Buffer.isBuffer(body) ? body : wireJson(body);
-      const headers = {
-        "Content-Type": "application/json",
-        "User-Agent": "facebookexternalua",
-        ...signatureHeaders(raw, secret, signature),
-      };
+      const signed = signatureHeaders(raw, secret, signature);
+      const headers = { "Content-Type": "application/json", "User-Agent": "facebookexternalua", ...signed };
       const delivery: Delivery = { body, raw, headers, statuses: [] };
       deliveries.push(delivery);
-      const work = deliver(url, delivery, retry);
+      const work = deliver(url, delivery, [0, ...(retry ? retryDelaysMs : [])], () => stopped);
       pending.add(work);
       return work.finally(() => pending.delete(work));
     },
