@@ -37,9 +37,9 @@ export function Avatar({ id, name, image, kind = "person", size = "md" }: Avatar
   return (
     <span
       aria-hidden
-      className={`${shape} select-none font-semibold text-on-fill ${colours[stableIndex(id, colours.length)]}`}
-    >
-      {initialsOf(name)}
-    </span>
+      // Drawn, not written: the letters are a picture, and no part of the text around them.
+      data-initials={initialsOf(name)}
+      className={`${shape} font-semibold text-on-fill before:content-[attr(data-initials)] ${colours[stableIndex(id, colours.length)]}`}
+    />
   );
 }

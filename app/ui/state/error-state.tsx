@@ -11,17 +11,20 @@ type ErrorStateProps = {
   retrying?: boolean;
   /** Other ways on, such as a link home. */
   action?: ReactNode;
+  /** It is all that the page has: its title is the page's. */
+  page?: boolean;
 };
 
 /** What happened, in words, and what can be done about it. */
-export function ErrorState({ code = "unexpected", requestId, onRetry, retrying, action }: ErrorStateProps) {
+export function ErrorState({ code = "unexpected", requestId, onRetry, retrying, action, page }: ErrorStateProps) {
   const { t, i18n } = useTranslation();
   const known = i18n.exists(`errors.${code}`) ? code : "unexpected";
+  const Title = page ? "h1" : "p";
   const titled = i18n.exists(`errors.title.${known}`) ? known : "unexpected";
   return (
     <div role="alert" className="flex flex-col items-center gap-2 px-6 py-12 text-center">
       <TriangleAlert aria-hidden className="mb-1 size-7 stroke-[1.5] text-amber-text" />
-      <p className="font-semibold text-md">{t(`errors.title.${titled}`)}</p>
+      <Title className="font-semibold text-md">{t(`errors.title.${titled}`)}</Title>
       <p className="max-w-96 text-pretty text-ink-soft">{t(`errors.${known}`)}</p>
       {requestId && (
         <p className="text-ink-faint text-sm">

@@ -24,7 +24,9 @@ function readError(error: unknown): Told {
     const said: unknown = error.data;
     const data = typeof said === "object" && said !== null ? said : {};
     const code = "code" in data && typeof data.code === "string" ? data.code : codes[error.status];
-    const requestId = "request_id" in data && typeof data.request_id === "string" ? data.request_id : undefined;
+    // The code is for finding a fault of ours in the log; of a wrong address there is none.
+    const fault = error.status >= 500 && "request_id" in data;
+    const requestId = fault && typeof data.request_id === "string" ? data.request_id : undefined;
     return { code: code ?? "unexpected", requestId };
   }
   // How browsers report that they could not reach a server is worded differently in each; the type is the same.
@@ -41,6 +43,7 @@ export function RouteError({ page = false }: { page?: boolean }) {
   const again = code === "not_found" || code === "forbidden" ? null : pathname + search;
   const state = (
     <ErrorState
+      page={page}
       code={code}
       requestId={requestId}
       action={
