@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
 import type { AccountActor, GuestActor } from "~/modules/accounts";
 import { SYSTEM } from "~/modules/accounts";
@@ -102,10 +103,11 @@ export type GuestDoor = { token: string; conversationId: string; guest: Omit<Gue
  */
 export async function openGuestConversation(
   handle: string,
-  given: { name?: string | null; area?: string | null; ref?: string | null },
+  given: { name?: string | null; area?: string | null; ref?: string | null; visitor?: string },
 ): Promise<GuestDoor> {
   const org = await getPublicOrganisation(handle);
-  const visitor = newId();
+  // A page's own random name for its visitor: the same first message sent twice meets one conversation.
+  const visitor = given.visitor ?? randomUUID();
   return transact(SYSTEM, { orgId: org.id }, async (ctx) => {
     const channel = await channelOf(ctx, org.id, "web");
     const name = given.name?.replaceAll("\u0000", "").trim().slice(0, 80) || GUEST_NAMES[org.locale] || "Visitante";

@@ -14,5 +14,5 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireReader(request, id);
   const asked = page.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!asked.success) throw invalid("invalid_request");
-  return listConversationChanges(actor, id, asked.data);
+  return Response.json(await listConversationChanges(actor, id, asked.data));
 }

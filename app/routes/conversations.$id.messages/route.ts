@@ -17,7 +17,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const asked = page.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!asked.success) throw invalid("invalid_request");
   const { before_seq: beforeSeq, after_seq: afterSeq, limit } = asked.data;
-  return listConversationMessages(actor, id, { beforeSeq, afterSeq, limit });
+  return Response.json(await listConversationMessages(actor, id, { beforeSeq, afterSeq, limit }));
 }
 
 const sent = z.object({
@@ -36,5 +36,5 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!body.success) throw invalid("invalid_request");
   const { client_id: clientId, text, visibility, reply_to: replyTo, based_on_seq: basedOnSeq } = body.data;
   const result = await sendMessage(actor, { conversationId: id, clientId, text, visibility, replyTo, basedOnSeq });
-  return { message: toMessage(result.row), dedup: result.dedup };
+  return Response.json({ message: toMessage(result.row), dedup: result.dedup });
 }

@@ -9,5 +9,5 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireReader(request, id);
   const body = z.object({ seq: z.number().int().min(0) }).safeParse(await request.json().catch(() => null));
   if (!body.success) throw invalid("invalid_request");
-  return { seq: await markRead(actor, id, body.data.seq) };
+  return Response.json({ seq: await markRead(actor, id, body.data.seq) });
 }

@@ -1,0 +1,130 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { Message } from "~/modules/messaging";
+import { pickedChoices } from "~/modules/messaging/ui/picked-choices";
+import type { PendingMessage } from "~/modules/realtime/ui/pending";
+import { Button } from "~/ui/button";
+import { Bubble } from "~/ui/conversation/bubble";
+import { ChoiceButtons } from "~/ui/conversation/choice-buttons";
+import { DayDivider } from "~/ui/conversation/day-divider";
+import { groupMessages } from "~/ui/conversation/group-messages";
+import { useDateReader } from "~/ui/time";
+
+type Live = {
+  messages: readonly Message[];
+  pending: readonly PendingMessage[];
+  more: boolean;
+  last_seq: number;
+  send: (text: string) => void;
+  retry: (clientId: string) => void;
+  loadEarlier: () => Promise<void>;
+  markRead: (seq: number) => void;
+};
+
+/** So near to the end, new messages keep it in sight. */
+const NEAR_END_PX = 120;
+
+/** The messages of the chat, the newest at the end and in sight. */
+export function ChatMessages({ live, fields }: { live: Live; fields: Record<string, string> }) {
+  const { t } = useTranslation();
+  const { timeZone } = useDateReader();
+  const box = useRef<HTMLElement>(null);
+  useEndInSight(box, live.messages.length + live.pending.length);
+  const lastSeq = live.messages.at(-1)?.seq ?? 0;
+  const { markRead } = live;
+  useEffect(() => {
+    const mark = () => markRead(lastSeq);
+    mark();
+    document.addEventListener("visibilitychange", mark);
+    return () => document.removeEventListener("visibilitychange", mark);
+  }, [lastSeq, markRead]);
+  const picked = pickedChoices(live.messages);
+  const lastContact = live.messages.findLast((m) => m.author.kind === "contact")?.seq ?? 0;
+  return (
+    <main
+      ref={box}
+      aria-label={t("conversation.thread")}
+      className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-2"
+    >
+      {live.more && (
+        <div className="flex justify-center pt-3">
+          <Button variant="quiet" onClick={() => void live.loadEarlier()}>
+            {t("publicChat.earlier")}
+          </Button>
+        </div>
+      )}
+      <div role="log" aria-live="polite">
+        {groupMessages(live.messages, timeZone).map(({ message, first, last, newDay }) => (
+          <div key={message.id}>
+            {newDay && <DayDivider at={message.created_at} />}
+            <Bubble
+              message={message}
+              own={message.author.kind === "contact"}
+              first={first}
+              last={last}
+              choices={choicesOf(message, picked.get(message.id), message.seq > lastContact, fields, live.send)}
+            />
+          </div>
+        ))}
+      </div>
+      {live.pending.map((message) => (
+        <PendingBubble key={message.client_id} message={message} onRetry={live.retry} />
+      ))}
+      <div id="end" />
+    </main>
+  );
+}
+
+function choicesOf(
+  message: Message,
+  picked: string | undefined,
+  open: boolean,
+  fields: Record<string, string>,
+  send: (text: string) => void,
+): ReactNode {
+  if (message.choices.length === 0) return null;
+  const press = open
+    ? { form: { fields, name: "choice" }, onPick: (choice: { label: string }) => send(choice.label) }
+    : {};
+  return <ChoiceButtons choices={message.choices} picked={picked} {...press} />;
+}
+
+function PendingBubble({ message, onRetry }: { message: PendingMessage; onRetry: (clientId: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Bubble
+      own
+      message={{
+        id: message.client_id,
+        author: { kind: "contact", id: null, name: "" },
+        kind: "text",
+        text: message.text,
+        visibility: "public",
+        delivery: message.state === "failed" ? "failed" : "queued",
+        created_at: message.created_at,
+      }}
+      reason={message.code && t([`errors.${message.code}`, "errors.unexpected"])}
+      onRetry={() => onRetry(message.client_id)}
+    />
+  );
+}
+
+/** Keeps the end in sight while the reader is there, and leaves them alone while they read further up. */
+function useEndInSight(box: { current: HTMLElement | null }, count: number): void {
+  const near = useRef(true);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const look = () => {
+      near.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+    };
+    element.addEventListener("scroll", look, { passive: true });
+    return () => element.removeEventListener("scroll", look);
+  }, [box]);
+  const shown = useRef(0);
+  useEffect(() => {
+    const grew = count !== shown.current;
+    shown.current = count;
+    if (grew && near.current && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [box, count]);
+}

@@ -1,0 +1,39 @@
+import { useFetcher } from "@remix-run/react";
+import { MessageCircle } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Composer } from "~/ui/conversation/composer";
+import type { ChatActionData } from "./act.server";
+import { ErrorLine } from "./error-line";
+
+type FirstMessageProps = {
+  organisation: { name: string };
+  visitor: string;
+  client_id: string;
+  entry: { area: string; ref: string; text: string };
+  code: string | null;
+};
+
+/** The chat before anything was written. */
+export function FirstMessage({ organisation, visitor, client_id, entry, code }: FirstMessageProps) {
+  const { t } = useTranslation();
+  const fetcher = useFetcher<ChatActionData>();
+  const fields = { client_id, visitor, area: entry.area, ref: entry.ref };
+  const failed = fetcher.data && "code" in fetcher.data ? fetcher.data.code : code;
+  return (
+    <>
+      <main className="flex min-h-0 flex-1 flex-col items-center justify-center gap-3 overflow-y-auto px-6 text-center">
+        <MessageCircle aria-hidden className="size-10 stroke-[1.5] text-accent-text" />
+        <p className="text-balance font-semibold text-md">{t("publicChat.welcome", { name: organisation.name })}</p>
+        <p className="max-w-sm text-pretty text-ink-soft">{t("publicChat.welcomeHint")}</p>
+      </main>
+      {failed && <ErrorLine code={failed} />}
+      <Composer
+        fields={fields}
+        draft={entry.text}
+        busy={fetcher.state !== "idle"}
+        autoFocus
+        onSend={(text) => fetcher.submit({ ...fields, text }, { method: "post" })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { translator } from "~/i18n/i18n.server";
+import { HubProvider } from "~/modules/realtime/ui/hub-provider";
+import { RouteError } from "~/ui/state/route-error";
+import { TimeZone } from "~/ui/time";
+import { actOnChat } from "./act.server";
+import { ChatHeader } from "./chat-header";
+import { FirstMessage } from "./first-message";
+import { LiveChat } from "./live-chat";
+import { loadChat } from "./load-chat.server";
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const t = await translator(request);
+  const chat = await loadChat(request, params.handle ?? "");
+  return { ...chat, title: t("publicChat.title", { name: chat.organisation.name }) };
+}
+
+export const action = ({ request, params }: ActionFunctionArgs) => actOnChat(request, params.handle ?? "");
+
+export const handle = { font: "system" };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data?.title ?? "GuazuApp" },
+  { name: "robots", content: "noindex" },
+];
+
+/** An organisation's public chat: a page that a customer opens from a link, with scripts or without. */
+export default function PublicChat() {
+  const chat = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
+  const code = result && "code" in result ? result.code : null;
+  return (
+    <HubProvider url={chat.thread ? "/hub" : null}>
+      <TimeZone timeZone={chat.organisation.timeZone}>
+        <div className="mx-auto flex h-dvh max-w-3xl flex-col bg-ground sm:border-line sm:border-x">
+          <ChatHeader organisation={chat.organisation} connected={chat.thread !== null} />
+          {chat.thread ? (
+            <LiveChat {...chat} thread={chat.thread} code={code} />
+          ) : (
+            <FirstMessage {...chat} code={code} />
+          )}
+        </div>
+      </TimeZone>
+    </HubProvider>
+  );
+}
+
+export function ErrorBoundary() {
+  return <RouteError page />;
+}

@@ -1,0 +1,28 @@
+import { useCallback, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+/** A notice stands this long; whoever goes on writing renews it. */
+const STANDS_MS = 5_000;
+
+/** Whether somebody of the organisation is writing now. */
+export function useTypist(): { typing: boolean; hear: (event: string) => void } {
+  const [heardAt, setHeardAt] = useState(0);
+  useEffect(() => {
+    if (heardAt === 0) return;
+    const timer = setTimeout(() => setHeardAt(0), STANDS_MS);
+    return () => clearTimeout(timer);
+  }, [heardAt]);
+  const hear = useCallback((event: string) => {
+    if (event === "typing") setHeardAt(Date.now());
+  }, []);
+  return { typing: heardAt > 0, hear };
+}
+
+export function TypingLine({ shown }: { shown: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <p role="status" className="min-h-6 px-4 text-ink-soft text-sm">
+      {shown && t("publicChat.typing")}
+    </p>
+  );
+}
