@@ -225,6 +225,7 @@ CREATE TABLE "contact" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"org_id" uuid NOT NULL,
 	"name" text NOT NULL,
+	"named" boolean DEFAULT true NOT NULL,
 	"name_edited" boolean DEFAULT false NOT NULL,
 	"phone" text,
 	"email" text,

@@ -13,6 +13,8 @@ export const contact = pgTable(
       .notNull()
       .references(() => organisation.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
+    /** False while nobody has said a name and `name` only stands in for it. */
+    named: boolean("named").notNull().default(true),
     /** True once a person of the organisation wrote the name; the provider's profile no longer changes it. */
     nameEdited: boolean("name_edited").notNull().default(false),
     /** E.164 with `+`, as shown. */

@@ -19,7 +19,12 @@ function environment(ctx: TicketContext, desk: RunDesk): StepEnv {
     channel: channel.kind,
     limits: CHANNEL_LIMITS[channel.kind],
     variables: {
-      contact: { ...jsonOnly(contact.variables), name: contact.name, phone: contact.phone, email: contact.email },
+      contact: {
+        ...jsonOnly(contact.variables),
+        name: contact.named ? contact.name : null,
+        phone: contact.phone,
+        email: contact.email,
+      },
       org: { name: org.name, handle: org.handle },
       ticket: { number: ticket.number },
       system: { returning: desk.returning, in_hours: true },

@@ -11,6 +11,8 @@ export type Person = {
   addresses: readonly Address[];
   /** The name that the person gave the provider; may be absent. */
   profileName?: string | null;
+  /** What to call somebody who gave no name. */
+  standIn?: string;
   /** E.164 with `+`, when the channel tells it. */
   phone?: string | null;
   /** The account on the internal channel. */
@@ -86,10 +88,18 @@ export async function resolveIdentity(ctx: Context, channel: Channel, person: Pe
 
 async function create(ctx: Context, channel: Channel, person: Person, surest: Address): Promise<Resolved> {
   const { orgId } = channel;
-  const name = person.profileName?.trim() || person.phone || surest.raw;
+  const given = person.profileName?.trim();
+  const name = given || person.phone || person.standIn || surest.raw;
   const [contact] = await ctx.tx
     .insert(schema.contact)
-    .values({ id: newId(), orgId, name: name.slice(0, 200), phone: person.phone ?? null, createdAt: ctx.now })
+    .values({
+      id: newId(),
+      orgId,
+      name: name.slice(0, 200),
+      named: Boolean(given),
+      phone: person.phone ?? null,
+      createdAt: ctx.now,
+    })
     .returning();
   if (!contact) throw new Error("insert returned nothing");
   const [identity] = await ctx.tx
@@ -119,7 +129,7 @@ async function refresh(ctx: Context, channel: Channel, identity: IdentityRow, pe
   if (!renamed && phone === contact.phone) return { contact, identity, created: false };
   const [updated] = await ctx.tx
     .update(schema.contact)
-    .set({ phone, ...(renamed && { name }) })
+    .set({ phone, ...(renamed && { name, named: true }) })
     .where(eq(schema.contact.id, contact.id))
     .returning();
   return { contact: updated ?? contact, identity, created: false };

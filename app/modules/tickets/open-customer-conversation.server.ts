@@ -110,8 +110,9 @@ export async function openGuestConversation(
   const visitor = given.visitor ?? randomUUID();
   return transact(SYSTEM, { orgId: org.id }, async (ctx) => {
     const channel = await channelOf(ctx, org.id, "web");
-    const name = given.name?.replaceAll("\u0000", "").trim().slice(0, 80) || GUEST_NAMES[org.locale] || "Visitante";
-    const person: Person = { addresses: [{ kind: "visitor", key: visitor, raw: visitor }], profileName: name };
+    const standIn = GUEST_NAMES[org.locale] ?? "Visitante";
+    const name = given.name?.replaceAll("\u0000", "").trim().slice(0, 80) || null;
+    const person: Person = { addresses: [{ kind: "visitor", key: visitor, raw: visitor }], profileName: name, standIn };
     const resolved = await resolveIdentity(ctx, channel, person);
     const conversation = await openCustomerConversation(ctx, channel, resolved);
     await noteEntry(ctx, conversation.id, given);
@@ -129,7 +130,7 @@ export async function openGuestConversation(
         contactId: resolved.contact.id,
         identityId: resolved.identity.id,
         conversationId: conversation.id,
-        name,
+        name: resolved.contact.name,
       },
     };
   });

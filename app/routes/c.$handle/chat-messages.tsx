@@ -58,8 +58,8 @@ export function ChatMessages({ live, fields }: { live: Live; fields: Record<stri
           <div key={message.id}>
             {newDay && <DayDivider at={message.created_at} />}
             <Bubble
-              message={message}
-              own={message.author.kind === "contact"}
+              message={asCustomerSees(message)}
+              own={isOwn(message)}
               first={first}
               last={last}
               choices={choicesOf(message, picked.get(message.id), message.seq > lastContact, fields, live.send)}
@@ -74,6 +74,11 @@ export function ChatMessages({ live, fields }: { live: Live; fields: Record<stri
     </main>
   );
 }
+
+const isOwn = (message: Message) => message.author.kind === "contact";
+
+/** The marks that a customer knows: on their own messages, which the server has. */
+const asCustomerSees = (message: Message): Message => ({ ...message, delivery: isOwn(message) ? "sent" : null });
 
 function choicesOf(
   message: Message,
