@@ -47,6 +47,11 @@ describe("a page's events", () => {
     }
   });
 
+  it("that the page wrote to itself come from nobody", () => {
+    const own = { sender: { id: "page-1" }, message: { mid: "m1", text: "x" } };
+    expect(read(own)).toMatchObject({ type: "ignored", reason: "no_sender", account: { id: "page-1" } });
+  });
+
   it("show a sticker once when it comes as image and as sticker", () => {
     const payload = { url: "https://cdn.example/s.png", sticker_id: "369239263222822" };
     const both = withAttachments({ type: "image", payload }, { type: "sticker", payload });
