@@ -23,14 +23,16 @@ const styles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   full: { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
 };
 
-/** A moment (milliseconds since 1970) in words and figures of the reader's language and time zone. */
+/** A moment (milliseconds since 1970) in words and figures of the reader's language and time zone; "" for none (NaN). */
 export function formatDate(at: number, style: DateStyle, { locale, timeZone }: DateReader): string {
-  return formatter(locale, { ...styles[style], timeZone }).format(at);
+  return Number.isNaN(at) ? "" : formatter(locale, { ...styles[style], timeZone }).format(at);
 }
 
-/** Which day a moment falls on in the reader's time zone, as `2026-11-22`; for comparing days. */
+/** Which day a moment falls on in the reader's time zone, as `2026-11-22`; for comparing days. "" for none (NaN). */
 export function dayOf(at: number, timeZone: string): string {
-  return formatter("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone }).format(at);
+  return Number.isNaN(at)
+    ? ""
+    : formatter("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone }).format(at);
 }
 
 const DAY_MS = 86_400_000;
