@@ -9,6 +9,8 @@ import { countSuite, summaryLine } from "./test-results.mjs";
 
 const CHECKS = ["check:biome", "check:types", "check:imports", "check:dead"];
 const SUITES = ["unit", "db", "product"];
+/** Tests of the product start servers and a browser: one file after the other. Vitest takes this for a run, not for a project. */
+const SUITE_OPTIONS = { product: ["--no-file-parallelism"] };
 const VITEST = "node_modules/vitest/vitest.mjs";
 /** A suite that hangs must not hang the run: all of them are done in a fraction of this. */
 const PART_LIMIT_MS = 25 * 60_000;
@@ -60,7 +62,11 @@ async function runSuite(suite, folder, env) {
   console.log(`\n── ${suite} ──`);
   const file = join(folder, `${suite}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const code = await run(process.execPath, [VITEST, "run", "--project", suite, ...reporters], env);
+  const code = await run(
+    process.execPath,
+    [VITEST, "run", "--project", suite, ...(SUITE_OPTIONS[suite] ?? []), ...reporters],
+    env,
+  );
   const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
   const counts = countSuite(report, code, { strict });
   for (const note of counts.notes) console.log(`FAILED: ${suite}: ${note}`);

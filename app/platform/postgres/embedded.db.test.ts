@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startEmbeddedPostgres } from "./embedded.server";
@@ -48,7 +49,7 @@ async function ask(url: string, query: string): Promise<Record<string, unknown>[
 
 /** Another process that uses the same data folder. */
 async function startProcess() {
-  const script = join(import.meta.dirname, "../../../tests/support/postgres-process.ts");
+  const script = fileURLToPath(new URL("../../../tests/support/postgres-process.ts", import.meta.url));
   const child = spawn(process.execPath, ["--import", "tsx", script, dataDir], { stdio: "pipe" });
   children.push(child);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { identifyProcess, isStillRunning, type ProcessIdentity } from "./process-identity.server";
 
 /** One use of the server by a process; a process may use it more than once. */
-export type Hold = ProcessIdentity & { use: string };
+type Hold = ProcessIdentity & { use: string };
 
 /** Stays when nobody holds: `wasUsed` asks for it. */
 function fileOf(dataDir: string): string {
