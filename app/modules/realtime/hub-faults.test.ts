@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { DEFAULT_LIMITS } from "./limits";
-import { type HubHarness, startHub } from "./testing/hub-harness";
+import { type HubHarness, startHub } from "./testing/hub-harness.server";
 
 let hub: HubHarness;
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { type HubHarness, startHub } from "./testing/hub-harness";
+import { type HubHarness, startHub } from "./testing/hub-harness.server";
 
 let hub: HubHarness;
 afterEach(() => hub.stop());

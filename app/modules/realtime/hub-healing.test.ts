@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Bus } from "~/platform/bus/bus";
 import { createExchange } from "~/platform/bus/in-process-bus.server";
 import { fakeWorld } from "./testing/fake-world";
-import { type HubHarness, startHub } from "./testing/hub-harness";
+import { type HubHarness, startHub } from "./testing/hub-harness.server";
 
 const started: HubHarness[] = [];
 afterEach(async () => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { type HubHarness, startHub } from "./testing/hub-harness";
+import { type HubHarness, startHub } from "./testing/hub-harness.server";
 
 let hub: HubHarness;
 afterEach(() => hub.stop());

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
-import { type HubHarness, startHub } from "./testing/hub-harness";
+import { type HubHarness, startHub } from "./testing/hub-harness.server";
 
 let hub: HubHarness;
 afterEach(() => hub.stop());

@@ -8,8 +8,22 @@ export function createExchange(): { connect(): Bus } {
   return { connect: () => connect(members) };
 }
 
-/** The bus of a process that has no siblings: nobody else hears. */
-export const createInProcessBus = (): Bus => createExchange().connect();
+/** The bus of a process that has no siblings: nobody else hears, and nothing needs to be kept. */
+export function createInProcessBus(): Bus {
+  let topics = 0;
+  let published = 0;
+  return {
+    publish: () => void published++,
+    async subscribe() {
+      topics++;
+    },
+    unsubscribe: () => void topics--,
+    onMessage() {},
+    onReconnect() {},
+    stats: () => ({ connected: true, topics, published, dropped: 0, received: 0 }),
+    async stop() {},
+  };
+}
 
 function connect(members: Set<Member>): Bus {
   const self: Member = { topics: new Set(), handlers: [] };

@@ -1,12 +1,12 @@
 import type { WebSocket, WebSocketBehavior } from "uWebSockets.js";
+import { DEFAULT_LIMITS, type HubLimits } from "../limits";
+import type { Counters } from "../topics/counters";
+import type { Heartbeat } from "../topics/heartbeat.server";
+import type { MembershipPart } from "../topics/membership.server";
 import type { Admission } from "./admission.server";
-import type { Counters } from "./counters";
 import type { FrameDesk } from "./frame-desk.server";
 import type { createHandshake } from "./handshake.server";
-import type { Heartbeat } from "./heartbeat.server";
 import type { HubSocket } from "./hub-socket.server";
-import { DEFAULT_LIMITS, type HubLimits } from "./limits";
-import type { MembershipPart } from "./membership.server";
 
 type BehaviourParts = {
   sockets: Set<HubSocket>;

@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
+import type { HubLimits } from "../limits";
+import { CLOSE, conversationOf } from "../protocol";
+import type { FrameDesk } from "../sockets/frame-desk.server";
+import { type HubSocket, tell } from "../sockets/hub-socket.server";
 import type { Counters } from "./counters";
-import type { FrameDesk } from "./frame-desk.server";
 import type { HealingPart } from "./healing.server";
-import { type HubSocket, tell } from "./hub-socket.server";
-import type { HubLimits } from "./limits";
-import { CLOSE, conversationOf } from "./protocol";
 import type { RightsPart } from "./rights.server";
 import type { TopicIndex } from "./topic-index.server";
 

@@ -1,8 +1,8 @@
 import { AppError, forbidden } from "~/platform/errors";
-import type { DeliveryPart } from "./delivery.server";
-import type { HubDoors, SentMessage } from "./doors";
+import type { HubDoors, SentMessage } from "../doors";
+import type { DeliveryPart } from "../topics/delivery.server";
+import type { MembershipPart } from "../topics/membership.server";
 import { type HubSocket, tell } from "./hub-socket.server";
-import type { MembershipPart } from "./membership.server";
 import type { ClientFrame } from "./parse-frame.server";
 
 type Frame<T extends ClientFrame["t"]> = Extract<ClientFrame, { t: T }>;

@@ -1,8 +1,8 @@
 import { AppError, forbidden } from "~/platform/errors";
-import type { HubDoors, Joined } from "./doors";
-import { type HubSocket, PERSONAL, tell } from "./hub-socket.server";
-import { isTopicName } from "./protocol";
-import type { TopicIndex } from "./topic-index.server";
+import type { HubDoors, Joined } from "../doors";
+import { isTopicName } from "../protocol";
+import { type HubSocket, PERSONAL, tell } from "../sockets/hub-socket.server";
+import { type TopicIndex, tick } from "./topic-index.server";
 
 const JOIN_TRIES = 4;
 
@@ -52,7 +52,10 @@ export function createMembership({ doors, index, topicsPerSocket, watching }: Me
   };
 
   const settledBefore = (names: readonly string[], asked: number) =>
-    names.every((name) => (index.get(name)?.settledAt ?? Number.POSITIVE_INFINITY) < asked);
+    names.every((name) => {
+      const topic = index.get(name);
+      return topic !== undefined && topic.ready === null && topic.settledAt < asked;
+    });
 
   /** Where the topics stand: never behind what was delivered here already. */
   const standing = (joined: Joined): number | string => {
@@ -76,7 +79,7 @@ export function createMembership({ doors, index, topicsPerSocket, watching }: Me
   const joinUntilStill = async (socket: HubSocket, as: string): Promise<number | string | null> => {
     for (let tries = 0; tries < JOIN_TRIES; tries++) {
       const version = socket.rightsVersion;
-      const asked = performance.now();
+      const asked = tick();
       const joined = await doors.join(socket.principal.actor, as);
       if (!socket.ws) return null;
       const wait = hold(socket, as, joined.topics);

@@ -1,5 +1,5 @@
-import type { Principal } from "./doors";
-import type { HubLimits } from "./limits";
+import type { Principal } from "../doors";
+import type { HubLimits } from "../limits";
 import { fullBucket, take } from "./token-bucket";
 
 const PENDING_HANDSHAKES = 2_000;

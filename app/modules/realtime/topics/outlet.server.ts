@@ -4,13 +4,15 @@ import type { TemplatedApp } from "uWebSockets.js";
 const GATHER_MS = 2;
 
 /**
- * The last step to the sockets: uWebSockets.js sends what one turn of the loop published in one write per socket. A
- * frame that comes alone leaves at once; while it is busy, frames wait 2 ms for one another. Order is kept.
+ * The last step to the sockets: uWebSockets.js sends what one turn of the loop published in one write per socket. While
+ * it is quiet, frames leave with the turn they came in; right after such a turn they wait 2 ms for one another. Order is
+ * kept.
  */
 export function createOutlet(clock: () => number = () => performance.now()) {
   let app: TemplatedApp | undefined;
   let waiting: { topic: string; frame: string }[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let inTurn = false;
   let lastAt = Number.NEGATIVE_INFINITY;
 
   const flush = () => {
@@ -20,14 +22,25 @@ export function createOutlet(clock: () => number = () => performance.now()) {
     lastAt = clock();
     for (const { topic, frame } of leaving) app?.publish(topic, frame);
   };
+  /** Whether this turn of the loop may publish at once. */
+  const leavesNow = (): boolean => {
+    if (timer !== undefined) return false;
+    if (inTurn) return true;
+    if (clock() - lastAt <= GATHER_MS) return false;
+    inTurn = true;
+    lastAt = clock();
+    setImmediate(() => {
+      inTurn = false;
+    });
+    return true;
+  };
   return {
     attach(to: TemplatedApp): void {
       app = to;
     },
     push(topic: string, frame: string): void {
       if (!app) return;
-      if (timer === undefined && clock() - lastAt > GATHER_MS) {
-        lastAt = clock();
+      if (leavesNow()) {
         app.publish(topic, frame);
         return;
       }

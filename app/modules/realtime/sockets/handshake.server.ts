@@ -1,12 +1,12 @@
 import type { HttpRequest, HttpResponse, us_socket_context_t } from "uWebSockets.js";
 import type { Logger } from "pino";
 import { AppError } from "~/platform/errors";
+import type { Credentials, HubDoors } from "../doors";
+import type { HubLimits } from "../limits";
+import { SUBPROTOCOL } from "../protocol";
+import type { Counters } from "../topics/counters";
 import type { Admission } from "./admission.server";
-import type { Counters } from "./counters";
-import type { Credentials, HubDoors } from "./doors";
 import { type HubSocket, newSocket } from "./hub-socket.server";
-import type { HubLimits } from "./limits";
-import { SUBPROTOCOL } from "./protocol";
 import { fullBucket } from "./token-bucket";
 
 export type HandshakeParts = {

@@ -1,6 +1,6 @@
 import type { Bus } from "~/platform/bus/bus";
-import type { HubSocket } from "./hub-socket.server";
-import type { Rev } from "./protocol";
+import type { Rev } from "../protocol";
+import type { HubSocket } from "../sockets/hub-socket.server";
 
 const SEEN_CURSORS = 1024;
 
@@ -10,7 +10,7 @@ export type Topic = {
   sockets: HubSocket | Set<HubSocket>;
   /** The bus's subscription while it is not in effect yet. */
   ready: Promise<void> | null;
-  /** Since when (process clock) it is heard for sure and nobody's right to hear it was put in doubt. */
+  /** At which tick it came to be heard for sure, or the right to hear it was last put in doubt; meaningless until ready. */
   settledAt: number;
   /** The highest number delivered here; null where none is known or the topic is a list. */
   head: number | null;
@@ -18,15 +18,19 @@ export type Topic = {
   seen: Set<string> | null;
 };
 
+let ticks = 0;
+/** A clock that only tells what came first; small whole numbers take no memory of their own, and each topic keeps one. */
+export const tick = (): number => ++ticks;
+
 /** Who hears what in this process, and which topics the bus must bring. */
 export function createTopicIndex(bus: Bus) {
   const topics = new Map<string, Topic>();
 
   const open = (name: string, socket: HubSocket): Topic => {
-    const topic: Topic = { sockets: socket, ready: null, settledAt: Number.POSITIVE_INFINITY, head: null, seen: null };
+    const topic: Topic = { sockets: socket, ready: null, settledAt: 0, head: null, seen: null };
     topic.ready = bus.subscribe(name).then(() => {
       topic.ready = null;
-      topic.settledAt = performance.now();
+      topic.settledAt = tick();
     });
     topics.set(name, topic);
     return topic;

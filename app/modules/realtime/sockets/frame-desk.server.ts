@@ -1,12 +1,12 @@
 import type { Logger } from "pino";
 import { AppError, tooMany } from "~/platform/errors";
 import { newId } from "~/platform/ids";
-import type { Counters } from "./counters";
+import type { HubLimits } from "../limits";
+import { CLOSE, conversationOf } from "../protocol";
+import type { Counters } from "../topics/counters";
 import type { FrameDoors } from "./frame-doors.server";
 import { type HubSocket, inOrder, tell } from "./hub-socket.server";
-import type { HubLimits } from "./limits";
 import { type ClientFrame, parseFrame } from "./parse-frame.server";
-import { CLOSE, conversationOf } from "./protocol";
 import { type Bucket, fullBucket, take } from "./token-bucket";
 
 const MINUTE_MS = 60_000;

@@ -1,9 +1,9 @@
 import type { Bus } from "~/platform/bus/bus";
 import type { Delivery, EmittedEvent } from "~/platform/events";
+import type { Rev } from "../protocol";
+import type { HubSocket } from "../sockets/hub-socket.server";
 import type { Counters } from "./counters";
-import type { HubSocket } from "./hub-socket.server";
 import type { Outlet } from "./outlet.server";
-import type { Rev } from "./protocol";
 import { noteDelivered, type TopicIndex } from "./topic-index.server";
 
 /** Frames that may be left out for a socket that reads slowly: the next one makes them worthless. */

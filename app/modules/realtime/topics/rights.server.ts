@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
+import type { HubDoors, Refreshed } from "../doors";
+import { CLOSE } from "../protocol";
+import { type HubSocket, PERSONAL } from "../sockets/hub-socket.server";
 import type { Counters } from "./counters";
-import type { HubDoors, Refreshed } from "./doors";
-import { type HubSocket, PERSONAL } from "./hub-socket.server";
 import type { MembershipPart } from "./membership.server";
-import { CLOSE } from "./protocol";
-import type { TopicIndex } from "./topic-index.server";
+import { type TopicIndex, tick } from "./topic-index.server";
 
 const BATCH = 200;
 /** Several facts of one transaction, or of one bulk edit, are one reason to look. */
@@ -103,7 +103,7 @@ export function createRights({ doors, index, membership, sockets, counters, log 
     /** Somebody said that rights changed for those who hear this topic. */
     recheck(topic: string): void {
       const known = index.get(topic);
-      if (known) known.settledAt = performance.now();
+      if (known) known.settledAt = tick();
       for (const socket of index.socketsOf(topic)) {
         for (const [as, names] of socket.held) if (names.includes(topic)) doubt(socket, as);
       }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { CLOSE } from "../protocol";
 import type { HubSocket } from "./hub-socket.server";
-import { CLOSE } from "./protocol";
 
 const ANSWERS_MS = 2_000;
 const STEP_MS = 50;

@@ -1,6 +1,6 @@
 import type { WebSocket } from "uWebSockets.js";
-import type { Principal } from "./doors";
-import type { ServerFrame } from "./protocol";
+import type { Principal } from "../doors";
+import type { ServerFrame } from "../protocol";
 import type { Bucket } from "./token-bucket";
 
 /** The name under which a socket holds its principal's own topics; clients cannot ask for it. */
@@ -55,13 +55,15 @@ export function tell(socket: HubSocket, frame: ServerFrame): void {
 
 /** Runs work after all earlier work of the same socket under the same key. The work must not reject. */
 export function inOrder(socket: HubSocket, key: string, work: () => Promise<void>): void {
-  socket.chains ??= new Map();
-  const chains = socket.chains;
+  const chains = socket.chains ?? new Map<string, Promise<void>>();
+  socket.chains = chains;
   socket.pending++;
   const before = chains.get(key);
   const mine: Promise<void> = (before ? before.then(work) : work()).finally(() => {
     socket.pending--;
     if (chains.get(key) === mine) chains.delete(key);
+    // An empty map costs as much as a topic; most sockets are silent most of the time.
+    if (chains.size === 0 && socket.chains === chains) socket.chains = null;
   });
   chains.set(key, mine);
 }

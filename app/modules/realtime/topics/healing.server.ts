@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
 import type { Delivery } from "~/platform/events";
+import type { HubDoors, Moved } from "../doors";
+import { conversationOf } from "../protocol";
 import type { Counters } from "./counters";
 import type { DeliveryPart } from "./delivery.server";
-import type { HubDoors, Moved } from "./doors";
 import type { Outlet } from "./outlet.server";
-import { conversationOf } from "./protocol";
 import { isBehind, noteDelivered, type TopicIndex } from "./topic-index.server";
 
 type HealingParts = {
