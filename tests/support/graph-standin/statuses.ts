@@ -37,7 +37,7 @@ const WINDOW_ERROR = {
 };
 
 /** An item of `statuses[]`. */
-export function statusOf(message: SentMessage, status: StatusWord, now: number) {
+function statusOf(message: SentMessage, status: StatusWord, now: number) {
   const { customer, wamid, correlation } = message;
   return {
     id: wamid,

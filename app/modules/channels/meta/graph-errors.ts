@@ -7,7 +7,7 @@ type Rule = { reason: FailureReason; codes: Codes; subcodes?: readonly number[] 
  * What an error of the Graph API means for a sending; the first rule that fits counts, those with subcodes stand first.
  * From Meta's pages "Graph API: handling errors", "WhatsApp Cloud API: error codes" and "Messenger Platform: error codes".
  */
-export const GRAPH_ERROR_RULES: readonly Rule[] = [
+const GRAPH_ERROR_RULES: readonly Rule[] = [
   { reason: "window", codes: [10], subcodes: [2018278, 2018065, 2534022] },
   { reason: "recipient", codes: [10], subcodes: [2018108] },
   { reason: "policy", codes: [10], subcodes: [1893063] },

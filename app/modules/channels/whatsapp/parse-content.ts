@@ -3,7 +3,7 @@ import { bareMime, safeFileName } from "../meta/file-name";
 import { cleanJson, idOf, isObject, listOf, objectOf, present, textOf } from "../meta/loose-json";
 
 /** A placeholder stands in the thread for what cannot be shown, with the reason. */
-export function placeholder(reason: string, fields: JsonObject = {}, text = ""): InboundContent {
+function placeholder(reason: string, fields: JsonObject = {}, text = ""): InboundContent {
   return { kind: "placeholder", text, payload: present({ reason, ...fields }), attachments: [] };
 }
 
