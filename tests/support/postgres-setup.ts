@@ -1,3 +1,4 @@
+import { migrateJobs } from "../../app/platform/jobs/index.server";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,7 +28,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   };
   try {
     await runQuery(server.url, `CREATE DATABASE ${TEMPLATE}`);
-    await migrateDatabase(withDatabase(server.url, TEMPLATE));
+    await migrateDatabase(withDatabase(server.url, TEMPLATE), migrateJobs);
   } catch (error) {
     await tearDown();
     throw error;

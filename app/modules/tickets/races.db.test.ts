@@ -1,0 +1,104 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { asSystem } from "~/platform/db.server";
+import { newId } from "~/platform/ids";
+import {
+  makeAccount,
+  makeCustomer,
+  makeWorld,
+  memberWrites,
+  ticketOf,
+  type World,
+  withProduct,
+} from "../../../tests/support/world";
+import { getThread } from "./read-conversation.server";
+import { claimTicket, updateTicket } from "./update-ticket.server";
+
+withProduct();
+
+const rows = async <Row extends Record<string, unknown>>(query: ReturnType<typeof sql>) =>
+  (await asSystem("test", (tx) => tx.execute<Row>(query))).rows;
+
+async function invariants(world: World) {
+  const [state] = await rows<{ live: string; assigned: string; gaps: string; runs: string }>(sql`
+    select (select count(*) from (select 1 from ticket where org_id = ${world.orgId} and state <> 'closed' group by conversation_id having count(*) > 1) x) as live,
+      (select count(*) from ticket where org_id = ${world.orgId} and assignee_id is not null and state <> 'open') as assigned,
+      (select count(*) from conversation c where org_id = ${world.orgId}
+        and (c.last_seq <> (select count(*) from message m where m.conversation_id = c.id)
+          or c.last_seq <> (select coalesce(max(seq), 0) from message m where m.conversation_id = c.id)
+          or c.rev <> (select coalesce(max(rev), 0) from change h where h.conversation_id = c.id)
+          or c.public_rev <> (select coalesce(max(public_rev), 0) from change h where h.conversation_id = c.id))) as gaps,
+      (select count(*) from ticket t where org_id = ${world.orgId}
+        and (state = 'bot') <> (select count(*) = 1 from flow_run r where r.ticket_id = t.id and r.status = 'live')) as runs`);
+  expect(state).toEqual({ live: "0", assigned: "0", gaps: "0", runs: "0" });
+}
+
+describe("races", () => {
+  it("50 messages at once of a new customer: one ticket, seq 1 to 50, the bot greets once", async () => {
+    const world = await makeWorld({ bot: true });
+    const rosa = await makeCustomer(world);
+    await Promise.all(Array.from({ length: 50 }, (_, i) => rosa.writes(`mensaje ${i}`)));
+    const [count] = await rows<{ tickets: string; inbound: string; greetings: string }>(sql`
+      select (select count(*) from ticket where conversation_id = ${rosa.conversationId}) as tickets,
+        (select count(*) from message where conversation_id = ${rosa.conversationId} and author_kind = 'contact') as inbound,
+        (select count(*) from message where conversation_id = ${rosa.conversationId} and text like '¡Hola%') as greetings`);
+    expect(count).toEqual({ tickets: "1", inbound: "50", greetings: "1" });
+    await invariants(world);
+  });
+
+  it("one send repeated five times in parallel is stored once, and every caller gets it", async () => {
+    const world = await makeWorld();
+    const rosa = await makeCustomer(world);
+    for (let round = 0; round < 10; round++) {
+      const clientId = newId();
+      const sent = await Promise.all(Array.from({ length: 5 }, () => rosa.writes(`ronda ${round}`, clientId)));
+      expect(new Set(sent.map((row) => row.id)).size).toBe(1);
+    }
+    expect((await getThread(world.admin, rosa.conversationId)).last_seq).toBe(10);
+    await invariants(world);
+  });
+
+  it("of 20 who claim one ticket one wins, and each of the others is told who", async () => {
+    const world = await makeWorld();
+    const rosa = await makeCustomer(world);
+    await rosa.writes("hola");
+    const { id } = await ticketOf(world, rosa.conversationId);
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, i) => claimTicket(i % 2 ? world.agent : world.admin, id)),
+    );
+    const after = await ticketOf(world, rosa.conversationId);
+    const winner = after.assignee?.id;
+    for (const [i, result] of results.entries()) {
+      const mine = world.memberId(i % 2 ? world.agent : world.admin) === winner;
+      if (mine) expect(result.status).toBe("fulfilled");
+      else expect(result).toMatchObject({ reason: { code: "already_claimed", data: { assignee: { id: winner } } } });
+    }
+    const claims = await rows(sql`select 1 from ticket_event where ticket_id = ${id} and kind = 'claimed'`);
+    expect(claims).toHaveLength(1);
+  });
+
+  it("closing, replying, writing and reopening at once keep every invariant", async () => {
+    const world = await makeWorld({ bot: true });
+    const rosa = await makeCustomer(world);
+    await rosa.writes("hola");
+    const { id } = await ticketOf(world, rosa.conversationId);
+    const attempts = Array.from({ length: 40 }, (_, i) => {
+      if (i % 4 === 0) return updateTicket(world.admin, id, { state: "closed" });
+      if (i % 4 === 1) return rosa.writes(`cliente ${i}`);
+      if (i % 4 === 2) return memberWrites(world.admin, rosa.conversationId, `agente ${i}`);
+      return updateTicket(world.admin, id, { state: "open" });
+    });
+    const results = await Promise.allSettled(attempts);
+    const faults = results.flatMap((r) => (r.status === "rejected" && !r.reason.expected ? [r.reason] : []));
+    expect(faults).toEqual([]);
+    await invariants(world);
+  });
+
+  it("two first messages to the organisation of one account open one conversation", async () => {
+    const world = await makeWorld();
+    const account = await makeAccount("Diego");
+    const { openAccountConversation } = await import("./open-customer-conversation.server");
+    const ids = await Promise.all(Array.from({ length: 8 }, () => openAccountConversation(account, world.handle)));
+    expect(new Set(ids).size).toBe(1);
+  });
+});
