@@ -11,6 +11,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const LOCK = join(root, ".cache", "prepare.lock");
 const STAMP = join(root, "build", ".stamp");
 const TAIL_LINES = 15;
+const REASON_LINES = 6;
 
 /** A failure that its message explains; the commands print it and end with 1. */
 export class PrepareError extends Error {
@@ -64,10 +65,14 @@ function runNpm(args, what, env = {}) {
   });
 }
 
-/** The last lines that say something about the failure; npm's advertisements and the name of its log are left out. */
+/** npm's advertisements, its stack traces and the name of its log say nothing about the failure. */
+const ASIDE = /^npm (notice|warn)|^npm error\s+at |^npm error\s*$|complete log of this run/i;
+
+/** What a person needs of a failure: npm's reason, which stands where its error begins, else the last lines. */
 export function tailOf(output) {
-  const lines = output.split(/\r?\n/).filter((line) => line.trim() && !/^npm (notice|warn)/i.test(line));
-  return lines.slice(-TAIL_LINES).join("\n");
+  const lines = output.split(/\r?\n/).filter((line) => line.trim() && !ASIDE.test(line));
+  const reason = lines.findIndex((line) => line.startsWith("npm error code"));
+  return (reason < 0 ? lines.slice(-TAIL_LINES) : lines.slice(reason, reason + REASON_LINES)).join("\n");
 }
 
 function takeLock() {

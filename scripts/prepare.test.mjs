@@ -14,10 +14,19 @@ describe("checkNode", () => {
 });
 
 describe("tailOf", () => {
-  it("keeps the end, without npm's asides", () => {
-    const output = `${"noise\n".repeat(30)}npm warn old\nnpm error code ENOTFOUND\n\nnpm notice new npm\nnpm error network\n`;
-    const lines = tailOf(output).split("\n");
+  it("keeps the end of what a build says", () => {
+    const lines = tailOf(`${"noise\n".repeat(30)}npm warn old\napp/root.tsx:3:1: error\n\n`).split("\n");
     expect(lines).toHaveLength(15);
-    expect(lines.slice(-2)).toEqual(["npm error code ENOTFOUND", "npm error network"]);
+    expect(lines.at(-1)).toBe("app/root.tsx:3:1: error");
+  });
+
+  it("keeps npm's reason, not its stack", () => {
+    const error = "npm error code ECONNREFUSED\nnpm error request to x failed\nnpm error     at y\nnpm error\n";
+    const dump = Array.from({ length: 20 }, (_, line) => `npm error   field: ${line}`).join("\n");
+    const lines = tailOf(
+      `added\nnpm warn old\n${error}${dump}\nnpm error A complete log of this run can be found in: z\n`,
+    ).split("\n");
+    expect(lines.slice(0, 2)).toEqual(["npm error code ECONNREFUSED", "npm error request to x failed"]);
+    expect(lines).toHaveLength(6);
   });
 });
