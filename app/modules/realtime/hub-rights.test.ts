@@ -4,13 +4,13 @@ import { type HubHarness, startHub } from "./testing/hub-harness.server";
 let hub: HubHarness;
 afterEach(() => hub.stop());
 
-test("a session that ended closes its sockets and no others (TB4)", async () => {
+test.each(["session.ended", "token.revoked"])("%s closes the account's sockets and no others (TB4)", async (fact) => {
   hub = await startHub();
   const ana = hub.world.person("ana");
   hub.world.person("eva");
   const [first, second, other] = [await hub.open("ana"), await hub.open("ana"), await hub.open("eva")];
   hub.world.gone.set(ana.key, "signed_out");
-  hub.hub.deliver([hub.world.fact(`u:${ana.account.id}`, "session.ended")]);
+  hub.hub.deliver([hub.world.fact(`u:${ana.account.id}`, fact)]);
   expect(await Promise.all([first.closed, second.closed])).toEqual([4501, 4501]);
   await other.settled();
 });

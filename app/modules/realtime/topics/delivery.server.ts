@@ -11,7 +11,7 @@ const LOSSY = new Set(["typing", "presence"]);
 /** Says nothing to clients: whoever hears the topic is asked anew whether they may. */
 export const RIGHTS_CHANGED = "rights.changed";
 /** Facts on a principal's own topic after which its rights are read anew. */
-const REVOKING = new Set([RIGHTS_CHANGED, "member.changed", "session.ended"]);
+const REVOKING = new Set([RIGHTS_CHANGED, "member.changed", "session.ended", "token.revoked"]);
 
 type Envelope = { topic: string; event: string; rev: Rev | undefined; frame: string };
 
