@@ -17,8 +17,9 @@ function whenNpmIsGone(act) {
 /**
  * Runs a server with Node until it ends, and ends with its code. The server has a process group of its own, so that a
  * signal to ours (Ctrl-C, or npm passing on what the group already got) reaches it once, from here.
+ * @param stopSignal sent in place of whatever signal reached us
  */
-export function runServer(args, env) {
+export function runServer(args, env, stopSignal) {
   const child = spawn(process.execPath, ["--import", WITH_PARENT.href, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
@@ -29,7 +30,7 @@ export function runServer(args, env) {
   const passOn = (signal) => {
     if (passedOn) return;
     passedOn = true;
-    child.kill(signal);
+    child.kill(stopSignal ?? signal);
   };
   process.on("SIGTERM", () => passOn("SIGTERM"));
   process.on("SIGINT", () => passOn("SIGINT"));
