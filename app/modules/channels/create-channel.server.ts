@@ -1,24 +1,12 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
-import { z } from "zod";
 import { brokenConstraint } from "~/platform/db.server";
 import { conflict, invalid } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
+import { DRIVERS } from "./drivers.server";
 import type { ChannelKind } from "./kinds";
 import { sealSettings, secretFingerprint } from "./sealed-settings.server";
-
-const own = { access_token: z.string().min(1), app_secret: z.string().min(1).optional() };
-const id = z.string().regex(/^\d{1,32}$/);
-
-/** What each kind needs to know of its account; secrets are written and never read back. */
-const SETTINGS = {
-  internal: z.strictObject({}),
-  web: z.strictObject({}),
-  whatsapp: z.strictObject({ phone_number_id: id, waba_id: id, ...own }),
-  messenger: z.strictObject({ page_id: id, ...own }),
-  instagram: z.strictObject({ ig_id: id, page_id: id.optional(), ...own }),
-} satisfies Record<ChannelKind, z.ZodType>;
 
 export type ChannelSettings = { access_token?: string; app_secret?: string; [name: string]: string | undefined };
 export type ChannelRow = typeof schema.channel.$inferSelect;
@@ -42,7 +30,7 @@ const accountOf = (settings: ChannelSettings) => settings.phone_number_id ?? set
  *   connected already
  */
 export async function createChannel(ctx: Context, input: NewChannel): Promise<ChannelRow> {
-  const parsed = SETTINGS[input.kind].safeParse(input.settings ?? {});
+  const parsed = DRIVERS[input.kind].settings.safeParse(input.settings ?? {});
   if (!parsed.success)
     throw invalid("settings_invalid", {
       issues: parsed.error.issues.map((i) => ({ path: i.path, message: i.message })),

@@ -4,13 +4,14 @@ export { closeTicket } from "./close-ticket.server";
 export { accessConversation, type ConversationAccess } from "./conversation-access.server";
 export { currentCursor, movedSince } from "./feed.server";
 export { findLiveTicket } from "./find-tickets.server";
+export { getInbox } from "./get-inbox.server";
+export { getTicketDesk } from "./get-ticket-desk.server";
 export { type HandOver, handOver } from "./hand-over.server";
 export { joinTopic } from "./join-topic.server";
+export { type AccountChat, listAccountChats } from "./list-account-chats.server";
 export { type ConversationSummary, getConversation, listConversations } from "./list-conversations.server";
 export {
-  type AccountChat,
   getPublicOrganisation,
-  listAccountChats,
   openAccountConversation,
   openGuestConversation,
   type PublicOrganisation,

@@ -1,3 +1,4 @@
+export { type InboxFilter, type InboxReader, inboxFilterOf, inboxSearch, isInInbox } from "./inbox-filter";
 export { canMove } from "./lifecycle";
 export { addTicketEvents, applyToTickets, type LiveTickets, type TicketFrame } from "./live";
 export { type PolicyArea, type PolicyMember, type TicketRights, ticketRights } from "./policy";

@@ -26,6 +26,8 @@ export type Thread = {
   last_seq: number;
   read_seq: number;
   customer_read_seq: number;
+  /** When the customer last wrote, by the provider's clock: what may be answered now hangs on it. */
+  last_inbound_at: string | null;
   tickets: EarlierTicket[];
   events: TicketEvent[];
 };
@@ -52,6 +54,7 @@ export async function getThread(actor: Actor, conversationId: string): Promise<T
       last_seq: conversation.lastSeq,
       read_seq: readSeq,
       customer_read_seq: conversation.customerReadSeq,
+      last_inbound_at: conversation.lastInboundAt?.toISOString() ?? null,
     };
   });
 }

@@ -80,7 +80,9 @@ const withRights = (row: SummaryRow, membership: Membership): Ticket => ({
   can: ticketRights(membership, row.ticket, row.area),
 });
 
-export type TicketPage = { tickets: Ticket[]; nextCursor: string | null };
+/** A row of a reader's list: `read_seq` is how far they have read. */
+export type ListedTicket = Ticket & { read_seq: number };
+export type TicketPage = { tickets: ListedTicket[]; nextCursor: string | null };
 
 /** A page of the tickets that a member sees, the newest activity first. */
 export async function listTickets(
@@ -89,16 +91,16 @@ export async function listTickets(
   filter: TicketFilter,
   page: { cursor?: string | null; limit: number },
 ): Promise<TicketPage> {
-  const { membership } = requireMembership(actor, orgId, "tickets:read");
-  return inScope({ orgId }, async (tx) => {
-    const rows = await selectSummaries(tx)
+  const { actor: account, membership } = requireMembership(actor, orgId, "tickets:read");
+  return inScope({ orgId, accountId: account.accountId }, async (tx) => {
+    const rows = await selectSummaries(tx, account.accountId)
       .where(and(await visibleTo(tx, membership), ...filterOf(filter, membership), afterCursor(page.cursor)))
       .orderBy(desc(ticket.lastActivityAt), desc(ticket.id))
       .limit(page.limit + 1);
     const kept = rows.slice(0, page.limit);
     const last = kept.at(-1)?.ticket;
     return {
-      tickets: kept.map((row) => withRights(row, membership)),
+      tickets: kept.map((row) => ({ ...withRights(row, membership), read_seq: row.readSeq })),
       nextCursor: rows.length > page.limit && last ? `${last.lastActivityAt.getTime()}.${last.id}` : null,
     };
   });

@@ -1,4 +1,4 @@
-import { eq, inArray } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
@@ -10,10 +10,12 @@ export type AreaRow = typeof schema.area.$inferSelect;
 
 const LAST_TEXT_LENGTH = 160;
 
-/** What a ticket's summary is made of: one row with its names. */
-export function selectSummaries(tx: Tx) {
+/** What a ticket's summary is made of: one row with its names; `readSeq` is how far the account has read, 0 without one. */
+export function selectSummaries(tx: Tx, accountId?: string) {
   const { ticket, area, contact, channel, conversation, member, account } = schema;
   const last = alias(schema.message, "last_message");
+  const { readMark } = schema;
+  const read = sql<number>`coalesce((select ${readMark.seq} from ${readMark} where ${readMark.conversationId} = ${conversation.id} and ${readMark.accountId} = ${accountId}), 0)`;
   return tx
     .select({
       ticket,
@@ -21,6 +23,7 @@ export function selectSummaries(tx: Tx) {
       contact: { id: contact.id, name: contact.name },
       channel: { id: channel.id, kind: channel.kind },
       assigneeName: account.name,
+      readSeq: accountId ? read.mapWith(Number) : sql<number>`0`.mapWith(Number),
       last: {
         seq: last.seq,
         text: last.text,

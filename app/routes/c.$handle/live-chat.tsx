@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
+import { CustomerMessages } from "~/modules/realtime/ui/customer-messages";
 import { useHydrated } from "~/modules/realtime/ui/hub-provider";
+import { TypingLine, useTypist } from "~/modules/realtime/ui/typing-line";
 import { type LoadedThread, useThread } from "~/modules/realtime/ui/use-thread";
 import { Composer } from "~/ui/conversation/composer";
-import { ChatMessages } from "./chat-messages";
 import { ErrorLine } from "./error-line";
-import { TypingLine, useTypist } from "./typing-line";
 
 type LiveChatProps = {
   thread: LoadedThread;
@@ -22,7 +22,7 @@ export function LiveChat({ thread, visitor, client_id, code }: LiveChatProps) {
   const fields = { client_id, visitor };
   return (
     <>
-      <ChatMessages live={live} fields={fields} />
+      <CustomerMessages live={live} fields={fields} />
       <TypingLine shown={typist.typing} />
       {code && <ErrorLine code={code} />}
       {!hydrated && (

@@ -2,13 +2,13 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "~/modules/messaging";
 import { pickedChoices } from "~/modules/messaging/ui/picked-choices";
-import type { PendingMessage } from "~/modules/realtime/ui/pending";
 import { Button } from "~/ui/button";
 import { Bubble } from "~/ui/conversation/bubble";
 import { ChoiceButtons } from "~/ui/conversation/choice-buttons";
 import { DayDivider } from "~/ui/conversation/day-divider";
 import { groupMessages } from "~/ui/conversation/group-messages";
 import { useDateReader } from "~/ui/time";
+import type { PendingMessage } from "./pending";
 
 type Live = {
   messages: readonly Message[];
@@ -24,8 +24,8 @@ type Live = {
 /** So near to the end, new messages keep it in sight. */
 const NEAR_END_PX = 120;
 
-/** The messages of the chat, the newest at the end and in sight. */
-export function ChatMessages({ live, fields }: { live: Live; fields: Record<string, string> }) {
+/** A chat as its customer sees it, on the public page and in the app: the newest message at the end and in sight. */
+export function CustomerMessages({ live, fields }: { live: Live; fields: Record<string, string> }) {
   const { t } = useTranslation();
   const { timeZone } = useDateReader();
   const box = useRef<HTMLElement>(null);
@@ -49,7 +49,7 @@ export function ChatMessages({ live, fields }: { live: Live; fields: Record<stri
       {live.more && (
         <div className="flex justify-center pt-3">
           <Button variant="quiet" onClick={() => void live.loadEarlier()}>
-            {t("publicChat.earlier")}
+            {t("conversation.earlier")}
           </Button>
         </div>
       )}

@@ -22,7 +22,7 @@ export function TypingLine({ shown }: { shown: boolean }) {
   const { t } = useTranslation();
   return (
     <p role="status" className="min-h-6 px-4 text-ink-soft text-sm">
-      {shown && t("publicChat.typing")}
+      {shown && t("conversation.typing")}
     </p>
   );
 }

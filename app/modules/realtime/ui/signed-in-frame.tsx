@@ -1,0 +1,82 @@
+import { Link, useRouteLoaderData } from "@remix-run/react";
+import { Inbox, MessagesSquare, ShieldUser } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Profile } from "~/modules/accounts/index.server";
+import { AppShell, type ShellItem } from "~/ui/app-shell";
+import { ToastRegion } from "~/ui/overlay/toasts";
+import { Banner } from "~/ui/state/banner";
+import { OfflineBanner } from "~/ui/state/offline-banner";
+import { TimeZone } from "~/ui/time";
+import { CLOSE } from "../protocol";
+import { AccountMenu, type AccountMenuProps, AccountPanel } from "./account-menu";
+import { HubProvider, useHubStatus } from "./hub-provider";
+
+type SignedInFrameProps = {
+  profile: Profile;
+  /** The organisation that the person works in now; null for who belongs to none. */
+  orgId: string | null;
+  /** The part of the app that the page belongs to; none for settings. */
+  current?: "inbox" | "chats" | "admin";
+  /** On a phone the page stands alone, without the bar at the bottom. */
+  focused?: boolean;
+  children: ReactNode;
+};
+
+/** What stands around every page of who is signed in: the way about, the account, and the tab's one connection. */
+export function SignedInFrame({ profile, orgId, current, focused, children }: SignedInFrameProps) {
+  const { t } = useTranslation();
+  const root = useRouteLoaderData<{ language: string; theme: string }>("root");
+  const here = profile.organisations.find((one) => one.orgId === orgId);
+  const account: AccountMenuProps = {
+    profile,
+    orgId,
+    language: root?.language ?? "es",
+    theme: root?.theme ?? "system",
+  };
+  const items: ShellItem[] = [
+    ...(here ? [{ id: "inbox", to: "/inbox", label: t("ui.nav.inbox"), icon: <Inbox aria-hidden /> }] : []),
+    { id: "chats", to: "/chats", label: t("ui.nav.chats"), icon: <MessagesSquare aria-hidden /> },
+    ...(here?.role === "admin"
+      ? [{ id: "admin", to: "/admin", label: t("ui.nav.admin"), icon: <ShieldUser aria-hidden /> }]
+      : []),
+  ];
+  return (
+    <HubProvider url="/hub" onEnded={startAnew}>
+      <TimeZone timeZone={here?.timeZone}>
+        <ToastRegion>
+          <AppShell
+            items={items}
+            current={current}
+            focused={focused}
+            accountMenu={<AccountMenu {...account} />}
+            accountPanel={<AccountPanel {...account} />}
+            banner={<Banners demoPassword={profile.demoPassword} />}
+          >
+            {children}
+          </AppShell>
+        </ToastRegion>
+      </TimeZone>
+    </HubProvider>
+  );
+}
+
+/** Signed out elsewhere, or removed: the server says where this page leads now. */
+function startAnew(code: number) {
+  if (code !== CLOSE.protocol) window.location.reload();
+}
+
+function Banners({ demoPassword }: { demoPassword: boolean }) {
+  const { t } = useTranslation();
+  const status = useHubStatus();
+  return (
+    <>
+      <OfflineBanner reconnecting={status === "offline"} />
+      {demoPassword && (
+        <Banner tone="warning" action={<Link to="/settings">{t("ui.demoPasswordAction")}</Link>}>
+          {t("ui.demoPassword")}
+        </Banner>
+      )}
+    </>
+  );
+}
