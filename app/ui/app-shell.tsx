@@ -101,8 +101,6 @@ type BottomBarProps = Pick<AppShellProps, "items" | "current" | "accountPanel">;
 
 function BottomBar({ items, current, accountPanel }: BottomBarProps) {
   const { t } = useTranslation();
-  const hidden = items.slice(IN_BAR);
-  const inMore = hidden.some((item) => item.id === current);
   return (
     <nav
       aria-label={t("ui.nav.label")}
@@ -118,38 +116,44 @@ function BottomBar({ items, current, accountPanel }: BottomBarProps) {
           <ItemBody item={item} />
         </Link>
       ))}
-      <Dialog
-        title={t("ui.nav.more")}
-        shape="sheet"
-        trigger={
-          <button type="button" aria-current={inMore || undefined} className={`min-h-12 ${itemLook}`}>
-            <MenuIcon aria-hidden />
-            {t("ui.nav.more")}
-          </button>
-        }
-      >
-        {(close) => (
-          <div className="grid gap-4 pb-[env(safe-area-inset-bottom)]">
-            <ul className="grid gap-1">
-              {hidden.map((item) => (
-                <li key={item.id}>
-                  <Link
-                    to={item.to}
-                    onClick={close}
-                    aria-current={item.id === current ? "page" : undefined}
-                    className="flex min-h-11 items-center gap-3 rounded-sm px-2 hover:bg-hover aria-[current]:font-medium aria-[current]:text-accent-text [&_svg]:size-5"
-                  >
-                    {item.icon}
-                    <span className="flex-1">{item.label}</span>
-                    <CountBadge count={item.count ?? 0} />
-                  </Link>
-                </li>
-              ))}
-            </ul>
-            {accountPanel && <div className="border-line border-t pt-4">{accountPanel}</div>}
-          </div>
-        )}
-      </Dialog>
+      <MoreSheet items={items.slice(IN_BAR)} current={current} accountPanel={accountPanel} />
     </nav>
+  );
+}
+
+/** What has no room in the bar. */
+function MoreSheet({ items, current, accountPanel }: BottomBarProps) {
+  const { t } = useTranslation();
+  const here = items.some((item) => item.id === current);
+  const trigger = (
+    <button type="button" aria-current={here || undefined} className={`min-h-12 ${itemLook}`}>
+      <MenuIcon aria-hidden />
+      {t("ui.nav.more")}
+    </button>
+  );
+  return (
+    <Dialog title={t("ui.nav.more")} shape="sheet" trigger={trigger}>
+      {(close) => (
+        <div className="grid gap-4 pb-[env(safe-area-inset-bottom)]">
+          <ul className="grid gap-1">
+            {items.map((item) => (
+              <li key={item.id}>
+                <Link
+                  to={item.to}
+                  onClick={close}
+                  aria-current={item.id === current ? "page" : undefined}
+                  className="flex min-h-11 items-center gap-3 rounded-sm px-2 hover:bg-hover aria-[current]:font-medium aria-[current]:text-accent-text [&_svg]:size-5"
+                >
+                  {item.icon}
+                  <span className="flex-1">{item.label}</span>
+                  <CountBadge count={item.count ?? 0} />
+                </Link>
+              </li>
+            ))}
+          </ul>
+          {accountPanel && <div className="border-line border-t pt-4">{accountPanel}</div>}
+        </div>
+      )}
+    </Dialog>
   );
 }

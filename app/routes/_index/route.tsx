@@ -4,7 +4,7 @@ import { Inbox, UsersRound, Workflow } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
-import { buttonClass } from "~/ui/button";
+import { type ButtonVariant, buttonClass } from "~/ui/button";
 import { Wordmark } from "~/ui/mark";
 import { PreferencesForm } from "~/ui/preferences-form";
 import { SampleConversation } from "./sample-conversation";
@@ -28,12 +28,7 @@ export default function Landing() {
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 py-5">
         <Wordmark />
         <nav className="flex gap-2">
-          <Link to="/login" className={buttonClass("plain")}>
-            {t("landing.signIn")}
-          </Link>
-          <Link to="/signup" className={buttonClass("quiet")}>
-            {t("landing.signUp")}
-          </Link>
+          <Doors signIn="plain" signUp="quiet" />
         </nav>
       </header>
       <main className="flex-1">
@@ -42,12 +37,7 @@ export default function Landing() {
             <h1 className="text-balance font-semibold text-xl tracking-tight">{t("landing.heading")}</h1>
             <p className="mt-4 max-w-[34rem] text-pretty text-ink-soft text-md">{t("landing.lead")}</p>
             <div className="mt-7 flex flex-wrap gap-3">
-              <Link to="/signup" className={buttonClass("primary")}>
-                {t("landing.signUp")}
-              </Link>
-              <Link to="/login" className={buttonClass("quiet")}>
-                {t("landing.signIn")}
-              </Link>
+              <Doors signIn="primary" signUp="quiet" />
             </div>
           </div>
           <SampleConversation />
@@ -63,6 +53,20 @@ export default function Landing() {
         <PreferencesForm language={root?.language ?? "es"} theme={root?.theme ?? "system"} />
       </footer>
     </div>
+  );
+}
+
+function Doors({ signIn, signUp }: { signIn: ButtonVariant; signUp: ButtonVariant }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Link to="/login" className={buttonClass(signIn)}>
+        {t("landing.signIn")}
+      </Link>
+      <Link to="/signup" className={buttonClass(signUp)}>
+        {t("landing.signUp")}
+      </Link>
+    </>
   );
 }
 

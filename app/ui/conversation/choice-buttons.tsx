@@ -26,28 +26,9 @@ export function ChoiceButtons({ choices, picked, form, onPick, disabled }: Choic
       {choices.map((choice) => (
         <li key={choice.id} className="max-w-full">
           {open ? (
-            <button
-              type={form ? "submit" : "button"}
-              name={form?.name}
-              value={choice.id}
-              disabled={disabled}
-              className={`${look} border-river bg-surface font-medium text-river-text transition-colors hover:bg-river-soft disabled:opacity-55`}
-              onClick={(event) => {
-                if (!onPick) return;
-                event.preventDefault();
-                onPick(choice);
-              }}
-            >
-              <bdi className="min-w-0">{choice.label}</bdi>
-            </button>
+            <OpenChoice choice={choice} name={form?.name} onPick={onPick} disabled={disabled} />
           ) : (
-            <span
-              className={`${look} ${choice.id === picked ? "border-river bg-river-soft font-medium text-river-text" : "border-line text-ink-soft"}`}
-            >
-              {choice.id === picked && <Check aria-hidden className="size-4 shrink-0" />}
-              <bdi className="min-w-0">{choice.label}</bdi>
-              {choice.id === picked && <span className="sr-only">({t("conversation.picked")})</span>}
-            </span>
+            <ShownChoice choice={choice} picked={choice.id === picked} />
           )}
         </li>
       ))}
@@ -61,5 +42,39 @@ export function ChoiceButtons({ choices, picked, form, onPick, disabled }: Choic
       ))}
       {list}
     </form>
+  );
+}
+
+type OpenChoiceProps = { choice: Choice; name?: string; onPick?: (choice: Choice) => void; disabled?: boolean };
+
+/** With a name it is a form's button; scripts, where they run, take it over. */
+function OpenChoice({ choice, name, onPick, disabled }: OpenChoiceProps) {
+  return (
+    <button
+      type={name ? "submit" : "button"}
+      name={name}
+      value={choice.id}
+      disabled={disabled}
+      className={`${look} border-river bg-surface font-medium text-river-text transition-colors hover:bg-river-soft disabled:opacity-55`}
+      onClick={(event) => {
+        if (!onPick) return;
+        event.preventDefault();
+        onPick(choice);
+      }}
+    >
+      <bdi className="min-w-0">{choice.label}</bdi>
+    </button>
+  );
+}
+
+function ShownChoice({ choice, picked }: { choice: Choice; picked: boolean }) {
+  const { t } = useTranslation();
+  const state = picked ? "border-river bg-river-soft font-medium text-river-text" : "border-line text-ink-soft";
+  return (
+    <span className={`${look} ${state}`}>
+      {picked && <Check aria-hidden className="size-4 shrink-0" />}
+      <bdi className="min-w-0">{choice.label}</bdi>
+      {picked && <span className="sr-only">({t("conversation.picked")})</span>}
+    </span>
   );
 }

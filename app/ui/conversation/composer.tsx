@@ -1,5 +1,5 @@
 import { Lock, SendHorizontal, X } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../button";
 import { useAutoGrow } from "../forms/auto-grow";
@@ -38,47 +38,14 @@ const underFinger = () => window.matchMedia("(pointer: coarse)").matches;
 
 /** Where messages are written. A plain form, so that it works before and without scripts. */
 export function Composer(props: ComposerProps) {
-  const { action, fields = {}, name = "text", note = false, blocked, busy, start, above, maxLength = 10_000 } = props;
-  const { t } = useTranslation();
-  const form = useRef<HTMLFormElement>(null);
+  const { action, fields = {}, note = false, blocked, busy, start, above } = props;
   const area = useRef<HTMLTextAreaElement>(null);
-  const hint = useId();
-  useAutoGrow(area);
-
-  const submit = (event: FormEvent) => {
-    const field = area.current;
-    const text = field?.value.trim();
-    if (!field || !text || busy) return event.preventDefault();
-    if (!props.onSend) return;
-    event.preventDefault();
-    props.onSend(text);
-    field.value = "";
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const composing = event.nativeEvent.isComposing || event.keyCode === 229;
-    if (event.key !== "Enter" || event.shiftKey || composing || underFinger()) return;
-    event.preventDefault();
-    form.current?.requestSubmit();
-  };
-
-  if (blocked) {
-    return (
-      <div className="border-line border-t bg-surface px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
-        {above}
-        <p role="status" className="text-pretty text-center text-ink-soft">
-          {blocked}
-        </p>
-      </div>
-    );
-  }
+  if (blocked) return <Blocked above={above}>{blocked}</Blocked>;
   return (
     <form
-      ref={form}
       method="post"
       action={action}
-      onSubmit={submit}
+      onSubmit={(event) => submit(event, area.current, props)}
       className="border-line border-t bg-surface px-3 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-4"
     >
       {Object.entries(fields).map(([field, value]) => (
@@ -88,39 +55,88 @@ export function Composer(props: ComposerProps) {
       {props.replyingTo && <ReplyLine quoted={props.replyingTo} onCancel={props.onCancelReply} />}
       <div className="flex items-end gap-1.5">
         {start}
-        <textarea
-          ref={area}
-          name={name}
-          rows={1}
-          required
-          maxLength={maxLength}
-          defaultValue={props.draft}
-          // biome-ignore lint/a11y/noAutofocus: only where the screen is for writing, and its author asks for it.
-          autoFocus={props.autoFocus}
-          aria-label={t("conversation.composer.label")}
-          aria-describedby={hint}
-          placeholder={t(note ? "conversation.composer.notePlaceholder" : "conversation.composer.placeholder")}
-          enterKeyHint="enter"
-          onKeyDown={onKeyDown}
-          onInput={(event) => props.onText?.(event.currentTarget.value)}
-          className={`control field-sizing-content max-h-[38dvh] min-w-0 flex-1 resize-none ${note ? "border-amber border-dashed bg-amber-soft" : ""}`}
-        />
-        <Button
-          type="submit"
-          variant="primary"
-          busy={busy}
-          icon={note ? <Lock aria-hidden className="size-4" /> : <SendHorizontal aria-hidden className="size-4" />}
-          className="pointer-coarse:min-w-11"
-        >
-          <span className="max-sm:sr-only">
-            {t(note ? "conversation.composer.addNote" : "conversation.composer.send")}
-          </span>
-        </Button>
+        <Field {...props} area={area} />
+        <SendButton note={note} busy={busy} />
       </div>
-      <p id={hint} className="sr-only pointer-coarse:hidden">
-        {t("conversation.composer.hint")}
-      </p>
     </form>
+  );
+}
+
+/** Hands the text over and empties the field; without `onSend` the browser sends the form. Blank text goes nowhere. */
+function submit(event: FormEvent, field: HTMLTextAreaElement | null, { busy, onSend }: ComposerProps) {
+  const text = field?.value.trim();
+  if (!field || !text || busy) return event.preventDefault();
+  if (!onSend) return;
+  event.preventDefault();
+  onSend(text);
+  field.value = "";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+}
+
+function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
+  // Keys that choose among an input method's proposals are not meant for the form (229: Safari's mark for them).
+  const composing = event.nativeEvent.isComposing || event.keyCode === 229;
+  if (event.key !== "Enter" || event.shiftKey || composing || underFinger()) return;
+  event.preventDefault();
+  event.currentTarget.form?.requestSubmit();
+}
+
+function Field(props: ComposerProps & { area: RefObject<HTMLTextAreaElement | null> }) {
+  const { area, name = "text", note, maxLength = 10_000 } = props;
+  const { t } = useTranslation();
+  const hint = useId();
+  useAutoGrow(area);
+  return (
+    <>
+      <textarea
+        ref={area as RefObject<HTMLTextAreaElement>}
+        name={name}
+        rows={1}
+        required
+        maxLength={maxLength}
+        defaultValue={props.draft}
+        // biome-ignore lint/a11y/noAutofocus: only where the screen is for writing, and its author asks for it.
+        autoFocus={props.autoFocus}
+        aria-label={t("conversation.composer.label")}
+        aria-describedby={hint}
+        placeholder={t(note ? "conversation.composer.notePlaceholder" : "conversation.composer.placeholder")}
+        enterKeyHint="enter"
+        onKeyDown={sendOnEnter}
+        onInput={(event) => props.onText?.(event.currentTarget.value)}
+        className={`control field-sizing-content max-h-[38dvh] min-w-0 flex-1 resize-none ${note ? "border-amber border-dashed bg-amber-soft" : ""}`}
+      />
+      <span id={hint} className="sr-only pointer-coarse:hidden">
+        {t("conversation.composer.hint")}
+      </span>
+    </>
+  );
+}
+
+function SendButton({ note, busy }: { note: boolean; busy?: boolean }) {
+  const { t } = useTranslation();
+  const Icon = note ? Lock : SendHorizontal;
+  return (
+    <Button
+      type="submit"
+      variant="primary"
+      busy={busy}
+      icon={<Icon aria-hidden className="size-4" />}
+      className="pointer-coarse:min-w-11"
+    >
+      <span className="max-sm:sr-only">{t(note ? "conversation.composer.addNote" : "conversation.composer.send")}</span>
+    </Button>
+  );
+}
+
+function Blocked({ above, children }: { above: ReactNode; children: ReactNode }) {
+  return (
+    <div className="border-line border-t bg-surface px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+      {above}
+      <p role="status" className="text-pretty text-center text-ink-soft">
+        {children}
+      </p>
+    </div>
   );
 }
 

@@ -34,53 +34,47 @@ const widths = { sm: "sm:max-w-sm", md: "sm:max-w-lg", lg: "sm:max-w-2xl" };
 
 /** Takes the focus, keeps it, closes on Escape, and gives the focus back to where it was. */
 export function Dialog(props: DialogProps) {
-  const {
-    title,
-    shape = "dialog",
-    size = "md",
-    trigger,
-    open,
-    onOpenChange,
-    role = "dialog",
-    footer,
-    children,
-  } = props;
-  const { t } = useTranslation();
+  const { shape = "dialog", size = "md", trigger, open, onOpenChange, role = "dialog" } = props;
+  const control = { isOpen: open, onOpenChange };
   const overlay = (
     <ModalOverlay
       isDismissable={role === "dialog"}
-      isOpen={trigger ? undefined : open}
-      onOpenChange={trigger ? undefined : onOpenChange}
+      {...(trigger ? {} : control)}
       className={`fixed inset-0 z-50 flex bg-scrim ${places[shape]}`}
     >
       <Modal className={`enter-sheet flex w-full flex-col bg-raised shadow-float ${boxes[shape]} ${widths[size]}`}>
         <AriaDialog role={role} className="flex min-h-0 flex-1 flex-col outline-none">
-          {({ close }) => (
-            <>
-              <div className="flex shrink-0 items-center gap-2 py-3 pr-3 pl-5">
-                <Heading slot="title" className="min-w-0 flex-1 font-semibold text-md">
-                  {title}
-                </Heading>
-                <IconButton label={t("ui.close")} icon={<X aria-hidden />} onClick={close} />
-              </div>
-              <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{fill(children, close)}</div>
-              {footer && (
-                <div className="flex shrink-0 flex-wrap justify-end gap-2 border-line border-t px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
-                  {fill(footer, close)}
-                </div>
-              )}
-            </>
-          )}
+          {({ close }) => <DialogBody {...props} close={close} />}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
   );
   if (!trigger) return overlay;
   return (
-    <DialogTrigger isOpen={open} onOpenChange={onOpenChange}>
+    <DialogTrigger {...control}>
       <Pressable>{trigger}</Pressable>
       {overlay}
     </DialogTrigger>
+  );
+}
+
+function DialogBody({ title, footer, children, close }: DialogProps & { close: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className="flex shrink-0 items-center gap-2 py-3 pr-3 pl-5">
+        <Heading slot="title" className="min-w-0 flex-1 font-semibold text-md">
+          {title}
+        </Heading>
+        <IconButton label={t("ui.close")} icon={<X aria-hidden />} onClick={close} />
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{fill(children, close)}</div>
+      {footer && (
+        <div className="flex shrink-0 flex-wrap justify-end gap-2 border-line border-t px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+          {fill(footer, close)}
+        </div>
+      )}
+    </>
   );
 }
 
