@@ -27,7 +27,7 @@ export default function Landing() {
     <div className="mx-auto flex min-h-dvh max-w-6xl flex-col px-5 sm:px-8">
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 py-5">
         <Wordmark />
-        <nav className="flex gap-2">
+        <nav className="flex gap-2 max-sm:hidden">
           <Doors signIn="plain" signUp="quiet" />
         </nav>
       </header>
