@@ -26,7 +26,7 @@ export function PasswordField({ label, hint, error, optional, hideLabel, classNa
               type="button"
               aria-pressed={shown}
               aria-controls={control.id}
-              className="absolute inset-y-1 right-1 rounded-sm px-2.5 text-ink-soft text-sm hover:bg-hover hover:text-ink"
+              className="absolute inset-y-0 right-0 rounded-sm px-3 text-ink-soft text-sm hover:bg-hover hover:text-ink"
               onClick={() => setShown(!shown)}
             >
               {t(shown ? "ui.hidePassword" : "ui.showPassword")}
