@@ -1,8 +1,8 @@
-import { migrateJobs } from "../../app/platform/jobs/index.server";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { migrateJobs } from "../../app/platform/jobs/index.server";
 import { startEmbeddedPostgres } from "../../app/platform/postgres/embedded.server";
 import { migrateDatabase } from "../../db/index.server";
 import { runQuery, withDatabase } from "./postgres-query";
