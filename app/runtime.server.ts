@@ -7,7 +7,7 @@ import { closeDatabase, openDatabase } from "~/platform/db.server";
 import { type Env, readEnv, SettingError, setEnv } from "~/platform/env.server";
 import { AppError } from "~/platform/errors";
 import { listen } from "~/platform/events";
-import { type ServerRuntime, serveSite } from "~/platform/http/index.server";
+import { clientAddress, proxyTrust, type ServerRuntime, serveSite } from "~/platform/http/index.server";
 import { holdInstance } from "~/platform/instance-lock.server";
 import { type JobDefinition, migrateJobs, startWorkers } from "~/platform/jobs/index.server";
 import { log } from "~/platform/log.server";
@@ -44,6 +44,11 @@ function openBus(env: Env): Bus {
   return bus;
 }
 
+function addressReader(trustProxy: Env["trustProxy"]) {
+  const trusts = proxyTrust(trustProxy);
+  return (remote: string, forwardedFor: string) => clientAddress(remote, forwardedFor, trustProxy, trusts);
+}
+
 async function openProduct(env: Env): Promise<void> {
   const url = await openPostgres(env);
   await migrateDatabase(url, migrateJobs);
@@ -56,6 +61,7 @@ async function openProduct(env: Env): Promise<void> {
     doors: hubDoors,
     log: log.child({ part: "hub" }),
     publicOrigin: process.env.PUBLIC_URL ? new URL(env.publicUrl).origin : null,
+    clientAddress: addressReader(env.trustProxy),
   });
   const forget = listen(hub.deliver);
   opened.push(async () => {

@@ -1,11 +1,19 @@
 import type { Actor } from "~/modules/accounts";
 import { actorOfCookie, actorOfToken, refreshActors } from "~/modules/accounts/index.server";
-import { guestOfCookie, guestOfToken, isGuestToken } from "~/modules/contacts/index.server";
-import { conversationName, topics } from "~/modules/messaging";
-import type { HubDoors, Principal, Refreshed } from "~/modules/realtime/index.server";
-import { currentCursor, joinTopic, markRead, movedSince, sendMessage } from "~/modules/tickets/index.server";
+import { guestOfCookie, guestOfToken, isGuestToken, livingGuests } from "~/modules/contacts/index.server";
+import { conversationName, ticketsName, topics } from "~/modules/messaging";
+import type { HubDoors, Moved, Principal, Refreshed } from "~/modules/realtime/index.server";
+import {
+  currentCursor,
+  joinTopic,
+  type MovedConversation,
+  type MovedTicket,
+  markRead,
+  movedSince,
+  sendMessage,
+} from "~/modules/tickets/index.server";
 import { asSystem } from "~/platform/db.server";
-import { AppError } from "~/platform/errors";
+import { AppError, invalid } from "~/platform/errors";
 import type { Delivery } from "~/platform/events";
 
 /** What the hub may ask of the product; each answer comes from the verb or query that pages and API use. */
@@ -18,6 +26,7 @@ export const hubDoors: HubDoors = {
   join: (actor, topic) => joinTopic(actor, topic),
 
   async send(actor, frame) {
+    if (frame.attachments.length > 0) throw invalid("attachments_unsupported");
     const sent = await sendMessage(actor, {
       conversationId: frame.conversation,
       clientId: frame.ref,
@@ -49,7 +58,9 @@ export const hubDoors: HubDoors = {
     const accounts = principals.flatMap((p) => (p.actor.kind === "account" ? [p.actor] : []));
     const now = await refreshActors(accounts);
     const byActor = new Map(accounts.map((actor, place) => [actor, now[place] ?? null]));
+    const guests = await livingGuests(principals.flatMap((p) => (p.actor.kind === "guest" ? [p.actor.guestId] : [])));
     return principals.map((principal): Refreshed => {
+      if (principal.actor.kind === "guest") return guests.has(principal.actor.guestId) ? principal : "signed_out";
       if (principal.actor.kind !== "account") return principal;
       const actor = byActor.get(principal.actor);
       return actor ? principalOf(actor) : "signed_out";
@@ -59,18 +70,23 @@ export const hubDoors: HubDoors = {
   movedSince: (cursor) =>
     asSystem("what moved, for the sockets of this process", async (tx) => {
       if (cursor === null) return { cursor: await currentCursor(tx), moved: [] };
-      const page = await movedSince(tx, cursor);
-      return {
-        cursor: page.cursor,
-        moved: page.moved.flatMap((row) => {
-          const as = conversationName(row.conversationId);
-          const staff = { topic: topics.conversationStaff(row.conversationId), as, rev: row.rev ?? 0 };
-          const shown = { topic: topics.conversationPublic(row.conversationId), as, rev: row.publicRev ?? 0 };
-          return [...(row.rev === null ? [] : [staff]), ...(row.publicRev === null ? [] : [shown])];
-        }),
-      };
+      const { cursor: reached, conversations, tickets } = await movedSince(tx, cursor);
+      return { cursor: reached, moved: [...conversations.flatMap(movedConversation), ...tickets.flatMap(movedTicket)] };
     }),
 };
+
+function movedConversation(row: MovedConversation): Moved[] {
+  const as = conversationName(row.conversationId);
+  const staff = { topic: topics.conversationStaff(row.conversationId), as, rev: row.rev ?? 0 };
+  const shown = { topic: topics.conversationPublic(row.conversationId), as, rev: row.publicRev ?? 0 };
+  return [...(row.rev === null ? [] : [staff]), ...(row.publicRev === null ? [] : [shown])];
+}
+
+function movedTicket({ orgId, areaId, assigneeId, cursor }: MovedTicket): Moved[] {
+  const heard = { as: ticketsName(orgId), rev: cursor };
+  const lists = [topics.area(orgId, areaId), ...(assigneeId ? [topics.member(orgId, assigneeId)] : [])];
+  return lists.map((topic) => ({ ...heard, topic }));
+}
 
 function onlyRefusals(error: unknown): null {
   if (error instanceof AppError && error.expected) return null;

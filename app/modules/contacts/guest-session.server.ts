@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { GuestActor } from "~/modules/accounts";
 import { asSystem } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
@@ -81,4 +81,20 @@ export async function guestOfToken(token: string): Promise<GuestActor | null> {
     conversationId: row.guest.conversationId,
     name: row.name,
   };
+}
+
+/** Which of these guests' secrets still count; one query for any number of open sockets. */
+export async function livingGuests(guestIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (guestIds.length === 0) return new Set();
+  const { guestSession, organisation } = schema;
+  const rows = await asSystem("guests of open sockets", (tx) =>
+    tx
+      .select({ id: guestSession.id })
+      .from(guestSession)
+      .innerJoin(organisation, eq(organisation.id, guestSession.orgId))
+      .where(
+        and(inArray(guestSession.id, [...guestIds]), isNull(guestSession.revokedAt), isNull(organisation.suspendedAt)),
+      ),
+  );
+  return new Set(rows.map((row) => row.id));
 }

@@ -5,6 +5,7 @@ export {
   guestOfToken,
   guestTokens,
   isGuestToken,
+  livingGuests,
 } from "./guest-session.server";
 export {
   addAddresses,

@@ -27,6 +27,11 @@ export const ticketChanged = defineEvent({
     const left = { ...list, event: "ticket.left", data: { ticket: ticket.id } };
     const changed = { ...list, event: "ticket.changed", data: { ticket } };
     const out: Delivery[] = [];
+    // Whoever listens to the conversation by a right that may be gone is asked again; told to the hub alone.
+    if (before.areaId !== ticket.area.id || before.assigneeId !== (ticket.assignee?.id ?? null)) {
+      const as = conversationName(ticket.conversation_id);
+      out.push({ topic: topics.conversationStaff(ticket.conversation_id), as, event: "rights.changed", data: {} });
+    }
     if (before.areaId !== ticket.area.id) out.push({ ...left, topic: topics.area(orgId, before.areaId) });
     if (before.assigneeId && before.assigneeId !== ticket.assignee?.id) {
       out.push({ ...left, topic: topics.member(orgId, before.assigneeId) });

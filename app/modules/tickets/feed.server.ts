@@ -30,40 +30,57 @@ export type MovedConversation = {
   publicRev: number | null;
 };
 
+/** One change of a ticket, with where the ticket stands now. */
+export type MovedTicket = { orgId: string; areaId: string; assigneeId: string | null; cursor: string };
+
+export type Moved = { cursor: string; conversations: MovedConversation[]; tickets: MovedTicket[] };
+
+type ChangeRow = {
+  xid: string;
+  id: string;
+  conversation_id: string;
+  org_id: string | null;
+  rev: number | null;
+  public_rev: number | null;
+  area_id: string | null;
+  assignee_id: string | null;
+};
+
 /**
- * Which conversations changed after a place of the feed, each with its highest numbers, and the place reached. Reads
- * only what is complete; one query, whatever the number of conversations.
+ * What changed after a place of the feed: conversations with their highest numbers, every change of a ticket, and the
+ * place reached. Reads only what is complete; one query, whatever the number of changes.
  */
-export async function movedSince(
-  tx: Tx,
-  cursor: string,
-  limit = 5_000,
-): Promise<{ cursor: string; moved: MovedConversation[] }> {
-  const { xid, id } = parseCursor(cursor);
-  const { rows } = await tx.execute<{
-    conversation_id: string;
-    org_id: string | null;
-    rev: number | null;
-    public_rev: number | null;
-    last_xid: string;
-    last_id: string;
-  }>(sql`
-    with page as (
-      select conversation_id, org_id, rev, public_rev, xid, id from change
-      where (xid, id) > (${xid}::text::xid8, ${id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
-      order by xid, id limit ${limit}
-    ), place as (select xid::text as last_xid, id::text as last_id from page order by xid desc, id desc limit 1)
-    select conversation_id, org_id, max(rev) as rev, max(public_rev) as public_rev,
-      (select last_xid from place) as last_xid, (select last_id from place) as last_id
-    from page group by conversation_id, org_id`);
-  const first = rows[0];
+export async function movedSince(tx: Tx, cursor: string, limit = 5_000): Promise<Moved> {
+  const from = parseCursor(cursor);
+  const { rows } = await tx.execute<ChangeRow>(sql`
+    select c.xid::text, c.id::text, c.conversation_id, c.org_id, c.rev, c.public_rev, t.area_id, t.assignee_id
+    from change c left join ticket t on t.id = c.ticket_id
+    where (c.xid, c.id) > (${from.xid}::text::xid8, ${from.id}::bigint) and c.xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by c.xid, c.id limit ${limit}`);
+  const last = rows.at(-1);
   return {
-    cursor: first ? `${first.last_xid}.${first.last_id}` : cursor,
-    moved: rows.map((row) => ({
+    cursor: last ? `${last.xid}.${last.id}` : cursor,
+    conversations: highestOf(rows),
+    tickets: rows.flatMap((row) =>
+      row.area_id && row.org_id
+        ? [{ orgId: row.org_id, areaId: row.area_id, assigneeId: row.assignee_id, cursor: `${row.xid}.${row.id}` }]
+        : [],
+    ),
+  };
+}
+
+const higher = (a: number | null, b: number | null) => (a === null || (b !== null && b > a) ? b : a);
+
+function highestOf(rows: readonly ChangeRow[]): MovedConversation[] {
+  const found = new Map<string, MovedConversation>();
+  for (const row of rows) {
+    const known = found.get(row.conversation_id);
+    found.set(row.conversation_id, {
       conversationId: row.conversation_id,
       orgId: row.org_id,
-      rev: row.rev,
-      publicRev: row.public_rev,
-    })),
-  };
+      rev: higher(known?.rev ?? null, row.rev),
+      publicRev: higher(known?.publicRev ?? null, row.public_rev),
+    });
+  }
+  return [...found.values()];
 }

@@ -2,7 +2,7 @@ export { acceptWebhook } from "./accept-webhook.server";
 export { type Automation, type FlowStart, registerAutomation } from "./automation.server";
 export { closeTicket } from "./close-ticket.server";
 export { accessConversation, type ConversationAccess } from "./conversation-access.server";
-export { currentCursor, movedSince } from "./feed.server";
+export { currentCursor, type MovedConversation, type MovedTicket, movedSince } from "./feed.server";
 export { findLiveTicket } from "./find-tickets.server";
 export { getInbox } from "./get-inbox.server";
 export { getTicketDesk } from "./get-ticket-desk.server";

@@ -11,7 +11,7 @@ import { type ReplyInput, replyToCustomer } from "./reply-to-customer.server";
 import { type TicketContext, ticketVerb } from "./ticket-context.server";
 
 /** The longest text that one message takes, in characters. */
-export const TEXT_LIMIT = 32_768;
+export const TEXT_LIMIT = 16_000;
 
 export type SendInput = ReplyInput & { conversationId: string };
 

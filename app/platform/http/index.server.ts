@@ -1,3 +1,4 @@
+export { clientAddress, proxyTrust } from "./client-address.server";
 export { clientLeft } from "./exchange.server";
 export type { FetchHandler, RequestContext } from "./fetch-call.server";
 export { contentSecurityPolicy, newNonce } from "./security-headers.server";
