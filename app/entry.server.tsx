@@ -99,7 +99,7 @@ function renderStream(page: Page, requestId: string): Promise<ReadableStream> {
         failed(error);
       },
       onError: (error) => {
-        if (shellSent && !clientLeft(request.signal))
+        if (shellSent && !clientLeft(request.signal, error))
           log.error({ err: error, requestId }, "a part of a page failed to render");
       },
     });
@@ -109,7 +109,7 @@ function renderStream(page: Page, requestId: string): Promise<ReadableStream> {
 
 /** Hears of every error that no route turned into an answer; what the client gets of it is Remix's blank 500. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }) {
-  if (clientLeft(request.signal)) return;
+  if (clientLeft(request.signal, error)) return;
   const { requestId } = context;
   const path = new URL(request.url).pathname;
   if (isRouteErrorResponse(error) && error.status < 500) {

@@ -7,8 +7,13 @@ export type Head = { status: number; headers: HeaderList };
 const LOST = new DOMException("The client closed the connection.", "AbortError");
 const ANSWERED = new DOMException("The answer has been sent.", "AbortError");
 
-/** True when the request's signal fired because the client went away, false when it fired because the answer is out. */
-export const clientLeft = (signal: AbortSignal) => signal.aborted && signal.reason !== ANSWERED;
+/**
+ * True when the request's signal fired because the client went away, false when it fired because the answer is out.
+ * @param error what a handler failed with; it tells when the signal cannot (undici's copies of a Request can lose theirs to
+ * the garbage collector)
+ */
+export const clientLeft = (signal: AbortSignal, error?: unknown) =>
+  error === LOST || (signal.aborted && signal.reason !== ANSWERED);
 
 /** What is handed to the socket in one go: one slow reader never holds more than this of a stream in memory. */
 const SLICE = 64 * 1024;

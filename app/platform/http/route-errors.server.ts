@@ -30,7 +30,7 @@ function guard<T extends Door>(door: T): T {
       return await (door as unknown as (args: Args) => unknown)(args);
     } catch (error) {
       // Responses and Remix's own `data()` are thrown on purpose and are no errors.
-      if (!(error instanceof Error) || clientLeft(args.request.signal)) throw error;
+      if (!(error instanceof Error) || clientLeft(args.request.signal, error)) throw error;
       throw asResponse(error, args);
     }
   };

@@ -119,7 +119,7 @@ async function run(call: Call, route: Route) {
     await route(call);
   } catch (error) {
     const { requestId, exchange, incoming } = call;
-    if (clientLeft(exchange.signal)) return;
+    if (clientLeft(exchange.signal, error)) return;
     const { method, path } = incoming;
     log.error({ err: error, requestId, method, path: loggedPath(path) }, "a request failed");
     if (exchange.status === 0) answerError(call, 500, "unexpected");
