@@ -1,4 +1,3 @@
-import { botTexts } from "../wording/bot-texts";
 import { fillText } from "../wording/variables";
 import type { CloseEffect, CloseReason, HandoffEffect, HandoffReason } from "./run";
 import { change, note, stopWaiting, variablesOf, type Walk } from "./walk";
@@ -11,8 +10,8 @@ const NOBODY_NAMED = { assignee: null, priority: null, messageClosed: null, mess
 
 /** The flow's own words on giving a ticket to people. A loop is cut without a word: it may be a bot that listens. */
 export function safeTo(walk: Walk, reason: HandoffReason): To {
-  const { handoff, language } = walk.flow.settings;
-  const words = fillText(handoff.message ?? "", variablesOf(walk)).trim() || botTexts(language).handoff;
+  const { handoff } = walk.flow.settings;
+  const words = fillText(handoff.message ?? "", variablesOf(walk)).trim() || walk.index.texts.handoff;
   return { ...NOBODY_NAMED, area: handoff.area, message: reason === "loop" ? null : words };
 }
 

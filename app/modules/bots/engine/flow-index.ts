@@ -1,6 +1,6 @@
 import { normaliseAnswer } from "../answers/normalise-answer";
 import type { Flow, FlowCommand, FlowNode } from "../flow";
-import { agentWords } from "../wording/bot-texts";
+import { agentWords, type BotTexts, botTexts } from "../wording/bot-texts";
 
 /** A flow arranged for the engine's questions. */
 export type FlowIndex = {
@@ -9,6 +9,8 @@ export type FlowIndex = {
   target(from: string, exit: string): string | undefined;
   /** The command of normalised words: the flow's own, else the one for a person that every flow has. */
   command(words: string): FlowCommand | undefined;
+  /** What the bot says of its own, in the flow's language. */
+  texts: BotTexts;
 };
 
 const toPerson: FlowCommand = {
@@ -31,6 +33,7 @@ function indexFlow(flow: Flow): FlowIndex {
     node: (id) => nodes.get(id),
     target: (from, exit) => targets.get(`${from} ${exit}`),
     command: (words) => commands.get(words),
+    texts: botTexts(flow.settings.language),
   };
 }
 

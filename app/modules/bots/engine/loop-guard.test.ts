@@ -30,6 +30,16 @@ describe("the loop guard", () => {
     expect(customer.effects.at(-1)).toMatchObject(loop);
   });
 
+  it("does not take an answer that is not understood for progress, wherever the else exit leads", () => {
+    const strict = { ...menu, settings: { ...menu.settings, maxInvalid: 1 } };
+    const customer = fakeCustomer(flowOf({ m: strict, a: text("No te entendí") }, ["m.else>a", "a.next>m"]), {
+      secondsApart: 60,
+    }).begin();
+    for (let i = 0; i < 20; i++) customer.say("??");
+    expect(customer.effects.filter((effect) => effect.type === "send")).toHaveLength(MOST_MESSAGES);
+    expect(customer.effects.at(-1)).toMatchObject(loop);
+  });
+
   it("stops after 100 nodes that say nothing", () => {
     const customer = fakeCustomer(flowOf({ a: text("{{flow.nada}}") }, ["a.next>a"])).begin();
     expect(customer.last.effects).toMatchObject([loop]);

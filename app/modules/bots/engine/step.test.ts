@@ -305,6 +305,17 @@ describe("commands", () => {
     expect(customer.state.resume).toBeNull();
   });
 
+  it("call a person when the detour's own question is not understood", () => {
+    const zona = menu({ body: "¿Qué zona?", items: [{ id: "n", label: "Norte" }], maxInvalid: 1 });
+    const flow = flowOf({ menu: menu(), zona }, [], {
+      commands: [{ words: ["zona"], action: { kind: "goto", node: "zona" }, resume: true }],
+    });
+    expect(fakeCustomer(flow).begin().say("zona").say("??").last.effects.at(-1)).toMatchObject({
+      type: "handoff",
+      reason: "invalid_answers",
+    });
+  });
+
   it("do not come back when they need not", () => {
     const flow = flowOf({ menu: menu(), horas: text("De 9 a 18") }, [], {
       commands: [{ words: ["horario"], action: { kind: "goto", node: "horas" } }],
@@ -401,5 +412,6 @@ describe("replays", () => {
     for (let i = 0; i < 110; i++) customer.say("3");
     expect(customer.state.done).toBeNull();
     expect(customer.state.seen).toHaveLength(100);
+    expect(customer.state.answers).toHaveLength(50);
   });
 });

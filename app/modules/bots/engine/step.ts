@@ -56,12 +56,10 @@ function takeMessage(walk: Walk, message: Heard): void {
   const input = { type: "answer" as const, answer: message };
   const asked = waiting?.for === "answer" ? waiting.node : null;
   const words = answerWords(message);
-  if (asked === null || !isClaimed(walk, asked, input)) {
-    const command = walk.index.command(words);
-    if (command) {
-      runCommand(walk, command, words);
-      return;
-    }
+  const command = walk.index.command(words);
+  if (command && (asked === null || !isClaimed(walk, asked, input))) {
+    runCommand(walk, command, words);
+    return;
   }
   if (asked === null) {
     note(walk, "ignored", walk.state.node, { message: message.kind });

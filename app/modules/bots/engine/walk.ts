@@ -1,21 +1,20 @@
 import { definitionOf, type Flow, type FlowNode } from "../flow";
 import type { NodeContext, NodeInput, Outcome } from "../nodes/define-node";
-import { botTexts } from "../wording/bot-texts";
 import { type Json, own } from "../wording/json";
 import { fillText, type Variables } from "../wording/variables";
 import { type FlowIndex, flowIndex } from "./flow-index";
 import type { Effect, RunState, StepEnv, TraceEntry } from "./run";
 
 /**
- * One event on its way through a flow. `state` is replaced, never changed, and effects and trace grow; all of it lives
- * only while `step` runs.
+ * One event on its way through a flow; it lives only while `step` runs. `state` is its own copy, whose fields are
+ * replaced and never changed within, since the run before shares them.
  */
 export type Walk = {
   readonly flow: Flow;
   readonly index: FlowIndex;
   readonly env: StepEnv;
   readonly event: string;
-  state: RunState;
+  readonly state: RunState;
   effects: Effect[];
   trace: TraceEntry[];
   steps: number;
@@ -23,11 +22,11 @@ export type Walk = {
 };
 
 export function newWalk(flow: Flow, state: RunState, event: string, env: StepEnv): Walk {
-  return { flow, index: flowIndex(flow), env, event, state, effects: [], trace: [], steps: 0, draws: 0 };
+  return { flow, index: flowIndex(flow), env, event, state: { ...state }, effects: [], trace: [], steps: 0, draws: 0 };
 }
 
 export function change(walk: Walk, changes: Partial<RunState>): void {
-  walk.state = { ...walk.state, ...changes };
+  Object.assign(walk.state, changes);
 }
 
 export function note(
@@ -69,7 +68,7 @@ function contextOf(walk: Walk, node: FlowNode, kept: Json): NodeContext {
     node: node.id,
     flow: walk.flow.settings,
     env: walk.env,
-    texts: botTexts(walk.flow.settings.language),
+    texts: walk.index.texts,
     variables,
     fill: (text) => fillText(text, variables),
     visit: own(walk.state.visits, node.id) ?? 0,

@@ -87,6 +87,13 @@ describe("renderChoice", () => {
     expect(textOf({ ...choice, page: 3 })).toBe(first);
   });
 
+  it("gives each page an item even under a body as long as a message", () => {
+    const choice = choiceOf(rows(14), { body: "ñ".repeat(500) });
+    const { pages } = renderChoice(choice, instagram);
+    expect(pages).toBe(14);
+    expect(textOf({ ...choice, page: 13 }, instagram)).toContain("\n\n14. Opción 14\n0. Ver más opciones");
+  });
+
   it("never cuts an item, and what it makes is what the driver sends", () => {
     const label = fc
       .string({ unit: "grapheme", minLength: 1, maxLength: 60 })
