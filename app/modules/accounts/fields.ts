@@ -21,9 +21,9 @@ export const fields = {
   tokenName: oneLine(80, "name_malformed"),
   /** Any text: what may be chosen as a password is asked of `passwordProblem`. */
   password: z.string({ message: "password_too_short" }),
-  role: z.enum(["agent", "admin"], { message: "role_malformed" }),
-  availability: z.enum(["available", "away"], { message: "availability_malformed" }),
-  visibility: z.enum(["open", "members", "private"], { message: "visibility_malformed" }),
-  replyMode: z.enum(["claim", "take_first", "assignee_only"], { message: "reply_mode_malformed" }),
-  id: z.uuid("id_malformed"),
+  role: z.enum(["agent", "admin"], { message: "invalid" }),
+  availability: z.enum(["available", "away"], { message: "invalid" }),
+  visibility: z.enum(["open", "members", "private"], { message: "invalid" }),
+  replyMode: z.enum(["claim", "take_first", "assignee_only"], { message: "invalid" }),
+  id: z.uuid("invalid"),
 };

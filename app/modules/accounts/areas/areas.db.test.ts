@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
-import type { AccountActor } from "../actor";
 import {
   actorFor,
   addMember,
@@ -13,7 +12,8 @@ import {
   makePerson,
   refusal,
   withDatabase,
-} from "../testing/people";
+} from "../../../../tests/support/accounts/people";
+import type { AccountActor } from "../actor";
 import { archiveArea } from "./archive-area.server";
 import { createArea } from "./create-area.server";
 import { listAreas } from "./list-areas.server";

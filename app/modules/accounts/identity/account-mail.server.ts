@@ -1,7 +1,7 @@
 import { translatorFor } from "~/i18n/i18n.server";
 import { defaultLanguage, toLanguage } from "~/i18n/languages";
+import { env } from "~/platform/env.server";
 import { sendMailSoon } from "~/platform/mail.server";
-import { accountSettings } from "../settings.server";
 
 export type AccountMail = "welcome" | "alreadyHere" | "reset" | "passwordChanged" | "invitation";
 
@@ -16,7 +16,7 @@ const onOneLine = (text: string | undefined) =>
 
 /** Sends one of the mails about accounts in the person's language, if there is a mail server. Answers at once. */
 export function mailSoon(kind: AccountMail, filling: Filling): void {
-  const { smtpUrl } = accountSettings();
+  const { smtpUrl } = env();
   if (!smtpUrl) return;
   const t = translatorFor(toLanguage(filling.locale) ?? defaultLanguage);
   const words = { name: onOneLine(filling.name), organisation: onOneLine(filling.organisation), link: filling.link };

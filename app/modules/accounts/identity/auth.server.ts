@@ -1,11 +1,12 @@
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { betterAuth } from "better-auth/minimal";
 import { systemDatabase } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
 import { newId } from "~/platform/ids";
 import { log } from "~/platform/log.server";
 import { schema } from "~db/index.server";
-import { accountSettings, cookieSecret, servesHttps } from "../settings.server";
-import { PASSWORD_MAX, PASSWORD_MIN } from "./password-rules";
+import { cookieSecret, servesHttps } from "../settings.server";
+import { PASSWORD_MAX, PASSWORD_MIN } from "./password-limits";
 import { hashPassword, needsRehash, verifyPassword } from "./passwords.server";
 import { rehash } from "./rehash.server";
 import { SESSION_SECONDS, sessionCookieName } from "./session-cookie.server";
@@ -36,7 +37,7 @@ function create(database: ReturnType<typeof systemDatabase>) {
   const cookie = { name: sessionCookieName(), attributes: { secure: servesHttps() } };
   return betterAuth({
     appName: "GuazuApp",
-    baseURL: accountSettings().publicUrl,
+    baseURL: env().publicUrl,
     secret: cookieSecret(),
     database: drizzleAdapter(database, {
       provider: "pg",

@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
-import type { AccountActor } from "../actor";
 import {
   client,
   cookiePair,
@@ -14,7 +13,8 @@ import {
   refusal,
   request,
   withDatabase,
-} from "../testing/people";
+} from "../../../../tests/support/accounts/people";
+import type { AccountActor } from "../actor";
 import { findActor, findProfile } from "../visitor/find-actor.server";
 import { changePassword } from "./change-password.server";
 import { registerAccount } from "./register-account.server";

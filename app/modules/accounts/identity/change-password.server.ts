@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { asSystem } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
 import { conflict, forbidden, invalid } from "~/platform/errors";
 import { type Context, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { AccountActor } from "../actor";
-import { accountSettings } from "../settings.server";
 import type { Client } from "../visitor/client.server";
 import { mailSoon } from "./account-mail.server";
 import { endSessions } from "./end-sessions.server";
@@ -63,7 +63,7 @@ export async function changePassword(actor: AccountActor, input: ChangePasswordI
     to: actor.email,
     locale: null,
     name: actor.name,
-    link: `${accountSettings().publicUrl}/reset`,
+    link: `${env().publicUrl}/reset`,
   });
   return { setCookie: sessionCookie(token) };
 }

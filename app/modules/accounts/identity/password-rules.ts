@@ -1,7 +1,5 @@
 import { commonWords } from "./common-words";
-
-export const PASSWORD_MIN = 10;
-export const PASSWORD_MAX = 256;
+import { PASSWORD_MAX, PASSWORD_MIN } from "./password-limits";
 
 export type PasswordProblem = "password_too_short" | "password_too_long" | "password_common" | "password_personal";
 

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test, vi } from "vitest";
 import { asSystem } from "~/platform/db.server";
+import { readEnv, setEnv } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
 import { memoryRateLimiter } from "~/platform/rate-limit.server";
 import { schema } from "~db/index.server";
-import { configureAccounts } from "../settings.server";
 import {
   client,
   heard,
@@ -15,7 +15,7 @@ import {
   request,
   settings,
   withDatabase,
-} from "../testing/people";
+} from "../../../../tests/support/accounts/people";
 import { findActor } from "../visitor/find-actor.server";
 import { completeReset, createResetLink, isResetLinkAlive, requestReset } from "./reset-password.server";
 import { signIn } from "./sign-in.server";
@@ -128,7 +128,7 @@ describe("asking for one", () => {
     const ana = await makeAccount();
     const warned = vi.spyOn(log, "warn").mockImplementation(() => {});
     await requestReset({ email: ana.email, client: client() });
-    configureAccounts({ ...settings, production: false });
+    setEnv(readEnv({ ...settings, NODE_ENV: "development" }));
     await requestReset({ email: ana.email.toUpperCase(), client: client() });
     await vi.waitFor(() => expect(warned).toHaveBeenCalledTimes(1));
     const [{ link }] = warned.mock.calls[0] as unknown as [{ link: string }];

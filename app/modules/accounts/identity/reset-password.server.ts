@@ -1,6 +1,7 @@
 import { APIError } from "better-auth/api";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { asSystem, sayingUnavailable } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
 import { invalid } from "~/platform/errors";
 import { log } from "~/platform/log.server";
 import { transactAsSystem } from "~/platform/transact.server";
@@ -8,7 +9,6 @@ import { schema } from "~db/index.server";
 import { SYSTEM } from "../actor";
 import { sessionEnded } from "../events";
 import { fields } from "../fields";
-import { accountSettings } from "../settings.server";
 import type { Client } from "../visitor/client.server";
 import { mailSoon } from "./account-mail.server";
 import { auth, RESET_SECONDS } from "./auth.server";
@@ -41,11 +41,11 @@ async function newLink(accountId: string): Promise<string> {
     value: accountId,
     expiresAt: new Date(Date.now() + RESET_SECONDS * 1000),
   });
-  return `${accountSettings().publicUrl}/reset?token=${token}`;
+  return `${env().publicUrl}/reset?token=${token}`;
 }
 
 async function handOver(owner: Owner): Promise<void> {
-  const { smtpUrl, production } = accountSettings();
+  const { smtpUrl, production } = env();
   if (!smtpUrl && production) return;
   const link = await newLink(owner.id);
   if (smtpUrl) mailSoon("reset", { to: owner.email, locale: owner.locale, name: owner.name, link });
@@ -122,6 +122,6 @@ export async function completeReset(input: { token: string; newPassword: string;
     await ctx.tx.delete(verification).where(eq(verification.value, owner.id));
     ctx.emit(sessionEnded, { accountId: owner.id, sessionId: null, keep: null });
   });
-  const link = `${accountSettings().publicUrl}/reset`;
+  const link = `${env().publicUrl}/reset`;
   mailSoon("passwordChanged", { to: owner.email, locale: owner.locale, name: owner.name, link });
 }

@@ -5,6 +5,8 @@ import { sameSecret } from "./secret.server";
 /** How long a session lives at most; then the person signs in again. */
 export const SESSION_SECONDS = 60 * 24 * 60 * 60;
 
+const YEAR_SECONDS = 31_536_000;
+
 /** `__Host-` makes browsers refuse the cookie from another host, a sub-path, or an unencrypted answer. */
 export const sessionCookieName = () => (servesHttps() ? "__Host-guazu.session" : "guazu.session");
 
@@ -24,6 +26,10 @@ export const endedSessionCookie = (): string => setCookie(sessionCookieName(), "
 
 /** The `Set-Cookie` that remembers which of their organisations a person works in; a choice, not a right. */
 export const organisationCookie = (orgId: string): string => setCookie("org", orgId, SESSION_SECONDS);
+
+/** The `Set-Cookie` of the language an account chose, as `/preferences` sets it too; null takes it away. */
+export const languageCookie = (locale: string | null): string =>
+  setCookie("lang", locale ?? "", locale ? YEAR_SECONDS : 0);
 
 export function cookieOf(header: string | null, name: string): string | undefined {
   for (const pair of (header ?? "").split(";")) {

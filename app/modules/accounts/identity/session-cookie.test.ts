@@ -1,26 +1,22 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { configureAccounts } from "../settings.server";
+import { readEnv, setEnv } from "~/platform/env.server";
 import { endedSessionCookie, organisationCookie, sessionCookie, sessionTokenOf } from "./session-cookie.server";
 
-const settings = {
-  publicUrl: "http://localhost:3000",
-  secretKey: "k".repeat(64),
-  smtpUrl: undefined,
-  production: true,
-};
+const settings = { PUBLIC_URL: "http://localhost:3000", SECRET_KEY: "k".repeat(64) };
+const take = (over: object = {}) => setEnv(readEnv({ ...settings, ...over }));
 const TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEF";
 const pairOf = (setCookie: string) => setCookie.split(";", 1)[0] as string;
 
-afterEach(() => configureAccounts(settings));
+afterEach(() => setEnv(undefined));
 
 describe("session cookie", () => {
   test("over http", () => {
-    configureAccounts(settings);
+    take();
     expect(sessionCookie(TOKEN)).toMatch(/^guazu\.session=[^;]+; Max-Age=5184000; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
   test("over https it is Secure and bound to the host", () => {
-    configureAccounts({ ...settings, publicUrl: "https://chat.example.test" });
+    take({ PUBLIC_URL: "https://chat.example.test" });
     for (const cookie of [sessionCookie(TOKEN), endedSessionCookie()]) {
       expect(cookie).toMatch(/^__Host-guazu\.session=[^;]*; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
       expect(cookie).not.toMatch(/domain/i);
@@ -29,23 +25,23 @@ describe("session cookie", () => {
   });
 
   test("is small", () => {
-    configureAccounts(settings);
+    take();
     expect(sessionCookie(TOKEN).length).toBeLessThan(250);
   });
 
   test("comes back among others", () => {
-    configureAccounts(settings);
+    take();
     expect(sessionTokenOf(`a=1; ${pairOf(sessionCookie(TOKEN))}; lang=es`)).toBe(TOKEN);
     expect(sessionTokenOf("a=1; lang=es")).toBeNull();
     expect(sessionTokenOf(null)).toBeNull();
   });
 
   test("is not taken when somebody else made it", () => {
-    configureAccounts(settings);
+    take();
     const good = pairOf(sessionCookie(TOKEN));
-    configureAccounts({ ...settings, secretKey: "x".repeat(64) });
+    take({ SECRET_KEY: "x".repeat(64) });
     expect(sessionTokenOf(good)).toBeNull();
-    configureAccounts(settings);
+    take();
     for (const bad of [
       `guazu.session=${TOKEN}`,
       `guazu.session=${TOKEN}.`,
@@ -62,9 +58,9 @@ describe("session cookie", () => {
   });
 
   test("over https the unprefixed name is not read", () => {
-    configureAccounts(settings);
+    take();
     const unprefixed = pairOf(sessionCookie(TOKEN));
-    configureAccounts({ ...settings, publicUrl: "https://chat.example.test" });
+    take({ PUBLIC_URL: "https://chat.example.test" });
     expect(sessionTokenOf(unprefixed)).toBeNull();
   });
 });

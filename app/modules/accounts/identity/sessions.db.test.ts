@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { newId } from "~/platform/ids";
-import type { AccountActor } from "../actor";
 import {
   client,
   heard,
@@ -12,7 +11,8 @@ import {
   refusal,
   request,
   withDatabase,
-} from "../testing/people";
+} from "../../../../tests/support/accounts/people";
+import type { AccountActor } from "../actor";
 import { findActor } from "../visitor/find-actor.server";
 import { listSessions } from "./list-sessions.server";
 import { revokeOtherSessions, revokeSession } from "./revoke-sessions.server";

@@ -14,7 +14,7 @@ import {
   refusal,
   request,
   withDatabase,
-} from "../testing/people";
+} from "../../../../tests/support/accounts/people";
 import { findActor } from "../visitor/find-actor.server";
 import { auth } from "./auth.server";
 import { sessionTokenOf } from "./session-cookie.server";

@@ -7,7 +7,7 @@ import { fields } from "../fields";
 import type { Client } from "../visitor/client.server";
 import { ADDRESS_HEADER, auth } from "./auth.server";
 import { dropExpiredSessions, endSessionOfToken } from "./end-sessions.server";
-import { PASSWORD_MAX } from "./password-rules";
+import { PASSWORD_MAX } from "./password-limits";
 import { hashPassword } from "./passwords.server";
 import { sessionCookie } from "./session-cookie.server";
 import { passwordCharges, throttleFailures } from "./throttle.server";

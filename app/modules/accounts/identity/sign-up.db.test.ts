@@ -3,7 +3,14 @@ import { describe, expect, test } from "vitest";
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
-import { client, makeAccount, PASSWORD, readSessions, refusal, withDatabase } from "../testing/people";
+import {
+  client,
+  makeAccount,
+  PASSWORD,
+  readSessions,
+  refusal,
+  withDatabase,
+} from "../../../../tests/support/accounts/people";
 import { registerAccount } from "./register-account.server";
 import { signIn } from "./sign-in.server";
 import { signUp } from "./sign-up.server";

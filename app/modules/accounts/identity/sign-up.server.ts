@@ -1,4 +1,4 @@
-import { accountSettings } from "../settings.server";
+import { env } from "~/platform/env.server";
 import type { Client } from "../visitor/client.server";
 import { mailSoon } from "./account-mail.server";
 import { type NewAccount, registerAccount } from "./register-account.server";
@@ -13,7 +13,7 @@ import { signUpCharges, throttle } from "./throttle.server";
 export async function signUp(input: NewAccount & { client: Client }): Promise<void> {
   await throttle(signUpCharges(input.client.address));
   const { isNew } = await registerAccount(input);
-  const { publicUrl } = accountSettings();
+  const { publicUrl } = env();
   const link = isNew ? `${publicUrl}/login` : `${publicUrl}/reset`;
   mailSoon(isNew ? "welcome" : "alreadyHere", { to: input.email, locale: input.locale, name: input.name, link });
 }

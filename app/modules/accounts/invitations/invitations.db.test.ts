@@ -3,8 +3,6 @@ import { describe, expect, test } from "vitest";
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
-import type { AccountActor } from "../actor";
-import { removeMember } from "../members/remove-member.server";
 import {
   actorFor,
   addMember,
@@ -19,7 +17,9 @@ import {
   refusal,
   request,
   withDatabase,
-} from "../testing/people";
+} from "../../../../tests/support/accounts/people";
+import type { AccountActor } from "../actor";
+import { removeMember } from "../members/remove-member.server";
 import { findActor } from "../visitor/find-actor.server";
 import { acceptInvitation } from "./accept-invitation.server";
 import { getInvitation } from "./get-invitation.server";

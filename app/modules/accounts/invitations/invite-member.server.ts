@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import { env } from "~/platform/env.server";
 import { conflict, unauthorized } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
@@ -8,7 +9,6 @@ import type { Actor } from "../actor";
 import { hashSecret, newSecret } from "../identity/secret.server";
 import { checkAreas } from "../members/set-member-areas.server";
 import { lockAndAuthorise } from "../organisations/lock-organisation.server";
-import { accountSettings } from "../settings.server";
 
 const { account, invitation, member } = schema;
 
@@ -59,5 +59,5 @@ export async function inviteMember(ctx: Context<Actor>, input: InviteInput): Pro
     expiresAt: new Date(ctx.now.getTime() + INVITATION_DAYS * DAY_MS),
   };
   await ctx.tx.insert(invitation).values(row);
-  return { invitationId: row.id, link: `${accountSettings().publicUrl}/invite/${secret}`, expiresAt: row.expiresAt };
+  return { invitationId: row.id, link: `${env().publicUrl}/invite/${secret}`, expiresAt: row.expiresAt };
 }

@@ -1,8 +1,8 @@
+import { env } from "~/platform/env.server";
 import { mailSoon } from "../identity/account-mail.server";
 import { invitationMailCharges, throttle } from "../identity/throttle.server";
-import { accountSettings } from "../settings.server";
 
-export const canMail = () => accountSettings().smtpUrl !== undefined;
+export const canMail = () => env().smtpUrl !== undefined;
 
 /**
  * Mails an invitation's link, in the organisation's language, since of the invited none is known.

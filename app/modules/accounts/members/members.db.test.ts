@@ -4,7 +4,6 @@ import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { type AccountActor, SYSTEM } from "../actor";
 import {
   actorFor,
   addMember,
@@ -15,7 +14,8 @@ import {
   type Organisation,
   refusal,
   withDatabase,
-} from "../testing/people";
+} from "../../../../tests/support/accounts/people";
+import { type AccountActor, SYSTEM } from "../actor";
 import { createToken } from "../tokens/create-token.server";
 import { actorOfToken } from "../visitor/actor-of-token.server";
 import { listMembers } from "./list-members.server";

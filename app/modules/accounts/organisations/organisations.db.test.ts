@@ -4,7 +4,6 @@ import { asSystem, inScope } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { SYSTEM } from "../actor";
 import {
   actorFor,
   addMember,
@@ -15,7 +14,8 @@ import {
   refusal,
   request,
   withDatabase,
-} from "../testing/people";
+} from "../../../../tests/support/accounts/people";
+import { SYSTEM } from "../actor";
 import { findActor } from "../visitor/find-actor.server";
 import { createOrganisation } from "./create-organisation.server";
 import { getOrganisation } from "./find-organisation.server";

@@ -3,10 +3,6 @@ import { describe, expect, test } from "vitest";
 import { asSystem } from "~/platform/db.server";
 import { transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { type AccountActor, allows, SYSTEM } from "../actor";
-import { getMemberId } from "../members/find-member.server";
-import { removeMember } from "../members/remove-member.server";
-import { suspendOrganisation } from "../organisations/suspend-organisation.server";
 import {
   actorFor,
   addMember,
@@ -16,7 +12,11 @@ import {
   makePerson,
   refusal,
   withDatabase,
-} from "../testing/people";
+} from "../../../../tests/support/accounts/people";
+import { type AccountActor, allows, SYSTEM } from "../actor";
+import { getMemberId } from "../members/find-member.server";
+import { removeMember } from "../members/remove-member.server";
+import { suspendOrganisation } from "../organisations/suspend-organisation.server";
 import { actorOfToken } from "../visitor/actor-of-token.server";
 import { refreshActors } from "../visitor/refresh-actors.server";
 import { createToken } from "./create-token.server";

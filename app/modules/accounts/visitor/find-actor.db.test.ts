@@ -2,7 +2,6 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test, vi } from "vitest";
 import { asSystem, systemDatabase } from "~/platform/db.server";
 import { schema } from "~db/index.server";
-import type { AccountActor } from "../actor";
 import {
   addMember,
   makeOrganisation,
@@ -12,7 +11,8 @@ import {
   refusal,
   request,
   withDatabase,
-} from "../testing/people";
+} from "../../../../tests/support/accounts/people";
+import type { AccountActor } from "../actor";
 import { actorOfCookie, findActor, findProfile } from "./find-actor.server";
 import { refreshActors } from "./refresh-actors.server";
 import { requireActor, requireAdmin, requireMember } from "./require-actor.server";

@@ -1,27 +1,27 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { type AccountActor, SYSTEM } from "~/modules/accounts/actor";
+import { registerAccount } from "~/modules/accounts/identity/register-account.server";
+import { newSecret } from "~/modules/accounts/identity/secret.server";
+import { sessionCookie } from "~/modules/accounts/identity/session-cookie.server";
+import { useRateLimiter } from "~/modules/accounts/identity/throttle.server";
+import { createOrganisation } from "~/modules/accounts/organisations/create-organisation.server";
+import type { Client } from "~/modules/accounts/visitor/client.server";
+import { actorOfCookie } from "~/modules/accounts/visitor/find-actor.server";
 import { asSystem, closeDatabase, openDatabase } from "~/platform/db.server";
+import { readEnv, setEnv } from "~/platform/env.server";
 import { type EmittedEvent, listen } from "~/platform/events";
 import { newId } from "~/platform/ids";
 import { memoryRateLimiter } from "~/platform/rate-limit.server";
 import { transact, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { testDatabase } from "../../../../tests/support/postgres";
-import { type AccountActor, SYSTEM } from "../actor";
-import { registerAccount } from "../identity/register-account.server";
-import { newSecret } from "../identity/secret.server";
-import { sessionCookie } from "../identity/session-cookie.server";
-import { useRateLimiter } from "../identity/throttle.server";
-import { createOrganisation } from "../organisations/create-organisation.server";
-import { configureAccounts } from "../settings.server";
-import type { Client } from "../visitor/client.server";
-import { actorOfCookie } from "../visitor/find-actor.server";
+import { testDatabase } from "../postgres";
 
+/** As an installation behind https without a mail server has it. */
 export const settings = {
-  publicUrl: "https://guazu.test",
-  secretKey: "5ec4e7".repeat(11).slice(0, 64),
-  smtpUrl: undefined,
-  production: true,
+  PUBLIC_URL: "https://guazu.test",
+  SECRET_KEY: "5ec4e7".repeat(11).slice(0, 64),
+  NODE_ENV: "production",
 };
 
 export const PASSWORD = "mate amargo y chipa";
@@ -35,7 +35,7 @@ export function withDatabase(): void {
     openDatabase(made.url);
   });
   beforeEach(() => {
-    configureAccounts(settings);
+    setEnv(readEnv(settings));
     useRateLimiter(memoryRateLimiter());
   });
   afterAll(async () => {

@@ -1,0 +1,3 @@
+/** In characters as people count them. */
+export const PASSWORD_MIN = 10;
+export const PASSWORD_MAX = 256;
