@@ -1,0 +1,81 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { translator } from "~/i18n/i18n.server";
+import type { FormProblem } from "~/modules/accounts";
+import { asFormProblem, listAreas, requireAdmin } from "~/modules/accounts/index.server";
+import { DoneNote } from "~/modules/accounts/ui/done-note";
+import { ProblemNote } from "~/modules/accounts/ui/problem-note";
+import { Section } from "~/modules/accounts/ui/section";
+import { transact } from "~/platform/transact.server";
+import { Button } from "~/ui/button";
+import { RouteError } from "~/ui/state/route-error";
+import { act } from "./act.server";
+import { AreaFields } from "./area-fields";
+import { AreaRow } from "./area-row";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { actor, membership } = await requireAdmin(request);
+  const { orgId } = membership;
+  const scope = { orgId, accountId: actor.accountId };
+  const { areas } = await transact(actor, scope, (ctx) => listAreas(ctx, { orgId, archived: true }));
+  const t = await translator(request);
+  return { title: t("admin.areas.title"), areas, done: new URL(request.url).searchParams.get("done") };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { actor, membership } = await requireAdmin(request);
+  const form = await request.formData();
+  try {
+    const done = await act(actor, membership.orgId, form);
+    return redirect(`/admin/areas?done=${done}`);
+  } catch (error) {
+    return asFormProblem(error);
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
+
+export default function Areas() {
+  const { title, areas, done } = useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>()?.problem;
+  const { t } = useTranslation();
+  return (
+    <>
+      <Section title={title} lead={t("admin.areas.lead")}>
+        {done === "saved" && !problem && <DoneNote>{t("settings.saved")}</DoneNote>}
+        {done === "created" && !problem && <DoneNote>{t("admin.areas.created")}</DoneNote>}
+        {done === "archived" && !problem && <DoneNote>{t("admin.areas.archived")}</DoneNote>}
+        <ProblemNote problem={problem} />
+        <ul className="grid max-w-3xl">
+          {areas.map((area) => (
+            <AreaRow key={area.id} area={area} />
+          ))}
+        </ul>
+      </Section>
+      {/* A new key after each creation empties the form. */}
+      <CreateArea key={areas.length} problem={problem} />
+    </>
+  );
+}
+
+function CreateArea({ problem }: { problem?: FormProblem }) {
+  const { t } = useTranslation();
+  const busy = useNavigation().formData?.get("intent") === "create";
+  return (
+    <Section title={t("admin.areas.create")}>
+      <Form method="post" className="grid max-w-md gap-4" preventScrollReset>
+        <AreaFields invalid={problem?.field === "name"} />
+        <div>
+          <Button type="submit" name="intent" value="create" variant="primary" busy={busy}>
+            {t("admin.areas.createSubmit")}
+          </Button>
+        </div>
+      </Form>
+    </Section>
+  );
+}
+
+export function ErrorBoundary() {
+  return <RouteError />;
+}

@@ -1,0 +1,94 @@
+import { Form, useNavigation } from "@remix-run/react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FormProblem } from "~/modules/accounts";
+import { DoneNote } from "~/modules/accounts/ui/done-note";
+import { useFieldProblem } from "~/modules/accounts/ui/problem-note";
+import { Section } from "~/modules/accounts/ui/section";
+import { Button } from "~/ui/button";
+import { Select } from "~/ui/forms/select";
+import { TextField } from "~/ui/forms/text-field";
+import { AreaChecks } from "./area-checks";
+
+type Invited = { link: string; email: string | null };
+type InviteFormProps = {
+  areas: readonly { id: string; name: string }[];
+  mails: boolean;
+  invited?: Invited;
+  problem?: FormProblem;
+};
+
+export function InviteForm({ areas, mails, invited, problem }: InviteFormProps) {
+  const { t } = useTranslation();
+  const busy = useNavigation().formData?.get("intent") === "invite";
+  const problemOf = useFieldProblem(problem);
+  return (
+    <Section id="invite" title={t("admin.invite.title")} lead={t("admin.invite.lead")}>
+      {invited && <InvitationMade invited={invited} mails={mails} />}
+      <Form method="post" className="grid max-w-md gap-4" preventScrollReset>
+        <TextField
+          label={t("accounts.email")}
+          name="email"
+          type="email"
+          autoComplete="off"
+          maxLength={254}
+          optional
+          hint={t(mails ? "admin.invite.emailHintMail" : "admin.invite.emailHint")}
+          error={problemOf("email")}
+        />
+        <Select label={t("admin.members.role")} name="role" defaultValue="agent">
+          <option value="agent">{t("settings.role.agent")}</option>
+          <option value="admin">{t("settings.role.admin")}</option>
+        </Select>
+        <AreaChecks areas={areas} chosen={areas.length === 1 ? areas.map(({ id }) => id) : []} />
+        <div>
+          <Button type="submit" name="intent" value="invite" variant="primary" busy={busy}>
+            {t("admin.invite.submit")}
+          </Button>
+        </div>
+      </Form>
+    </Section>
+  );
+}
+
+function InvitationMade({ invited, mails }: { invited: Invited; mails: boolean }) {
+  const { t } = useTranslation();
+  const { link, email } = invited;
+  return (
+    <div className="grid max-w-[40rem] gap-3">
+      <DoneNote>
+        {t("admin.invite.made")} {mails && email && t("admin.invite.mailed", { email })}
+      </DoneNote>
+      <div className="flex items-end gap-2">
+        <TextField
+          className="min-w-0 flex-1"
+          label={t("admin.invite.link")}
+          value={link}
+          readOnly
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <CopyButton text={link} />
+      </div>
+    </div>
+  );
+}
+
+/** There only where scripts run and the browser lets a page write the clipboard. */
+function CopyButton({ text }: { text: string }) {
+  const { t } = useTranslation();
+  const [able, setAble] = useState(false);
+  const [copied, setCopied] = useState("");
+  useEffect(() => setAble(Boolean(navigator.clipboard)), []);
+  if (!able) return null;
+  const copy = () => {
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(text),
+      () => setAble(false),
+    );
+  };
+  return (
+    <Button onClick={copy}>
+      <span aria-live="polite">{t(copied === text ? "admin.invite.copied" : "admin.invite.copy")}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,93 @@
+import { Form } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { Disclosure } from "~/modules/accounts/ui/disclosure";
+import { Avatar } from "~/ui/avatar";
+import { AreaBadge, Badge } from "~/ui/badge";
+import { Button } from "~/ui/button";
+import { Select } from "~/ui/forms/select";
+import { AreaChecks } from "./area-checks";
+
+type Member = {
+  id: string;
+  accountId: string;
+  name: string;
+  email: string;
+  role: "agent" | "admin";
+  availability: "available" | "away";
+  areaIds: string[];
+  isYou: boolean;
+  can: { changeRole: boolean; remove: boolean };
+};
+type MemberRowProps = { member: Member; areas: readonly { id: string; name: string }[] };
+
+export function MemberRow({ member, areas }: MemberRowProps) {
+  const { t } = useTranslation();
+  const { name, email, role, availability, isYou } = member;
+  const own = areas.filter(({ id }) => member.areaIds.includes(id));
+  return (
+    <li className="grid gap-2 border-line border-b py-3 last:border-b-0">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <Avatar id={member.accountId} name={name} />
+        <div className="min-w-0 flex-1">
+          <p className="truncate font-medium">
+            {name} {isYou && <span className="font-normal text-ink-faint">({t("admin.members.you")})</span>}
+          </p>
+          <p className="truncate text-ink-soft text-sm">{email}</p>
+        </div>
+        <div className="flex flex-wrap items-center gap-1.5">
+          {own.map((area) => (
+            <AreaBadge key={area.id} name={area.name} />
+          ))}
+          <Badge tone={role === "admin" ? "accent" : "neutral"}>{t(`settings.role.${role}`)}</Badge>
+          {availability === "away" && <Badge tone="amber">{t("settings.availability.away")}</Badge>}
+        </div>
+      </div>
+      <Disclosure label={t("admin.members.edit")} ariaLabel={t("admin.members.editOf", { name })}>
+        <EditMember member={member} areas={areas} />
+      </Disclosure>
+    </li>
+  );
+}
+
+function EditMember({ member, areas }: MemberRowProps) {
+  const { t } = useTranslation();
+  const { id, name, role, can } = member;
+  return (
+    <div className="grid gap-4 rounded-sm bg-sunken p-4">
+      <Form method="post" className="grid gap-4" preventScrollReset>
+        <input type="hidden" name="memberId" value={id} />
+        {!can.changeRole && <input type="hidden" name="role" value={role} />}
+        <Select
+          className="max-w-60"
+          label={t("admin.members.role")}
+          name={can.changeRole ? "role" : undefined}
+          defaultValue={role}
+          disabled={!can.changeRole}
+          hint={can.changeRole ? undefined : t("admin.members.lastAdmin")}
+        >
+          <option value="agent">{t("settings.role.agent")}</option>
+          <option value="admin">{t("settings.role.admin")}</option>
+        </Select>
+        <AreaChecks areas={areas} chosen={member.areaIds} />
+        <div>
+          <Button type="submit" name="intent" value="member">
+            {t("ui.save")}
+          </Button>
+        </div>
+      </Form>
+      {can.remove && (
+        <Disclosure label={t("admin.members.remove")} danger>
+          <Form method="post" className="grid gap-2" preventScrollReset>
+            <p className="text-ink-soft text-sm">{t("admin.members.removeSure", { name })}</p>
+            <input type="hidden" name="memberId" value={id} />
+            <div>
+              <Button type="submit" size="sm" variant="danger" name="intent" value="remove">
+                {t("admin.members.removeConfirm")}
+              </Button>
+            </div>
+          </Form>
+        </Disclosure>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { NavLink, Outlet, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { translator } from "~/i18n/i18n.server";
+import { frameOf, requireAdmin } from "~/modules/accounts/index.server";
+import { AppFrame } from "~/modules/accounts/ui/app-frame";
+import { PageHeader } from "~/ui/page-header";
+import { RouteError } from "~/ui/state/route-error";
+import { adminMenu } from "./menu";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { membership } = await requireAdmin(request);
+  if (/^\/admin\/?$/.test(new URL(request.url).pathname)) throw redirect(adminMenu[0].to);
+  const t = await translator(request);
+  return { title: t("admin.title"), frame: await frameOf(request, membership) };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
+
+/** The frame of all pages that administer an organisation. */
+export default function Admin() {
+  const { frame, title } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  return (
+    <AppFrame frame={frame} current="admin">
+      <PageHeader title={title} subtitle={frame.active?.name} />
+      <nav aria-label={title} className="flex shrink-0 gap-1 overflow-x-auto border-line border-b bg-surface px-3">
+        {adminMenu.map(({ id, to }) => (
+          <NavLink
+            key={id}
+            to={to}
+            className="-mb-px inline-flex min-h-10 items-center border-transparent border-b-2 px-2 text-ink-soft hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink pointer-coarse:min-h-11"
+          >
+            {t(`admin.menu.${id}`)}
+          </NavLink>
+        ))}
+      </nav>
+      <div className="min-h-0 flex-1 overflow-y-auto px-5 sm:px-8">
+        <Outlet />
+      </div>
+    </AppFrame>
+  );
+}
+
+export function ErrorBoundary() {
+  return <RouteError page />;
+}

@@ -1,0 +1,92 @@
+import { redirect } from "@remix-run/node";
+import { z } from "zod";
+import { languages } from "~/i18n/languages";
+import type { AccountActor } from "~/modules/accounts";
+import { membershipIn } from "~/modules/accounts";
+import {
+  changePassword,
+  clientOf,
+  fields,
+  languageCookie,
+  organisationCookie,
+  orNull,
+  readForm,
+  removeMember,
+  revokeOtherSessions,
+  revokeSession,
+  setAvailability,
+  updateProfile,
+} from "~/modules/accounts/index.server";
+import { invalid, notFound } from "~/platform/errors";
+import { transact } from "~/platform/transact.server";
+
+const done = (what: string, headers?: HeadersInit) => redirect(`/settings?done=${what}#${what}`, { headers });
+
+const forms = {
+  profile: z.object({ name: fields.personName, locale: orNull(z.enum(languages, { message: "invalid" })) }),
+  password: z.object({ currentPassword: fields.password, password: fields.password }),
+  revoke: z.object({ sessionId: fields.id }),
+  organisation: z.object({ orgId: fields.id }),
+  availability: z.object({ orgId: fields.id, availability: fields.availability }),
+};
+
+type Act = (actor: AccountActor, form: FormData, request: Request, context: unknown) => Promise<Response>;
+
+const memberIn = (actor: AccountActor, orgId: string) => {
+  const membership = membershipIn(actor, orgId);
+  if (!membership) throw notFound("organisation");
+  return membership;
+};
+const scopeOf = (actor: AccountActor, orgId?: string) => ({ orgId, accountId: actor.accountId });
+
+const acts: Record<string, Act> = {
+  async profile(actor, form) {
+    const input = readForm(forms.profile, form);
+    await transact(actor, scopeOf(actor), (ctx) => updateProfile(ctx, input));
+    return done("profile", { "Set-Cookie": languageCookie(input.locale) });
+  },
+  async password(actor, form, request, context) {
+    const { currentPassword, password } = readForm(forms.password, form);
+    const client = clientOf(request, context);
+    const { setCookie } = await changePassword(actor, { currentPassword, newPassword: password, client });
+    return done("password", { "Set-Cookie": setCookie });
+  },
+  async revoke(actor, form) {
+    await revokeSession(actor, readForm(forms.revoke, form).sessionId);
+    return done("devices");
+  },
+  async "revoke-others"(actor) {
+    await revokeOtherSessions(actor);
+    return done("devices");
+  },
+  async switch(actor, form) {
+    const { orgId } = memberIn(actor, readForm(forms.organisation, form).orgId);
+    return redirect("/", { headers: { "Set-Cookie": organisationCookie(orgId) } });
+  },
+  async availability(actor, form, request) {
+    const { orgId, availability } = readForm(forms.availability, form);
+    const { memberId } = memberIn(actor, orgId);
+    await transact(actor, scopeOf(actor, orgId), (ctx) => setAvailability(ctx, { orgId, memberId, availability }));
+    return redirect(backTo(request));
+  },
+  async leave(actor, form) {
+    const { orgId, memberId } = memberIn(actor, readForm(forms.organisation, form).orgId);
+    await transact(actor, scopeOf(actor, orgId), (ctx) => removeMember(ctx, { orgId, memberId }));
+    return done("left");
+  },
+};
+
+/** Availability is set from the menu of any page: back to where one was, as far as the browser says so. */
+function backTo(request: Request): string {
+  const from = request.headers.get("Referer");
+  if (!from || !URL.canParse(from)) return "/settings";
+  const { host, pathname, search } = new URL(from);
+  return host === new URL(request.url).host && !pathname.startsWith("//") ? `${pathname}${search}` : "/settings";
+}
+
+/** Does what a form of the settings asks for; answers where to go on. @throws AppError of the verb */
+export function act(actor: AccountActor, form: FormData, request: Request, context: unknown): Promise<Response> {
+  const chosen = acts[String(form.get("intent"))];
+  if (!chosen) throw invalid("invalid");
+  return chosen(actor, form, request, context);
+}

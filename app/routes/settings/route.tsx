@@ -1,0 +1,90 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { translator } from "~/i18n/i18n.server";
+import { asFormProblem, findProfile, frameOf, listSessions, requireActor } from "~/modules/accounts/index.server";
+import { AppFrame } from "~/modules/accounts/ui/app-frame";
+import { Section } from "~/modules/accounts/ui/section";
+import { Button } from "~/ui/button";
+import { Select } from "~/ui/forms/select";
+import { PageHeader } from "~/ui/page-header";
+import { RouteError } from "~/ui/state/route-error";
+import { act } from "./act.server";
+import { Devices } from "./devices";
+import { Organisations } from "./organisations";
+import { PasswordSection } from "./password-section";
+import { ProfileSection } from "./profile-section";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireActor(request);
+  const [t, frame, profile, sessions] = await Promise.all([
+    translator(request),
+    frameOf(request),
+    findProfile(request),
+    listSessions(actor),
+  ]);
+  const done = new URL(request.url).searchParams.get("done");
+  const own = { name: actor.name, email: actor.email, locale: profile?.locale ?? null };
+  return { title: t("settings.title"), frame, own, sessions, done };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const actor = await requireActor(request);
+  const form = await request.formData();
+  try {
+    return await act(actor, form, request, context);
+  } catch (error) {
+    return asFormProblem(error);
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
+
+export default function Settings() {
+  const { frame, title, own, sessions, done } = useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>()?.problem;
+  const { t } = useTranslation();
+  return (
+    <AppFrame frame={frame} current="settings">
+      <PageHeader
+        title={title}
+        actions={
+          <Form method="post" action="/logout" reloadDocument>
+            <Button type="submit" variant="plain">
+              {t("settings.signOut")}
+            </Button>
+          </Form>
+        }
+      />
+      <div className="min-h-0 flex-1 overflow-y-auto px-5 sm:px-8">
+        <ProfileSection own={own} problem={problem} done={done === "profile"} />
+        <ThemeSection />
+        <PasswordSection email={own.email} demo={frame.demoPassword} problem={problem} done={done === "password"} />
+        <Devices sessions={sessions} problem={problem} done={done === "devices"} />
+        <Organisations frame={frame} problem={problem} done={done === "left"} />
+      </div>
+    </AppFrame>
+  );
+}
+
+function ThemeSection() {
+  const { t } = useTranslation();
+  const root = useRouteLoaderData<{ theme: string }>("root");
+  return (
+    <Section title={t("settings.theme")}>
+      <Form method="post" action="/preferences" className="flex max-w-md items-end gap-3">
+        <input type="hidden" name="redirectTo" value="/settings" />
+        <Select className="flex-1" hideLabel label={t("settings.theme")} name="theme" defaultValue={root?.theme}>
+          <option value="system">{t("ui.preferences.system")}</option>
+          <option value="light">{t("ui.preferences.light")}</option>
+          <option value="dark">{t("ui.preferences.dark")}</option>
+        </Select>
+        <Button type="submit">{t("ui.apply")}</Button>
+      </Form>
+    </Section>
+  );
+}
+
+export function ErrorBoundary() {
+  return <RouteError page />;
+}
