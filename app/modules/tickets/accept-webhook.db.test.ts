@@ -1,0 +1,147 @@
+import { createHmac } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { asSystem, closeDatabase, database, openDatabase } from "~/platform/db.server";
+import { schema } from "~db/index.server";
+import { runQuery } from "../../../tests/support/postgres-query";
+import { APP_SECRET, acceptBody, bytesOf, readInbox, receive, signature } from "../../../tests/support/webhooks";
+import { NUMBER, textMessage, whatsAppBody, whatsAppChange } from "../../../tests/support/whatsapp-bodies";
+import { connectWhatsapp, makeWorld, withProduct } from "../../../tests/support/world";
+import { acceptWebhook } from "./accept-webhook.server";
+
+withProduct();
+
+const body = whatsAppBody(whatsAppChange({ messages: [textMessage()] }));
+const raw = bytesOf(body);
+const hmac = (algorithm: string, secret: string, bytes: Buffer) =>
+  createHmac(algorithm, secret).update(bytes).digest("hex");
+
+/** Asked as the owner: the queue's tables are closed to the application's roles. */
+const stored = async () => {
+  const [row] = await runQuery(
+    database().url,
+    `select (select count(*)::int from webhook_inbox) as inbox, (select count(*)::int from message) as messages,
+      (select count(*)::int from graphile_worker.jobs) as jobs`,
+  );
+  return row as { inbox: number; messages: number; jobs: number };
+};
+
+describe("the signature of a webhook", () => {
+  const refused: [string, string | null][] = [
+    ["none", null],
+    ["an empty one", ""],
+    ["one of another secret", signature(raw, "another")],
+    ["one of the empty secret", signature(raw, "")],
+    ["SHA-1", `sha1=${hmac("sha1", APP_SECRET, raw)}`],
+    ["SHA-1 under the name of SHA-256", `sha256=${hmac("sha1", APP_SECRET, raw)}`],
+    ["upper-case digits", `sha256=${hmac("sha256", APP_SECRET, raw).toUpperCase()}`],
+    ["one of another body", signature(Buffer.concat([raw, Buffer.from(" ")]))],
+    ["one of the same JSON written otherwise", signature(Buffer.from(JSON.stringify(body, null, 1)))],
+    ["digits without the name", hmac("sha256", APP_SECRET, raw)],
+    ["a part of it", signature(raw).slice(0, -1)],
+    ["more than it", `${signature(raw)}00`],
+    ["two in one", `${signature(raw)}, ${signature(raw)}`],
+    ["not hexadecimal", `sha256=${"z".repeat(64)}`],
+  ];
+
+  it.each(refused)("%s is refused and nothing is stored", async (_, header) => {
+    const before = await stored();
+    await expect(acceptWebhook(raw, header)).rejects.toMatchObject({ status: 401, code: "signature_invalid" });
+    expect(await stored()).toEqual(before);
+  });
+
+  it("is judged over the bytes that came, escapes and all", async () => {
+    const escaped = Buffer.from('{"object":"whatsapp_business_account","x":"caf\\u00e9 \\ud83d\\ude00 a\\/b"}');
+    await expect(
+      acceptWebhook(escaped, signature(Buffer.from(JSON.stringify(JSON.parse(escaped.toString()))))),
+    ).rejects.toMatchObject({ status: 401 });
+    await acceptWebhook(escaped, signature(escaped));
+  });
+
+  it("admits an organisation's own secret, and only while its channel lives", async () => {
+    const world = await makeWorld();
+    const channel = await connectWhatsapp(world, "771", "its own secret");
+    await acceptWebhook(raw, signature(raw, "its own secret"));
+    await asSystem("test", (tx) =>
+      tx.update(schema.channel).set({ disabledAt: new Date() }).where(sql`id = ${channel.id}`),
+    );
+    await expect(acceptWebhook(raw, signature(raw, "its own secret"))).rejects.toMatchObject({ status: 401 });
+  });
+});
+
+describe("a webhook that was accepted", () => {
+  it("is stored whole, with the job that reads it, before it is answered", async () => {
+    await readInbox();
+    const before = await stored();
+    await acceptWebhook(raw, signature(raw));
+    expect(await stored()).toEqual({ inbox: before.inbox + 1, messages: before.messages, jobs: before.jobs + 1 });
+    const [row] = await asSystem("test", (tx) =>
+      tx.select().from(schema.webhookInbox).where(sql`processed_at is null`),
+    );
+    expect(row).toMatchObject({ object: "whatsapp_business_account", verifiedBy: ["app"] });
+    expect(row?.body.equals(raw)).toBe(true);
+  });
+
+  it("is answered with 503 while the database is away, and taken once it is back", async () => {
+    const world = await makeWorld();
+    await connectWhatsapp(world, NUMBER);
+    const { url } = database();
+    await closeDatabase();
+    const nobody = new URL(url);
+    nobody.port = "1";
+    openDatabase(nobody.href);
+    const answers = await Promise.allSettled(Array.from({ length: 5 }, () => acceptBody(body)));
+    await closeDatabase();
+    openDatabase(url);
+    for (const answer of answers) {
+      expect(answer).toMatchObject({
+        status: "rejected",
+        reason: { code: "unavailable", status: 503, retryable: true },
+      });
+    }
+    await receive(body);
+    await receive(body);
+    const rows = await asSystem("test", (tx) => tx.select().from(schema.message));
+    expect(rows.filter((row) => row.orgId === world.orgId)).toHaveLength(1);
+  });
+});
+
+describe("a body that names somebody else's account", () => {
+  const canary = whatsAppBody(
+    whatsAppChange({ messages: [textMessage({ id: "wamid.TI4", text: { body: "canario" } })] }),
+  );
+
+  it("signed with another organisation's secret, is stored nowhere and counted", async () => {
+    const [a, b] = [await makeWorld(), await makeWorld()];
+    await connectWhatsapp(a, "880", "secret of A");
+    const number = "881";
+    await connectWhatsapp(b, number);
+    const forged = JSON.parse(JSON.stringify(canary).replaceAll(NUMBER, number));
+    await receive(forged, "secret of A");
+    const messages = await asSystem("test", (tx) => tx.select().from(schema.message));
+    expect(messages.filter((row) => row.text === "canario")).toEqual([]);
+    const unknown = await asSystem("test", (tx) =>
+      tx.select().from(schema.unknownAccount).where(sql`account_key = ${number}`),
+    );
+    expect(unknown).toMatchObject([{ object: "whatsapp_business_account", count: 1 }]);
+    await receive(forged);
+    const after = await asSystem("test", (tx) => tx.select().from(schema.message).where(sql`text = 'canario'`));
+    expect(after.map((row) => row.orgId)).toEqual([b.orgId]);
+  });
+
+  it("of nobody at all, likewise", async () => {
+    await receive(JSON.parse(JSON.stringify(canary).replaceAll(NUMBER, "999999")));
+    const unknown = await asSystem("test", (tx) =>
+      tx.select().from(schema.unknownAccount).where(sql`account_key = '999999'`),
+    );
+    expect(unknown).toMatchObject([{ count: 1 }]);
+  });
+
+  it("the installation's secret does not open a channel that is bound to its own", async () => {
+    const world = await makeWorld();
+    await connectWhatsapp(world, "882", "secret of C");
+    await receive(JSON.parse(JSON.stringify(canary).replaceAll(NUMBER, "882").replaceAll("canario", "canario de C")));
+    const messages = await asSystem("test", (tx) => tx.select().from(schema.message));
+    expect(messages.filter((row) => row.text === "canario de C")).toEqual([]);
+  });
+});
