@@ -7,7 +7,7 @@ export type Option = { id: string; label: string; payload: string; synonyms: rea
 export type Answer = { kind: string; text: string | null; payload: string | null };
 
 export type MatchedBy = "payload" | "label" | "synonym" | "number";
-export type Match = { option: Option; by: MatchedBy };
+type Match = { option: Option; by: MatchedBy };
 
 const ANSWERING_KINDS = new Set(["text", "interactive"]);
 const NUMBER = /^\d{1,4}$/;

@@ -8,7 +8,7 @@ import { step } from "./step";
 const START = Date.parse("2026-03-02T12:00:00.000Z");
 
 /** For tests: somebody who writes to a flow, with a clock and timers of their own. */
-export type FakeCustomer = {
+type FakeCustomer = {
   state: RunState;
   /** What the last event brought about. */
   last: StepResult;
@@ -25,9 +25,9 @@ export type FakeCustomer = {
   env(): StepEnv;
 };
 
-export const wordsOf = (content: BotContent) => (content.kind === "text" ? content.text : content.body);
+const wordsOf = (content: BotContent) => (content.kind === "text" ? content.text : content.body);
 
-export type FakeSituation = {
+type FakeSituation = {
   channel?: ChannelKind;
   variables?: StepEnv["variables"];
   random?: number;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defaultLanguage, languages } from "~/i18n/languages";
 
 /** A month: a bot that waits longer than this has been forgotten. */
-export const LONGEST_WAIT_SECONDS = 30 * 24 * 3600;
+const LONGEST_WAIT_SECONDS = 30 * 24 * 3600;
 
 export const waitSeconds = z.number().int().min(60).max(LONGEST_WAIT_SECONDS);
 

@@ -3,7 +3,7 @@ import type { BotContent, GuardState } from "./run";
 /** Bot messages without an answer that moved the run. */
 export const MOST_MESSAGES = 25;
 /** The same text this often in a row, without such an answer, is one too many: the last of them is not sent. */
-export const REPEATED_TEXTS = 3;
+const REPEATED_TEXTS = 3;
 /** Nodes that one event may pass through. */
 export const MOST_STEPS = 100;
 /** Customer messages that one run takes in a minute and in an hour: two bots that answer each other well move for ever. */

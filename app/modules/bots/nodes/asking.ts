@@ -15,7 +15,7 @@ export const askingFields = {
   noAnswerAfterSeconds: waitSeconds.nullable().default(null).meta({ description: "Null: the flow's." }),
 };
 
-export type Asking = { retry: string[]; maxInvalid: number | null; noAnswerAfterSeconds: number | null };
+type Asking = { retry: string[]; maxInvalid: number | null; noAnswerAfterSeconds: number | null };
 
 export const ASKING_EXITS = ["else", "no_answer"] as const;
 
