@@ -7,5 +7,5 @@ import options from "./remix.config.js";
 export default defineConfig({
   plugins: [tailwindcss(), remix(options), tsconfigPaths()],
   build: { target: "es2022", sourcemap: false },
-  ssr: { noExternal: ["remix-utils", "remix-i18next"] },
+  ssr: { noExternal: ["remix-utils"] },
 });

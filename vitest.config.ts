@@ -1,13 +1,21 @@
 import tsconfigPaths from "vite-tsconfig-paths";
 import { defineConfig } from "vitest/config";
 
-/** Three suites: pure tests, tests on a real PostgreSQL, and tests that start the built product. */
+/**
+ * Three suites: pure tests, tests on a real PostgreSQL, and tests that start the built product (which `npm test` runs
+ * one file after the other).
+ */
 export default defineConfig({
   test: {
+    poolOptions: { forks: { maxForks: 2 } },
     projects: [
       {
         plugins: [tsconfigPaths()],
-        test: { name: "unit", include: ["app/**/*.test.{ts,tsx}", "tests/architecture/**/*.test.ts"], exclude: ["**/*.db.test.ts"] },
+        test: {
+          name: "unit",
+          include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs", "tests/architecture/**/*.test.ts"],
+          exclude: ["**/*.db.test.ts"],
+        },
       },
       {
         plugins: [tsconfigPaths()],
@@ -17,7 +25,6 @@ export default defineConfig({
           globalSetup: ["tests/support/postgres-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          poolOptions: { forks: { maxForks: 2 } },
         },
       },
       {
@@ -27,7 +34,6 @@ export default defineConfig({
           include: ["tests/product/**/*.test.ts", "tests/e2e/**/*.test.ts", "tests/faults/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -1,6 +1,7 @@
 import { WifiOff } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { useHubStatus, useHydrated } from "~/modules/realtime/ui/hub-provider";
+import { useHydrated } from "remix-utils/use-hydrated";
+import { useHubStatus } from "~/modules/realtime/ui/hub-provider";
 import { Avatar } from "~/ui/avatar";
 
 type ChatHeaderProps = {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
+import { useHydrated } from "remix-utils/use-hydrated";
 import { CustomerMessages } from "~/modules/realtime/ui/customer-messages";
-import { useHydrated } from "~/modules/realtime/ui/hub-provider";
 import { TypingLine, useTypist } from "~/modules/realtime/ui/typing-line";
 import { type LoadedThread, useThread } from "~/modules/realtime/ui/use-thread";
 import { Composer } from "~/ui/conversation/composer";

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
 import type { HubClient, HubEvent, HubStatus } from "../client/hub-client";
 import { useHub } from "../client/use-hub";
 import type { Rev } from "../protocol";
@@ -28,16 +28,21 @@ type HubProviderProps = {
 };
 
 const CONVERSATION = "conversation:";
+const ANY = "*";
 
 /** The tab's one connection, for everything inside. */
 export function HubProvider({ url, onEnded, children }: HubProviderProps) {
   const listeners = useRef<Listeners>(new Map()).current;
   const each = (topic: string, tell: (listener: TopicListener) => void) => listeners.get(topic)?.forEach(tell);
+  const hear = (event: HubEvent) => {
+    each(event.topic, (listener) => listener.onEvent(event));
+    each(ANY, (listener) => listener.onEvent(event));
+  };
   const resyncAll = () => {
     for (const topic of listeners.keys()) each(topic, (listener) => listener.onResync?.());
   };
   const { client, status } = useHub(url, {
-    onEvent: (event) => each(event.topic, (listener) => listener.onEvent(event)),
+    onEvent: hear,
     async onGap(conversationId, afterRev) {
       const topic = `${CONVERSATION}${conversationId}`;
       const reached = [...(listeners.get(topic) ?? [])].flatMap((listener) => listener.onGap?.(afterRev) ?? []);
@@ -85,12 +90,15 @@ export function useTopic(topic: string | null, rev: Rev | undefined, listener: T
   }, [client, listeners, topic]);
 }
 
-const never = () => () => {};
-
-/** Whether the page has been taken over by scripts; false on the server and at the first render. */
-export const useHydrated = (): boolean =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+/** Hears whatever comes, without asking for anything: what concerns the account comes on all its devices. */
+export function useHubEvents(onEvent: (event: HubEvent) => void): void {
+  const { listeners } = useContext(HubContext);
+  const latest = useRef(onEvent);
+  latest.current = onEvent;
+  useEffect(() => {
+    const mine: TopicListener = { onEvent: (event) => latest.current(event) };
+    const all = listeners.get(ANY) ?? new Set();
+    listeners.set(ANY, all.add(mine));
+    return () => void all.delete(mine);
+  }, [listeners]);
+}
