@@ -41,7 +41,7 @@ export { revokeToken } from "./tokens/revoke-token.server";
 export { actorOfToken } from "./visitor/actor-of-token.server";
 export { type Client, clientOf } from "./visitor/client.server";
 export { actorOfCookie, findActor, findProfile } from "./visitor/find-actor.server";
-export { frameOf } from "./visitor/frame-of.server";
 export type { MyOrganisation, Profile } from "./visitor/load-actors.server";
 export { refreshActors } from "./visitor/refresh-actors.server";
 export { activeMembership, requireActor, requireAdmin, requireMember } from "./visitor/require-actor.server";
+export { type Frame, requireAdminPage, requirePage } from "./visitor/require-page.server";

@@ -2,17 +2,17 @@ import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run
 import { NavLink, Outlet, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
-import { frameOf, requireAdmin } from "~/modules/accounts/index.server";
-import { AppFrame } from "~/modules/accounts/ui/app-frame";
+import { requireAdminPage } from "~/modules/accounts/index.server";
+import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { PageHeader } from "~/ui/page-header";
 import { RouteError } from "~/ui/state/route-error";
 import { adminMenu } from "./menu";
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { membership } = await requireAdmin(request);
+  const { frame } = await requireAdminPage(request);
   if (/^\/admin\/?$/.test(new URL(request.url).pathname)) throw redirect(adminMenu[0].to);
   const t = await translator(request);
-  return { title: t("admin.title"), frame: await frameOf(request, membership) };
+  return { title: t("admin.title"), frame };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
@@ -20,10 +20,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 /** The frame of all pages that administer an organisation. */
 export default function Admin() {
   const { frame, title } = useLoaderData<typeof loader>();
+  const organisation = frame.profile.organisations.find(({ orgId }) => orgId === frame.orgId);
   const { t } = useTranslation();
   return (
-    <AppFrame frame={frame} current="admin">
-      <PageHeader title={title} subtitle={frame.active?.name} />
+    <SignedInFrame {...frame} current="admin">
+      <PageHeader title={title} subtitle={organisation?.name} />
       <nav aria-label={title} className="flex shrink-0 gap-1 overflow-x-auto border-line border-b bg-surface px-3">
         {adminMenu.map(({ id, to }) => (
           <NavLink
@@ -38,7 +39,7 @@ export default function Admin() {
       <div className="min-h-0 flex-1 overflow-y-auto px-5 sm:px-8">
         <Outlet />
       </div>
-    </AppFrame>
+    </SignedInFrame>
   );
 }
 

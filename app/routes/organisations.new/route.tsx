@@ -4,9 +4,9 @@ import { type ChangeEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { languageOf, translator } from "~/i18n/i18n.server";
 import { handleFrom } from "~/modules/accounts";
-import { asFormProblem, frameOf, organisationCookie, requireActor } from "~/modules/accounts/index.server";
-import { AppFrame } from "~/modules/accounts/ui/app-frame";
+import { asFormProblem, organisationCookie, requireActor, requirePage } from "~/modules/accounts/index.server";
 import { ProblemNote, useFieldProblem } from "~/modules/accounts/ui/problem-note";
+import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/forms/text-field";
 import { PageHeader } from "~/ui/page-header";
@@ -14,9 +14,9 @@ import { RouteError } from "~/ui/state/route-error";
 import { foundOrganisation } from "./found-organisation.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  await requireActor(request);
+  const { frame } = await requirePage(request);
   const t = await translator(request);
-  return { title: t("settings.newOrganisation.title"), frame: await frameOf(request), host: new URL(request.url).host };
+  return { title: t("settings.newOrganisation.title"), frame, host: new URL(request.url).host };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -36,13 +36,13 @@ export default function NewOrganisation() {
   const problem = useActionData<typeof action>()?.problem;
   const { t } = useTranslation();
   return (
-    <AppFrame frame={frame} current="settings">
+    <SignedInFrame {...frame}>
       <PageHeader title={title} back={{ to: "/settings", when: "always" }} />
       <div className="min-h-0 flex-1 overflow-y-auto px-5 py-6 sm:px-8">
         <p className="max-w-[40rem] text-pretty text-ink-soft">{t("settings.newOrganisation.lead")}</p>
         <NameAndHandle host={host} problem={problem} />
       </div>
-    </AppFrame>
+    </SignedInFrame>
   );
 }
 

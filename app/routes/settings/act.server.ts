@@ -63,26 +63,18 @@ const acts: Record<string, Act> = {
     const { orgId } = memberIn(actor, readForm(forms.organisation, form).orgId);
     return redirect("/", { headers: { "Set-Cookie": organisationCookie(orgId) } });
   },
-  async availability(actor, form, request) {
+  async availability(actor, form) {
     const { orgId, availability } = readForm(forms.availability, form);
     const { memberId } = memberIn(actor, orgId);
     await transact(actor, scopeOf(actor, orgId), (ctx) => setAvailability(ctx, { orgId, memberId, availability }));
-    return redirect(backTo(request));
+    return redirect("/settings#organisations");
   },
   async leave(actor, form) {
     const { orgId, memberId } = memberIn(actor, readForm(forms.organisation, form).orgId);
     await transact(actor, scopeOf(actor, orgId), (ctx) => removeMember(ctx, { orgId, memberId }));
-    return done("left");
+    return redirect("/settings?done=left#organisations");
   },
 };
-
-/** Availability is set from the menu of any page: back to where one was, as far as the browser says so. */
-function backTo(request: Request): string {
-  const from = request.headers.get("Referer");
-  if (!from || !URL.canParse(from)) return "/settings";
-  const { host, pathname, search } = new URL(from);
-  return host === new URL(request.url).host && !pathname.startsWith("//") ? `${pathname}${search}` : "/settings";
-}
 
 /** Does what a form of the settings asks for; answers where to go on. @throws AppError of the verb */
 export function act(actor: AccountActor, form: FormData, request: Request, context: unknown): Promise<Response> {

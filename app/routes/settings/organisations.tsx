@@ -1,7 +1,7 @@
 import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { FormProblem } from "~/modules/accounts";
-import type { FrameData, FrameOrganisation } from "~/modules/accounts/ui/app-frame";
+import type { Frame, MyOrganisation } from "~/modules/accounts/index.server";
 import { Disclosure } from "~/modules/accounts/ui/disclosure";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
@@ -9,21 +9,21 @@ import { Section } from "~/modules/accounts/ui/section";
 import { Badge } from "~/ui/badge";
 import { Button, buttonClass } from "~/ui/button";
 
-type OrganisationsProps = { frame: FrameData; problem?: FormProblem; done: boolean };
+type OrganisationsProps = { frame: Frame; problem?: FormProblem; done: boolean };
 
 /** Where the account is a member: choosing one to work in, being there or away, leaving. */
 export function Organisations({ frame, problem, done }: OrganisationsProps) {
   const { t } = useTranslation();
-  const { organisations, active } = frame;
+  const { organisations } = frame.profile;
   const refused = problem?.code === "last_admin" ? problem : undefined;
   return (
-    <Section id="left" title={t("settings.organisations.title")}>
+    <Section id="organisations" title={t("settings.organisations.title")}>
       {done && <DoneNote>{t("settings.organisations.left")}</DoneNote>}
       <ProblemNote problem={refused} />
       {organisations.length === 0 && <p className="text-ink-soft">{t("settings.organisations.empty")}</p>}
       <ul className="grid max-w-[40rem]">
         {organisations.map((one) => (
-          <OrganisationRow key={one.orgId} organisation={one} active={one.orgId === active?.orgId} />
+          <OrganisationRow key={one.orgId} organisation={one} active={one.orgId === frame.orgId} />
         ))}
       </ul>
       <div>
@@ -35,7 +35,7 @@ export function Organisations({ frame, problem, done }: OrganisationsProps) {
   );
 }
 
-function OrganisationRow({ organisation, active }: { organisation: FrameOrganisation; active: boolean }) {
+function OrganisationRow({ organisation, active }: { organisation: MyOrganisation; active: boolean }) {
   const { t } = useTranslation();
   const { orgId, name, role, availability } = organisation;
   const other = availability === "available" ? "away" : "available";

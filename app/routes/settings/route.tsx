@@ -2,9 +2,9 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
-import { asFormProblem, findProfile, frameOf, listSessions, requireActor } from "~/modules/accounts/index.server";
-import { AppFrame } from "~/modules/accounts/ui/app-frame";
+import { asFormProblem, listSessions, requireActor, requirePage } from "~/modules/accounts/index.server";
 import { Section } from "~/modules/accounts/ui/section";
+import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { Button } from "~/ui/button";
 import { Select } from "~/ui/forms/select";
 import { PageHeader } from "~/ui/page-header";
@@ -16,16 +16,10 @@ import { PasswordSection } from "./password-section";
 import { ProfileSection } from "./profile-section";
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const actor = await requireActor(request);
-  const [t, frame, profile, sessions] = await Promise.all([
-    translator(request),
-    frameOf(request),
-    findProfile(request),
-    listSessions(actor),
-  ]);
+  const { actor, frame } = await requirePage(request);
+  const [t, sessions] = await Promise.all([translator(request), listSessions(actor)]);
   const done = new URL(request.url).searchParams.get("done");
-  const own = { name: actor.name, email: actor.email, locale: profile?.locale ?? null };
-  return { title: t("settings.title"), frame, own, sessions, done };
+  return { title: t("settings.title"), frame, sessions, done };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -41,11 +35,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
 
 export default function Settings() {
-  const { frame, title, own, sessions, done } = useLoaderData<typeof loader>();
+  const { frame, title, sessions, done } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   const { t } = useTranslation();
   return (
-    <AppFrame frame={frame} current="settings">
+    <SignedInFrame {...frame}>
       <PageHeader
         title={title}
         actions={
@@ -57,13 +51,18 @@ export default function Settings() {
         }
       />
       <div className="min-h-0 flex-1 overflow-y-auto px-5 sm:px-8">
-        <ProfileSection own={own} problem={problem} done={done === "profile"} />
+        <ProfileSection own={frame.profile} problem={problem} done={done === "profile"} />
         <ThemeSection />
-        <PasswordSection email={own.email} demo={frame.demoPassword} problem={problem} done={done === "password"} />
+        <PasswordSection
+          email={frame.profile.email}
+          demo={frame.profile.demoPassword}
+          problem={problem}
+          done={done === "password"}
+        />
         <Devices sessions={sessions} problem={problem} done={done === "devices"} />
         <Organisations frame={frame} problem={problem} done={done === "left"} />
       </div>
-    </AppFrame>
+    </SignedInFrame>
   );
 }
 
