@@ -17,7 +17,10 @@ type Source = Pick<Site, "build" | "mode" | "clientDirectory" | "first"> & {
 };
 type Server = Awaited<ReturnType<ServerRuntime["serve"]>>;
 
-/** For the requests under way; the rest of the 20 s that a stop may take is for the hub's sockets, the jobs, the database. */
+/**
+ * For the requests under way; the rest of the 20 s that a stop may take is for the hub's sockets, the jobs, the
+ * database.
+ */
 const REQUESTS_MS = 10_000;
 const STOP_MS = 19_000;
 
@@ -33,7 +36,9 @@ async function loadBuild(): Promise<Source> {
   };
 }
 
-/** Pages are loaded anew for each request; the runtime, with its database and sockets, is the first load's and stays. */
+/**
+ * Pages are loaded anew for each request; the runtime, with its database and sockets, is the first load's and stays.
+ */
 async function loadSource(): Promise<Source> {
   const vite = await import("vite");
   const loopback = createServer();

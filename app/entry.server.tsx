@@ -57,8 +57,8 @@ async function renderWhole(page: Page): Promise<string> {
 }
 
 /**
- * Reads the loaders' data, which Remix writes into the page as a stream, before React starts: renderToString cannot wait,
- * and would leave the data out. The cache is where Remix's own `StreamTransfer` puts each part that it has read.
+ * Reads the loaders' data, which Remix writes into the page as a stream, before React starts: renderToString cannot
+ * wait, and would leave the data out. The cache is where Remix's own `StreamTransfer` puts each part that it has read.
  */
 async function readAhead(context: EntryContext) {
   if (!context.serverHandoffStream) return;

@@ -50,10 +50,10 @@ function usesRange({ method, headers }: Incoming, { etag }: StaticFile) {
 }
 
 /**
- * One range of a Range header; undefined when it is not one range of bytes (then the whole is sent: RFC 9110, 14.2, lets a
- * server ignore it, and many ranges are a known way to make a server work).
+ * One range of a Range header; undefined when it is not one range of bytes (then the whole is sent: RFC 9110, 14.2,
+ * lets a server ignore it, and many ranges are a known way to make a server work).
  */
-export function findRange(header: string, size: number): { from: number; to: number } | "unsatisfiable" | undefined {
+function findRange(header: string, size: number): { from: number; to: number } | "unsatisfiable" | undefined {
   const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header.trim());
   if (!match) return undefined;
   const [, first = "", last = ""] = match;
@@ -65,7 +65,7 @@ export function findRange(header: string, size: number): { from: number; to: num
 }
 
 /** Brotli before gzip; an encoding with `q=0` is refused by the client. */
-export function chooseEncoding(accepted: string | undefined): Encoding | undefined {
+function chooseEncoding(accepted: string | undefined): Encoding | undefined {
   if (!accepted) return undefined;
   const offers = accepted.split(",").map((offer) => offer.trim().toLowerCase().split(";"));
   const takes = (name: string) =>

@@ -23,8 +23,8 @@ export const baseHeaders = ({ incoming, https, requestId }: Call): HeaderList =>
 ];
 
 /**
- * Answers an error that no route has words for: its code and the request's id, nothing of its cause. The API speaks JSON in
- * errors too.
+ * Answers an error that no route has words for: its code and the request's id, nothing of its cause. The API speaks
+ * JSON in errors too.
  */
 export function answerError(call: Call, status: number, code: string, more: HeaderList = [], close = false) {
   const { exchange, incoming, requestId } = call;

@@ -9,8 +9,8 @@ const ANSWERED = new DOMException("The answer has been sent.", "AbortError");
 
 /**
  * True when the request's signal fired because the client went away, false when it fired because the answer is out.
- * @param error what a handler failed with; it tells when the signal cannot (undici's copies of a Request can lose theirs to
- * the garbage collector)
+ * @param error what a handler failed with; it tells when the signal cannot (undici's copies of a Request can lose
+ * theirs to the garbage collector)
  */
 export const clientLeft = (signal: AbortSignal, error?: unknown) =>
   error === LOST || (signal.aborted && signal.reason !== ANSWERED);
@@ -19,8 +19,8 @@ export const clientLeft = (signal: AbortSignal, error?: unknown) =>
 const SLICE = 64 * 1024;
 
 /**
- * One request's connection. A finished or lost response must never be touched again (uWebSockets.js throws, and ends the
- * process where no abort handler was attached), so nothing else in the product holds the native response.
+ * One request's connection. A finished or lost response must never be touched again (uWebSockets.js throws, and ends
+ * the process where no abort handler was attached), so nothing else in the product holds the native response.
  */
 export class Exchange {
   readonly #res: HttpResponse;
@@ -61,7 +61,9 @@ export class Exchange {
     if (this.#alive) this.#res.resume();
   }
 
-  /** Sends a whole answer; `null` is an answer without a body (HEAD, 204, 304). `close` ends the connection after it. */
+  /**
+   * Sends a whole answer; `null` is an answer without a body (HEAD, 204, 304). `close` ends the connection after it.
+   */
   answer(head: Head, body: Uint8Array | string | null, close = false) {
     if (!this.#alive) return;
     if (body instanceof Uint8Array && body.length > SLICE && !close) {

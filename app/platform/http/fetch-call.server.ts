@@ -1,10 +1,13 @@
 import { AppError } from "../errors";
-import { answerError, baseHeaders, type Call } from "./call.server";
+import { log as processLog } from "../log.server";
+import { answerError, baseHeaders, type Call, loggedPath } from "./call.server";
 import { clientAddress, type TrustProxy } from "./client-address.server";
 import { hasBody, type Incoming } from "./incoming.server";
 import { checkOrigin } from "./origin-check.server";
 import { type BodyLimit, bodyLimit, RequestBody } from "./request-body.server";
 import { sendResponse } from "./send-response.server";
+
+const log = processLog.child({ part: "http" });
 
 export type RequestContext = {
   /** Who sent the request: the socket's other end, or what a trusted proxy says of it. */
@@ -16,7 +19,7 @@ export type RequestContext = {
 /** `request.signal` fires when the client goes away, and once the answer is out (tell them apart by `clientLeft`). */
 export type FetchHandler = (request: Request, context: RequestContext) => Promise<Response>;
 
-export type FetchSite = {
+type FetchSite = {
   handler: FetchHandler;
   /** Origin of PUBLIC_URL; undefined when the setting is unset and the Host header is all there is. */
   origin: string | undefined;
@@ -37,7 +40,7 @@ export async function answerByFetch(call: Call, site: FetchSite): Promise<void> 
   const body = hasBody(incoming.headers)
     ? new RequestBody(exchange, incoming, bodyLimit(url.pathname, site.bodyLimits))
     : undefined;
-  if (verdict === "refuse") return refuseUnread(call, body, 403, "foreign_origin");
+  if (verdict === "refuse") return refuseForeign(call, body, url.origin);
   if (verdict === "drop-cookie") incoming.headers.delete("cookie");
   if (body?.tooLarge) return refuseTooLarge(call, body);
   const context = { clientAddress: addressOfClient(call, site), requestId: call.requestId };
@@ -57,6 +60,17 @@ export async function answerByFetch(call: Call, site: FetchSite): Promise<void> 
     if (!(error instanceof AppError) || !error.expected || exchange.status !== 0) throw error;
     refuseUnread(call, body, error.status, error.code);
   }
+}
+
+/** Said in the log too: the commonest cause is a PUBLIC_URL that is not the address people use. */
+function refuseForeign(call: Call, body: RequestBody | undefined, own: string) {
+  const { method, path, headers } = call.incoming;
+  const origin = headers.get("origin")?.slice(0, 200);
+  log.warn(
+    { requestId: call.requestId, method, path: loggedPath(path), origin, own },
+    "a page of another origin may not write",
+  );
+  refuseUnread(call, body, 403, "csrf");
 }
 
 async function refuseTooLarge(call: Call, body: RequestBody) {
@@ -97,8 +111,9 @@ const OF_THE_CONNECTION = new Set([
 ]);
 
 /**
- * fetch's Request. What proxies claim is settled here and goes no further: `host` is the address's own host (Remix compares
- * it with Origin, and believes X-Forwarded-Host before it), and `x-forwarded-for` is the one address found to be true.
+ * fetch's Request. What proxies claim is settled here and goes no further: `host` is the address's own host (Remix
+ * compares it with Origin, and believes X-Forwarded-Host before it), and `x-forwarded-for` is the one address found to
+ * be true.
  */
 function toRequest({ exchange, incoming }: Call, url: URL, context: RequestContext, body: RequestBody | undefined) {
   const headers = new Headers();

@@ -25,7 +25,7 @@ export function readIncoming(req: HttpRequest): Incoming {
   return { method: req.getCaseSensitiveMethod(), path: req.getUrl(), query: req.getQuery() ?? "", headers, repeated };
 }
 
-export type Refusal = { status: number; code: string };
+type Refusal = { status: number; code: string };
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 export const ALLOWED_METHODS = [...METHODS].join(", ");
@@ -38,8 +38,8 @@ const FORBIDDEN_IN_QUERY = /[^!-~\u0080-\uffff]/;
 const FORBIDDEN_IN_HEADER = /[^\t -~\u0080-\uffff]/;
 
 /**
- * What makes a request unfit to be handled at all, or undefined. Two ways to read where a body ends is the door of request
- * smuggling (RFC 9112, 6.3), and the pinned uWebSockets.js lets some of them in.
+ * What makes a request unfit to be handled at all, or undefined. Two ways to read where a body ends is the door of
+ * request smuggling (RFC 9112, 6.3), and the pinned uWebSockets.js lets some of them in.
  */
 export function findRefusal(incoming: Incoming): Refusal | undefined {
   const { method, headers } = incoming;
@@ -78,7 +78,8 @@ function findBadFraming({ method, headers, repeated }: Incoming): Refusal | unde
 
 function findBadHeader(headers: Map<string, string>): Refusal | undefined {
   for (const value of headers.values()) if (FORBIDDEN_IN_HEADER.test(value)) return { status: 400, code: "bad_header" };
-  // Only the hub speaks WebSocket, and it answers before this; other upgrades (h2c) may be ignored, as RFC 9110 7.8 says.
+  // Only the hub speaks WebSocket, and it answers before this; other upgrades (h2c) may be ignored, as RFC 9110 7.8
+  // says.
   if (headers.get("upgrade")?.toLowerCase() === "websocket") return { status: 400, code: "no_websocket_here" };
   return undefined;
 }

@@ -11,7 +11,7 @@ type ListenAt = (
 
 const native = uWS as unknown as Untyped;
 
-export type Listening = { port: number; stopListening(): void };
+type Listening = { port: number; stopListening(): void };
 
 /** An app that does not name its server in every answer. */
 export function newApp(): uWS.TemplatedApp {
@@ -20,8 +20,8 @@ export function newApp(): uWS.TemplatedApp {
 }
 
 /**
- * Listens on a port that nobody else listens on. (Sharing is uWebSockets.js's default, and two servers would each get half
- * of the requests.)
+ * Listens on a port that nobody else listens on. (Sharing is uWebSockets.js's default, and two servers would each get
+ * half of the requests.)
  * @param port 0 takes a free one
  * @throws Error with one line when the port cannot be had
  */

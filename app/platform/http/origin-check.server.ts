@@ -1,5 +1,5 @@
 /** What decides whether a request was made by one of our own pages. */
-export type Provenance = {
+type Provenance = {
   method: string;
   pathname: string;
   /** The Origin header. */
@@ -14,8 +14,8 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 const SIGNED = ["/api/v1/", "/webhooks/", "/uploads"];
 
 /**
- * Guards against cross-site requests. `pass`; `refuse` (403); `drop-cookie`: on a door that signs each call itself the call
- * goes on, but a foreign page must not borrow the account of the browser.
+ * Guards against cross-site requests. `pass`; `refuse` (403); `drop-cookie`: on a door that signs each call itself the
+ * call goes on, but a foreign page must not borrow the account of the browser.
  * @param own origin of PUBLIC_URL, or the host alone where the setting is unset and any scheme may stand before it
  */
 export function checkOrigin(

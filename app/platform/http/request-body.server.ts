@@ -5,7 +5,10 @@ import type { Incoming } from "./incoming.server";
 export type BodyLimit = { prefix: string; bytes: number };
 
 const MIB = 1024 * 1024;
-/** The largest body per address, the first prefix that fits. Meta sends webhooks of up to 3 MB; uploads count for themselves. */
+/**
+ * The largest body per address, the first prefix that fits. Meta sends webhooks of up to 3 MB; uploads count for
+ * themselves.
+ */
 export const BODY_LIMITS: readonly BodyLimit[] = [
   { prefix: "/webhooks/meta", bytes: 4 * MIB },
   { prefix: "/uploads", bytes: Number.POSITIVE_INFINITY },
@@ -17,7 +20,9 @@ export const bodyLimit = (pathname: string, limits: readonly BodyLimit[]) =>
 
 /** What waits for a reader before the sender is made to wait. */
 const HIGH_WATER = 256 * 1024;
-/** How much of a refused body is thrown away, so that a client that reads only after writing still hears the refusal. */
+/**
+ * How much of a refused body is thrown away, so that a client that reads only after writing still hears the refusal.
+ */
 const FORBEARANCE = 4 * MIB;
 // A paused body still counts down uWebSockets.js's 10 s; resuming for an instant winds the clock up and reads nothing.
 const REWIND_MS = 4_000;
@@ -26,8 +31,8 @@ const REWIND_MS = 4_000;
 const UNREAD = new DOMException("The request was answered before its body was read.", "AbortError");
 
 /**
- * A request's body: handed on as fast as the handler reads it, no faster. Meant to be made in the same turn in which the
- * request came in, since uWebSockets.js drops what arrives while nobody listens.
+ * A request's body: handed on as fast as the handler reads it, no faster. Meant to be made in the same turn in which
+ * the request came in, since uWebSockets.js drops what arrives while nobody listens.
  */
 export class RequestBody {
   readonly #exchange: Exchange;

@@ -12,7 +12,8 @@ type Door = (args: never) => unknown;
 /**
  * The way out of every loader and action: an AppError leaves as a thrown Response of its status with `{ code, data,
  * request_id }`, anything unforeseen is logged whole and leaves as a 500 with the request's id alone. A route's
- * ErrorBoundary sees both as `isRouteErrorResponse(error)` with `error.data.code`; a resource route answers them as JSON.
+ * ErrorBoundary sees both as `isRouteErrorResponse(error)` with `error.data.code`; a resource route answers them as
+ * JSON.
  */
 export function withRouteErrors(build: ServerBuild): ServerBuild {
   const routes = Object.entries(build.routes).map(([id, route]) => {

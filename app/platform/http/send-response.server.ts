@@ -17,7 +17,9 @@ export type Sending = {
   method: string;
   /** Headers for those that the response does not set itself. */
   base: HeaderList;
-  /** Asked before the head leaves; false adds `connection: close`. `whole` tells that the answer is complete already. */
+  /**
+   * Asked before the head leaves; false adds `connection: close`. `whole` tells that the answer is complete already.
+   */
   release: (whole: boolean) => boolean;
 };
 
@@ -70,7 +72,7 @@ async function pump(exchange: Exchange, reader: Reader, first: unknown, second: 
 }
 
 /** An answer's body failed after its head had left. */
-export class BrokenAnswer extends Error {
+class BrokenAnswer extends Error {
   constructor(cause: unknown) {
     super("the body of an answer failed half-way", { cause });
   }

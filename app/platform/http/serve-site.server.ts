@@ -28,8 +28,8 @@ export type Site = {
 };
 
 /**
- * Serves the built product as SERVICES says: pages and files where `web` is named, the WebSocket where `hub` is. A process
- * that only works opens no port.
+ * Serves the built product as SERVICES says: pages and files where `web` is named, the WebSocket where `hub` is. A
+ * process that only works opens no port.
  * @throws Error with one line when the port is taken or TRUST_PROXY is wrong
  */
 export async function serveSite({
@@ -57,7 +57,10 @@ export async function serveSite({
   });
 }
 
-/** What server.ts asks of the product. It reaches it through the build's entry module, since importing it would make a second copy. */
+/**
+ * What server.ts asks of the product. It reaches it through the build's entry module, since importing it would make a
+ * second copy.
+ */
 export type ServerRuntime = {
   /**
    * Reads the settings and starts everything but the port.

@@ -128,8 +128,9 @@ async function run(call: Call, route: Route) {
 }
 
 /**
- * Refuses and hangs up, in a later turn: what the client sent behind such a request may be the second half of a smuggled
- * one, and uWebSockets.js closes the connection by itself when another request arrives before this one is answered.
+ * Refuses and hangs up, in a later turn: what the client sent behind such a request may be the second half of a
+ * smuggled one, and uWebSockets.js closes the connection by itself when another request arrives before this one is
+ * answered.
  */
 function refuse(call: Call, status: number, code: string) {
   setImmediate(() => answerError(call, status, code, status === 405 ? [["allow", ALLOWED_METHODS]] : [], true));

@@ -30,8 +30,8 @@ const COMPRESSIBLE = /^(?:text\/|image\/svg|application\/(?:json|manifest|wasm))
 const WORTHWHILE = 1024;
 
 /**
- * The client build in memory. An address is looked up whole, so that no path can climb out of the folder; source maps, dot
- * files and types nobody foresaw are not in the table at all.
+ * The client build in memory. An address is looked up whole, so that no path can climb out of the folder; source maps,
+ * dot files and types nobody foresaw are not in the table at all.
  */
 export class StaticFiles {
   readonly #files: Map<string, StaticFile>;
