@@ -4,4 +4,4 @@ export { type SubscriptionAnswer, signedBy, verifySubscription } from "./meta/si
 export { providerHttp } from "./provider-http.server";
 export { addChannel, type Channel, getChannelHealth, listChannels } from "./read-channels.server";
 export { openSettings } from "./sealed-settings.server";
-export { findChannelOfAccount, type WebhookSecret, webhookSecrets } from "./webhook-secrets.server";
+export { findChannelsOfAccount, type WebhookSecret, webhookSecrets } from "./webhook-secrets.server";

@@ -1,8 +1,10 @@
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne } from "drizzle-orm";
 import { asSystem, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { schema } from "~db/index.server";
-import type { ChannelSettings } from "./create-channel.server";
+import type { ChannelRow, ChannelSettings } from "./create-channel.server";
+import type { AccountKey } from "./inbound-event";
+import type { ChannelKind } from "./kinds";
 import { openSettings } from "./sealed-settings.server";
 
 export type WebhookSecret = { id: string; secret: string };
@@ -30,12 +32,37 @@ async function ownSecrets(tx: Tx): Promise<WebhookSecret[]> {
   });
 }
 
-/** The channel that an account of a body belongs to, if the body was signed with the secret that it is bound to. */
-export async function findChannelOfAccount(tx: Tx, externalId: string, verifiedBy: readonly string[]) {
+const KIND_OF: Record<AccountKey["kind"], ChannelKind> = {
+  phone_number_id: "whatsapp",
+  waba_id: "whatsapp",
+  page_id: "messenger",
+  ig_id: "instagram",
+};
+
+/**
+ * The channels that an account of a body belongs to, if the body was signed with the secret that they are bound to. Only
+ * those of the account's own kind: the same digits under another kind may be anybody's. A number, page or profile is one
+ * channel; a business account holds several numbers.
+ */
+export async function findChannelsOfAccount(
+  tx: Tx,
+  account: AccountKey,
+  verifiedBy: readonly string[],
+): Promise<ChannelRow[]> {
   const { channel } = schema;
-  const rows = await tx
-    .select()
-    .from(channel)
-    .where(and(eq(channel.externalId, externalId), isNull(channel.disabledAt)));
-  return rows.find((row) => verifiedBy.includes(row.secretBinding)) ?? null;
+  const living = and(
+    eq(channel.kind, KIND_OF[account.kind]),
+    inArray(channel.secretBinding, [...verifiedBy]),
+    isNull(channel.disabledAt),
+  );
+  if (account.kind !== "waba_id") {
+    const own = and(living, eq(channel.externalId, account.id));
+    return tx.select().from(channel).where(own).orderBy(channel.createdAt).limit(1);
+  }
+  // What concerns a whole business account is rare, and its id is sealed away.
+  const rows = await tx.select().from(channel).where(living);
+  return rows.filter((row) => {
+    const settings = row.sealedSettings && openSettings(row.sealedSettings, { orgId: row.orgId, channelId: row.id });
+    return (settings as ChannelSettings | null)?.waba_id === account.id;
+  });
 }

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { addChannel } from "~/modules/channels/index.server";
 import { asSystem, closeDatabase, database, openDatabase } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import { runQuery } from "../../../tests/support/postgres-query";
@@ -143,5 +144,40 @@ describe("a body that names somebody else's account", () => {
     await receive(JSON.parse(JSON.stringify(canary).replaceAll(NUMBER, "882").replaceAll("canario", "canario de C")));
     const messages = await asSystem("test", (tx) => tx.select().from(schema.message));
     expect(messages.filter((row) => row.text === "canario de C")).toEqual([]);
+  });
+
+  it("the same digits as another kind of account lead nowhere", async () => {
+    const [thief, owner] = [await makeWorld(), await makeWorld()];
+    await addChannel(thief.admin, {
+      orgId: thief.orgId,
+      kind: "messenger",
+      settings: { page_id: "883", access_token: "token" },
+    });
+    await connectWhatsapp(owner, "883");
+    await receive(JSON.parse(JSON.stringify(canary).replaceAll(NUMBER, "883").replaceAll("canario", "canario de D")));
+    const messages = await asSystem("test", (tx) => tx.select().from(schema.message));
+    expect(messages.filter((row) => row.text === "canario de D").map((row) => row.orgId)).toEqual([owner.orgId]);
+  });
+
+  it("what concerns a business account reaches each of its numbers, and no other", async () => {
+    const [a, b] = [await makeWorld(), await makeWorld()];
+    const settings = { access_token: "token", waba_id: "90001" };
+    const connect = (world: typeof a, number: string, more = {}) =>
+      addChannel(world.admin, {
+        orgId: world.orgId,
+        kind: "whatsapp",
+        settings: { ...settings, phone_number_id: number, ...more },
+      });
+    const mine = [await connect(a, "884"), await connect(a, "885")];
+    const others = [await connect(b, "886", { waba_id: "90002" }), await connect(b, "90001", { waba_id: "90003" })];
+    const ban = { event: "DISABLED_UPDATE", ban_info: { waba_ban_state: "DISABLE", waba_ban_date: "May 1, 2026" } };
+    await receive({
+      object: "whatsapp_business_account",
+      entry: [{ id: "90001", changes: [{ field: "account_update", value: ban }] }],
+    });
+    const health = await asSystem("test", (tx) => tx.select().from(schema.channel));
+    const healthOf = ({ id }: { id: string }) => health.find((row) => row.id === id)?.health;
+    expect(mine.map(healthOf)).toEqual(["blocked", "blocked"]);
+    expect(others.map(healthOf)).toEqual(["ok", "ok"]);
   });
 });

@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { InboundEvent } from "~/modules/channels";
-import { type ChannelRow, driverOfObject, findChannelOfAccount } from "~/modules/channels/index.server";
+import { type ChannelRow, driverOfObject, findChannelsOfAccount } from "~/modules/channels/index.server";
 import { asSystem } from "~/platform/db.server";
 import { defineJob } from "~/platform/jobs/index.server";
 import { log } from "~/platform/log.server";
@@ -30,7 +30,7 @@ export const processWebhook = defineJob({
     if (!stored) return;
     const faults: unknown[] = [];
     const events = readEvents(stored.object, stored.body);
-    const channels = new Map<string, ChannelRow | null>();
+    const channels = new Map<string, ChannelRow[]>();
     for (const event of events) {
       try {
         await receiveOne(event, stored.object, stored.verifiedBy, channels);
@@ -59,18 +59,16 @@ async function receiveOne(
   event: InboundEvent,
   object: string,
   verifiedBy: readonly string[],
-  channels: Map<string, ChannelRow | null>,
+  channels: Map<string, ChannelRow[]>,
 ): Promise<void> {
-  const account = event.account.id;
-  if (!channels.has(account)) {
-    const found = await asSystem("the channel of a webhook's account", (tx) =>
-      findChannelOfAccount(tx, account, verifiedBy),
-    );
-    channels.set(account, found);
-  }
-  const channel = channels.get(account);
-  if (channel) return receiveProviderEvent(channel, event);
-  await countUnknown(object, account);
+  const { account } = event;
+  const key = `${account.kind}:${account.id}`;
+  const found =
+    channels.get(key) ??
+    (await asSystem("the channels of a webhook's account", (tx) => findChannelsOfAccount(tx, account, verifiedBy)));
+  channels.set(key, found);
+  for (const channel of found) await receiveProviderEvent(channel, event);
+  if (found.length === 0) await countUnknown(object, account.id);
 }
 
 /** TI4: an account that nobody has connected, or bound to another secret; counted, never stored. */
