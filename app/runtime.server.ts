@@ -14,7 +14,7 @@ import { log } from "~/platform/log.server";
 import { startEmbeddedPostgres } from "~/platform/postgres/embedded.server";
 import { migrateDatabase } from "~db/index.server";
 import { runCommand as runOne, UsageError } from "./runtime/commands.server";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD, ensureDemo } from "./runtime/demo.server";
+import { DEMO_PASSWORD, demoSignIns, ensureDemo } from "./runtime/demo.server";
 import { hubDoors } from "./runtime/hub-doors.server";
 
 /** Every job that a worker of this build knows. */
@@ -25,7 +25,7 @@ type Closing = () => Promise<void> | void;
 let settings: Env | undefined;
 let hub: Hub | undefined;
 let ready = false;
-let demoMade = false;
+let signIns: { email: string; name: string }[] = [];
 /** What `start` opened, to be closed in the opposite order. */
 let opened: Closing[] = [];
 
@@ -55,7 +55,8 @@ async function openProduct(env: Env): Promise<void> {
   openDatabase(url);
   opened.push(closeDatabase);
   registerAutomation(botAutomation);
-  if (env.demo) demoMade = await ensureDemo();
+  if (env.demo) await ensureDemo();
+  signIns = await demoSignIns();
   hub = createHub({
     bus: openBus(env),
     doors: hubDoors,
@@ -117,12 +118,11 @@ export const runtime: ServerRuntime = {
 
   banner() {
     const lines = ["", `GuazuApp: ${settings?.publicUrl}`];
-    if (settings?.demo) {
-      lines.push(`  public chat: ${settings.publicUrl}/c/demo`);
-      lines.push(`  demo sign-ins (password ${DEMO_PASSWORD}):`);
-      for (const { email, name } of DEMO_ACCOUNTS) lines.push(`    ${email}  ${name}`);
+    if (signIns.length > 0) {
+      lines.push(`  public chat of the demo: ${settings?.publicUrl}/c/demo`);
+      lines.push(`  demo sign-ins, password ${DEMO_PASSWORD} until they are changed:`);
+      lines.push(...signIns.map(({ email, name }) => `    ${email}  ${name}`));
     }
-    if (demoMade) lines.push("  The demo organisation was made on this empty database.");
     return [...lines, ""].join("\n");
   },
 

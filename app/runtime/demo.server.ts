@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { AccountActor } from "~/modules/accounts";
 import { SYSTEM } from "~/modules/accounts";
 import { registerAccount } from "~/modules/accounts/index.server";
@@ -10,7 +10,7 @@ import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
 
 export const DEMO_PASSWORD = "guazu-demo-2026";
-export const DEMO_ACCOUNTS = [
+const DEMO_ACCOUNTS = [
   { email: "admin@demo.test", name: "Ana Benítez" },
   { email: "agente@demo.test", name: "Bruno Acosta" },
   { email: "agente2@demo.test", name: "Carla Duarte" },
@@ -18,6 +18,18 @@ export const DEMO_ACCOUNTS = [
 ] as const;
 
 const ONE_PROCESS = 7_461_920_114;
+
+/** The demo's accounts that still have the published password. */
+export async function demoSignIns(): Promise<{ email: string; name: string }[]> {
+  const { account } = schema;
+  return asSystem("the demo's accounts", (tx) =>
+    tx
+      .select({ email: account.email, name: account.name })
+      .from(account)
+      .where(eq(account.demoPassword, true))
+      .orderBy(account.email),
+  );
+}
 
 /**
  * Makes the demo organisation on a database that holds none. Of several processes that start together one makes it;
