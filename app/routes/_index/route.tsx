@@ -1,15 +1,18 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useRouteLoaderData } from "@remix-run/react";
 import { Inbox, UsersRound, Workflow } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
+import { findActor } from "~/modules/accounts/index.server";
 import { type ButtonVariant, buttonClass } from "~/ui/button";
 import { Wordmark } from "~/ui/mark";
 import { PreferencesForm } from "~/ui/preferences-form";
 import { SampleConversation } from "./sample-conversation";
 
 export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await findActor(request);
+  if (actor) throw redirect(actor.memberships.length > 0 ? "/inbox" : "/chats");
   const t = await translator(request);
   return { title: t("landing.title"), description: t("landing.description") };
 }

@@ -24,7 +24,8 @@ function useAccountActions(orgId: string | null) {
   const redirectTo = pathname + search;
   const post = (action: string, fields: Record<string, string>) => fetcher.submit(fields, { method: "post", action });
   return {
-    setAvailability: (availability: string) => post("/me", { intent: "availability", orgId: orgId ?? "", availability }),
+    setAvailability: (availability: string) =>
+      post("/me", { intent: "availability", orgId: orgId ?? "", availability }),
     prefer: (fields: Record<string, string>) => post("/preferences", { ...fields, redirectTo }),
     workIn: (id: string) => submit({ intent: "organisation", orgId: id }, { method: "post", action: "/me" }),
     signOut: () => submit(null, { method: "post", action: "/logout" }),
@@ -53,7 +54,11 @@ export function AccountMenu({ profile, orgId, language, theme }: AccountMenuProp
       trigger={
         <button
           type="button"
-          aria-label={accountLabel(t("ui.account"), profile.name, here && t(`settings.availability.${here.availability}`))}
+          aria-label={accountLabel(
+            t("ui.account"),
+            profile.name,
+            here && t(`settings.availability.${here.availability}`),
+          )}
           className="touch-target relative inline-flex items-center justify-center rounded-full"
         >
           <Avatar id={profile.accountId} name={profile.name} image={profile.image} />
@@ -91,14 +96,24 @@ export function AccountMenu({ profile, orgId, language, theme }: AccountMenuProp
       )}
       <MenuSection title={t("ui.preferences.language")}>
         {languages.map((tag) => (
-          <MenuItem key={tag} id={`lang:${tag}`} icon={<Languages aria-hidden />} end={tag === language ? "✓" : undefined}>
+          <MenuItem
+            key={tag}
+            id={`lang:${tag}`}
+            icon={<Languages aria-hidden />}
+            end={tag === language ? "✓" : undefined}
+          >
             {languageNames[tag]}
           </MenuItem>
         ))}
       </MenuSection>
       <MenuSection title={t("ui.preferences.theme")}>
         {themes.map((kind) => (
-          <MenuItem key={kind} id={`theme:${kind}`} icon={<SunMoon aria-hidden />} end={kind === theme ? "✓" : undefined}>
+          <MenuItem
+            key={kind}
+            id={`theme:${kind}`}
+            icon={<SunMoon aria-hidden />}
+            end={kind === theme ? "✓" : undefined}
+          >
             {t(`ui.preferences.${kind}`)}
           </MenuItem>
         ))}

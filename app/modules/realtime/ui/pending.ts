@@ -9,13 +9,14 @@ export type PendingMessage = {
   based_on_seq: number | null;
   created_at: string;
   state: "sending" | "failed";
-  /** Why it failed, as an error code. */
+  /** Why it failed, as an error code, and what the server told with it. */
   code: string | null;
+  data?: unknown;
 };
 
 export type PendingAction =
   | { do: "add"; message: PendingMessage }
-  | { do: "fail"; clientId: string; code: string }
+  | { do: "fail"; clientId: string; code: string; data?: unknown }
   | { do: "retry"; clientId: string; basedOnSeq: number | null }
   | { do: "drop"; clientId: string };
 
@@ -25,8 +26,8 @@ export function pendingAfter(pending: readonly PendingMessage[], action: Pending
   if (action.do === "drop") return pending.filter((m) => m.client_id !== action.clientId);
   return pending.map((m): PendingMessage => {
     if (m.client_id !== action.clientId) return m;
-    if (action.do === "fail") return { ...m, state: "failed", code: action.code };
-    return { ...m, state: "sending", code: null, based_on_seq: action.basedOnSeq };
+    if (action.do === "fail") return { ...m, state: "failed", code: action.code, data: action.data };
+    return { ...m, state: "sending", code: null, data: undefined, based_on_seq: action.basedOnSeq };
   });
 }
 

@@ -11,6 +11,8 @@ type Extra<State> = {
   /** What else of the state a frame changes (a ticket's history). */
   onFrame?: (state: State, frame: { event: string; data: unknown }) => State;
   onMissed?: (state: State, missed: MissedChanges) => State;
+  /** After what was missed has been fetched. */
+  onCaughtUp?: (missed: MissedChanges) => void;
   /** Others than messages: who types. */
   onSignal?: (event: string, data: unknown) => void;
   onResync?: () => void;
@@ -26,8 +28,9 @@ type ThreadOptions<State> = Extra<State> & {
 const PAGE = 60;
 const path = (id: string, rest: string) => `/conversations/${id}/${rest}`;
 
-/** What went wrong with a send, as a code with a text for people. */
-const codeOf = (error: unknown): string => (error instanceof HubRefusal ? error.code : "offline");
+/** What went wrong with a send: a code with a text for people, and what came with it. */
+const failureOf = (error: unknown): { code: string; data?: unknown } =>
+  error instanceof HubRefusal ? { code: error.code, data: error.data } : { code: "offline" };
 
 /**
  * An open conversation that keeps itself up to date: starts from what the page loaded, hears the hub, catches up on
@@ -59,6 +62,7 @@ export function useThread<State extends LoadedThread>({ loaded, accountId, ...ex
           const next = applyMissed(old, missed);
           return latest.current.extra.onMissed?.(next, missed) ?? next;
         });
+        latest.current.extra.onCaughtUp?.(missed);
         after = Math.max(after, missed.rev);
         if (!missed.more) return after;
       }
@@ -93,7 +97,7 @@ export function useThread<State extends LoadedThread>({ loaded, accountId, ...ex
         ...(message.based_on_seq !== null && { based_on_seq: message.based_on_seq }),
       };
       const sending = client ? client.send(frame) : post(id, message);
-      sending.catch((error: unknown) => dispatch({ do: "fail", clientId: message.client_id, code: codeOf(error) }));
+      sending.catch((error: unknown) => dispatch({ do: "fail", clientId: message.client_id, ...failureOf(error) }));
     },
     [client, id],
   );
@@ -116,10 +120,10 @@ export function useThread<State extends LoadedThread>({ loaded, accountId, ...ex
   );
 
   const retry = useCallback(
-    (clientId: string) => {
+    (clientId: string, seenSeq = 0) => {
       const message = pending.find((m) => m.client_id === clientId);
       if (!message) return;
-      const basedOnSeq = message.based_on_seq === null ? null : latest.current.state.last_seq;
+      const basedOnSeq = message.based_on_seq === null ? null : Math.max(seenSeq, latest.current.state.last_seq);
       dispatch({ do: "retry", clientId, basedOnSeq });
       deliver({ ...message, based_on_seq: basedOnSeq });
     },

@@ -82,7 +82,7 @@ export function arrivalsOf({ held, tickets }: InboxList): number {
 /** Whether the customer wrote something that the reader has not seen. What a bot still answers calls for nobody. */
 export function isUnread(ticket: TicketSummary, reads: ReadonlyMap<string, number>): boolean {
   const last = ticket.last_message;
-  if (!last || last.author_kind !== "contact" || ticket.state === "bot") return false;
+  if (last?.author_kind !== "contact" || ticket.state === "bot") return false;
   return last.seq > (reads.get(ticket.conversation_id) ?? 0);
 }
 

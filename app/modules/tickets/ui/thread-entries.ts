@@ -77,7 +77,8 @@ function unreadMark({ messages, unreadAfter, memberId }: ThreadParts): number | 
 function closingEvents(events: readonly TicketEvent[], tickets: readonly ThreadTicket[]): Map<string, TicketEvent> {
   const earlier = new Set(tickets.slice(0, -1).map((ticket) => ticket.id));
   const closings = new Map<string, TicketEvent>();
-  for (const event of events) if (event.kind === "closed" && earlier.has(event.ticket)) closings.set(event.ticket, event);
+  for (const event of events)
+    if (event.kind === "closed" && earlier.has(event.ticket)) closings.set(event.ticket, event);
   return closings;
 }
 
@@ -90,7 +91,8 @@ function dividers(tickets: readonly ThreadTicket[], closings: ReadonlyMap<string
     const target = tickets.findLastIndex((next, at) => at > current && begins(next));
     for (; current < target; current++) {
       const ticket = tickets[current];
-      if (ticket) out.push({ kind: "ticket", key: `end-${ticket.id}`, ticket, closing: closings.get(ticket.id) ?? null });
+      if (ticket)
+        out.push({ kind: "ticket", key: `end-${ticket.id}`, ticket, closing: closings.get(ticket.id) ?? null });
     }
     return out;
   };

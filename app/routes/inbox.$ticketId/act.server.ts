@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { AccountActor } from "~/modules/accounts";
+import { claimTicket, updateTicket } from "~/modules/tickets/index.server";
+import { AppError } from "~/platform/errors";
+import { isUuid } from "~/platform/ids";
+
+const optionalId = z.union([z.uuid(), z.literal("")]).optional();
+const version = z.coerce.number().int().optional();
+
+const form = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("claim") }),
+  z.object({
+    intent: z.literal("transfer"),
+    area: optionalId,
+    assignee: optionalId,
+    note: z.string().max(10_000).optional(),
+    version,
+  }),
+  z.object({ intent: z.literal("close"), reason: z.string().trim().max(500).optional(), version }),
+  z.object({ intent: z.literal("reopen") }),
+]);
+
+export type TicketIntent = z.infer<typeof form>["intent"];
+
+/** What came of a press: nothing but its name, or the code of what stood in the way and what was told with it. */
+export type TicketActionData = { intent: TicketIntent | null; code: string | null; data?: unknown };
+
+/** What an agent does with a ticket by its buttons; each is one verb. */
+export async function actOnTicket(request: Request, actor: AccountActor, ticketId: string): Promise<TicketActionData> {
+  const parsed = form.safeParse(Object.fromEntries(await request.formData()));
+  if (!parsed.success || !isUuid(ticketId)) return { intent: null, code: "invalid" };
+  const input = parsed.data;
+  try {
+    await carryOut(actor, ticketId, input);
+    return { intent: input.intent, code: null };
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.expected) throw error;
+    return { intent: input.intent, code: error.code, data: error.data };
+  }
+}
+
+function carryOut(actor: AccountActor, ticketId: string, input: z.infer<typeof form>): Promise<unknown> {
+  switch (input.intent) {
+    case "claim":
+      return claimTicket(actor, ticketId);
+    case "close":
+      return updateTicket(actor, ticketId, {
+        state: "closed",
+        reason: input.reason || null,
+        version: input.version,
+      });
+    case "reopen":
+      return updateTicket(actor, ticketId, { state: "open" });
+    case "transfer":
+      return updateTicket(actor, ticketId, {
+        areaId: input.area || undefined,
+        assigneeId: input.assignee || undefined,
+        note: input.note,
+        version: input.version,
+      });
+  }
+}

@@ -1,0 +1,55 @@
+import type { InboxReader, Ticket, TicketRights, TicketSummary } from "~/modules/tickets";
+import { ticketRights } from "~/modules/tickets";
+import type { Names } from "./event-line-of";
+import type { DeskThread } from "./use-ticket-thread";
+
+export type DeskArea = {
+  id: string;
+  name: string;
+  visibility: "open" | "members" | "private";
+  reply_mode: "claim" | "take_first" | "assignee_only";
+};
+
+export type Assignee = {
+  id: string;
+  name: string;
+  role: "agent" | "admin";
+  availability: "available" | "away";
+  areaIds: string[];
+  /** How many open tickets they have. */
+  open: number;
+};
+
+/** What the page loads of a ticket. */
+export type DeskData = {
+  ticket: Ticket & { org_id: string };
+  thread: DeskThread;
+  areas: readonly DeskArea[];
+  assignees: readonly Assignee[];
+  feed: string;
+  me: InboxReader;
+  accountId: string;
+  width?: number;
+};
+
+/** What the reader may do with a ticket as it is now, by the same policy as the server's; an unknown area keeps what was loaded. */
+export function rightsNow(desk: DeskData, ticket: TicketSummary): TicketRights {
+  const area = desk.areas.find((one) => one.id === ticket.area.id);
+  if (!area) return desk.ticket.can;
+  const { id, visibility, reply_mode: replyMode } = area;
+  return ticketRights(
+    desk.me,
+    { state: ticket.state, assigneeId: ticket.assignee?.id ?? null },
+    { id, visibility, replyMode },
+  );
+}
+
+/** Names for what the history knows by id; `unknown` stands for who or what is no longer there. */
+export function namesOf(desk: Pick<DeskData, "areas" | "assignees">, unknown: string): Names {
+  const areas = new Map(desk.areas.map((one) => [one.id, one.name]));
+  const members = new Map(desk.assignees.map((one) => [one.id, one.name]));
+  return {
+    area: (id) => areas.get(String(id)) ?? unknown,
+    member: (id) => members.get(String(id)) ?? unknown,
+  };
+}

@@ -1,0 +1,136 @@
+import { Link } from "@remix-run/react";
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useHydrated } from "remix-utils/use-hydrated";
+import { type Capability, capability } from "~/modules/channels";
+import type { TicketRights } from "~/modules/tickets";
+import type { ThreadTicket } from "~/modules/tickets/ui/thread-entries";
+import { Button } from "~/ui/button";
+import { Composer } from "~/ui/conversation/composer";
+import { Switch } from "~/ui/forms/switch";
+import { useNow } from "~/ui/time";
+import { TypingLine } from "./typing-line";
+import { UnseenPanel, unseenOf } from "./unseen-panel";
+import { useDraft } from "./use-draft";
+import type { TicketAction } from "./use-ticket-action";
+import type { useTicketThread } from "./use-ticket-thread";
+
+type Live = ReturnType<typeof useTicketThread>;
+
+type ReplyBoxProps = {
+  live: Live;
+  rights: TicketRights;
+  action: TicketAction;
+  /** The ticket with which the conversation goes on, where this one is an earlier one. */
+  newer: (ThreadTicket & { to: string }) | null;
+  typing: readonly string[];
+  /** The last message that has been on screen. */
+  seenSeq: RefObject<number>;
+  /** Grows when the field is to be written in next. */
+  focusTurn: number;
+};
+
+/** Where an agent answers or leaves a note; asks before it sends over what a colleague wrote meanwhile. */
+export function ReplyBox({ live, rights, action, newer, typing, seenSeq, focusTurn }: ReplyBoxProps) {
+  const { t } = useTranslation();
+  const [note, setNote] = useState(false);
+  const draft = useDraft(live.conversation_id, note ? "note" : "reply");
+  const box = useRef<HTMLDivElement>(null);
+  const blocked = useBlocked(live, rights);
+  const unseen = live.pending.find((message) => message.code === "unseen_messages");
+  useEffect(() => {
+    if (focusTurn > 0) box.current?.querySelector("textarea")?.focus();
+  }, [focusTurn]);
+
+  const send = (text: string) => {
+    live.send(text, { visibility: note ? "staff" : "public", basedOnSeq: note ? null : (seenSeq.current ?? 0) });
+    draft.keep("");
+  };
+  const onText = (text: string) => {
+    draft.keep(text);
+    if (text && !note) live.typing();
+  };
+  const noteSwitch = (
+    <div className="flex items-center justify-between gap-2 pb-1">
+      <Switch
+        label={t("conversation.composer.noteSwitch")}
+        checked={note}
+        onChange={(event) => setNote(event.currentTarget.checked)}
+      />
+      {live.ticket.state === "closed" && !note && rights.reply && (
+        <span className="text-ink-soft text-sm">{t("ticket.replyOpensNew")}</span>
+      )}
+    </div>
+  );
+  if (newer) {
+    return (
+      <p role="status" className="border-line border-t bg-surface px-4 py-3 text-center text-ink-soft">
+        {t("ticket.goesOn")}{" "}
+        <Link to={newer.to} className="text-accent-text underline underline-offset-2">
+          {t("ticket.number", { number: newer.number })}
+        </Link>
+      </p>
+    );
+  }
+  return (
+    <div ref={box} className="shrink-0">
+      <TypingLine names={typing} />
+      {unseen && (
+        <UnseenPanel
+          message={unseen}
+          onSend={() => live.retry(unseen.client_id, Math.max(...unseenOf(unseen).map((one) => one.seq)))}
+          onKeepWriting={() => {
+            live.discard(unseen.client_id);
+            draft.put(unseen.text);
+          }}
+        />
+      )}
+      <Composer
+        key={draft.key}
+        note={note}
+        draft={draft.text}
+        blocked={
+          !note &&
+          blocked && (
+            <span className="flex flex-wrap items-center justify-center gap-2">
+              {blocked}
+              {!rights.reply && rights.claim && (
+                <Button size="sm" busy={action.busy === "claim"} onClick={() => action.run("claim")}>
+                  {t("ticket.take")}
+                </Button>
+              )}
+            </span>
+          )
+        }
+        above={noteSwitch}
+        onSend={send}
+        onText={onText}
+      />
+    </div>
+  );
+}
+
+/** Why nothing can be sent to the customer now, in words; null while it can. */
+function useBlocked(live: Live, rights: TicketRights): string | null {
+  const { t } = useTranslation();
+  const hydrated = useHydrated();
+  const now = useNow();
+  if (!rights.reply) return t(rights.claim ? "errors.take_first" : "ticket.notYours");
+  if (!hydrated) return null;
+  const heard = live.messages.findLast((message) => message.author.kind === "contact")?.sent_at;
+  const last = [heard, live.last_inbound_at]
+    .filter((at) => at !== null && at !== undefined)
+    .sort()
+    .at(-1);
+  const allowed: Capability = capability({
+    kind: live.ticket.channel.kind,
+    lastInboundAt: last ? new Date(last) : null,
+    now: new Date(now),
+    author: "human",
+    // Whether the contact is blocked and the channel connected, the server says at the sending.
+    blocked: false,
+    connected: true,
+  });
+  if (allowed.mode === "template") return t("ticket.blocked.template");
+  return allowed.mode === "blocked" ? t(`ticket.blocked.${allowed.reason}`) : null;
+}

@@ -1,0 +1,65 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import {
+  isRouteErrorResponse,
+  type ShouldRevalidateFunction,
+  useLoaderData,
+  useRevalidator,
+  useRouteError,
+} from "@remix-run/react";
+import { requireActor } from "~/modules/accounts/index.server";
+import { getTicketDesk } from "~/modules/tickets/index.server";
+import { notFound } from "~/platform/errors";
+import { isUuid } from "~/platform/ids";
+import { PageHeader } from "~/ui/page-header";
+import { panelWidthsOf } from "~/ui/panel-widths";
+import { ErrorState } from "~/ui/state/error-state";
+import { actOnTicket } from "./act.server";
+import { TicketScreen } from "./ticket-screen";
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request);
+  const id = params.ticketId ?? "";
+  if (!isUuid(id)) throw notFound("ticket");
+  const desk = await getTicketDesk(actor, id);
+  return { ...desk, accountId: actor.accountId, width: panelWidthsOf(request).ticket };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request);
+  return actOnTicket(request, actor, params.ticketId ?? "");
+}
+
+/** Another view of the list changes nothing here. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formAction, ...rest }) => {
+  if (formAction) return formAction !== "/preferences";
+  return currentUrl.pathname !== nextUrl.pathname || currentUrl.search === nextUrl.search
+    ? rest.defaultShouldRevalidate
+    : false;
+};
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `#${data.ticket.number} ${data.ticket.contact.name} · GuazuApp` : "GuazuApp" },
+];
+
+/** A ticket and its conversation. */
+export default function TicketPage() {
+  const data = useLoaderData<typeof loader>();
+  return <TicketScreen key={data.ticket.id} {...data} />;
+}
+
+/** Not to be seen any more, or not loaded: the list beside it goes on. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const { revalidate, state } = useRevalidator();
+  const code = isRouteErrorResponse(error) ? (error.data as { code?: string } | null)?.code : undefined;
+  return (
+    <>
+      <PageHeader title="" back={{ to: "/inbox", when: "phone" }} />
+      <ErrorState
+        code={code ?? (isRouteErrorResponse(error) && error.status === 404 ? "not_found" : "unexpected")}
+        onRetry={revalidate}
+        retrying={state === "loading"}
+      />
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Message } from "~/modules/messaging";
+import type { ThreadEntry } from "~/modules/tickets/ui/thread-entries";
+import { StateBadge } from "~/ui/badge";
+import { Bubble } from "~/ui/conversation/bubble";
+import { ChoiceButtons } from "~/ui/conversation/choice-buttons";
+import { DayDivider } from "~/ui/conversation/day-divider";
+import { UnreadLine } from "~/ui/conversation/unread-line";
+import { Time } from "~/ui/time";
+import { EventLineOf, type Names, useActorName, useReasonText } from "./event-line-of";
+
+type ThreadItemProps = {
+  entry: ThreadEntry;
+  memberId: string;
+  names: Names;
+  picked?: string;
+  quoted?: Message;
+  onQuote: (message: Message) => void;
+};
+
+/** One line of the thread. */
+export const ThreadItem = memo(function ThreadItem(props: ThreadItemProps) {
+  const { entry, names } = props;
+  if (entry.kind === "day") return <DayDivider at={entry.at} />;
+  if (entry.kind === "unread") return <UnreadLine />;
+  if (entry.kind === "event") return <EventLineOf event={entry.event} names={names} />;
+  if (entry.kind === "ticket") return <TicketDivider entry={entry} />;
+  return <MessageItem {...props} entry={entry} />;
+});
+
+function MessageItem(props: ThreadItemProps & { entry: Extract<ThreadEntry, { kind: "message" }> }) {
+  const { entry, memberId, picked, quoted, onQuote } = props;
+  const { t } = useTranslation();
+  const { message, first, last } = entry;
+  const error = message.delivery_error;
+  if (message.kind === "system" && message.visibility === "staff") return <SystemNote message={message} />;
+  return (
+    <Bubble
+      message={message}
+      own={message.author.kind === "member" && message.author.id === memberId}
+      side={message.author.kind === "contact" ? "start" : "end"}
+      first={first}
+      last={last}
+      late={message.late}
+      quote={quoted && { id: quoted.id, name: quoted.author.name, text: quoted.text }}
+      onQuoteClick={quoted && (() => onQuote(quoted))}
+      reason={error && t([`errors.${error.code}`, "ticket.deliveryError"], { text: error.text })}
+      choices={message.choices.length > 0 && <ChoiceButtons choices={message.choices} picked={picked} />}
+    />
+  );
+}
+
+/** What the bot learnt, for those who go on from there. */
+function SystemNote({ message }: { message: Message }) {
+  return (
+    <Bubble
+      own={false}
+      side="end"
+      message={{ ...message, kind: "text", author: { kind: "bot", id: null, name: "" } }}
+      named={false}
+    />
+  );
+}
+
+/** Where an earlier ticket ended: number, state, who closed it and why. */
+function TicketDivider({ entry }: { entry: Extract<ThreadEntry, { kind: "ticket" }> }) {
+  const { t } = useTranslation();
+  const actorName = useActorName();
+  const reasonText = useReasonText();
+  const { ticket, closing } = entry;
+  return (
+    <div className="flex items-center gap-3 px-4 pt-4 pb-2 text-ink-soft text-xs before:h-px before:flex-1 before:bg-line-strong after:h-px after:flex-1 after:bg-line-strong">
+      <p className="flex min-w-0 max-w-[80%] flex-wrap items-center justify-center gap-x-1.5 gap-y-1 text-center">
+        <span className="font-medium">{t("ticket.number", { number: ticket.number })}</span>
+        <StateBadge state={ticket.state} />
+        {closing && <span>{t("ticket.closedBy", { name: actorName(closing.actor) })}</span>}
+        {ticket.close_reason && <span>· {reasonText(ticket.close_reason)}</span>}
+        {ticket.closed_at && <Time at={ticket.closed_at} style="date" className="text-ink-faint" />}
+      </p>
+    </div>
+  );
+}

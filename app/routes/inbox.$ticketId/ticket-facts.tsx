@@ -1,0 +1,93 @@
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { TicketSummary } from "~/modules/tickets";
+import { useChannelName } from "~/modules/tickets/ui/channel-icon";
+import type { ThreadTicket } from "~/modules/tickets/ui/thread-entries";
+import { Avatar } from "~/ui/avatar";
+import { Badge, StateBadge } from "~/ui/badge";
+import { Time } from "~/ui/time";
+import { useReasonText } from "./event-line-of";
+
+type TicketFactsProps = { ticket: TicketSummary; tickets: readonly ThreadTicket[]; search: string };
+
+/** What is known of the contact and the ticket, and the contact's other tickets of this conversation. */
+export function TicketFacts({ ticket, tickets, search }: TicketFactsProps) {
+  const { t } = useTranslation();
+  const channelName = useChannelName();
+  const reasonText = useReasonText();
+  const others = tickets.filter((one) => one.id !== ticket.id).toReversed();
+  return (
+    <div className="grid gap-6">
+      <div className="flex items-center gap-3">
+        <Avatar id={ticket.contact.id} name={ticket.contact.name} size="lg" />
+        <p className="min-w-0">
+          <bdi className="block truncate font-semibold">{ticket.contact.name}</bdi>
+          <span className="text-ink-soft text-sm">{channelName(ticket.channel.kind)}</span>
+        </p>
+      </div>
+      <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2">
+        <Fact name={t("ticket.facts.number")}>#{ticket.number}</Fact>
+        <Fact name={t("ticket.facts.state")}>
+          <StateBadge state={ticket.state} />
+        </Fact>
+        <Fact name={t("ticket.facts.area")}>{ticket.area.name}</Fact>
+        <Fact name={t("ticket.facts.assignee")}>{ticket.assignee?.name ?? t("ticket.unassigned")}</Fact>
+        <Fact name={t("ticket.facts.opened")}>
+          <Time at={ticket.opened_at} style="full" />
+        </Fact>
+        {ticket.first_reply_at && (
+          <Fact name={t("ticket.facts.firstReply")}>
+            <Time at={ticket.first_reply_at} style="full" />
+          </Fact>
+        )}
+        {ticket.closed_at && (
+          <Fact name={t("ticket.facts.closed")}>
+            <Time at={ticket.closed_at} style="full" />
+          </Fact>
+        )}
+        {ticket.close_reason && <Fact name={t("ticket.facts.reason")}>{reasonText(ticket.close_reason)}</Fact>}
+        {ticket.reopen_count > 0 && <Fact name={t("ticket.facts.reopened")}>{ticket.reopen_count}</Fact>}
+        {ticket.tags.length > 0 && (
+          <Fact name={t("ticket.facts.tags")}>
+            <span className="flex flex-wrap gap-1">
+              {ticket.tags.map((tag) => (
+                <Badge key={tag}>{tag}</Badge>
+              ))}
+            </span>
+          </Fact>
+        )}
+      </dl>
+      <section>
+        <h2 className="mb-1 font-medium text-sm">{t("ticket.facts.others")}</h2>
+        {others.length === 0 && <p className="text-ink-soft text-sm">{t("ticket.facts.noOthers")}</p>}
+        <ul>
+          {others.map((one) => (
+            <li key={one.id}>
+              <Link
+                to={`/inbox/${one.id}${search}`}
+                className="-mx-2 flex min-h-9 items-center gap-2 rounded-sm px-2 hover:bg-hover pointer-coarse:min-h-11"
+              >
+                <span className="tabular-nums">#{one.number}</span>
+                <StateBadge state={one.state} />
+                <span className="min-w-0 flex-1 truncate text-ink-soft text-sm">
+                  {one.close_reason && reasonText(one.close_reason)}
+                </span>
+                {one.closed_at && <Time at={one.closed_at} style="date" className="text-ink-faint text-xs" />}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-soft text-sm">{name}</dt>
+      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import { useLocation } from "@remix-run/react";
+import { ArrowRightLeft, CheckCheck, Hand, Info, RotateCcw } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { TicketRights, TicketSummary } from "~/modules/tickets";
+import { ChannelIcon } from "~/modules/tickets/ui/channel-icon";
+import type { ThreadTicket } from "~/modules/tickets/ui/thread-entries";
+import { WaitingMark } from "~/modules/tickets/ui/waiting-mark";
+import { AreaBadge, Badge, StateBadge } from "~/ui/badge";
+import { Button } from "~/ui/button";
+import { IconButton } from "~/ui/icon-button";
+import { Dialog } from "~/ui/overlay/dialog";
+import { PageHeader } from "~/ui/page-header";
+import { CloseDialog } from "./close-dialog";
+import type { DeskData } from "./desk";
+import { TicketFacts } from "./ticket-facts";
+import { TransferDialog } from "./transfer-dialog";
+import type { TicketAction } from "./use-ticket-action";
+
+type TicketHeaderProps = {
+  desk: DeskData;
+  ticket: TicketSummary;
+  tickets: readonly ThreadTicket[];
+  rights: TicketRights;
+  action: TicketAction;
+  backTo: string;
+};
+
+/** Who it is, how the ticket stands, and what can be done with it. */
+export function TicketHeader({ desk, ticket, tickets, rights, action, backTo }: TicketHeaderProps) {
+  const { t } = useTranslation();
+  const { search } = useLocation();
+  return (
+    <div className="shrink-0 border-line border-b bg-surface [&>header]:border-b-0">
+      <PageHeader
+        title={<bdi>{ticket.contact.name}</bdi>}
+        back={{ to: backTo, when: "phone" }}
+        actions={
+          <>
+            <Actions desk={desk} ticket={ticket} rights={rights} action={action} />
+            <span className="xl:hidden">
+              <Dialog
+                title={t("ticket.facts.title")}
+                shape="sheet"
+                size="sm"
+                trigger={<IconButton label={t("ticket.facts.title")} icon={<Info aria-hidden />} />}
+              >
+                <TicketFacts ticket={ticket} tickets={tickets} search={search} />
+              </Dialog>
+            </span>
+          </>
+        }
+      />
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1 px-4 pb-2">
+        <StateBadge state={ticket.state} />
+        <span className="text-ink-soft text-sm tabular-nums">#{ticket.number}</span>
+        <ChannelIcon kind={ticket.channel.kind} />
+        <AreaBadge name={ticket.area.name} />
+        <Badge>{ticket.assignee ? ticket.assignee.name : t("ticket.unassigned")}</Badge>
+        {ticket.waiting_on === "agent" && ticket.waiting_since && <WaitingMark since={ticket.waiting_since} />}
+      </p>
+    </div>
+  );
+}
+
+type ActionsProps = Pick<TicketHeaderProps, "desk" | "ticket" | "rights" | "action">;
+
+/** The buttons that the reader's rights leave; on a phone their words give way to their icons. */
+function Actions({ desk, ticket, rights, action }: ActionsProps) {
+  const { t } = useTranslation();
+  const word = "max-sm:sr-only";
+  const takes = rights.claim && !ticket.assignee;
+  return (
+    <>
+      {takes && (
+        <Button
+          variant="primary"
+          size="sm"
+          icon={<Hand aria-hidden className="size-4" />}
+          busy={action.busy === "claim"}
+          onClick={() => action.run("claim")}
+        >
+          {t("ticket.take")}
+        </Button>
+      )}
+      {rights.manage && (
+        <TransferDialog
+          desk={desk}
+          ticket={ticket}
+          action={action}
+          trigger={
+            <Button
+              size="sm"
+              icon={<ArrowRightLeft aria-hidden className="size-4" />}
+              busy={action.busy === "transfer"}
+            >
+              <span className={word}>{t("ticket.transfer.action")}</span>
+            </Button>
+          }
+        />
+      )}
+      {rights.close && (
+        <CloseDialog
+          ticket={ticket}
+          action={action}
+          trigger={
+            <Button size="sm" icon={<CheckCheck aria-hidden className="size-4" />} busy={action.busy === "close"}>
+              <span className={word}>{t("ticket.close.action")}</span>
+            </Button>
+          }
+        />
+      )}
+      {rights.reopen && (
+        <Button
+          size="sm"
+          icon={<RotateCcw aria-hidden className="size-4" />}
+          busy={action.busy === "reopen"}
+          onClick={() => action.run("reopen")}
+        >
+          <span className={word}>{t("ticket.reopen")}</span>
+        </Button>
+      )}
+    </>
+  );
+}

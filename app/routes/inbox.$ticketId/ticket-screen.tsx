@@ -1,0 +1,76 @@
+import { useLocation } from "@remix-run/react";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ResizablePanel } from "~/ui/resizable-panel";
+import type { TicketIntent } from "./act.server";
+import { type DeskData, namesOf, rightsNow } from "./desk";
+import { ReplyBox } from "./reply-box";
+import { ThreadView } from "./thread-view";
+import { TicketFacts } from "./ticket-facts";
+import { TicketHeader } from "./ticket-header";
+import { useTicketAction } from "./use-ticket-action";
+import { useTicketThread } from "./use-ticket-thread";
+import { useTypists } from "./use-typists";
+
+/** The middle and the right of the agent's screen: one ticket, its conversation, and what is known of it. */
+export function TicketScreen(desk: DeskData) {
+  const { t } = useTranslation();
+  const { search } = useLocation();
+  const typists = useTypists(desk.accountId);
+  const live = useTicketThread({ ...desk, onSignal: typists.hear });
+  const { ticket } = live;
+  const rights = rightsNow(desk, ticket);
+  const unknown = t("ticket.somebody");
+  const { areas, assignees } = desk;
+  const names = useMemo(() => namesOf({ areas, assignees }, unknown), [areas, assignees, unknown]);
+  const seenSeq = useRef(live.last_seq);
+  const onSeen = useCallback((seq: number) => {
+    seenSeq.current = Math.max(seenSeq.current, seq);
+  }, []);
+  const [focusTurn, setFocusTurn] = useState(0);
+  const onDone = (intent: TicketIntent) => {
+    if (intent === "claim" || intent === "reopen") setFocusTurn((n) => n + 1);
+  };
+  const action = useTicketAction(ticket, onDone);
+  const newer = live.tickets.find((one) => one.id !== ticket.id && one.state !== "closed") ?? null;
+  // A reply over what was not seen is asked about at the composer, not shown as a failed bubble.
+  const shown = live.pending.filter((message) => message.code !== "unseen_messages");
+  return (
+    <div className="flex min-h-0 flex-1">
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <TicketHeader
+          desk={desk}
+          ticket={ticket}
+          tickets={live.tickets}
+          rights={rights}
+          action={action}
+          backTo={`/inbox${search}`}
+        />
+        <ThreadView live={live} memberId={desk.me.memberId} names={names} pending={shown} onSeen={onSeen} />
+        <ReplyBox
+          live={live}
+          rights={rights}
+          action={action}
+          newer={newer && { ...newer, to: `/inbox/${newer.id}${search}` }}
+          typing={typists.names}
+          seenSeq={seenSeq}
+          focusTurn={focusTurn}
+        />
+      </div>
+      <ResizablePanel
+        name="ticket"
+        label={t("ticket.facts.title")}
+        handle="start"
+        width={desk.width}
+        standard={288}
+        min={240}
+        max={420}
+        className="bg-surface max-xl:hidden!"
+      >
+        <aside aria-label={t("ticket.facts.title")} className="min-h-0 flex-1 overflow-y-auto p-4">
+          <TicketFacts ticket={ticket} tickets={live.tickets} search={search} />
+        </aside>
+      </ResizablePanel>
+    </div>
+  );
+}

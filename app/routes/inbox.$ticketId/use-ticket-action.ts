@@ -1,0 +1,51 @@
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useToasts } from "~/ui/overlay/toasts";
+import type { TicketActionData, TicketIntent } from "./act.server";
+
+export type TicketAction = {
+  /** The intent that is under way. */
+  busy: TicketIntent | null;
+  run: (intent: TicketIntent, fields?: Record<string, string>) => void;
+};
+
+/** Presses a ticket's buttons, and says what came of it. */
+export function useTicketAction(ticket: { id: string; number: number }, onDone: (intent: TicketIntent) => void) {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const fetcher = useFetcher<TicketActionData>({ key: `ticket-${ticket.id}` });
+  const run: TicketAction["run"] = (intent, fields = {}) =>
+    fetcher.submit({ ...fields, intent }, { method: "post", action: `/inbox/${ticket.id}` });
+  const latest = useRef({ run, onDone, toasts, t, number: ticket.number });
+  latest.current = { run, onDone, toasts, t, number: ticket.number };
+  const told = useRef(fetcher.data);
+  useEffect(() => {
+    const { data } = fetcher;
+    if (!data || data === told.current) return;
+    told.current = data;
+    const now = latest.current;
+    if (data.code) {
+      now.toasts.show({ tone: "problem", text: refusal(data, now.t), stay: 10_000 });
+      return;
+    }
+    if (!data.intent) return;
+    now.toasts.show({
+      tone: "done",
+      text: now.t(`ticket.done.${data.intent}`, { number: now.number }),
+      ...(data.intent === "close" && {
+        action: { label: now.t("ticket.undo"), onAction: () => latest.current.run("reopen") },
+        stay: 10_000,
+      }),
+    });
+    now.onDone(data.intent);
+  }, [fetcher]);
+  const busy = fetcher.state === "idle" ? null : ((fetcher.formData?.get("intent") ?? null) as TicketIntent | null);
+  return { busy, run };
+}
+
+/** Why it was not done, with the name or number that makes it plain. */
+function refusal({ code, data }: TicketActionData, t: ReturnType<typeof useTranslation>["t"]): string {
+  const { assignee, number } = (data ?? {}) as { assignee?: { name: string }; number?: number };
+  return t([`errors.${code}`, "errors.unexpected"], { name: assignee?.name ?? "", number: number ?? "" });
+}

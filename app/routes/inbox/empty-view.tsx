@@ -1,0 +1,49 @@
+import { Link } from "@remix-run/react";
+import { Bot, CircleCheck, Inbox, SearchX } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { type InboxFilter, inboxSearch } from "~/modules/tickets";
+import { buttonClass } from "~/ui/button";
+import { EmptyState } from "~/ui/state/empty-state";
+
+const icons = {
+  mine: <CircleCheck />,
+  queue: <CircleCheck />,
+  bot: <Bot />,
+  open: <Inbox />,
+  closed: <Inbox />,
+  all: <Inbox />,
+};
+
+/** A view without tickets: why, and what to do next. */
+export function EmptyView({ filter }: { filter: InboxFilter }) {
+  const { t } = useTranslation();
+  const { view, q, areaId } = filter;
+  if (q || areaId) {
+    return (
+      <EmptyState
+        icon={<SearchX />}
+        title={t("inbox.noMatch")}
+        text={t("inbox.noMatchHint")}
+        action={
+          <Link to={`/inbox${inboxSearch({ view })}`} className={buttonClass("quiet")}>
+            {t("inbox.clearFilter")}
+          </Link>
+        }
+      />
+    );
+  }
+  return (
+    <EmptyState
+      icon={icons[view]}
+      title={t(`inbox.empty.${view}.title`)}
+      text={t(`inbox.empty.${view}.text`)}
+      action={
+        view === "mine" && (
+          <Link to={`/inbox${inboxSearch({ view: "queue" })}`} className={buttonClass("quiet")}>
+            {t("inbox.goToQueue")}
+          </Link>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,125 @@
+import { useNavigation } from "@remix-run/react";
+import { ArrowUp, Keyboard, RotateCcw } from "lucide-react";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useHydrated } from "remix-utils/use-hydrated";
+import { Virtualizer, type VirtualizerHandle } from "virtua";
+import { inboxFilterOf, inboxSearch } from "~/modules/tickets";
+import { arrivalsOf, isUnread, rowsOf } from "~/modules/tickets/ui/inbox-list";
+import { Button } from "~/ui/button";
+import { IconButton } from "~/ui/icon-button";
+import { SkeletonRows } from "~/ui/state/skeleton";
+import { EmptyView } from "./empty-view";
+import { InboxSearch } from "./inbox-search";
+import { ShortcutsDialog } from "./shortcuts-dialog";
+import { TicketRow } from "./ticket-row";
+import { useHold } from "./use-hold";
+import { type InboxData, useInbox } from "./use-inbox";
+import { useListKeys } from "./use-list-keys";
+import { ViewTabs } from "./view-tabs";
+
+type InboxPanelProps = InboxData & {
+  inbox: { areas: readonly { id: string; name: string }[] };
+  openId: string | null;
+};
+
+const ROW_PX = 89;
+const AHEAD_PX = 600;
+
+/** The left of the agent's screen: views, search and the list. */
+export function InboxPanel(props: InboxPanelProps) {
+  const { filter, inbox, me, openId } = props;
+  const { t } = useTranslation();
+  const hydrated = useHydrated();
+  const live = useInbox(props);
+  const box = useRef<HTMLElement>(null);
+  const rows = useRef<VirtualizerHandle>(null);
+  const [help, setHelp] = useState(false);
+  useHold(box, live.hold);
+  const tickets = rowsOf(live.list);
+  const arrivals = arrivalsOf(live.list);
+  useListKeys({ box, rows, ids: tickets.map((ticket) => ticket.id), openId, onHelp: () => setHelp(true) });
+  const search = inboxSearch(filter);
+  const changing = useChangingView(search);
+
+  const showArrivals = () => {
+    live.hold(false);
+    rows.current?.scrollTo(0);
+  };
+  const onScroll = () => {
+    const virtual = rows.current;
+    if (virtual && virtual.scrollOffset + virtual.viewportSize > virtual.scrollSize - AHEAD_PX) void live.loadMore();
+  };
+  return (
+    <>
+      <header className="flex items-center justify-between gap-2 px-4 pt-3 pb-2">
+        <h1 className="font-semibold text-md">{t("inbox.title")}</h1>
+        <IconButton
+          label={t("inbox.shortcuts.title")}
+          icon={<Keyboard aria-hidden />}
+          onClick={() => setHelp(true)}
+          className="pointer-coarse:hidden"
+        />
+      </header>
+      <ViewTabs filter={filter} counts={live.counts} admin={me.role === "admin"} />
+      <InboxSearch filter={filter} areas={inbox.areas} />
+      <div className="relative min-h-0 flex-1 border-line border-t">
+        {arrivals > 0 && (
+          <Button
+            variant="primary"
+            size="sm"
+            icon={<ArrowUp aria-hidden className="size-3.5" />}
+            onClick={showArrivals}
+            className="absolute top-2 left-1/2 z-10 -translate-x-1/2 rounded-full! shadow-float"
+          >
+            {t("inbox.arrivals", { count: arrivals })}
+          </Button>
+        )}
+        <section ref={box} aria-label={t("inbox.list")} className="h-full overflow-y-auto overscroll-contain">
+          {changing ? (
+            <SkeletonRows />
+          ) : tickets.length === 0 ? (
+            <EmptyView filter={filter} />
+          ) : (
+            <Virtualizer
+              ref={rows}
+              scrollRef={box}
+              as="ul"
+              item="li"
+              itemSize={ROW_PX}
+              ssrCount={hydrated ? undefined : Math.min(tickets.length, 12)}
+              onScroll={onScroll}
+            >
+              {tickets.map((ticket) => (
+                <TicketRow
+                  key={ticket.id}
+                  ticket={ticket}
+                  to={`/inbox/${ticket.id}${search}`}
+                  open={ticket.id === openId}
+                  unread={isUnread(ticket, live.list.reads)}
+                />
+              ))}
+            </Virtualizer>
+          )}
+          {!changing && live.moreState === "loading" && <SkeletonRows count={2} />}
+          {live.moreState === "failed" && (
+            <div role="alert" className="flex items-center justify-center gap-2 p-3 text-ink-soft text-sm">
+              {t("inbox.moreFailed")}
+              <Button size="sm" icon={<RotateCcw aria-hidden className="size-3.5" />} onClick={live.loadMore}>
+                {t("ui.retry")}
+              </Button>
+            </div>
+          )}
+        </section>
+      </div>
+      <ShortcutsDialog open={help} onOpenChange={setHelp} />
+    </>
+  );
+}
+
+/** Whether another view is on its way: then its skeleton stands, not the rows of the last one. */
+function useChangingView(search: string): boolean {
+  const { location } = useNavigation();
+  if (!location?.pathname.startsWith("/inbox")) return false;
+  return inboxSearch(inboxFilterOf(new URLSearchParams(location.search))) !== search;
+}

@@ -1,0 +1,79 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Outlet, type ShouldRevalidateFunction, useLoaderData, useParams } from "@remix-run/react";
+import { MessageSquareText } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { translator } from "~/i18n/i18n.server";
+import { findProfile, requireMember } from "~/modules/accounts/index.server";
+import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
+import { inboxFilterOf, inboxSearch } from "~/modules/tickets";
+import { getInbox } from "~/modules/tickets/index.server";
+import { unauthorized } from "~/platform/errors";
+import { panelWidthsOf } from "~/ui/panel-widths";
+import { ResizablePanel } from "~/ui/resizable-panel";
+import { EmptyState } from "~/ui/state/empty-state";
+import { RouteError } from "~/ui/state/route-error";
+import { InboxPanel } from "./inbox-panel";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { actor, membership } = await requireMember(request);
+  const filter = inboxFilterOf(new URL(request.url).searchParams);
+  const [profile, inbox, t] = await Promise.all([
+    findProfile(request),
+    getInbox(actor, membership.orgId, filter),
+    translator(request),
+  ]);
+  if (!profile) throw unauthorized();
+  const { orgId, memberId, role, areaIds } = membership;
+  const me = { memberId, role, areaIds, accountId: actor.accountId };
+  return { profile, orgId, me, filter, inbox, widths: panelWidthsOf(request), title: t("inbox.title") };
+}
+
+const searchOf = (url: URL) => inboxSearch(inboxFilterOf(url.searchParams));
+
+/** The list hears by itself what changes in it; it is loaded anew for another view, and when somebody asks. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formAction }) => {
+  if (formAction) return !formAction.startsWith("/inbox/");
+  return currentUrl.href === nextUrl.href || searchOf(currentUrl) !== searchOf(nextUrl);
+};
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
+
+/** The agent's screen: the list of tickets, and beside it the one that is open. */
+export default function Inbox() {
+  const data = useLoaderData<typeof loader>();
+  const { ticketId } = useParams();
+  const { t } = useTranslation();
+  return (
+    <SignedInFrame profile={data.profile} orgId={data.orgId} current="inbox" focused={ticketId !== undefined}>
+      <div className="flex min-h-0 flex-1">
+        <ResizablePanel
+          name="inbox"
+          label={t("inbox.title")}
+          handle="end"
+          width={data.widths.inbox}
+          standard={352}
+          min={288}
+          className={`bg-surface ${ticketId ? "max-md:hidden" : ""}`}
+        >
+          <InboxPanel {...data} openId={ticketId ?? null} />
+        </ResizablePanel>
+        <div className={`min-h-0 min-w-0 flex-1 flex-col ${ticketId ? "flex" : "hidden md:flex"}`}>
+          {!ticketId && (
+            <div className="m-auto">
+              <EmptyState
+                icon={<MessageSquareText />}
+                title={t("inbox.nothingOpen")}
+                text={t("inbox.nothingOpenHint")}
+              />
+            </div>
+          )}
+          <Outlet />
+        </div>
+      </div>
+    </SignedInFrame>
+  );
+}
+
+export function ErrorBoundary() {
+  return <RouteError page />;
+}

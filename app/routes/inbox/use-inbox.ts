@@ -1,0 +1,88 @@
+import { useRevalidator } from "@remix-run/react";
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { useHubEvents, useTopic } from "~/modules/realtime/ui/hub-provider";
+import { type InboxFilter, type InboxReader, inboxSearch, type TicketViewName } from "~/modules/tickets";
+import { type InboxPage, inboxAfter, inboxOf } from "~/modules/tickets/ui/inbox-list";
+
+export type Counts = Record<TicketViewName, number>;
+
+export type InboxData = {
+  orgId: string;
+  me: InboxReader & { accountId: string };
+  filter: InboxFilter;
+  inbox: InboxPage & { counts: Counts; feed: string };
+};
+
+/** The list of an inbox that keeps itself up to date, holds still when asked to, and loads on as it is scrolled. */
+export function useInbox({ orgId, me, filter, inbox }: InboxData) {
+  const [list, dispatch] = useReducer(inboxAfter, inbox, inboxOf);
+  const search = inboxSearch(filter);
+  const [source, setSource] = useState({ inbox, search });
+  if (source.inbox !== inbox) {
+    setSource({ inbox, search });
+    dispatch({ do: "load", page: inbox, fresh: source.search !== search });
+  }
+  const { revalidate } = useRevalidator();
+  const { counts, recount } = useCounts(inbox.counts);
+  useTopic(`organisation:${orgId}:tickets`, inbox.feed, {
+    onEvent(frame) {
+      dispatch({ do: "hear", frame, filter, reader: me });
+      recount();
+    },
+    onResync: revalidate,
+  });
+  useHubEvents(({ event, data }) => {
+    if (event !== "read") return;
+    const { conversation, seq, reader } = data as { conversation: string; seq: number; reader: { id: string | null } };
+    if (reader.id === me.accountId) dispatch({ do: "read", conversationId: conversation, seq });
+  });
+  const more = useMore(list.nextCursor, search, (page) => dispatch({ do: "more", page }));
+  const hold = useCallback((on: boolean) => dispatch({ do: on ? "hold" : "release" }), []);
+  return { list, counts, hold, ...more };
+}
+
+const RECOUNT_MS = 1_000;
+
+/** The exact numbers beside the views: asked for again after something happened, at most once a second. */
+function useCounts(loaded: Counts) {
+  const [counts, setCounts] = useState(loaded);
+  const [source, setSource] = useState(loaded);
+  if (source !== loaded) {
+    setSource(loaded);
+    setCounts(loaded);
+  }
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const recount = useCallback(() => {
+    timer.current ??= setTimeout(async () => {
+      timer.current = undefined;
+      const fresh = await getJson<Counts>("/inbox/counts");
+      if (fresh) setCounts(fresh);
+    }, RECOUNT_MS);
+  }, []);
+  return { counts, recount };
+}
+
+async function getJson<T>(path: string): Promise<T | null> {
+  try {
+    const answer = await fetch(path, { headers: { accept: "application/json" } });
+    return answer.ok ? ((await answer.json()) as T) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The next page, asked for once at a time; `failed` when it did not come. */
+function useMore(cursor: string | null, search: string, onPage: (page: InboxPage) => void) {
+  const [state, setState] = useState<"idle" | "loading" | "failed">("idle");
+  const asked = useRef({ cursor: "", search });
+  const loadMore = async () => {
+    if (!cursor || state === "loading") return;
+    asked.current = { cursor, search };
+    setState("loading");
+    const page = await getJson<InboxPage>(`/inbox/tickets${search ? `${search}&` : "?"}cursor=${cursor}`);
+    if (asked.current.search === search && page) onPage(page);
+    setState(page ? "idle" : "failed");
+  };
+  return { moreState: state, loadMore };
+}
