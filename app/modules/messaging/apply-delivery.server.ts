@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { isUuid } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { Delivery } from "~db/schema/messaging";
@@ -90,7 +91,8 @@ async function ownMessage(
   channelId: string,
   messageId: string | null | undefined,
 ): Promise<MessageRow | null> {
-  if (!messageId) return null;
+  // Whoever else sends by this number may send marks of their own along.
+  if (!messageId || !isUuid(messageId)) return null;
   const { message } = schema;
   const [row] = await ctx.tx
     .select()

@@ -211,6 +211,13 @@ describe("a body with poison in it (F25)", () => {
     expect(messages[0]?.text.startsWith("xxx")).toBe(true);
   });
 
+  it("a mark on a message that somebody else sent, with a mark of theirs, is no fault", async () => {
+    const { value } = await reachable();
+    const status = { id: "wamid.theirs", status: "sent", timestamp: now(), biz_opaque_callback_data: "order 7" };
+    await acceptBody(whatsAppBody(value({ statuses: [status] })));
+    expect(await readInboxAtOnce()).toEqual([]);
+  });
+
   it("an event that fails is tried again, and what was stored is not stored twice", async () => {
     const { world, value } = await reachable();
     await acceptBody(
