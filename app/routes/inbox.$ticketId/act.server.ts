@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AccountActor } from "~/modules/accounts";
-import { claimTicket, updateTicket } from "~/modules/tickets/index.server";
+import { claimTicket, getTicket, updateTicket } from "~/modules/tickets/index.server";
 import { AppError } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 
@@ -23,7 +23,13 @@ const form = z.discriminatedUnion("intent", [
 export type TicketIntent = z.infer<typeof form>["intent"];
 
 /** What came of a press: nothing but its name, or the code of what stood in the way and what was told with it. */
-export type TicketActionData = { intent: TicketIntent | null; code: string | null; data?: unknown };
+export type TicketActionData = {
+  intent: TicketIntent | null;
+  code: string | null;
+  data?: unknown;
+  /** It went where this person does not see it. */
+  gone?: boolean;
+};
 
 /** What an agent does with a ticket by its buttons; each is one verb. */
 export async function actOnTicket(request: Request, actor: AccountActor, ticketId: string): Promise<TicketActionData> {
@@ -32,12 +38,21 @@ export async function actOnTicket(request: Request, actor: AccountActor, ticketI
   const input = parsed.data;
   try {
     await carryOut(actor, ticketId, input);
-    return { intent: input.intent, code: null };
+    return { intent: input.intent, code: null, gone: input.intent === "transfer" && !(await sees(actor, ticketId)) };
   } catch (error) {
     if (!(error instanceof AppError) || !error.expected) throw error;
     return { intent: input.intent, code: error.code, data: error.data };
   }
 }
+
+const sees = (actor: AccountActor, ticketId: string) =>
+  getTicket(actor, ticketId).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof AppError && error.status === 404) return false;
+      throw error;
+    },
+  );
 
 function carryOut(actor: AccountActor, ticketId: string, input: z.infer<typeof form>): Promise<unknown> {
   switch (input.intent) {

@@ -13,7 +13,7 @@ import { isUuid } from "~/platform/ids";
 import { PageHeader } from "~/ui/page-header";
 import { panelWidthsOf } from "~/ui/panel-widths";
 import { ErrorState } from "~/ui/state/error-state";
-import { actOnTicket } from "./act.server";
+import { actOnTicket, type TicketActionData } from "./act.server";
 import { TicketScreen } from "./ticket-screen";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -31,6 +31,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 /** Another view of the list changes nothing here. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formAction, ...rest }) => {
+  if ((rest.actionResult as TicketActionData | undefined)?.gone) return false;
   if (formAction) return formAction !== "/preferences";
   return currentUrl.pathname !== nextUrl.pathname || currentUrl.search === nextUrl.search
     ? rest.defaultShouldRevalidate

@@ -54,6 +54,22 @@ export function ThreadView({ live, memberId, names, pending, onSeen }: ThreadVie
   goToLatest.current = goTo;
   const onQuote = useCallback((message: Message) => goToLatest.current(message), []);
 
+  const lines = [
+    ...entries.map((entry) => (
+      <ThreadItem
+        key={entry.key}
+        entry={entry}
+        memberId={memberId}
+        names={names}
+        picked={entry.kind === "message" ? picked.get(entry.message.id) : undefined}
+        quoted={entry.kind === "message" ? byId.get(entry.message.reply_to ?? "") : undefined}
+        onQuote={onQuote}
+      />
+    )),
+    ...pending.map((message) => (
+      <PendingItem key={message.client_id} message={message} onRetry={live.retry} onDiscard={live.discard} />
+    )),
+  ];
   return (
     <div className="relative min-h-0 flex-1">
       <section
@@ -64,28 +80,13 @@ export function ThreadView({ live, memberId, names, pending, onSeen }: ThreadVie
         className="h-full overflow-y-auto overscroll-contain pb-2 outline-offset-[-2px]"
       >
         <div role="log" aria-live="polite" aria-relevant="additions" aria-label={t("conversation.thread")}>
-          <Virtualizer
-            ref={scroll.rows}
-            scrollRef={scroll.box}
-            shift={scroll.prepending}
-            ssrCount={hydrated ? undefined : entries.length}
-            onScroll={scroll.onScroll}
-          >
-            {entries.map((entry) => (
-              <ThreadItem
-                key={entry.key}
-                entry={entry}
-                memberId={memberId}
-                names={names}
-                picked={entry.kind === "message" ? picked.get(entry.message.id) : undefined}
-                quoted={entry.kind === "message" ? byId.get(entry.message.reply_to ?? "") : undefined}
-                onQuote={onQuote}
-              />
-            ))}
-            {pending.map((message) => (
-              <PendingItem key={message.client_id} message={message} onRetry={live.retry} onDiscard={live.discard} />
-            ))}
-          </Virtualizer>
+          {hydrated ? (
+            <Virtualizer ref={scroll.rows} scrollRef={scroll.box} shift={scroll.prepending} onScroll={scroll.onScroll}>
+              {lines}
+            </Virtualizer>
+          ) : (
+            lines
+          )}
         </div>
       </section>
       {!scroll.atEnd && (

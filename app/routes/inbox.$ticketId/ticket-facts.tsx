@@ -34,16 +34,16 @@ export function TicketFacts({ ticket, tickets, search }: TicketFactsProps) {
         <Fact name={t("ticket.facts.area")}>{ticket.area.name}</Fact>
         <Fact name={t("ticket.facts.assignee")}>{ticket.assignee?.name ?? t("ticket.unassigned")}</Fact>
         <Fact name={t("ticket.facts.opened")}>
-          <Time at={ticket.opened_at} style="full" />
+          <Moment at={ticket.opened_at} />
         </Fact>
         {ticket.first_reply_at && (
           <Fact name={t("ticket.facts.firstReply")}>
-            <Time at={ticket.first_reply_at} style="full" />
+            <Moment at={ticket.first_reply_at} />
           </Fact>
         )}
         {ticket.closed_at && (
           <Fact name={t("ticket.facts.closed")}>
-            <Time at={ticket.closed_at} style="full" />
+            <Moment at={ticket.closed_at} />
           </Fact>
         )}
         {ticket.close_reason && <Fact name={t("ticket.facts.reason")}>{reasonText(ticket.close_reason)}</Fact>}
@@ -80,6 +80,14 @@ export function TicketFacts({ ticket, tickets, search }: TicketFactsProps) {
         </ul>
       </section>
     </div>
+  );
+}
+
+function Moment({ at }: { at: string }) {
+  return (
+    <>
+      <Time at={at} style="date" /> <Time at={at} className="text-ink-soft" />
+    </>
   );
 }
 

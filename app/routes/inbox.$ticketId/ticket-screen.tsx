@@ -1,9 +1,10 @@
-import { useLocation } from "@remix-run/react";
+import { useLocation, useNavigate } from "@remix-run/react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ResizablePanel } from "~/ui/resizable-panel";
 import type { TicketIntent } from "./act.server";
 import { type DeskData, namesOf, rightsNow } from "./desk";
+import { GoneTicket } from "./gone-ticket";
 import { ReplyBox } from "./reply-box";
 import { ThreadView } from "./thread-view";
 import { TicketFacts } from "./ticket-facts";
@@ -28,13 +29,16 @@ export function TicketScreen(desk: DeskData) {
     seenSeq.current = Math.max(seenSeq.current, seq);
   }, []);
   const [focusTurn, setFocusTurn] = useState(0);
-  const onDone = (intent: TicketIntent) => {
-    if (intent === "claim" || intent === "reopen") setFocusTurn((n) => n + 1);
+  const navigate = useNavigate();
+  const onDone = ({ intent, gone }: { intent: TicketIntent; gone: boolean }) => {
+    if (gone) navigate(`/inbox${search}`);
+    else if (intent === "claim" || intent === "reopen") setFocusTurn((n) => n + 1);
   };
   const action = useTicketAction(ticket, onDone);
   const newer = live.tickets.find((one) => one.id !== ticket.id && one.state !== "closed") ?? null;
   // A reply over what was not seen is asked about at the composer, not shown as a failed bubble.
   const shown = live.pending.filter((message) => message.code !== "unseen_messages");
+  if (live.gone) return <GoneTicket backTo={`/inbox${search}`} />;
   return (
     <div className="flex min-h-0 flex-1">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">

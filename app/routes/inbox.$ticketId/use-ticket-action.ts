@@ -11,7 +11,10 @@ export type TicketAction = {
 };
 
 /** Presses a ticket's buttons, and says what came of it. */
-export function useTicketAction(ticket: { id: string; number: number }, onDone: (intent: TicketIntent) => void) {
+export function useTicketAction(
+  ticket: { id: string; number: number },
+  onDone: (done: { intent: TicketIntent; gone: boolean }) => void,
+) {
   const { t } = useTranslation();
   const toasts = useToasts();
   const fetcher = useFetcher<TicketActionData>({ key: `ticket-${ticket.id}` });
@@ -38,7 +41,7 @@ export function useTicketAction(ticket: { id: string; number: number }, onDone: 
         stay: 10_000,
       }),
     });
-    now.onDone(data.intent);
+    now.onDone({ intent: data.intent, gone: data.gone ?? false });
   }, [fetcher]);
   const busy = fetcher.state === "idle" ? null : ((fetcher.formData?.get("intent") ?? null) as TicketIntent | null);
   return { busy, run };

@@ -1,5 +1,5 @@
 import { useRevalidator } from "@remix-run/react";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { MissedChanges } from "~/modules/messaging";
 import { useTopic } from "~/modules/realtime/ui/hub-provider";
 import { type LoadedThread, useThread } from "~/modules/realtime/ui/use-thread";
@@ -25,6 +25,7 @@ type TicketThreadOptions = {
 /** An open ticket and its conversation, kept up to date: messages, the history's lines, and the ticket itself. */
 export function useTicketThread({ ticket, thread, feed, accountId, onSignal }: TicketThreadOptions) {
   const { revalidate } = useRevalidator();
+  const [refused, setRefused] = useState(false);
   const loaded = useMemo((): State => ({ ...thread, ticket }), [thread, ticket]);
   const live = useThread<State>({
     loaded,
@@ -35,34 +36,39 @@ export function useTicketThread({ ticket, thread, feed, accountId, onSignal }: T
     },
     onMissed: (state, missed) => withEvents(state, (missed as MissedChanges & { events?: TicketEvent[] }).events ?? []),
     onResync: revalidate,
-    onRefused: revalidate,
+    onRefused: () => setRefused(true),
     onSignal,
   });
   // What adds no line to the history (whose turn it is) is told to lists only.
   const listed = useListedTicket(ticket, feed, revalidate);
-  const newest = listed && listed.version > live.ticket.version ? listed : live.ticket;
-  return { ...live, ticket: newest };
+  const newest = listed.ticket && listed.ticket.version > live.ticket.version ? listed.ticket : live.ticket;
+  return { ...live, ticket: newest, gone: refused || listed.gone };
 }
 
-/** The ticket as the list hears of it. Who loses sight of it is told by the server at the next load. */
+/** A move between two areas that are both seen says "left", and at once how the ticket is now. */
+const LEFT_FOR_GOOD_MS = 500;
+
+/** The ticket as the list hears of it, and whether it went out of sight. */
 function useListedTicket(ticket: Ticket & { org_id: string }, feed: string, revalidate: () => void) {
   const [heard, setHeard] = useState<TicketSummary | null>(null);
+  const [gone, setGone] = useState(false);
   const leaving = useRef<ReturnType<typeof setTimeout>>();
   useTopic(`organisation:${ticket.org_id}:tickets`, feed, {
     onEvent(frame) {
       const data = frame.data as { ticket: TicketSummary | string };
       if (frame.event === "ticket.left" && data.ticket === ticket.id) {
-        // A move from one area to another that is seen says "left" and then how the ticket is now.
-        leaving.current = setTimeout(revalidate, 200);
+        leaving.current = setTimeout(() => setGone(true), LEFT_FOR_GOOD_MS);
       }
       if (frame.event !== "ticket.changed" || typeof data.ticket === "string" || data.ticket.id !== ticket.id) return;
       clearTimeout(leaving.current);
+      setGone(false);
       const news = data.ticket;
       setHeard((old) => (old && old.version > news.version ? old : news));
     },
     onResync: revalidate,
   });
-  return heard?.id === ticket.id ? heard : null;
+  useEffect(() => () => clearTimeout(leaving.current), []);
+  return { ticket: heard?.id === ticket.id ? heard : null, gone };
 }
 
 function withTicketNews(state: State, data: unknown): State {

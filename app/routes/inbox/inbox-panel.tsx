@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
-import { inboxFilterOf, inboxSearch } from "~/modules/tickets";
+import { inboxFilterOf, inboxSearch, type TicketSummary } from "~/modules/tickets";
 import { arrivalsOf, isUnread, rowsOf } from "~/modules/tickets/ui/inbox-list";
 import { Button } from "~/ui/button";
 import { IconButton } from "~/ui/icon-button";
@@ -25,6 +25,8 @@ type InboxPanelProps = InboxData & {
 
 const ROW_PX = 89;
 const AHEAD_PX = 600;
+/** How many rows stand in the page before scripts run: more than a screen. */
+const SERVED_ROWS = 20;
 
 /** The left of the agent's screen: views, search and the list. */
 export function InboxPanel(props: InboxPanelProps) {
@@ -50,6 +52,15 @@ export function InboxPanel(props: InboxPanelProps) {
     const virtual = rows.current;
     if (virtual && virtual.scrollOffset + virtual.viewportSize > virtual.scrollSize - AHEAD_PX) void live.loadMore();
   };
+  const row = (ticket: TicketSummary) => (
+    <TicketRow
+      key={ticket.id}
+      ticket={ticket}
+      to={`/inbox/${ticket.id}${search}`}
+      open={ticket.id === openId}
+      unread={isUnread(ticket, live.list.reads)}
+    />
+  );
   return (
     <>
       <header className="flex items-center justify-between gap-2 px-4 pt-3 pb-2">
@@ -80,26 +91,16 @@ export function InboxPanel(props: InboxPanelProps) {
             <SkeletonRows />
           ) : tickets.length === 0 ? (
             <EmptyView filter={filter} />
-          ) : (
-            <Virtualizer
-              ref={rows}
-              scrollRef={box}
-              as="ul"
-              item="li"
-              itemSize={ROW_PX}
-              ssrCount={hydrated ? undefined : Math.min(tickets.length, 12)}
-              onScroll={onScroll}
-            >
-              {tickets.map((ticket) => (
-                <TicketRow
-                  key={ticket.id}
-                  ticket={ticket}
-                  to={`/inbox/${ticket.id}${search}`}
-                  open={ticket.id === openId}
-                  unread={isUnread(ticket, live.list.reads)}
-                />
-              ))}
+          ) : hydrated ? (
+            <Virtualizer ref={rows} scrollRef={box} as="ul" item="li" itemSize={ROW_PX} onScroll={onScroll}>
+              {tickets.map(row)}
             </Virtualizer>
+          ) : (
+            <ul>
+              {tickets.slice(0, SERVED_ROWS).map((ticket) => (
+                <li key={ticket.id}>{row(ticket)}</li>
+              ))}
+            </ul>
           )}
           {!changing && live.moreState === "loading" && <SkeletonRows count={2} />}
           {live.moreState === "failed" && (

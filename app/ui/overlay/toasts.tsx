@@ -60,7 +60,7 @@ export function ToastRegion({ children }: { children: ReactNode }) {
         aria-live="polite"
         // An open dialog hides everything else from those who listen; this must still be heard.
         data-react-aria-top-layer="true"
-        className="pointer-events-none fixed inset-x-3 bottom-[calc(env(safe-area-inset-bottom)+4.5rem)] z-60 grid justify-items-center gap-2 sm:inset-x-auto sm:right-5 sm:bottom-5 sm:justify-items-end"
+        className="pointer-events-none fixed inset-x-3 bottom-[calc(env(safe-area-inset-bottom)+7rem)] z-60 grid justify-items-center gap-2 sm:inset-x-auto sm:right-5 sm:bottom-28 sm:justify-items-end"
       >
         {shown.map(({ id, ...toast }) => (
           <ToastCard key={id} {...toast} onClose={() => dismiss(id)} />

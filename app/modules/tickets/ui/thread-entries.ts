@@ -54,9 +54,11 @@ export function threadEntries(parts: ThreadParts): ThreadEntry[] {
   };
   for (const grouped of withBreaks(groupMessages(messages, timeZone), events)) {
     const { message } = grouped;
+    const begin = entries.length === 0;
+    if (begin) entries.push({ kind: "day", key: `day-${message.id}`, at: message.created_at });
     eventsBefore(message.seq);
     entries.push(...ended((next) => next.first_seq <= message.seq));
-    if (grouped.newDay) entries.push({ kind: "day", key: `day-${message.id}`, at: message.created_at });
+    if (grouped.newDay && !begin) entries.push({ kind: "day", key: `day-${message.id}`, at: message.created_at });
     if (unread !== null && message.seq >= unread) {
       entries.push({ kind: "unread", key: "unread" });
       unread = null;
