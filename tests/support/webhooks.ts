@@ -43,12 +43,28 @@ export async function readInbox(): Promise<void> {
   for (const { id } of await waitingBodies()) await processWebhook.run({ inboxId: id }, attempt());
 }
 
-/** Reads all that waits at once; returns what failed. */
-export async function readInboxAtOnce(): Promise<unknown[]> {
-  const waiting = await waitingBodies();
-  const results = await Promise.allSettled(waiting.map(({ id }) => processWebhook.run({ inboxId: id }, attempt())));
-  return results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+/** As many at once as there are connections to do it with, and a few more. */
+const AT_ONCE = 24;
+
+/** Works on all items, many at once, and returns what failed. */
+async function atOnce<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<unknown[]> {
+  const waiting = [...items];
+  const faults: unknown[] = [];
+  const worker = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
+      await work(item).catch((fault) => faults.push(fault));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return faults;
 }
+
+/** Hands many bodies over at once; returns what failed. */
+export const acceptAtOnce = (bodies: readonly unknown[]) => atOnce(bodies, (body) => acceptBody(body));
+
+/** Reads all that waits at once; returns what failed. */
+export const readInboxAtOnce = async () =>
+  atOnce(await waitingBodies(), ({ id }) => processWebhook.run({ inboxId: id }, attempt()));
 
 /** Accepts and reads one body. */
 export async function receive(body: unknown, secret = APP_SECRET): Promise<void> {

@@ -209,6 +209,7 @@ async function settleSent(
     .update(schema.channelHealth)
     .set({ lastSentAt: ctx.now })
     .where(eq(schema.channelHealth.channelId, channel.id));
+  if (channel.health === "reconnect") await startChannel(ctx, channel.id);
   const [own] = await ctx.tx
     .select({ identityId: conversation.identityId })
     .from(conversation)
@@ -222,4 +223,12 @@ async function stopChannel(ctx: Context, channelId: string, why: "auth_dead" | "
     .update(channels)
     .set({ health: why === "auth_dead" ? "reconnect" : "blocked", healthReason: text.slice(0, 500) })
     .where(eq(channels.id, channelId));
+}
+
+/** A token that sends is good again. What the provider has barred is not known to be open by one message. */
+async function startChannel(ctx: Context, channelId: string): Promise<void> {
+  await ctx.tx
+    .update(channels)
+    .set({ health: "ok", healthReason: null })
+    .where(and(eq(channels.id, channelId), eq(channels.health, "reconnect")));
 }

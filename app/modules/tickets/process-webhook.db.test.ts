@@ -4,6 +4,7 @@ import { asSystem } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import { randomOf } from "../../../tests/support/graph-standin/statuses";
 import {
+  acceptAtOnce,
   acceptBody,
   attempt,
   readInbox,
@@ -70,7 +71,7 @@ describe("webhooks that come again, at once and in any order", () => {
       return whatsAppBody(value({ messages: [says(`f22-${i}`, `mensaje ${i}`, { from })] }));
     });
     const copies = bodies.flatMap((body) => Array.from({ length: 1 + Math.floor(random() * 5) }, () => body));
-    await Promise.all(shuffled(copies, random).map((body) => acceptBody(body)));
+    expect(await acceptAtOnce(shuffled(copies, random))).toEqual([]);
     expect(await readInboxAtOnce()).toEqual([]);
     const messages = await messagesOf(world);
     const inbound = messages.filter((m) => m.authorKind === "contact");
@@ -85,7 +86,7 @@ describe("webhooks that come again, at once and in any order", () => {
     const bodies = Array.from({ length: 50 }, (_, i) =>
       whatsAppBody(value({ messages: [says(`f27-${i}`, `primero ${i}`, { from: "5491160000001" })] })),
     );
-    await Promise.all(shuffled([...bodies, ...bodies, ...bodies], randomOf(27)).map((body) => acceptBody(body)));
+    expect(await acceptAtOnce(shuffled([...bodies, ...bodies, ...bodies], randomOf(27)))).toEqual([]);
     expect(await readInboxAtOnce()).toEqual([]);
     const tables = ["contact", "identity", "conversation", "ticket"] as const;
     expect(await Promise.all(tables.map((table) => countOf(world, table)))).toEqual([1, 1, 1, 1]);
@@ -196,8 +197,8 @@ describe("a body with poison in it (F25)", () => {
 
   it("a body of 1,000 items is read to its end, the messages in their order", async () => {
     const { world, value } = await reachable();
-    const messages = Array.from({ length: 200 }, (_, i) => says(`k${i}`, `n ${i}`));
-    const rest = Array.from({ length: 800 }, (_, i) => (i % 2 ? { id: `wamid.s${i}`, status: "orbit" } : null));
+    const messages = Array.from({ length: 60 }, (_, i) => says(`k${i}`, `n ${i}`));
+    const rest = Array.from({ length: 940 }, (_, i) => (i % 10 === 0 ? { id: `wamid.s${i}`, status: "orbit" } : null));
     await receive(whatsAppBody(value({ statuses: rest }), value({ messages })));
     const texts = (await messagesOf(world)).map((m) => m.text);
     expect(texts).toEqual(messages.map((_, i) => `n ${i}`));
