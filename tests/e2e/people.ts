@@ -1,0 +1,95 @@
+import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+import type { Stage, Visitor, VisitorOptions } from "../support/browser";
+
+export const PASSWORD = "guazu-demo-2026";
+export const HUMAN = "Hablar con alguien";
+
+/** Waits until the page's scripts have taken over what the server rendered. */
+export async function comesAlive(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const element = document.querySelector("form, button, main");
+    return element !== null && Object.keys(element).some((key) => key.startsWith("__react"));
+  });
+}
+
+/** Marks the document as it is now; the answer tells later whether it is still the same one. */
+export async function sameDocument(page: Page): Promise<() => Promise<boolean>> {
+  const mark = `mark-${Math.random()}`;
+  await page.evaluate((text) => {
+    document.documentElement.dataset.mark = text;
+  }, mark);
+  return () => page.evaluate((text) => document.documentElement.dataset.mark === text, mark);
+}
+
+export const composer = (page: Page): Locator => page.getByRole("textbox", { name: "Mensaje" });
+export const thread = (page: Page): Locator => page.getByRole("log");
+const exactly = (text: string): RegExp => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
+
+/** A message of the conversation by its words: all of them, or a part by an expression. */
+export const bubble = (page: Page, text: string | RegExp): Locator => {
+  const words = page.locator("[dir=auto] > p").filter({ hasText: typeof text === "string" ? exactly(text) : text });
+  return thread(page).getByRole("article").filter({ has: words });
+};
+export const choice = (page: Page, label: string): Locator => page.getByRole("button", { name: label, exact: true });
+
+/** Writes in the open conversation and sees it there. */
+export async function says(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await composer(page).press("Enter");
+  await bubble(page, text).first().waitFor();
+}
+
+/** Opens the public chat in a browser of their own. */
+export async function customerComes(stage: Stage, url: string, options: VisitorOptions = {}): Promise<Visitor> {
+  const visitor = await stage.visitor(options);
+  await visitor.page.goto(`${url}/c/demo`);
+  if (options.javaScriptEnabled !== false) await comesAlive(visitor.page);
+  return visitor;
+}
+
+/** Signs in by the page, as people do, and lands on `next`. */
+export async function signsIn(
+  page: Page,
+  url: string,
+  { email, password = PASSWORD, next = "/inbox" }: { email: string; password?: string; next?: string },
+): Promise<void> {
+  await page.goto(`${url}/login?next=${encodeURIComponent(next)}`);
+  await comesAlive(page);
+  await page.getByLabel("Correo").fill(email);
+  await page.getByLabel("Contraseña", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Ingresar" }).click();
+  await page.waitForURL((address) => `${address.pathname}${address.search}`.startsWith(next));
+  await comesAlive(page);
+}
+
+/** An agent of the demo at their inbox. */
+export async function agentComes(
+  stage: Stage,
+  url: string,
+  email = "agente@demo.test",
+  options: VisitorOptions & { next?: string } = {},
+): Promise<Visitor> {
+  const { next, ...rest } = options;
+  const visitor = await stage.visitor(rest);
+  await signsIn(visitor.page, url, { email, next });
+  return visitor;
+}
+
+export const ticketList = (page: Page): Locator => page.getByRole("region", { name: "Tickets" });
+/** A row of the list by anything that it says. */
+export const row = (page: Page, text: string | RegExp): Locator =>
+  ticketList(page).getByRole("link").filter({ hasText: text });
+/** What stands above the open conversation. */
+export const head = (page: Page): Locator => page.locator("main#content div:has(> header h1 bdi)");
+export const action = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
+
+/** The texts of the thread's bubbles, in the order in which they stand. */
+export const textsOf = (page: Page): Promise<string[]> => thread(page).locator("article p.inline").allInnerTexts();
+
+/** Sees each of these once, in this order. */
+export async function seesInOrder(page: Page, texts: string[]): Promise<void> {
+  await expect
+    .poll(async () => (await textsOf(page)).filter((text) => texts.includes(text)), { timeout: 20_000 })
+    .toEqual(texts);
+}
