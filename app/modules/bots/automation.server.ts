@@ -4,7 +4,8 @@ import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import { advanceRun, answerOf } from "./advance-run.server";
 import { newRun, type RunState } from "./engine/run";
-import { type StartSettings, startMatches } from "./nodes/start/start-node";
+import { answerLines } from "./engine/summary";
+import { startMatches } from "./nodes/start/start-node";
 import { findPublishedVersion } from "./published-flow.server";
 import { findLiveRun, openRunDesk } from "./run-desk.server";
 
@@ -15,7 +16,7 @@ export const botAutomation: Automation = {
     const start = published?.flow.nodes.find((node) => node.id === published.flow.start);
     if (!published || start?.kind !== "start") return null;
     const opening = { channel: channel.kind, text, ref, inHours: true };
-    return startMatches(start.settings as StartSettings, opening) ? { flowVersionId: published.versionId } : null;
+    return startMatches(start.settings, opening) ? { flowVersionId: published.versionId } : null;
   },
 
   async start(ctx, { conversation, ticket, flow, message, returning }) {
@@ -51,7 +52,6 @@ export const botAutomation: Automation = {
       .where(and(eq(flowRun.ticketId, ticketId), eq(flowRun.status, "live")))
       .returning();
     if (!run) return { answers: [] };
-    const state = run.state as RunState;
-    return { answers: state.answers.map(({ question, answer }) => `${question}: ${answer}`) };
+    return { answers: answerLines((run.state as RunState).answers) };
   },
 };

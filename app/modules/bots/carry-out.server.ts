@@ -12,7 +12,7 @@ import { showContent } from "./show-content";
 export async function carryOut(ctx: TicketContext, desk: RunDesk, effect: Effect): Promise<void> {
   switch (effect.type) {
     case "send":
-      return say(ctx, desk, showContent(effect.content, CHANNEL_LIMITS[desk.channel.kind]));
+      return say(ctx, desk, showContent(effect.content, CHANNEL_LIMITS[desk.channel.kind]), effect.delaySeconds);
     case "set_timer":
       return enqueue(
         ctx.tx,
@@ -33,7 +33,8 @@ export async function carryOut(ctx: TicketContext, desk: RunDesk, effect: Effect
 
 type Shown = ReturnType<typeof showContent>;
 
-async function say(ctx: TicketContext, desk: RunDesk, shown: Shown): Promise<void> {
+/** A delay counts where a provider carries the message; on our own screens it is there with the commit. */
+async function say(ctx: TicketContext, desk: RunDesk, shown: Shown, delaySeconds = 0): Promise<void> {
   await sendToCustomer(
     ctx,
     desk.conversation,
@@ -45,7 +46,7 @@ async function say(ctx: TicketContext, desk: RunDesk, shown: Shown): Promise<voi
       payload: shown.choices.length > 0 ? { choices: shown.choices } : null,
       ticketId: desk.ticket.id,
     },
-    shown.content,
+    { content: shown.content, notBefore: new Date(ctx.now.getTime() + delaySeconds * 1000) },
   );
 }
 
@@ -59,8 +60,9 @@ const current = (ctx: TicketContext, desk: RunDesk) => ctx.touched.get(desk.tick
 async function handOff(ctx: TicketContext, desk: RunDesk, effect: HandoffEffect): Promise<void> {
   const areaId = (await findArea(ctx, effect.area)) ?? desk.ticket.areaId;
   const assigneeId = await assigneeOf(ctx, desk, effect);
-  if (effect.message) await say(ctx, desk, plain(effect.message));
-  if (effect.messageAway && !(await anyoneAvailable(ctx, areaId))) await say(ctx, desk, plain(effect.messageAway));
+  const away = effect.messageAway !== null && !(await anyoneAvailable(ctx, areaId));
+  const told = away ? effect.messageAway : effect.message;
+  if (told) await say(ctx, desk, plain(told));
   await handOver(ctx, desk.conversation, current(ctx, desk), {
     by: byBot(desk),
     reason: effect.reason,

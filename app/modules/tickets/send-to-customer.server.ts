@@ -18,7 +18,7 @@ export type OutboundDraft = Omit<MessageDraft, "visibility" | "delivery" | "exte
 
 /**
  * Appends a public message and, where a provider carries it, puts it in the outbox of the same transaction: nothing
- * leaves otherwise. `content` is what the provider shows where that is more than the text. In-app customers have the
+ * leaves otherwise. `content` is what the provider shows where that is more than the text, `notBefore` when it may go. In-app customers have the
  * message with the commit.
  */
 export async function sendToCustomer(
@@ -26,7 +26,7 @@ export async function sendToCustomer(
   conversation: ConversationRow,
   channel: { id: string; kind: ChannelKind },
   draft: OutboundDraft,
-  content: OutboundContent = { type: "text", text: draft.text },
+  sending: { content?: OutboundContent; notBefore?: Date } = {},
 ): Promise<Appended> {
   const driver = DRIVERS[channel.kind];
   const carried = driver.delivery === "provider";
@@ -37,7 +37,7 @@ export async function sendToCustomer(
   });
   if (!carried || appended.dedup || !conversation.orgId) return appended;
   const { orgId } = conversation;
-  const parts = driver.plan(content);
+  const parts = driver.plan(sending.content ?? { type: "text", text: draft.text });
   await ctx.tx.insert(schema.outbox).values(
     parts.map((part, place) => ({
       id: newId(),
@@ -49,7 +49,7 @@ export async function sendToCustomer(
       part: place,
       parts: parts.length,
       content: part,
-      nextAt: ctx.now,
+      nextAt: sending.notBefore ?? ctx.now,
       createdAt: ctx.now,
     })),
   );
