@@ -115,7 +115,7 @@ function useThreadScroll(live: Live, count: number, onSeen: (seq: number) => voi
   const stick = useRef(true);
   const lines = useRef(count);
   lines.current = count;
-  const started = useRef(false);
+  const lastTop = useRef(0);
   const firstSeq = live.messages[0]?.seq ?? 0;
   const shownFirst = useRef(firstSeq);
   const prepending = firstSeq < shownFirst.current;
@@ -134,19 +134,14 @@ function useThreadScroll(live: Live, count: number, onSeen: (seq: number) => voi
   // biome-ignore lint/correctness/useExhaustiveDependencies: the end moves when something is added.
   useEffect(() => {
     if (stick.current) toEnd();
-    // Rows are measured as they come: the end is where it is only after that.
-    const settle = setTimeout(() => {
-      if (stick.current) toEnd();
-      started.current = true;
-    }, 80);
-    return () => clearTimeout(settle);
   }, [count, toEnd]);
-  // A keyboard or a composer that grows takes from the height: the end stays in sight.
+  // A composer that grows takes from the height, and rows are measured as they come: the end stays in sight.
   useEffect(() => {
     const element = box.current;
     if (!element) return;
     const watch = new ResizeObserver(() => stick.current && element.scrollTo({ top: element.scrollHeight }));
     watch.observe(element);
+    if (element.firstElementChild) watch.observe(element.firstElementChild);
     return () => watch.disconnect();
   }, []);
   useEffect(() => {
@@ -163,8 +158,12 @@ function useThreadScroll(live: Live, count: number, onSeen: (seq: number) => voi
 
   const onScroll = () => {
     const element = box.current;
-    if (!element || !started.current) return;
+    if (!element) return;
     const near = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+    // Only going up leaves the end: what grows below it moves nobody.
+    const up = element.scrollTop < lastTop.current;
+    lastTop.current = element.scrollTop;
+    if (!near && !up && stick.current) return;
     stick.current = near;
     setAtEnd((was) => {
       if (was && !near) setLeftAt(lastSeq);

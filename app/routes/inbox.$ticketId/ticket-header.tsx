@@ -90,6 +90,7 @@ function Actions({ desk, ticket, rights, action }: ActionsProps) {
           trigger={
             <Button
               size="sm"
+              className="pointer-coarse:min-w-11"
               icon={<ArrowRightLeft aria-hidden className="size-4" />}
               busy={action.busy === "transfer"}
             >
@@ -103,7 +104,12 @@ function Actions({ desk, ticket, rights, action }: ActionsProps) {
           ticket={ticket}
           action={action}
           trigger={
-            <Button size="sm" icon={<CheckCheck aria-hidden className="size-4" />} busy={action.busy === "close"}>
+            <Button
+              size="sm"
+              className="pointer-coarse:min-w-11"
+              icon={<CheckCheck aria-hidden className="size-4" />}
+              busy={action.busy === "close"}
+            >
               <span className={word}>{t("ticket.close.action")}</span>
             </Button>
           }
@@ -112,6 +118,7 @@ function Actions({ desk, ticket, rights, action }: ActionsProps) {
       {rights.reopen && (
         <Button
           size="sm"
+          className="pointer-coarse:min-w-11"
           icon={<RotateCcw aria-hidden className="size-4" />}
           busy={action.busy === "reopen"}
           onClick={() => action.run("reopen")}
