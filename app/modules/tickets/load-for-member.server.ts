@@ -18,16 +18,18 @@ export type LoadedTicket = {
 };
 
 /**
- * The membership by which an actor works in an organisation.
+ * The membership by which an actor works in an organisation. `asked` is what was asked for: somebody else's must be
+ * refused in the same words as what does not exist.
  * @throws AppError 404 where there is none, so that it tells nothing; 403 where an API token's scopes do not reach
  */
 export function requireMembership(
   actor: Actor,
   orgId: string,
   scope: string,
+  asked: "organisation" | "ticket" = "organisation",
 ): { actor: AccountActor; membership: Membership } {
   const membership = membershipIn(actor, orgId);
-  if (actor.kind !== "account" || !membership) throw notFound("organisation");
+  if (actor.kind !== "account" || !membership) throw notFound(asked);
   if (!allows(actor, scope)) throw forbidden("missing_scope");
   return { actor, membership };
 }

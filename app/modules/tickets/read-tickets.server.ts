@@ -133,7 +133,7 @@ export async function countTickets(actor: Actor, orgId: string): Promise<Record<
  */
 export async function getTicket(actor: Actor, ticketId: string): Promise<Ticket & { org_id: string }> {
   const orgId = await organisationOfTicket(ticketId);
-  const { membership } = requireMembership(actor, orgId, "tickets:read");
+  const { membership } = requireMembership(actor, orgId, "tickets:read", "ticket");
   return inScope({ orgId }, async (tx) => {
     const [row] = await selectSummaries(tx).where(eq(ticket.id, ticketId));
     const seen = row && withRights(row, membership);

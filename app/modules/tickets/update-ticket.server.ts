@@ -41,7 +41,7 @@ type Desk = LoadedTicket & { by: Who; memberId: string };
  */
 export async function updateTicket(actor: Actor, ticketId: string, patch: TicketPatch): Promise<TicketRow> {
   const orgId = await organisationOfTicket(ticketId);
-  const { actor: account, membership } = requireMembership(actor, orgId, "tickets:write");
+  const { actor: account, membership } = requireMembership(actor, orgId, "tickets:write", "ticket");
   return ticketVerb(actor, { orgId }, async (ctx) => {
     const loaded = await lockTicket(ctx, membership, ticketId);
     if (patch.version !== undefined && patch.version !== loaded.ticket.version) throw conflict("version_conflict");
@@ -59,7 +59,7 @@ export async function updateTicket(actor: Actor, ticketId: string, patch: Ticket
  */
 export async function claimTicket(actor: Actor, ticketId: string): Promise<TicketRow> {
   const orgId = await organisationOfTicket(ticketId);
-  const { actor: account, membership } = requireMembership(actor, orgId, "tickets:write");
+  const { actor: account, membership } = requireMembership(actor, orgId, "tickets:write", "ticket");
   return ticketVerb(actor, { orgId }, async (ctx) => {
     const { ticket, conversation, rights } = await lockTicket(ctx, membership, ticketId);
     if (ticket.assigneeId === membership.memberId) return ticket;

@@ -1,0 +1,133 @@
+import { sql } from "drizzle-orm";
+import { type AccountActor, type Actor, SYSTEM } from "~/modules/accounts";
+import { actorOfToken, createToken } from "~/modules/accounts/index.server";
+import { addChannel } from "~/modules/channels/index.server";
+import {
+  claimTicket,
+  listTickets,
+  markRead,
+  openAccountConversation,
+  sendMessage,
+  updateTicket,
+} from "~/modules/tickets/index.server";
+import { asSystem } from "~/platform/db.server";
+import { newId } from "~/platform/ids";
+import { transactAsSystem } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+import { receive } from "./webhooks";
+import { textMessage, whatsAppBody } from "./whatsapp-bodies";
+import { type Customer, makeAccount, makeCustomer, makeWorld, memberWrites, type World } from "./world";
+
+/** An organisation in which every table that belongs to one holds something, and every text holds its canary. */
+export type FullWorld = World & {
+  /** Stands in every text of this organisation and nowhere else. */
+  canary: string;
+  /** With the bot, open and assigned, closed. */
+  tickets: { bot: string; open: string; closed: string };
+  guest: Customer;
+  /** An account that is a customer on the internal channel, with a note in its conversation. */
+  account: AccountActor;
+  accountConversation: string;
+  token: { secret: string; actor: Actor };
+  whatsapp: { channelId: string; number: string };
+  ids: { conversation: string; message: string; contact: string; area: string; member: string; flow: string };
+};
+
+let numbers = 60_000;
+
+export async function makeFullWorld(): Promise<FullWorld> {
+  const world = await makeWorld({ bot: true });
+  const canary = `canario-${world.handle}`;
+  await nameAll(world, canary);
+  const guest = await makeCustomer(world, canary);
+  await guest.writes(`${canary} hola`);
+  const open = await makeCustomer(world, canary);
+  await open.writes(`${canary} hola`);
+  await open.writes("Soporte");
+  const closed = await makeCustomer(world, canary);
+  await closed.writes(`${canary} hola`);
+  const at = async ({ conversationId }: Customer) => {
+    const { tickets } = await listTickets(world.admin, world.orgId, {}, { limit: 100 });
+    return tickets.find((ticket) => ticket.conversation_id === conversationId)?.id ?? "";
+  };
+  const tickets = { bot: await at(guest), open: await at(open), closed: await at(closed) };
+  await claimTicket(world.admin, tickets.open);
+  await updateTicket(world.admin, tickets.closed, { state: "closed", reason: canary, note: canary });
+  const message = await memberWrites(world.admin, open.conversationId, `${canary} respuesta`);
+  await memberWrites(world.admin, open.conversationId, `${canary} nota`, { visibility: "staff" });
+  await markRead(world.admin, open.conversationId, 2);
+  const { account, accountConversation } = await accountCustomer(world, canary);
+  const whatsapp = await onWhatsapp(world, canary);
+  const { rows } = await asSystem("test", (tx) =>
+    tx.execute<{ id: string }>(sql`select id from flow where org_id = ${world.orgId} limit 1`),
+  );
+  const ids = {
+    conversation: open.conversationId,
+    message: message.id,
+    contact: open.guest.contactId,
+    area: world.areas.support,
+    member: world.memberId(world.other),
+    flow: rows[0]?.id ?? "",
+  };
+  return { ...world, canary, tickets, guest, account, accountConversation, token: await tokenOf(world), whatsapp, ids };
+}
+
+async function nameAll(world: World, canary: string): Promise<void> {
+  const { orgId } = world;
+  await asSystem("test", async (tx) => {
+    await tx.execute(
+      sql`update area set name = name || ' ' || ${canary} where org_id = ${orgId} and name <> 'Soporte'`,
+    );
+    await tx.execute(sql`update flow set name = ${canary} where org_id = ${orgId}`);
+    await tx.execute(sql`update channel set name = ${canary} where org_id = ${orgId}`);
+    await tx.execute(
+      sql`update account set name = ${canary} where id in (select account_id from member where org_id = ${orgId})`,
+    );
+    await tx.insert(schema.invitation).values({
+      id: newId(),
+      orgId,
+      email: `${canary}@example.test`,
+      role: "agent",
+      areaIds: [],
+      tokenHash: canary,
+      createdBy: world.admin.accountId,
+      expiresAt: new Date(Date.now() + 3_600_000),
+    });
+  });
+}
+
+async function accountCustomer(world: World, canary: string) {
+  const account = await makeAccount(canary);
+  const accountConversation = await openAccountConversation(account, world.handle);
+  const text = `${canary} soy cliente`;
+  await sendMessage(account, { conversationId: accountConversation, clientId: newId(), text, visibility: "public" });
+  await memberWrites(world.admin, accountConversation, `${canary} nota`, { visibility: "staff" });
+  return { account, accountConversation };
+}
+
+/** A WhatsApp channel with a reply that waits to leave, and a mark on a message that nobody knows yet. */
+async function onWhatsapp(world: World, canary: string) {
+  const number = String(++numbers);
+  const settings = { phone_number_id: number, waba_id: "100", access_token: canary };
+  const channel = await addChannel(world.admin, { orgId: world.orgId, kind: "whatsapp", settings, flowId: null });
+  const body = (fields: object) =>
+    whatsAppBody({ field: "messages", value: { metadata: { phone_number_id: number }, ...fields } });
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const id = `wamid.${canary}`;
+  await receive(body({ messages: [textMessage({ id, timestamp, text: { body: canary } })] }));
+  await receive(body({ statuses: [{ id: `${id}-unknown`, status: "sent", timestamp }] }));
+  const { rows } = await asSystem("test", (tx) =>
+    tx.execute<{ id: string }>(sql`select id from conversation where channel_id = ${channel.id}`),
+  );
+  await memberWrites(world.admin, rows[0]?.id ?? "", canary);
+  return { channelId: channel.id, number };
+}
+
+async function tokenOf(world: World) {
+  const { token: secret } = await transactAsSystem(SYSTEM, "test", (ctx) =>
+    createToken(ctx, { orgId: world.orgId, memberId: world.memberId(world.admin), name: "test", scopes: ["*"] }),
+  );
+  const actor = await actorOfToken(secret);
+  if (!actor) throw new Error("the token opens nothing");
+  return { secret, actor };
+}
