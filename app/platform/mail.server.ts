@@ -1,7 +1,7 @@
 import { createTransport, type Transporter } from "nodemailer";
 import { log } from "./log.server";
 
-export type Mail = { to: string; subject: string; text: string };
+type Mail = { to: string; subject: string; text: string };
 
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 /** One plain address: no display name, list, comment or line break can hide in it. */

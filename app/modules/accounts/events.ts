@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Delivery, defineEvent } from "~/platform/events";
 
 /** The server's topic that every socket of an account hears. */
-export const accountTopic = (accountId: string) => `u:${accountId}`;
+const accountTopic = (accountId: string) => `u:${accountId}`;
 
 const toAccount = (accountId: string, event: string, data: unknown): Delivery[] => [
   { topic: accountTopic(accountId), as: `account:${accountId}`, event, data },

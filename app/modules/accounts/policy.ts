@@ -13,7 +13,7 @@ export const actions = {
 export type AccountAction = keyof typeof actions;
 
 /** API tokens carry scopes by these names: `members:read` and so on; `*` is all of them. */
-export const scopeOf = (action: AccountAction) => action.replace(".", ":");
+const scopeOf = (action: AccountAction) => action.replace(".", ":");
 
 const rolePermits = (membership: Membership | undefined, action: AccountAction) =>
   membership !== undefined && (membership.role === "admin" || actions[action] === "agent");

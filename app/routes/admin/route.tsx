@@ -37,7 +37,9 @@ export default function Admin() {
         ))}
       </nav>
       <div className="min-h-0 flex-1 overflow-y-auto px-5 sm:px-8">
-        <Outlet />
+        <div className="max-w-3xl">
+          <Outlet />
+        </div>
       </div>
     </SignedInFrame>
   );

@@ -63,7 +63,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     headers.append("Set-Cookie", joined.setCookie);
     return enter(joined.orgId);
   } catch (error) {
-    return asFormProblem(error);
+    return asFormProblem(error, form);
   }
 }
 
@@ -77,9 +77,11 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 
 export default function Invite() {
   const { invitation, signedIn, path } = useLoaderData<typeof loader>();
-  const problem = useActionData<typeof action>()?.problem;
+  const refused = useActionData<typeof action>();
+  const problem = refused?.problem;
   if (!invitation || problem?.code === "not_found") return <DeadInvitation />;
-  if (!signedIn) return <CreateAndJoin invitation={invitation} path={path} problem={problem} />;
+  if (!signedIn)
+    return <CreateAndJoin invitation={invitation} path={path} problem={problem} values={refused?.values} />;
   const isForAnother = invitation.email !== null && invitation.email.toLowerCase() !== signedIn.email.toLowerCase();
   if (isForAnother) return <ForAnother invited={invitation.email ?? ""} email={signedIn.email} />;
   return <AcceptAs invitation={invitation} name={signedIn.name} problem={problem} />;

@@ -57,9 +57,14 @@ export function ForAnother({ invited, email }: { invited: string; email: string 
   );
 }
 
-type CreateAndJoinProps = { invitation: Invitation; path: string; problem?: FormProblem };
+type CreateAndJoinProps = {
+  invitation: Invitation;
+  path: string;
+  problem?: FormProblem;
+  values?: Record<string, string>;
+};
 
-export function CreateAndJoin({ invitation, path, problem }: CreateAndJoinProps) {
+export function CreateAndJoin({ invitation, path, problem, values }: CreateAndJoinProps) {
   const { t } = useTranslation();
   const busy = useNavigation().state === "submitting";
   const problemOf = useFieldProblem(problem);
@@ -73,6 +78,7 @@ export function CreateAndJoin({ invitation, path, problem }: CreateAndJoinProps)
           name="name"
           autoComplete="name"
           maxLength={80}
+          defaultValue={values?.name}
           error={problemOf("name")}
         />
         <TextField
@@ -83,7 +89,7 @@ export function CreateAndJoin({ invitation, path, problem }: CreateAndJoinProps)
           autoCapitalize="none"
           spellCheck={false}
           maxLength={254}
-          defaultValue={invitation.email ?? undefined}
+          defaultValue={invitation.email ?? values?.email}
           readOnly={invitation.email !== null}
           error={problemOf("email")}
         />

@@ -27,7 +27,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     if (locale) headers.append("Set-Cookie", languageCookie(locale));
     return redirect(safeNext(form.get("next")), { headers });
   } catch (error) {
-    return asFormProblem(error);
+    return asFormProblem(error, form);
   }
 }
 
@@ -42,7 +42,7 @@ export default function Login() {
       <div className="grid gap-6">
         {done === "signed-out" && !refused && <DoneNote>{t("accounts.signIn.signedOut")}</DoneNote>}
         {done === "password" && !refused && <DoneNote>{t("accounts.signIn.passwordReset")}</DoneNote>}
-        <SignInForm next={next} problem={refused?.problem} />
+        <SignInForm next={next} email={refused?.values.email} problem={refused?.problem} />
         <p className="text-ink-soft">
           {t("accounts.signIn.noAccount")}{" "}
           <Link

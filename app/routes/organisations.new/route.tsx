@@ -3,7 +3,7 @@ import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/re
 import { type ChangeEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { languageOf, translator } from "~/i18n/i18n.server";
-import { handleFrom } from "~/modules/accounts";
+import { type FormProblem, handleFrom } from "~/modules/accounts";
 import { asFormProblem, organisationCookie, requireActor, requirePage } from "~/modules/accounts/index.server";
 import { ProblemNote, useFieldProblem } from "~/modules/accounts/ui/problem-note";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
@@ -21,11 +21,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request);
+  const form = await request.formData();
   try {
-    const { orgId } = await foundOrganisation(actor, await request.formData(), await languageOf(request));
+    const { orgId } = await foundOrganisation(actor, form, await languageOf(request));
     return redirect("/admin/members", { headers: { "Set-Cookie": organisationCookie(orgId) } });
   } catch (error) {
-    return asFormProblem(error);
+    return asFormProblem(error, form);
   }
 }
 
@@ -33,28 +34,28 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export default function NewOrganisation() {
   const { frame, title, host } = useLoaderData<typeof loader>();
-  const problem = useActionData<typeof action>()?.problem;
+  const refused = useActionData<typeof action>();
   const { t } = useTranslation();
   return (
     <SignedInFrame {...frame}>
       <PageHeader title={title} back={{ to: "/settings", when: "always" }} />
       <div className="min-h-0 flex-1 overflow-y-auto px-5 py-6 sm:px-8">
         <p className="max-w-[40rem] text-pretty text-ink-soft">{t("settings.newOrganisation.lead")}</p>
-        <NameAndHandle host={host} problem={problem} />
+        <NameAndHandle host={host} problem={refused?.problem} values={refused?.values} />
       </div>
     </SignedInFrame>
   );
 }
 
-type Problem = Parameters<typeof useFieldProblem>[0];
+type NameAndHandleProps = { host: string; problem?: FormProblem; values?: Record<string, string> };
 
 /** The handle follows the name until somebody writes one. */
-function NameAndHandle({ host, problem }: { host: string; problem: Problem }) {
+function NameAndHandle({ host, problem, values }: NameAndHandleProps) {
   const { t } = useTranslation();
   const busy = useNavigation().state === "submitting";
   const problemOf = useFieldProblem(problem);
-  const [handle, setHandle] = useState("");
-  const [own, setOwn] = useState(false);
+  const [handle, setHandle] = useState(values?.handle ?? "");
+  const [own, setOwn] = useState(Boolean(values?.handle));
   const follow = (event: ChangeEvent<HTMLInputElement>) => own || setHandle(handleFrom(event.currentTarget.value));
   const write = (event: ChangeEvent<HTMLInputElement>) => {
     setOwn(event.currentTarget.value !== "");
@@ -70,6 +71,7 @@ function NameAndHandle({ host, problem }: { host: string; problem: Problem }) {
         autoComplete="organization"
         maxLength={80}
         placeholder={t("settings.newOrganisation.namePlaceholder")}
+        defaultValue={values?.name}
         onChange={follow}
         error={problemOf("name")}
       />

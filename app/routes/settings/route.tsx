@@ -37,6 +37,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function Settings() {
   const { frame, title, sessions, done } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
+  const isDone = (what: string) => done === what && !problem;
   const { t } = useTranslation();
   return (
     <SignedInFrame {...frame}>
@@ -51,16 +52,18 @@ export default function Settings() {
         }
       />
       <div className="min-h-0 flex-1 overflow-y-auto px-5 sm:px-8">
-        <ProfileSection own={frame.profile} problem={problem} done={done === "profile"} />
-        <ThemeSection />
-        <PasswordSection
-          email={frame.profile.email}
-          demo={frame.profile.demoPassword}
-          problem={problem}
-          done={done === "password"}
-        />
-        <Devices sessions={sessions} problem={problem} done={done === "devices"} />
-        <Organisations frame={frame} problem={problem} done={done === "left"} />
+        <div className="max-w-3xl">
+          <ProfileSection own={frame.profile} problem={problem} done={isDone("profile")} />
+          <ThemeSection />
+          <PasswordSection
+            email={frame.profile.email}
+            demo={frame.profile.demoPassword}
+            problem={problem}
+            done={isDone("password")}
+          />
+          <Devices sessions={sessions} problem={problem} done={isDone("devices")} />
+          <Organisations frame={frame} problem={problem} done={isDone("left")} />
+        </div>
       </div>
     </SignedInFrame>
   );

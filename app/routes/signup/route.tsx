@@ -28,9 +28,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   try {
     const person = readForm(newcomer, form);
     await signUp({ ...person, locale: await languageOf(request), client: clientOf(request, context) });
-    return { email: person.email, mailed: canMail(), problem: undefined };
+    return { email: person.email, mailed: canMail(), problem: undefined, values: undefined };
   } catch (error) {
-    return asFormProblem(error);
+    return asFormProblem(error, form);
   }
 }
 
@@ -40,7 +40,7 @@ export default function SignUp() {
   const { next } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t } = useTranslation();
-  if (!answer || answer.problem) return <SignUpPage next={next} problem={answer?.problem} />;
+  if (!answer || answer.problem) return <SignUpPage next={next} problem={answer?.problem} values={answer?.values} />;
   return (
     <PublicFrame title={t("accounts.signUp.doneTitle")} lead={t("accounts.signUp.doneLead", { email: answer.email })}>
       {answer.mailed && <p className="mb-4 text-ink-soft">{t("accounts.signUp.doneMail")}</p>}
@@ -49,7 +49,9 @@ export default function SignUp() {
   );
 }
 
-function SignUpPage({ next, problem }: { next: string; problem?: FormProblem }) {
+type SignUpPageProps = { next: string; problem?: FormProblem; values?: Record<string, string> };
+
+function SignUpPage({ next, problem, values }: SignUpPageProps) {
   const { t } = useTranslation();
   const busy = useNavigation().state === "submitting";
   const problemOf = useFieldProblem(problem);
@@ -62,6 +64,7 @@ function SignUpPage({ next, problem }: { next: string; problem?: FormProblem }) 
           name="name"
           autoComplete="name"
           maxLength={80}
+          defaultValue={values?.name}
           error={problemOf("name")}
         />
         <TextField
@@ -72,6 +75,7 @@ function SignUpPage({ next, problem }: { next: string; problem?: FormProblem }) 
           autoCapitalize="none"
           spellCheck={false}
           maxLength={254}
+          defaultValue={values?.email}
           error={problemOf("email")}
         />
         <PasswordField

@@ -84,6 +84,7 @@ export async function actorFor(person: { accountId: string }): Promise<AccountAc
   return actor;
 }
 
+/** A request of a browser that is signed in by a cookie, or not. */
 export const request = (cookie: string | null, path = "/inbox", method = "GET"): Request =>
   new Request(`https://guazu.test${path}`, { method, headers: cookie ? { Cookie: cookie } : {} });
 

@@ -7,7 +7,7 @@ import { authorise, may } from "../policy";
 
 const { area } = schema;
 
-export type AreaListed = {
+type AreaListed = {
   id: string;
   name: string;
   visibility: AreaVisibility;

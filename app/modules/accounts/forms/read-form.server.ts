@@ -24,15 +24,23 @@ export const orNull = <Schema extends z.ZodType>(schema: Schema) =>
 const secondsOf = (problem: AppError) => (problem.data as { retry_after?: number } | undefined)?.retry_after;
 const fieldOf = (problem: AppError) => (problem.data as { field?: string } | undefined)?.field;
 
+/** What was written, for a page that is drawn anew without scripts; passwords are never sent back. */
+function written(form: FormData | undefined): Record<string, string> {
+  const entries = [...(form?.entries() ?? [])].filter(
+    ([name, value]) => typeof value === "string" && !/password/i.test(name),
+  );
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value).slice(0, 300)]));
+}
+
 /**
  * A refusal that the person can mend, as an action's answer with its status; the page shows it by its form. What a form
  * cannot mend is thrown on.
  */
-export function asFormProblem(error: unknown) {
+export function asFormProblem(error: unknown, form?: FormData) {
   if (!(error instanceof AppError) || !error.expected || (error.status === 401 && error.code === "unauthorized"))
     throw error;
   const field = fieldOf(error) ?? fieldOfCode(error.code);
   const problem: FormProblem = { code: error.code, field, retryAfterSeconds: secondsOf(error) };
   const headers = problem.retryAfterSeconds ? { "Retry-After": String(problem.retryAfterSeconds) } : undefined;
-  return data({ problem }, { status: error.status, headers });
+  return data({ problem, values: written(form) }, { status: error.status, headers });
 }

@@ -14,7 +14,7 @@ import { newSecret } from "./secret.server";
 import { sessionCookie } from "./session-cookie.server";
 import { passwordCharges, throttleFailures } from "./throttle.server";
 
-export type ChangePasswordInput = { currentPassword: string; newPassword: string; client: Client };
+type ChangePasswordInput = { currentPassword: string; newPassword: string; client: Client };
 
 const { account, credential, session, verification } = schema;
 

@@ -4,7 +4,7 @@ import { schema } from "~db/index.server";
 import type { AccountActor } from "../actor";
 import { deviceName } from "./device-name";
 
-export type SessionOnDevice = {
+type SessionOnDevice = {
   id: string;
   browser: string | null;
   system: string | null;

@@ -1,7 +1,7 @@
 import { commonWords } from "./common-words";
 import { PASSWORD_MAX, PASSWORD_MIN } from "./password-limits";
 
-export type PasswordProblem = "password_too_short" | "password_too_long" | "password_common" | "password_personal";
+type PasswordProblem = "password_too_short" | "password_too_long" | "password_common" | "password_personal";
 
 /** Runs of keys and signs that people type in a row; read in both directions and going round. */
 const RUNS = [

@@ -12,10 +12,10 @@ import { hashPassword } from "./passwords.server";
 import { sessionCookie } from "./session-cookie.server";
 import { passwordCharges, throttleFailures } from "./throttle.server";
 
-export type SignInInput = { email: string; password: string; client: Client };
+type SignInInput = { email: string; password: string; client: Client };
 
 /** One refusal for every reason: the reader must not learn whether the address has an account. */
-export const invalidCredentials = () => unauthorized("invalid_credentials");
+const invalidCredentials = () => unauthorized("invalid_credentials");
 
 async function openSession(email: string, password: string, client: Client) {
   const known = fields.email.safeParse(email);

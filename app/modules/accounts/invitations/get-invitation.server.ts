@@ -4,7 +4,7 @@ import { linkCharges, throttleFailures } from "../identity/throttle.server";
 import type { Client } from "../visitor/client.server";
 import { findOpenInvitation } from "./open-invitation.server";
 
-export type InvitationShown = { organisation: string; role: Role; email: string | null; expiresAt: string };
+type InvitationShown = { organisation: string; role: Role; email: string | null; expiresAt: string };
 
 /**
  * What the page of an invitation's link shows to whoever holds it.

@@ -12,12 +12,12 @@ import { lockAndAuthorise } from "../organisations/lock-organisation.server";
 
 const { account, invitation, member } = schema;
 
-export const INVITATION_DAYS = 7;
+const INVITATION_DAYS = 7;
 const DAY_MS = 24 * 60 * 60_000;
 const MOST_PENDING = 500;
 
 export type InviteInput = { orgId: string; role: Role; areaIds: readonly string[]; email: string | null };
-export type Invited = { invitationId: string; link: string; expiresAt: Date };
+type Invited = { invitationId: string; link: string; expiresAt: Date };
 
 async function refuseMember(ctx: Context, orgId: string, email: string): Promise<void> {
   const present = await ctx.tx

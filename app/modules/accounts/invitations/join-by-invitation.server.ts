@@ -6,7 +6,7 @@ import type { Client } from "../visitor/client.server";
 import { type Accepted, acceptInvitation } from "./accept-invitation.server";
 import { getInvitation } from "./get-invitation.server";
 
-export type JoinInput = {
+type JoinInput = {
   secret: string;
   name: string;
   email: string;

@@ -7,7 +7,7 @@ import { authorise } from "../policy";
 
 const { account, invitation } = schema;
 
-export type InvitationListed = {
+type InvitationListed = {
   id: string;
   email: string | null;
   role: Role;

@@ -7,7 +7,7 @@ import { authorise, memberRights } from "../policy";
 
 const { account, member } = schema;
 
-export type MemberListed = {
+type MemberListed = {
   id: string;
   accountId: string;
   name: string;

@@ -7,7 +7,7 @@ import type { Actor } from "../actor";
 import { memberChanged } from "../events";
 import { handleProblem } from "./handle";
 
-export type CreateOrganisationInput = {
+type CreateOrganisationInput = {
   handle: string;
   name: string;
   /** Language of the organisation: `es`, `pt` or `en`. */

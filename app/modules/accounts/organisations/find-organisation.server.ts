@@ -4,7 +4,7 @@ import { isUuid } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 
-export type OrganisationRow = typeof schema.organisation.$inferSelect;
+type OrganisationRow = typeof schema.organisation.$inferSelect;
 
 /** The organisation by its handle or id, suspended or not. Sees what the transaction's scope sees. @throws `not_found` */
 export async function getOrganisation(ctx: Pick<Context, "tx">, handleOrId: string): Promise<OrganisationRow> {

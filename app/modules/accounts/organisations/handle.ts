@@ -8,9 +8,9 @@ const RESERVED = new Set(
   webhooks webmaster widget wss www`.split(/\s+/),
 );
 
-export const HANDLE = /^[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]$/;
+const HANDLE = /^[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]$/;
 
-export type HandleProblem = "handle_malformed" | "handle_reserved";
+type HandleProblem = "handle_malformed" | "handle_reserved";
 
 /** What keeps a public handle from being used: 3 to 30 of a-z, 0-9 and single hyphens inside; or null. */
 export function handleProblem(handle: string): HandleProblem | null {

@@ -2,7 +2,7 @@ import { asc, gt, sql } from "drizzle-orm";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 
-export type OrganisationSummary = {
+type OrganisationSummary = {
   id: string;
   handle: string;
   name: string;

@@ -7,7 +7,7 @@ import { hashSecret, newSecret } from "../identity/secret.server";
 import { lockMember } from "../members/find-member.server";
 import { authorise } from "../policy";
 
-export type CreateTokenInput = {
+type CreateTokenInput = {
   orgId: string;
   /** The member as whom the token acts. */
   memberId: string;

@@ -14,7 +14,6 @@ import {
   withDatabase,
 } from "../../../../tests/support/accounts/people";
 import { type AccountActor, allows, SYSTEM } from "../actor";
-import { getMemberId } from "../members/find-member.server";
 import { removeMember } from "../members/remove-member.server";
 import { suspendOrganisation } from "../organisations/suspend-organisation.server";
 import { actorOfToken } from "../visitor/actor-of-token.server";
@@ -140,15 +139,5 @@ describe("making one", () => {
       inOrganisation(admin, org.orgId, (ctx) => revokeToken(ctx, { orgId: org.orgId, tokenId: id })),
     ).rejects.toEqual(refusal(404, "not_found"));
     expect(await actorOfToken(token)).not.toBeNull();
-  });
-
-  test("the command line names a member by address, or takes the first admin", async () => {
-    const org = await makeOrganisation();
-    const ana = await makePerson();
-    const memberId = await addMember(org.orgId, ana);
-    const find = (email?: string) => transactAsSystem(SYSTEM, "test", (ctx) => getMemberId(ctx, org.orgId, email));
-    expect(await find()).toBe(org.memberId);
-    expect(await find(ana.email.toUpperCase())).toBe(memberId);
-    await expect(find("nobody@example.test")).rejects.toEqual(refusal(404, "not_found"));
   });
 });

@@ -88,7 +88,7 @@ export async function loadSessions(condition: SQL): Promise<SignedIn[]> {
   }));
 }
 
-export type TokenHolder = { actor: AccountActor; tokenId: string; tokenHash: string; lastUsedAt: Date | null };
+type TokenHolder = { actor: AccountActor; tokenId: string; tokenHash: string; lastUsedAt: Date | null };
 
 /**
  * Whose the API tokens are that a condition on `t` picks. A token of a removed member or a suspended organisation is
