@@ -65,8 +65,10 @@ function TransferForm({ desk, ticket, action, close }: TransferFormProps) {
         className="size-4 shrink-0"
       />
       {picture}
-      <bdi className="min-w-0 flex-1 truncate">{one.name}</bdi>
-      <span className="shrink-0 text-ink-soft text-sm">{detail}</span>
+      <span className="min-w-0 flex-1 sm:flex sm:items-baseline sm:justify-between sm:gap-3">
+        <bdi className="block truncate">{one.name}</bdi>
+        <span className="block shrink-0 text-ink-soft text-sm">{detail}</span>
+      </span>
     </label>
   );
   return (
