@@ -23,7 +23,8 @@ export async function sameDocument(page: Page): Promise<() => Promise<boolean>> 
 }
 
 export const composer = (page: Page): Locator => page.getByRole("textbox", { name: "Mensaje" });
-export const thread = (page: Page): Locator => page.getByRole("log");
+/** The open conversation, with what is still on its way. */
+const thread = (page: Page): Locator => page.locator('[aria-label="Mensajes"]').first();
 const exactly = (text: string): RegExp => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
 
 /** A message of the conversation by its words: all of them, or a part by an expression. */

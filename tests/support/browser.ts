@@ -1,40 +1,10 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { mkdirSync } from "node:fs";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { launchBrowser } from "./chromium";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome"];
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-dev-shm-usage",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--no-first-run",
-  // Whatever asks for a name gets none: the product needs nobody else.
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-];
 const PATIENCE_MS = 20_000;
 const PICTURES = "test-results";
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The browser that CHROMIUM_PATH names, else the system's. */
-export function chromiumPath(): string {
-  const inPath = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  const found = [process.env.CHROMIUM_PATH ?? "", ...inPath].find((path) => path && isProgram(path));
-  if (!found) throw new Error("no Chromium: install it, or name it by CHROMIUM_PATH");
-  return found;
-}
-
-export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
 
 export type VisitorOptions = BrowserContextOptions & {
   /** Problems that the story brings about itself. */

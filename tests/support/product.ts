@@ -13,8 +13,8 @@ const START_MS = 90_000;
 export const APP_SECRET = "product-app-secret";
 export const VERIFY_TOKEN = "product-verify-token";
 
-export type Settings = Record<string, string>;
-export type Ended = { code: number | null; stdout: string; stderr: string };
+type Settings = Record<string, string>;
+type Ended = { code: number | null; stdout: string; stderr: string };
 
 /** A port that nobody holds at this moment. */
 export async function freePort(): Promise<number> {
@@ -63,7 +63,7 @@ export const runCli = (settings: Settings, ...args: string[]) =>
   runNode(["--input-type=module", "-e", COMMAND, "--", ...args], settings);
 
 type ApiError = { code: string; message: string; data?: unknown; request_id: string };
-export type Answer<Data> = {
+type Answer<Data> = {
   status: number;
   headers: Headers;
   data: Data;
