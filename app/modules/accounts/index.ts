@@ -1,5 +1,5 @@
 export * from "./actor";
 export type { FormProblem } from "./forms/form-problem";
-export { PASSWORD_MIN } from "./identity/password-limits";
 export { handleFrom } from "./organisations/handle";
+export { PASSWORD_MIN } from "./passwords/password-limits";
 export { safeNext } from "./visitor/safe-next";

@@ -5,11 +5,11 @@ import { env } from "~/platform/env.server";
 import { newId } from "~/platform/ids";
 import { log } from "~/platform/log.server";
 import { schema } from "~db/index.server";
+import { PASSWORD_MAX, PASSWORD_MIN } from "../passwords/password-limits";
+import { hashPassword, needsRehash, verifyPassword } from "../passwords/passwords.server";
+import { rehash } from "../passwords/rehash.server";
+import { SESSION_SECONDS, sessionCookieName } from "../sessions/session-cookie.server";
 import { cookieSecret, servesHttps } from "../settings.server";
-import { PASSWORD_MAX, PASSWORD_MIN } from "./password-limits";
-import { hashPassword, needsRehash, verifyPassword } from "./passwords.server";
-import { rehash } from "./rehash.server";
-import { SESSION_SECONDS, sessionCookieName } from "./session-cookie.server";
 
 /** The header by which the address that the server found goes to the library; requests' own headers never do. */
 export const ADDRESS_HEADER = "x-guazu-client-address";

@@ -2,8 +2,8 @@ import { eq, sql } from "drizzle-orm";
 import { asSystem } from "~/platform/db.server";
 import { invalid } from "~/platform/errors";
 import { schema } from "~db/index.server";
+import { passwordProblem } from "../passwords/password-rules";
 import { auth } from "./auth.server";
-import { passwordProblem } from "./password-rules";
 
 export type NewAccount = { name: string; email: string; password: string; locale: string | null };
 /** `demo`: the password is the demo's published one, which the rules refuse to everybody else. */

@@ -11,8 +11,8 @@ import {
   refusal,
   withDatabase,
 } from "../../../../tests/support/accounts/people";
+import { signIn } from "../sessions/sign-in.server";
 import { registerAccount } from "./register-account.server";
-import { signIn } from "./sign-in.server";
 import { signUp } from "./sign-up.server";
 
 withDatabase();

@@ -1,7 +1,7 @@
 import { AppError, conflict, forbidden } from "~/platform/errors";
 import { registerAccount } from "../identity/register-account.server";
-import { signIn } from "../identity/sign-in.server";
 import { signUpCharges, throttle } from "../identity/throttle.server";
+import { signIn } from "../sessions/sign-in.server";
 import type { Client } from "../visitor/client.server";
 import { type Accepted, acceptInvitation } from "./accept-invitation.server";
 import { getInvitation } from "./get-invitation.server";

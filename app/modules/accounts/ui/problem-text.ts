@@ -1,6 +1,6 @@
 import type { i18n } from "i18next";
 import type { FormProblem } from "../forms/form-problem";
-import { PASSWORD_MAX, PASSWORD_MIN } from "../identity/password-limits";
+import { PASSWORD_MAX, PASSWORD_MIN } from "../passwords/password-limits";
 
 function waitText({ t }: i18n, seconds: number): string {
   const minutes = Math.ceil(seconds / 60);

@@ -1,4 +1,4 @@
-import { sessionTokenOf } from "../identity/session-cookie.server";
+import { sessionTokenOf } from "../sessions/session-cookie.server";
 
 /** Where a request comes from, for throttling and the list of devices. */
 export type Client = {

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { AccountActor } from "../actor";
-import { sessionTokenOf } from "../identity/session-cookie.server";
+import { sessionTokenOf } from "../sessions/session-cookie.server";
 import { loadSessions, note, type Profile, type SignedIn } from "./load-actors.server";
 
 /** The list of devices shows when each was last used, to this accuracy. */

@@ -1,7 +1,7 @@
 import { redirect } from "@remix-run/node";
 import { forbidden, unauthorized } from "~/platform/errors";
 import type { AccountActor, Membership } from "../actor";
-import { cookieOf } from "../identity/session-cookie.server";
+import { cookieOf } from "../sessions/session-cookie.server";
 import { findActor } from "./find-actor.server";
 
 /** What programs, `<img>` and `<video>` fetch: a page to sign in at would be no use to them. */

@@ -5,14 +5,14 @@ import { conflict, forbidden, invalid } from "~/platform/errors";
 import { type Context, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { AccountActor } from "../actor";
+import { mailSoon } from "../identity/account-mail.server";
+import { newSecret } from "../identity/secret.server";
+import { passwordCharges, throttleFailures } from "../identity/throttle.server";
+import { endSessions } from "../sessions/end-sessions.server";
+import { sessionCookie } from "../sessions/session-cookie.server";
 import type { Client } from "../visitor/client.server";
-import { mailSoon } from "./account-mail.server";
-import { endSessions } from "./end-sessions.server";
 import { passwordProblem } from "./password-rules";
 import { hashPassword, verifyPassword } from "./passwords.server";
-import { newSecret } from "./secret.server";
-import { sessionCookie } from "./session-cookie.server";
-import { passwordCharges, throttleFailures } from "./throttle.server";
 
 type ChangePasswordInput = { currentPassword: string; newPassword: string; client: Client };
 

@@ -15,10 +15,10 @@ import {
   withDatabase,
 } from "../../../../tests/support/accounts/people";
 import type { AccountActor } from "../actor";
+import { registerAccount } from "../identity/register-account.server";
+import { signIn } from "../sessions/sign-in.server";
 import { findActor, findProfile } from "../visitor/find-actor.server";
 import { changePassword } from "./change-password.server";
-import { registerAccount } from "./register-account.server";
-import { signIn } from "./sign-in.server";
 
 withDatabase();
 

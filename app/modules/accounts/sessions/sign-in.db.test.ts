@@ -15,8 +15,8 @@ import {
   request,
   withDatabase,
 } from "../../../../tests/support/accounts/people";
+import { auth } from "../identity/auth.server";
 import { findActor } from "../visitor/find-actor.server";
-import { auth } from "./auth.server";
 import { sessionTokenOf } from "./session-cookie.server";
 import { signIn } from "./sign-in.server";
 import { signOut } from "./sign-out.server";

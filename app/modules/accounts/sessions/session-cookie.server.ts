@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
+import { sameSecret } from "../identity/secret.server";
 import { cookieSecret, servesHttps } from "../settings.server";
-import { sameSecret } from "./secret.server";
 
 /** How long a session lives at most; then the person signs in again. */
 export const SESSION_SECONDS = 60 * 24 * 60 * 60;

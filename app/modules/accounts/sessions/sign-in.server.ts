@@ -4,13 +4,13 @@ import { unauthorized } from "~/platform/errors";
 import { transactAsSystem } from "~/platform/transact.server";
 import { SYSTEM } from "../actor";
 import { fields } from "../fields";
+import { ADDRESS_HEADER, auth } from "../identity/auth.server";
+import { passwordCharges, throttleFailures } from "../identity/throttle.server";
+import { PASSWORD_MAX } from "../passwords/password-limits";
+import { hashPassword } from "../passwords/passwords.server";
 import type { Client } from "../visitor/client.server";
-import { ADDRESS_HEADER, auth } from "./auth.server";
 import { dropExpiredSessions, endSessionOfToken } from "./end-sessions.server";
-import { PASSWORD_MAX } from "./password-limits";
-import { hashPassword } from "./passwords.server";
 import { sessionCookie } from "./session-cookie.server";
-import { passwordCharges, throttleFailures } from "./throttle.server";
 
 type SignInInput = { email: string; password: string; client: Client };
 

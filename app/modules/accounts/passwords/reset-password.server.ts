@@ -9,12 +9,12 @@ import { schema } from "~db/index.server";
 import { SYSTEM } from "../actor";
 import { sessionEnded } from "../events";
 import { fields } from "../fields";
+import { mailSoon } from "../identity/account-mail.server";
+import { auth, RESET_SECONDS } from "../identity/auth.server";
+import { newSecret } from "../identity/secret.server";
+import { linkCharges, resetCharges, throttle, throttleFailures } from "../identity/throttle.server";
 import type { Client } from "../visitor/client.server";
-import { mailSoon } from "./account-mail.server";
-import { auth, RESET_SECONDS } from "./auth.server";
 import { passwordProblem } from "./password-rules";
-import { newSecret } from "./secret.server";
-import { linkCharges, resetCharges, throttle, throttleFailures } from "./throttle.server";
 
 const { account, verification } = schema;
 

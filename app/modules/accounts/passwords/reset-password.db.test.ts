@@ -16,10 +16,10 @@ import {
   settings,
   withDatabase,
 } from "../../../../tests/support/accounts/people";
+import { useRateLimiter } from "../identity/throttle.server";
+import { signIn } from "../sessions/sign-in.server";
 import { findActor } from "../visitor/find-actor.server";
 import { completeReset, createResetLink, isResetLinkAlive, requestReset } from "./reset-password.server";
-import { signIn } from "./sign-in.server";
-import { useRateLimiter } from "./throttle.server";
 
 withDatabase();
 
