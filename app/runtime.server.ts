@@ -13,7 +13,7 @@ import { type JobDefinition, migrateJobs, startWorkers } from "~/platform/jobs/i
 import { log } from "~/platform/log.server";
 import { startEmbeddedPostgres } from "~/platform/postgres/embedded.server";
 import { migrateDatabase } from "~db/index.server";
-import { runCommand as runOne, UsageError } from "./runtime/commands.server";
+import { EXIT_CODE, runCommand as runOne, UsageError } from "./runtime/commands.server";
 import { DEMO_PASSWORD, demoSignIns, ensureDemo } from "./runtime/demo.server";
 import { hubDoors } from "./runtime/hub-doors.server";
 
@@ -145,7 +145,7 @@ export async function runCommand(argv: string[]): Promise<number> {
     registerAutomation(botAutomation);
     const result = await runOne(argv.filter((word) => word !== "--json"));
     process.stdout.write(`${JSON.stringify(result, null, json ? undefined : 2)}\n`);
-    return 0;
+    return result[EXIT_CODE] ?? 0;
   } catch (error) {
     process.stderr.write(`${lineFor(error)}\n`);
     return 1;

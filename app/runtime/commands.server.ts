@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { eq, or } from "drizzle-orm";
 import { SYSTEM } from "~/modules/accounts";
@@ -8,7 +9,8 @@ import {
   registerAccount,
   suspendOrganisation,
 } from "~/modules/accounts/index.server";
-import { setUpOrganisation } from "~/modules/bots/index.server";
+import { type Flow, lintFlow, lintRows, parseFlow } from "~/modules/bots";
+import { createFlow, publishFlow, setUpOrganisation } from "~/modules/bots/index.server";
 import { isChannelKind } from "~/modules/channels";
 import { createChannel } from "~/modules/channels/index.server";
 import { asSystem } from "~/platform/db.server";
@@ -18,7 +20,19 @@ import { transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 
 type Flags = Record<string, string | undefined>;
-type Command = { flags: readonly string[]; run: (flags: Flags) => Promise<object> };
+type Command = {
+  flags: readonly string[];
+  /** How many files it takes after its name. */
+  files?: number;
+  run: (flags: Flags, files: string[]) => Promise<CommandResult>;
+};
+
+/** What a command prints, and, under this key, an exit code other than 0. */
+export const EXIT_CODE = Symbol("exit code");
+export type CommandResult = object & { [EXIT_CODE]?: number };
+
+/** Flags that are said or not. */
+const SWITCHES = new Set(["resume", "publish"]);
 
 /** A command that was called wrongly; its message is what the person reads. */
 export class UsageError extends Error {}
@@ -61,11 +75,24 @@ async function memberId(orgId: string, email: string | undefined): Promise<strin
   return found.id;
 }
 
-function jsonFlag(flags: Flags, name: string): unknown {
+/** The flow in a file, or the problems that keep it from being one. */
+function flowOf(path: string): Flow {
+  let text: string;
   try {
-    return JSON.parse(flags[name] ?? "{}");
+    text = readFileSync(path, "utf8");
   } catch {
-    throw new UsageError(`--${name} is not JSON`);
+    throw new UsageError(`${path} cannot be read`);
+  }
+  const parsed = parseFlow(parseJson(text, path));
+  if (!parsed.ok) throw new UsageError(parsed.problems.map((p) => `${p.path}: ${p.message}`).join("\n"));
+  return parsed.flow;
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError(`${name} is not JSON`);
   }
 }
 
@@ -124,13 +151,35 @@ const COMMANDS: Record<string, Command> = {
         createChannel(ctx, {
           orgId,
           kind,
-          settings: jsonFlag(flags, "settings"),
+          settings: parseJson(flags.settings ?? "{}", "--settings"),
           name: flags.name,
           areaId: flags.area,
           flowId: flags.flow,
         }),
       );
       return { id: row.id, kind: row.kind };
+    },
+  },
+  "flow:lint": {
+    flags: [],
+    files: 1,
+    run: async (_flags, [path]) => {
+      const rows = lintRows(lintFlow(flowOf(path ?? "")));
+      const failed = rows.some((row) => row.severity === "error");
+      return Object.assign({ data: rows }, failed && { [EXIT_CODE]: 1 });
+    },
+  },
+  "flow:import": {
+    flags: ["org", "publish"],
+    files: 1,
+    run: async (flags, [path]) => {
+      const orgId = await organisationId(flags);
+      const draft = flowOf(path ?? "");
+      return transactAsSystem(SYSTEM, "a flow from the command line", async (ctx) => {
+        const flow = await createFlow(ctx, { orgId, draft });
+        const version = flags.publish === undefined ? null : await publishFlow(ctx, flow.id, null);
+        return { id: flow.id, name: flow.name, version: version?.number ?? null };
+      });
     },
   },
   "jobs:dead": {
@@ -150,16 +199,26 @@ const COMMANDS: Record<string, Command> = {
  * Runs one administration command on the open database; returns what it found, for one line of JSON.
  * @throws UsageError when it was called wrongly
  */
-export async function runCommand(argv: readonly string[]): Promise<object> {
+export async function runCommand(argv: readonly string[]): Promise<CommandResult> {
   const [name, ...rest] = argv;
   const command = name ? COMMANDS[name] : undefined;
   if (!command) throw new UsageError(`commands: ${Object.keys(COMMANDS).join(", ")}`);
   const options = Object.fromEntries(
-    command.flags.map((flag) => [flag, { type: flag === "resume" ? "boolean" : "string" } as const]),
+    command.flags.map((flag) => [flag, { type: SWITCHES.has(flag) ? "boolean" : "string" } as const]),
   );
-  const { values } = parseArgs({ args: rest, options: { ...options, json: { type: "boolean" } }, strict: true });
+  const { values, positionals } = parseArgs({
+    args: rest,
+    options: { ...options, json: { type: "boolean" } },
+    strict: true,
+    allowPositionals: true,
+  });
+  if (positionals.length !== (command.files ?? 0)) {
+    throw new UsageError(
+      command.files ? `${name} takes the path of a file` : `${name} does not take "${positionals[0]}"`,
+    );
+  }
   const flags: Flags = Object.fromEntries(
     Object.entries(values).map(([key, value]) => [key, typeof value === "boolean" ? "1" : value]),
   );
-  return command.run(flags);
+  return command.run(flags, positionals);
 }

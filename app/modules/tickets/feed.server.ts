@@ -2,8 +2,6 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "~/platform/db.server";
 import { invalid } from "~/platform/errors";
 
-/** The first place of the feed. */
-export const FEED_START = "0.0";
 const CURSOR = /^(\d{1,20})\.(\d{1,19})$/;
 
 export function parseCursor(cursor: string): { xid: string; id: string } {

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import type { Rev } from "../protocol";
 import { createHubClient, type HubClient, type HubHandlers, type HubStatus } from "./hub-client";
 
 const nothing = () => () => {};
@@ -31,14 +30,4 @@ export function useHub(url: string | null, handlers: HubHandlers): { client: Hub
   }, [url]);
   const status = useSyncExternalStore(client?.onStatus ?? nothing, client?.status ?? unopened, unopened);
   return { client, status };
-}
-
-/** Holds a topic while the component shows it. `rev` counts only at the begin: where its loaded data stands. */
-export function useHubTopic(client: HubClient | null, topic: string | null, rev?: Rev): void {
-  const start = useRef(rev);
-  start.current = rev;
-  useEffect(() => {
-    if (!client || topic === null) return;
-    return client.subscribe(topic, start.current);
-  }, [client, topic]);
 }
