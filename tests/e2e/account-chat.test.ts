@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withBrowser } from "../support/browser";
+import { type Product, startProduct } from "../support/product";
+import { action, agentComes, bubble, choice, HUMAN, head, row, says, seesInOrder } from "./people";
+
+describe("an account writes to an organisation inside the app", () => {
+  const stage = withBrowser();
+  let product: Product;
+  beforeAll(async () => {
+    product = await startProduct();
+  });
+  afterAll(() => product?.dispose());
+
+  it("finds it by its name, writes, and becomes a ticket that an agent answers", async () => {
+    const diego = (await agentComes(stage, product.url, "cliente@demo.test", { next: "/chats" })).page;
+    await diego.getByLabel("Usuario de la organización").fill("@demo");
+    await diego.getByRole("button", { name: "Abrir chat" }).click();
+    await diego.waitForURL(/\/chats\/[0-9a-f-]{36}$/);
+    await says(diego, "Hola, soy Diego");
+    await choice(diego, HUMAN).click();
+    await bubble(diego, /te paso con una persona/).waitFor();
+
+    const agent = (await agentComes(stage, product.url, "agente@demo.test", { next: "/inbox?view=queue" })).page;
+    await row(agent, "Diego Sosa").click();
+    await action(agent, "Tomar").click();
+    await head(agent).getByText("Bruno Acosta").waitFor();
+    await says(agent, "Hola Diego, te leo");
+    await bubble(diego, "Hola Diego, te leo").waitFor();
+    await says(diego, "Quiero pintura");
+    await seesInOrder(agent, ["Hola, soy Diego", HUMAN, "Hola Diego, te leo", "Quiero pintura"]);
+  });
+
+  it("says so when nobody has that name, and opens the same chat a second time", async () => {
+    const diego = (await agentComes(stage, product.url, "cliente@demo.test", { next: "/chats" })).page;
+    const open = async (handle: string) => {
+      await diego.getByLabel("Usuario de la organización").fill(handle);
+      await diego.getByRole("button", { name: "Abrir chat" }).click();
+    };
+    await open("nadie-asi");
+    await diego.getByText("No hay ninguna organización con ese usuario.").waitFor();
+    await open("demo");
+    await diego.waitForURL(/\/chats\/[0-9a-f-]{36}$/);
+    await bubble(diego, "Hola, soy Diego").waitFor();
+    expect(await diego.getByRole("link", { name: /Ferretería El Mensú/ }).count()).toBe(1);
+  });
+
+  it("keeps who belongs to no organisation out of the inbox", async () => {
+    const diego = (await agentComes(stage, product.url, "cliente@demo.test", { next: "/chats", expected: [/403/] }))
+      .page;
+    const answer = await diego.goto(`${product.url}/inbox`);
+    expect(answer?.status()).toBe(403);
+    await diego.getByText("Tu cuenta no es parte de ninguna organización.").waitFor();
+  });
+});

@@ -1,0 +1,179 @@
+import { rmSync } from "node:fs";
+import { resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  apiOf,
+  freePort,
+  type Product,
+  runCli,
+  runNode,
+  runServer,
+  startProduct,
+  temporaryDataDir,
+} from "../support/product";
+
+const ADMIN = ["--admin-email", "rosa@ejemplo.com", "--admin-password", "mandioca frita con queso"];
+
+describe("starting and stopping", () => {
+  let product: Product;
+  beforeAll(async () => {
+    product = await startProduct();
+  });
+  afterAll(() => product?.dispose());
+
+  it("serves its pages and says where to go", async () => {
+    for (const path of ["/", "/login", "/c/demo", "/healthz", "/readyz"]) {
+      const answer = await fetch(product.url + path);
+      expect({ path, status: answer.status }).toEqual({ path, status: 200 });
+    }
+    for (const part of [`${product.url}/c/demo`, "admin@demo.test", "cliente@demo.test", "guazu-demo-2026"])
+      expect(product.said()).toContain(part);
+  });
+
+  it("refuses a second server on the same data, and names who holds it", async () => {
+    const second = await runServer({ ...product.settings, PORT: String(await freePort()) });
+    expect(second.code).toBe(1);
+    expect(second.stderr.trim().split("\n")).toHaveLength(1);
+    expect(second.stderr).toContain(`process ${product.pid()}`);
+    expect(second.stderr).toContain(product.dataDir);
+    expect((await fetch(`${product.url}/readyz`)).status).toBe(200);
+  });
+
+  it("refuses a port that is taken with one clear line", async () => {
+    const dataDir = temporaryDataDir();
+    const second = await runServer({ ...product.settings, DATA_DIR: dataDir, DEMO: "0" });
+    expect(second.code).toBe(1);
+    expect(second.stderr).toContain(String(product.port));
+    expect(second.stderr.trim().split("\n")).toHaveLength(1);
+    rmSync(resolve(dataDir, ".."), { recursive: true });
+  });
+
+  it("stops with 0, and finds everything again at the next start", async () => {
+    const api = await product.api();
+    const before = await api<{ id: string }[]>("GET", "/tickets");
+    expect(before.data.length).toBeGreaterThan(0);
+    expect(await product.stop()).toBe(0);
+    await expect(fetch(product.url)).rejects.toThrow();
+    await product.startAgain();
+    expect((await api<{ id: string }[]>("GET", "/tickets")).data.map(({ id }) => id)).toEqual(
+      before.data.map(({ id }) => id),
+    );
+  });
+
+  it("adopts its database after having been killed", async () => {
+    const api = await product.api();
+    const before = await api<unknown[]>("GET", "/tickets");
+    await product.kill9();
+    await product.startAgain();
+    expect((await api<unknown[]>("GET", "/tickets")).data).toEqual(before.data);
+  });
+});
+
+describe("a wrong setting", () => {
+  it.each([
+    ["PORT", "setenta"],
+    ["PORT", "70000"],
+    ["PUBLIC_URL", "chat.ejemplo.com"],
+    ["DATABASE_URL", "mysql://127.0.0.1/x"],
+    ["REDIS_URL", "127.0.0.1:6379"],
+    ["SERVICES", "web,todo"],
+    ["SECRET_KEY", "corta"],
+    ["META_GRAPH_URL", "graph.facebook.com"],
+    ["META_VERSION", "25"],
+    ["DEMO", "si"],
+    ["LOG_LEVEL", "mucho"],
+  ])("stops the start with one line that names %s=%s", async (name, value) => {
+    const dataDir = temporaryDataDir();
+    const { code, stdout, stderr } = await runServer({ DATA_DIR: dataDir, [name]: value });
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(stderr.startsWith(`${name} `)).toBe(true);
+    rmSync(resolve(dataDir, ".."), { recursive: true });
+  });
+
+  it("never shows a secret's value", async () => {
+    const { stderr } = await runServer({ DATA_DIR: "/tmp/nowhere", SECRET_KEY: "corta-y-secreta" });
+    expect(stderr).not.toContain("corta-y-secreta");
+  });
+});
+
+describe("administration beside a running server", () => {
+  let product: Product;
+  beforeAll(async () => {
+    product = await startProduct();
+  });
+  afterAll(() => product?.dispose());
+
+  it("answers with one line of JSON, by the script that npm runs too", async () => {
+    for (const ended of [
+      await runCli(product.settings, "org:list", "--json"),
+      await runNode(["scripts/guazu.mjs", "org:list", "--json"], product.settings),
+    ]) {
+      expect({ code: ended.code, stderr: ended.stderr }).toEqual({ code: 0, stderr: "" });
+      expect(ended.stdout.trim().split("\n")).toHaveLength(1);
+      const { data } = JSON.parse(ended.stdout);
+      expect(data).toMatchObject([{ handle: "demo" }]);
+    }
+  });
+
+  it("makes an organisation, whose public chat is there at once", async () => {
+    const made = await product.cli("org:create", "--handle", "rosas", "--name", "Rosas", ...ADMIN);
+    expect(made).toMatchObject({ handle: "rosas" });
+    const listed = await product.cli<{ data: { handle: string }[] }>("org:list");
+    expect(listed.data.map(({ handle }) => handle).sort()).toEqual(["demo", "rosas"]);
+    expect((await fetch(`${product.url}/c/rosas`)).status).toBe(200);
+    const twice = await runCli(product.settings, "org:create", "--handle", "rosas", "--name", "Otra", ...ADMIN);
+    expect(twice.code).toBe(1);
+  });
+
+  it("makes a token that the API takes at once, for whom it was asked", async () => {
+    const { id, token } = await product.cli(
+      "token:create",
+      "--org",
+      "demo",
+      "--scopes",
+      "*",
+      "--member",
+      "agente@demo.test",
+    );
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    const me = await apiOf(product.url, token!)<Record<string, unknown>>("GET", "/me");
+    expect(me.status).toBe(200);
+    expect(JSON.stringify(me.data)).toContain("Bruno Acosta");
+  });
+
+  it("makes a channel, and never tells its secrets", async () => {
+    const settings = { phone_number_id: "777", waba_id: "100", access_token: "muy-secreto" };
+    const made = await product.cli(
+      "channel:create",
+      "--org",
+      "demo",
+      "--kind",
+      "whatsapp",
+      "--settings",
+      JSON.stringify(settings),
+    );
+    expect(made).toMatchObject({ kind: "whatsapp" });
+    const channels = await (await product.api())<{ id: string }[]>("GET", "/channels");
+    expect(channels.data.map(({ id }) => id)).toContain(made.id);
+    expect(JSON.stringify(channels.data)).not.toContain("muy-secreto");
+  });
+
+  it("lists no dead letters while there are none", async () => {
+    expect(await product.cli("jobs:dead")).toEqual({ data: [] });
+  });
+
+  it.each([
+    [["org:explode"], "commands:"],
+    [["token:create", "--scopes", "*"], "--org"],
+    [["token:create", "--org", "nadie", "--scopes", "*"], "nadie"],
+    [["channel:create", "--org", "demo", "--kind", "fax", "--settings", "{}"], "fax"],
+    [["channel:create", "--org", "demo", "--kind", "whatsapp", "--settings", "{"], "--settings"],
+    [["jobs:dead", "--loud"], "loud"],
+  ])("explains %j", async (args, part) => {
+    const { code, stdout, stderr } = await runCli(product.settings, ...args, "--json");
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(part);
+  });
+});
