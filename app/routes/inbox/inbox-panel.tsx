@@ -34,10 +34,11 @@ export function InboxPanel(props: InboxPanelProps) {
   const { t } = useTranslation();
   const hydrated = useHydrated();
   const live = useInbox(props);
+  const frame = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLElement>(null);
   const rows = useRef<VirtualizerHandle>(null);
   const [help, setHelp] = useState(false);
-  useHold(box, live.hold);
+  useHold(frame, box, live.hold);
   const tickets = rowsOf(live.list);
   const arrivals = arrivalsOf(live.list);
   useListKeys({ box, rows, ids: tickets.map((ticket) => ticket.id), openId, onHelp: () => setHelp(true) });
@@ -46,6 +47,7 @@ export function InboxPanel(props: InboxPanelProps) {
 
   const showArrivals = () => {
     live.hold(false);
+    live.hold(true);
     rows.current?.scrollTo(0);
   };
   const onScroll = () => {
@@ -74,7 +76,7 @@ export function InboxPanel(props: InboxPanelProps) {
       </header>
       <ViewTabs filter={filter} counts={live.counts} admin={me.role === "admin"} />
       <InboxSearch filter={filter} areas={inbox.areas} />
-      <div className="relative min-h-0 flex-1 border-line border-t">
+      <div ref={frame} className="relative min-h-0 flex-1 border-line border-t">
         {arrivals > 0 && (
           <Button
             variant="primary"
