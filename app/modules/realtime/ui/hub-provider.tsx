@@ -27,6 +27,13 @@ type HubProviderProps = {
   children: ReactNode;
 };
 
+/** Loading anew from a server that is away would put an error in the place of a page that people read and write on. */
+const isServerThere = (): Promise<boolean> =>
+  fetch("/readyz").then(
+    (answer) => answer.ok,
+    () => false,
+  );
+
 const CONVERSATION = "conversation:";
 const ANY = "*";
 
@@ -51,7 +58,7 @@ export function HubProvider({ url, onEnded, children }: HubProviderProps) {
     },
     onResync: (topic) => each(topic, (listener) => listener.onResync?.()),
     onRefused: (topic, code) => each(topic, (listener) => listener.onRefused?.(code)),
-    onPoll: resyncAll,
+    onPoll: () => void isServerThere().then((there) => there && resyncAll()),
     onEnded,
   });
   const value = useMemo(() => ({ client, listeners, status }), [client, listeners, status]);

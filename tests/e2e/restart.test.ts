@@ -1,0 +1,79 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withBrowser } from "../support/browser";
+import { type Product, startProduct } from "../support/product";
+import {
+  action,
+  agentComes,
+  bubble,
+  choice,
+  composer,
+  customerComes,
+  HUMAN,
+  head,
+  row,
+  sameDocument,
+  says,
+  seesInOrder,
+} from "./people";
+
+/** What the browser itself says of a server that is away. */
+const AWAY = [/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET/, /WebSocket connection to/];
+
+describe("the server goes away while people write", () => {
+  const stage = withBrowser();
+  let product: Product;
+  beforeAll(async () => {
+    product = await startProduct();
+  });
+  afterAll(() => product?.dispose());
+
+  async function twoAreTalking() {
+    const customer = (await customerComes(stage, product.url, { expected: AWAY })).page;
+    await says(customer, "hola, ¿están?");
+    await choice(customer, HUMAN).click();
+    await bubble(customer, /te paso con una persona/).waitFor();
+    const { page: agent } = await agentComes(stage, product.url, "agente@demo.test", {
+      next: "/inbox?view=queue",
+      expected: AWAY,
+    });
+    await row(agent, "Visitante").first().click();
+    await action(agent, "Tomar").click();
+    await head(agent).getByText("Bruno Acosta").waitFor();
+    await says(agent, "Acá estamos");
+    await bubble(customer, "Acá estamos").waitFor();
+    return { customer, agent };
+  }
+
+  const reconnecting = (page: Page) => page.getByText("Reconectando…").first().waitFor();
+
+  async function writesWhileAway(page: Page, text: string) {
+    await composer(page).fill(text);
+    await composer(page).press("Enter");
+    await bubble(page, text).waitFor();
+  }
+
+  async function story(end: () => Promise<unknown>) {
+    if (product.pid() === undefined) await product.startAgain();
+    const { customer, agent } = await twoAreTalking();
+    const unchanged = await Promise.all([sameDocument(customer), sameDocument(agent)]);
+    await end();
+    await Promise.all([reconnecting(customer), reconnecting(agent)]);
+    await writesWhileAway(customer, "mientras tanto uno");
+    await writesWhileAway(customer, "mientras tanto dos");
+    await product.startAgain();
+    const all = ["hola, ¿están?", HUMAN, "Acá estamos", "mientras tanto uno", "mientras tanto dos"];
+    await seesInOrder(agent, all);
+    await says(agent, "Volvimos");
+    await seesInOrder(customer, [...all, "Volvimos"]);
+    for (const same of unchanged) expect(await same()).toBe(true);
+    await customer.reload();
+    await seesInOrder(customer, [...all, "Volvimos"]);
+  }
+
+  it("stops in order: both come back by themselves, and what was written meanwhile arrives once", () =>
+    story(async () => expect(await product.stop()).toBe(0)));
+
+  it("is killed: both come back by themselves, and what was written meanwhile arrives once", () =>
+    story(() => product.kill9()));
+});
