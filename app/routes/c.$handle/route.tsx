@@ -35,11 +35,13 @@ export default function PublicChat() {
       <TimeZone timeZone={chat.organisation.timeZone}>
         <div className="mx-auto flex h-dvh max-w-3xl flex-col bg-ground sm:border-line sm:border-x">
           <ChatHeader organisation={chat.organisation} connected={chat.thread !== null} />
-          {chat.thread ? (
-            <LiveChat {...chat} thread={chat.thread} code={code} />
-          ) : (
-            <FirstMessage {...chat} code={code} />
-          )}
+          <main className="flex min-h-0 flex-1 flex-col">
+            {chat.thread ? (
+              <LiveChat {...chat} thread={chat.thread} code={code} />
+            ) : (
+              <FirstMessage {...chat} code={code} />
+            )}
+          </main>
         </div>
       </TimeZone>
     </HubProvider>

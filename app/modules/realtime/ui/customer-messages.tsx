@@ -41,7 +41,7 @@ export function CustomerMessages({ live, fields }: { live: Live; fields: Record<
   const picked = pickedChoices(live.messages);
   const lastContact = live.messages.findLast((m) => m.author.kind === "contact")?.seq ?? 0;
   return (
-    <main
+    <section
       ref={box}
       aria-label={t("conversation.thread")}
       className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-2"
@@ -71,7 +71,7 @@ export function CustomerMessages({ live, fields }: { live: Live; fields: Record<
         <PendingBubble key={message.client_id} message={message} onRetry={live.retry} />
       ))}
       <div id="end" />
-    </main>
+    </section>
   );
 }
 
