@@ -32,7 +32,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** Another view of the list changes nothing here. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formAction, ...rest }) => {
   if ((rest.actionResult as TicketActionData | undefined)?.gone) return false;
-  if (formAction) return formAction !== "/preferences";
+  if (formAction) return formAction.startsWith("/inbox/");
   return currentUrl.pathname !== nextUrl.pathname || currentUrl.search === nextUrl.search
     ? rest.defaultShouldRevalidate
     : false;
