@@ -1,12 +1,13 @@
+import { memberChanged } from "~/modules/accounts/events";
 import { botAutomation, fireTimer } from "~/modules/bots/index.server";
 import { deliverOutbox } from "~/modules/messaging/index.server";
 import { createHub, type Hub } from "~/modules/realtime/index.server";
-import { processWebhook, registerAutomation } from "~/modules/tickets/index.server";
+import { processWebhook, registerAutomation, returnTickets } from "~/modules/tickets/index.server";
 import { type Bus, createInProcessBus, createRedisBus } from "~/platform/bus/index.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
 import { type Env, readEnv, SettingError, setEnv } from "~/platform/env.server";
 import { AppError } from "~/platform/errors";
-import { listen } from "~/platform/events";
+import { type EmittedEvent, listen } from "~/platform/events";
 import { clientAddress, proxyTrust, type ServerRuntime, serveSite } from "~/platform/http/index.server";
 import { holdInstance } from "~/platform/instance-lock.server";
 import { type JobDefinition, migrateJobs, startWorkers } from "~/platform/jobs/index.server";
@@ -49,6 +50,14 @@ function addressReader(trustProxy: Env["trustProxy"]) {
   return (remote: string, forwardedFor: string) => clientAddress(remote, forwardedFor, trustProxy, trusts);
 }
 
+async function returnTicketsOfWhoLeft(events: readonly EmittedEvent[]): Promise<void> {
+  for (const { definition, data } of events) {
+    if (definition.name !== memberChanged.name) continue;
+    const { orgId, memberId, change } = memberChanged.schema.parse(data);
+    if (change === "removed") await returnTickets(orgId, memberId);
+  }
+}
+
 async function openProduct(env: Env): Promise<void> {
   const url = await openPostgres(env);
   await migrateDatabase(url, migrateJobs);
@@ -64,10 +73,10 @@ async function openProduct(env: Env): Promise<void> {
     publicOrigin: process.env.PUBLIC_URL ? new URL(env.publicUrl).origin : null,
     clientAddress: addressReader(env.trustProxy),
   });
-  const forget = listen(hub.deliver);
+  const forget = [listen(hub.deliver), listen(returnTicketsOfWhoLeft)];
   opened.push(async () => {
     await hub?.drain();
-    forget();
+    for (const stop of forget) stop();
   });
   if (env.services.has("worker")) {
     const workers = await startWorkers({ url, definitions: JOBS });

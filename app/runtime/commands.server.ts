@@ -3,10 +3,12 @@ import { parseArgs } from "node:util";
 import { eq, or } from "drizzle-orm";
 import { SYSTEM } from "~/modules/accounts";
 import {
+  createResetLink,
   createToken,
   fields,
   listOrganisations,
   registerAccount,
+  revokeToken,
   suspendOrganisation,
 } from "~/modules/accounts/index.server";
 import { type Flow, lintFlow, lintRows, parseFlow } from "~/modules/bots";
@@ -104,7 +106,8 @@ const COMMANDS: Record<string, Command> = {
       const locale = flags.locale === "pt" || flags.locale === "en" ? flags.locale : "es";
       const email = fields.email.parse(needed(flags, "admin-email"));
       const password = needed(flags, "admin-password");
-      const { accountId } = await registerAccount({ name: email.split("@")[0] ?? email, email, password, locale });
+      const name = email.split("@")[0] ?? email;
+      const { accountId, isNew } = await registerAccount({ name, email, password, locale });
       const handle = needed(flags, "handle");
       const created = await setUpOrganisation(SYSTEM, {
         handle,
@@ -112,7 +115,8 @@ const COMMANDS: Record<string, Command> = {
         locale,
         adminAccountId: accountId,
       });
-      return { id: created.orgId, handle };
+      // An account that was there keeps its own password.
+      return { id: created.orgId, handle, admin: isNew ? "created" : "existing account" };
     },
   },
   "org:list": {
@@ -140,6 +144,19 @@ const COMMANDS: Record<string, Command> = {
         createToken(ctx, { orgId, memberId: member, name: flags.name ?? "command line", scopes }),
       );
     },
+  },
+  "token:revoke": {
+    flags: ["org", "id"],
+    run: async (flags) => {
+      const orgId = await organisationId(flags);
+      const tokenId = needed(flags, "id");
+      await transactAsSystem(SYSTEM, "revoke a token", (ctx) => revokeToken(ctx, { orgId, tokenId }));
+      return { id: tokenId, revoked: true };
+    },
+  },
+  "account:reset": {
+    flags: ["email"],
+    run: async (flags) => ({ link: await createResetLink(fields.email.parse(needed(flags, "email"))) }),
   },
   "channel:create": {
     flags: ["org", "kind", "settings", "name", "area", "flow"],

@@ -35,6 +35,7 @@ export {
   type TicketFilter,
 } from "./read-tickets.server";
 export { requireReader } from "./require-reader.server";
+export { returnTickets } from "./return-tickets.server";
 export { sendMessage } from "./send-message.server";
 export { type OutboundDraft, sendToCustomer } from "./send-to-customer.server";
 export type { TicketRow } from "./summarise.server";
