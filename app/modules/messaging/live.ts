@@ -38,9 +38,18 @@ function withRev<State extends LiveThread>(state: State, rev: number | string | 
   return typeof rev === "number" && rev > state.rev ? { ...state, rev } : state;
 }
 
+/** The conversation with a message as it is now. */
+function withMessage<State extends LiveThread>(state: State, message: Message): State {
+  // What is older than the loaded page will come with its page.
+  const oldest = state.messages[0]?.seq;
+  if (oldest !== undefined && message.seq < oldest) return state;
+  const last_seq = Math.max(state.last_seq, message.seq);
+  return { ...state, messages: placeMessage(state.messages, message), last_seq };
+}
+
 /**
  * An open conversation after a frame: equal to what a fresh load would show. Frames that it has seen already change
- * nothing. `accountId` tells whose read pointer is the reader's own.
+ * nothing. `accountId` tells whose read pointer is the reader's own; null for the customer.
  */
 export function applyToThread<State extends LiveThread>(
   state: State,
@@ -49,18 +58,16 @@ export function applyToThread<State extends LiveThread>(
 ): State {
   const next = withRev(state, frame.rev);
   switch (frame.event) {
-    case "message.created":
+    case "message.created": {
+      // What is known is at least as new as what was just written.
+      const { message } = frame.data as { message: Message };
+      if (next.messages.some((m) => m.id === message.id)) return next;
+      return withMessage(next, message);
+    }
     case "message.edited":
     case "message.deleted": {
       const { message } = frame.data as { message: Message };
-      // What is older than the loaded page will come with its page.
-      const oldest = next.messages[0]?.seq;
-      if (oldest !== undefined && message.seq < oldest) return next;
-      return {
-        ...next,
-        messages: placeMessage(next.messages, message),
-        last_seq: Math.max(next.last_seq, message.seq),
-      };
+      return withMessage(next, message);
     }
     case "message.delivery": {
       const news = frame.data as DeliveryData;
@@ -70,7 +77,10 @@ export function applyToThread<State extends LiveThread>(
     }
     case "read": {
       const { seq, reader } = frame.data as ReadData;
-      if (reader.kind === "contact") return readByCustomer(next, seq);
+      if (reader.kind === "contact") {
+        const own = accountId === null ? { ...next, read_seq: Math.max(next.read_seq, seq) } : next;
+        return readByCustomer(own, seq);
+      }
       if (reader.kind === "account" && reader.id === accountId)
         return { ...next, read_seq: Math.max(next.read_seq, seq) };
       return next;
@@ -92,7 +102,7 @@ export function applyMissed<State extends LiveThread>(state: State, missed: Miss
   let next = state;
   for (const change of missed.changes) {
     if (!change.message) continue;
-    next = applyToThread(next, { event: "message.created", rev: change.rev, data: { message: change.message } }, null);
+    next = withRev(withMessage(next, change.message), change.rev);
   }
   return withRev(readByCustomer(next, missed.customer_read_seq), missed.rev);
 }

@@ -53,7 +53,7 @@ export async function markReadByCustomer(
   contactId: string,
   seq: number,
 ): Promise<number> {
-  const target = Math.min(seq, conversation.lastSeq);
+  const target = Math.min(seq, await lastPublicSeq(ctx, conversation));
   if (target <= conversation.customerReadSeq) return conversation.customerReadSeq;
   await ctx.tx
     .update(schema.conversation)
@@ -80,4 +80,13 @@ export async function markReadByCustomer(
     rev: revs.rev,
   });
   return target;
+}
+
+/** How far there is anything for the customer: a note's number would tell that there is one. */
+async function lastPublicSeq(ctx: Context, conversation: ConversationRow): Promise<number> {
+  const { message } = schema;
+  const lastId = conversation.lastPublicMessageId;
+  if (!lastId) return 0;
+  const [row] = await ctx.tx.select({ seq: message.seq }).from(message).where(eq(message.id, lastId));
+  return row?.seq ?? 0;
 }

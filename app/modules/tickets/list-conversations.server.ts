@@ -1,5 +1,6 @@
 import { and, desc, eq, or, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
+import { listMessages } from "~/modules/messaging/index.server";
 import { inScope, type Tx } from "~/platform/db.server";
 import { invalid, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
@@ -98,6 +99,9 @@ export async function getConversation(actor: Actor, conversationId: string): Pro
     if (!row) throw notFound("conversation");
     const staff = access.audience === "staff";
     const summary = toSummary(row, staff ? row.conversation.rev : row.conversation.publicRev);
-    return staff ? summary : { ...summary, ticket_id: null };
+    if (staff) return summary;
+    const { messages } = await listMessages(tx, conversationId, "public", { limit: 1 });
+    const last = messages.at(-1);
+    return { ...summary, ticket_id: null, last_seq: last?.seq ?? 0, last_message_at: last?.created_at ?? null };
   });
 }

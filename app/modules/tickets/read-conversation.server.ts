@@ -51,7 +51,8 @@ export async function getThread(actor: Actor, conversationId: string): Promise<T
       ...page,
       ...history,
       rev: audience === "staff" ? conversation.rev : conversation.publicRev,
-      last_seq: conversation.lastSeq,
+      // Each counts what they may see: a note's number would tell the customer that there is one.
+      last_seq: audience === "staff" ? conversation.lastSeq : (page.messages.at(-1)?.seq ?? 0),
       read_seq: readSeq,
       customer_read_seq: conversation.customerReadSeq,
       last_inbound_at: conversation.lastInboundAt?.toISOString() ?? null,
