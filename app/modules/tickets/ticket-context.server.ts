@@ -1,6 +1,6 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
-import { type ConversationRow, insertChange, recordChange } from "~/modules/messaging/index.server";
+import { type ConversationRow, insertChange, messageCreated, recordChange } from "~/modules/messaging/index.server";
 import type { Scope } from "~/platform/db.server";
 import { conflict } from "~/platform/errors";
 import { newId } from "~/platform/ids";
@@ -18,11 +18,33 @@ export type TicketContext = Context<Actor> & { readonly touched: Map<string, Tou
 /** Runs a verb that may change tickets: one transaction, one line of news a ticket. */
 export function ticketVerb<T>(actor: Actor, scope: Scope, work: (ctx: TicketContext) => Promise<T>): Promise<T> {
   return transact(actor, scope, async (plain) => {
-    const ctx: TicketContext = { ...plain, touched: new Map() };
+    const spoken = new Set<string>();
+    const emit: Context["emit"] = (definition, data) => {
+      if (definition.name === messageCreated.name) spoken.add((data as { conversationId: string }).conversationId);
+      plain.emit(definition, data);
+    };
+    const ctx: TicketContext = { ...plain, emit, touched: new Map() };
     const result = await work(ctx);
+    await touchSpoken(ctx, spoken);
     await tellChanges(ctx);
     return result;
   });
+}
+
+/** A list shows the last words of each ticket, so that words alone are news of it too. */
+async function touchSpoken(ctx: TicketContext, conversationIds: ReadonlySet<string>): Promise<void> {
+  const told = new Set([...ctx.touched.values()].map(({ row }) => row.conversationId));
+  const { ticket } = schema;
+  for (const conversationId of conversationIds) {
+    if (told.has(conversationId)) continue;
+    const [row] = await ctx.tx
+      .select()
+      .from(ticket)
+      .where(eq(ticket.conversationId, conversationId))
+      .orderBy(desc(ticket.openedAt), desc(ticket.id))
+      .limit(1);
+    if (row) touch(ctx, row);
+  }
 }
 
 export type Who = { kind: "member" | "bot" | "customer" | "system"; id: string | null; name: string };
