@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayOf, daysAgo, formatAgo, formatDate, formatDuration, formatWhen } from "./format-dates";
+import { dayOf, daysAgo, formatDate, formatDuration, formatWhen } from "./format-dates";
 
 const posadas = { locale: "es-AR", timeZone: "America/Argentina/Buenos_Aires" };
 const at = (iso: string) => Date.parse(iso);
@@ -46,22 +46,6 @@ describe("formatWhen", () => {
 
   it("shows the hour for a moment that the sender's clock puts in the future", () => {
     expect(formatWhen(now + 120_000, now, posadas)).toBe("18:32");
-  });
-});
-
-describe("formatAgo", () => {
-  it.each([
-    [59_000, undefined],
-    [60_000, "hace 1 min"],
-    [3_599_000, "hace 59 min"],
-    [7_200_000, "hace 2 h"],
-    [172_800_000, "hace 2 días"],
-  ])("says %d ms as %s", (elapsed, said) => {
-    expect(formatAgo(now - elapsed, now, "es-AR")).toBe(said);
-  });
-
-  it("says nothing of the future", () => {
-    expect(formatAgo(now + 90_000, now, "es-AR")).toBeUndefined();
   });
 });
 

@@ -53,23 +53,10 @@ export function formatWhen(at: number, now: number, reader: DateReader): string 
   return formatDate(at, "date", reader);
 }
 
-const steps: [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
+const units: [unit: string, ms: number][] = [
   ["day", DAY_MS],
   ["hour", 3_600_000],
   ["minute", 60_000],
-];
-
-/** How long ago, in words ("hace 5 min"); undefined under a minute, for which each language has a word of its own. */
-export function formatAgo(at: number, now: number, locale: string): string | undefined {
-  const elapsed = now - at;
-  const step = steps.find(([, ms]) => elapsed >= ms);
-  if (!step) return undefined;
-  const [unit, ms] = step;
-  return new Intl.RelativeTimeFormat(locale, { style: "short" }).format(-Math.floor(elapsed / ms), unit);
-}
-
-const units: [unit: string, ms: number][] = [
-  ...steps.map(([unit, ms]): [string, number] => [unit, ms]),
   ["second", 1000],
 ];
 

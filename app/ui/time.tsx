@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { defaultLanguage, localeTags, toLanguage } from "~/i18n/languages";
-import { type DateReader, type DateStyle, formatAgo, formatDate, formatDuration, formatWhen } from "./format-dates";
+import { type DateReader, type DateStyle, formatDate, formatDuration, formatWhen } from "./format-dates";
 
 const HOME = "America/Argentina/Buenos_Aires";
 const Zone = createContext<{ timeZone: string; servedAt: number }>({ timeZone: HOME, servedAt: 0 });
@@ -95,20 +95,6 @@ export function When({ at, className }: TimeProps) {
   return (
     <TimeElement at={ms} className={className} title={formatDate(ms, "full", reader)}>
       {formatWhen(ms, now, reader)}
-    </TimeElement>
-  );
-}
-
-/** How long ago, in words that keep up with the clock. */
-export function RelativeTime({ at, className }: TimeProps) {
-  const { t } = useTranslation();
-  const reader = useDateReader();
-  const now = useNow();
-  const ms = toMs(at);
-  if (Number.isNaN(ms)) return null;
-  return (
-    <TimeElement at={ms} className={className} title={formatDate(ms, "full", reader)}>
-      {formatAgo(ms, now, reader.locale) ?? t("ui.time.now")}
     </TimeElement>
   );
 }

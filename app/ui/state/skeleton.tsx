@@ -23,17 +23,3 @@ export function SkeletonRows({ count = 6 }: { count?: number }) {
     </div>
   );
 }
-
-const bubbles = ["h-9 w-44", "h-14 w-64 ms-auto", "h-9 w-56", "h-9 w-32", "h-20 w-72 ms-auto"];
-
-/** A conversation that is on its way. */
-export function SkeletonBubbles() {
-  const { t } = useTranslation();
-  return (
-    <div role="status" aria-label={t("ui.loading")} className="grid animate-pulse gap-3 p-4">
-      {bubbles.map((shape) => (
-        <span key={shape} className={`block max-w-[80%] rounded-md bg-hover ${shape}`} />
-      ))}
-    </div>
-  );
-}

@@ -96,8 +96,6 @@ export function outbox(book: CustomerBook, now: () => number, rules: OutboxRules
   };
 }
 
-export type Outbox = ReturnType<typeof outbox>;
-
 /** What the API answers to a message taken; a person reached by BSUID is named by it. */
 export function acceptance(message: SentMessage) {
   const { customer, address, wamid } = message;

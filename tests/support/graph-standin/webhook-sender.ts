@@ -90,5 +90,3 @@ export function webhookSender(retryDelaysMs: readonly number[]) {
     },
   };
 }
-
-export type WebhookSender = ReturnType<typeof webhookSender>;
