@@ -1,6 +1,6 @@
-import { Link, useRouteLoaderData } from "@remix-run/react";
+import { Link, useNavigation, useRouteLoaderData } from "@remix-run/react";
 import { Inbox, MessagesSquare, ShieldUser } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Profile } from "~/modules/accounts/index.server";
 import { AppShell, type ShellItem } from "~/ui/app-shell";
@@ -26,6 +26,7 @@ type SignedInFrameProps = {
 /** What stands around every page of who is signed in: the way about, the account, and the tab's one connection. */
 export function SignedInFrame({ profile, orgId, current, focused, children }: SignedInFrameProps) {
   const { t } = useTranslation();
+  const leaving = useLeaving();
   const root = useRouteLoaderData<{ language: string; theme: string }>("root");
   const here = profile.organisations.find((one) => one.orgId === orgId);
   const account: AccountMenuProps = {
@@ -42,7 +43,7 @@ export function SignedInFrame({ profile, orgId, current, focused, children }: Si
       : []),
   ];
   return (
-    <HubProvider url="/hub" onEnded={startAnew}>
+    <HubProvider url="/hub" onEnded={(code) => leaving.current || startAnew(code)}>
       <TimeZone timeZone={here?.timeZone}>
         <ToastRegion>
           <AppShell
@@ -59,6 +60,27 @@ export function SignedInFrame({ profile, orgId, current, focused, children }: Si
       </TimeZone>
     </HubProvider>
   );
+}
+
+const LEAVING_MS = 10_000;
+
+/** Whether this page signs out or gives way to another: what then becomes of its socket must not come in between. */
+function useLeaving() {
+  const leaving = useRef(false);
+  const { formAction } = useNavigation();
+  if (formAction === "/logout") leaving.current = true;
+  useEffect(() => {
+    const leave = () => {
+      leaving.current = true;
+      // A download begins like leaving, and the page stays.
+      setTimeout(() => {
+        leaving.current = false;
+      }, LEAVING_MS);
+    };
+    window.addEventListener("beforeunload", leave);
+    return () => window.removeEventListener("beforeunload", leave);
+  }, []);
+  return leaving;
 }
 
 /** Signed out elsewhere, or removed: the server says where this page leads now. */
