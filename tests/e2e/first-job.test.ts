@@ -33,6 +33,9 @@ describe("a customer's message becomes a ticket that a person answers", () => {
     const customersDocument = await sameDocument(customer);
 
     const ticket = row(agent, "¿En qué te podemos ayudar?").filter({ hasNotText: "Nilda" });
+    // The demo's own ticket is with the bot too.
+    const views = agent.getByRole("navigation", { name: "Vistas" });
+    await views.getByRole("link", { name: "Bot 2" }).waitFor();
     await ticket.click();
     const opened = head(agent);
     await opened.getByText("Bot", { exact: true }).waitFor();
@@ -42,6 +45,7 @@ describe("a customer's message becomes a ticket that a person answers", () => {
     await opened.getByText("Abierto", { exact: true }).waitFor();
     await bubble(customer, /te paso con una persona/).waitFor();
 
+    await views.getByRole("link", { name: "Bot 1" }).waitFor();
     await action(agent, "Tomar").click();
     await opened.getByText("Bruno Acosta").waitFor();
     await says(agent, "Buenas, soy Bruno. ¿Qué necesitás?");

@@ -70,7 +70,7 @@ describe("starting and stopping", () => {
 });
 
 describe("a wrong setting", () => {
-  it.each([
+  it.concurrent.each([
     ["PORT", "setenta"],
     ["PORT", "70000"],
     ["PUBLIC_URL", "chat.ejemplo.com"],
@@ -164,7 +164,7 @@ describe("administration beside a running server", () => {
     expect(await product.cli("jobs:dead")).toEqual({ data: [] });
   });
 
-  it.each([
+  it.concurrent.each([
     [["org:explode"], "commands:"],
     [["token:create", "--scopes", "*"], "--org"],
     [["token:create", "--org", "nadie", "--scopes", "*"], "nadie"],

@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withBrowser } from "../support/browser";
+import { type Product, startProduct } from "../support/product";
+import { agentComes, bubble, comesAlive, customerComes, row, says } from "./people";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds on the page as it stands: the rule, and where. */
+async function violations(page: Page): Promise<string[]> {
+  const found = await page.evaluate(async (source) => {
+    // The page's policy lets no script in; the function comes through the inspector.
+    if (!("axe" in window)) new Function(source).call(window);
+    const { axe } = window as unknown as { axe: { run: (where: Document) => Promise<AxeResults> } };
+    return (await axe.run(document)).violations;
+  }, AXE);
+  return found.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary}`),
+  );
+}
+
+const stage = withBrowser();
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product?.dispose());
+
+describe.each(["light", "dark"] as const)("accessibility, %s", (colorScheme) => {
+  it.each(["/", "/login", "/signup", "/reset", "/c/demo"])("has no violation on %s", async (path) => {
+    const { page } = await stage.visitor({ colorScheme, bypassCSP: true });
+    await page.goto(product.url + path);
+    await comesAlive(page);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it("has no violation in a running conversation of the public chat", async () => {
+    const { page } = await customerComes(stage, product.url, { colorScheme, bypassCSP: true });
+    await says(page, "hola");
+    await bubble(page, "¿En qué te podemos ayudar?").waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it("has no violation in a chat inside the app", async () => {
+    const options = { colorScheme, bypassCSP: true, next: "/chats" };
+    const { page } = await agentComes(stage, product.url, "cliente@demo.test", options);
+    await page.getByLabel("Usuario de la organización").fill("demo");
+    await page.getByRole("button", { name: "Abrir chat" }).click();
+    await says(page, "hola desde adentro");
+    await bubble(page, "¿En qué te podemos ayudar?").waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it("has no violation where people work and administer", async () => {
+    const { page } = await agentComes(stage, product.url, "admin@demo.test", {
+      colorScheme,
+      bypassCSP: true,
+      next: "/inbox?view=all",
+    });
+    expect(await violations(page)).toEqual([]);
+    await row(page, "Lucía Romero").click();
+    await bubble(page, "Ventas").first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    for (const path of ["/settings", "/admin/members", "/admin/areas", "/chats", "/organisations/new"]) {
+      await page.goto(product.url + path);
+      await comesAlive(page);
+      expect({ path, found: await violations(page) }).toEqual({ path, found: [] });
+    }
+  });
+});
