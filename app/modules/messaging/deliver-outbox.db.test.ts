@@ -158,6 +158,27 @@ describe("what did not leave", () => {
     expect(heard()).toEqual(["siguiente"]);
   });
 
+  it("a long text whose first part is refused for good does not leave by halves", async () => {
+    const { world, id, deliver, heard } = await customerOf();
+    standin.fail({ kind: "error", error: { status: 400, code: 131026, message: "Message undeliverable" } });
+    const text = "palabra ".repeat(1_000).trim();
+    await memberWrites(world.admin, id, text);
+    await deliver();
+    expect(heard()).toEqual([]);
+    expect((await rowsOf(world)).map((row) => row.state)).toEqual(["failed", "failed"]);
+    expect(await deliveryOf(world, text)).toBe("failed");
+  });
+
+  it("a process that is told to stop gives its job back, so that what still waits is not forgotten", async () => {
+    const { world, id, replies, deliver, heard } = await customerOf();
+    await replies("quedó");
+    const stopped = { ...attempt(), signal: AbortSignal.abort(new Error("the process is stopping")) };
+    await expect(deliverOutbox.run({ conversationId: id }, stopped)).rejects.toThrow("stopping");
+    expect((await rowsOf(world)).map((row) => row.state)).toEqual(["waiting"]);
+    await deliver();
+    expect(heard()).toEqual(["quedó"]);
+  });
+
   it("a token that is refused stops the channel and keeps the queue, in order, until it works again", async () => {
     const { world, channel, replies, deliver, heard } = await customerOf();
     for (const text of ["uno", "dos"]) await replies(text);

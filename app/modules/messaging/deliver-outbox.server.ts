@@ -54,6 +54,8 @@ export const deliverOutbox: JobDefinition<{ conversationId: string }> = defineJo
       const receipt = await attempt(claim.claimed);
       await settle(claim.claimed, receipt);
     }
+    // A job that ends well is forgotten; one that gives up while there may be more must be given back.
+    signal.throwIfAborted();
   },
 });
 
@@ -157,6 +159,14 @@ async function end(
   return ended.length > 0;
 }
 
+/** Without one of its parts a long text makes no sense: the parts that wait do not leave. */
+async function dropRest(ctx: Context, row: OutboxRow, error: { code: string; text: string }): Promise<void> {
+  await ctx.tx
+    .update(outbox)
+    .set({ state: "failed", error, endedAt: ctx.now })
+    .where(and(eq(outbox.messageId, row.messageId), eq(outbox.state, "waiting")));
+}
+
 async function settle(claimed: Claimed, receipt: Receipt): Promise<void> {
   const { row, message, channel } = claimed;
   await transact(SYSTEM, { orgId: row.orgId }, async (ctx) => {
@@ -174,10 +184,12 @@ async function settle(claimed: Claimed, receipt: Receipt): Promise<void> {
       await ctx.tx
         .update(outbox)
         .set({ state: "waiting", leasedUntil: null, nextAt, error })
-        .where(eq(outbox.id, row.id));
+        .where(and(eq(outbox.id, row.id), eq(outbox.state, "sending")));
       return;
     }
-    if (await end(ctx, row, "failed", error)) await applyDelivery(ctx, message, { delivery: "failed", error });
+    if (!(await end(ctx, row, "failed", error))) return;
+    await dropRest(ctx, row, error);
+    await applyDelivery(ctx, message, { delivery: "failed", error });
   });
   if (receipt.outcome !== "sent") {
     log.warn(
