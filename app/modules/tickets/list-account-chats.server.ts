@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { AccountActor } from "~/modules/accounts";
 import { asSystem } from "~/platform/db.server";
 import { schema } from "~db/index.server";
@@ -14,9 +14,19 @@ export type AccountChat = {
 /** The conversations that an account has with organisations, the newest first. */
 export async function listAccountChats(actor: AccountActor): Promise<AccountChat[]> {
   const { conversation, participant, organisation, message } = schema;
+  // Only what this reader may see counts: a note for colleagues must not show, not even as a number or a time.
+  const unread = sql<number>`(select count(*)::int from message unseen where unseen.conversation_id = ${conversation.id}
+    and unseen.seq > ${conversation.customerReadSeq} and unseen.visibility = 'public' and unseen.author_kind <> 'contact')`;
   const rows = await asSystem("an account's chats with organisations", (tx) =>
     tx
-      .select({ conversation, name: organisation.name, handle: organisation.handle, text: message.text })
+      .select({
+        id: conversation.id,
+        name: organisation.name,
+        handle: organisation.handle,
+        text: message.text,
+        at: message.createdAt,
+        unread,
+      })
       .from(participant)
       .innerJoin(conversation, eq(conversation.id, participant.conversationId))
       .innerJoin(organisation, eq(organisation.id, conversation.orgId))
@@ -26,12 +36,12 @@ export async function listAccountChats(actor: AccountActor): Promise<AccountChat
       ),
   );
   return rows
-    .sort((a, b) => (b.conversation.lastMessageAt?.getTime() ?? 0) - (a.conversation.lastMessageAt?.getTime() ?? 0))
+    .sort((a, b) => (b.at?.getTime() ?? 0) - (a.at?.getTime() ?? 0))
     .map((row) => ({
-      conversation_id: row.conversation.id,
+      conversation_id: row.id,
       organisation: { name: row.name, handle: row.handle },
       last_text: row.text,
-      last_at: row.conversation.lastMessageAt?.toISOString() ?? null,
-      unread: Math.max(0, row.conversation.lastSeq - row.conversation.customerReadSeq),
+      last_at: row.at?.toISOString() ?? null,
+      unread: row.unread,
     }));
 }

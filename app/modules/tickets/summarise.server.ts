@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
@@ -14,6 +14,10 @@ const LAST_TEXT_LENGTH = 160;
 export function selectSummaries(tx: Tx, accountId?: string) {
   const { ticket, area, contact, channel, conversation, member, account } = schema;
   const last = alias(schema.message, "last_message");
+  // A ticket that another one follows ends with its own segment: who sees it need not see the next.
+  const lastSeqOf = sql`case when ${ticket.state} = 'closed' and exists (select from ticket later
+    where later.conversation_id = ${ticket.conversationId} and later.first_seq > ${ticket.firstSeq})
+    then ${ticket.lastSeq} else ${conversation.lastSeq} end`;
   const { readMark } = schema;
   const read = sql<number>`coalesce((select ${readMark.seq} from ${readMark} where ${readMark.conversationId} = ${conversation.id} and ${readMark.accountId} = ${accountId}), 0)`;
   return tx
@@ -40,7 +44,7 @@ export function selectSummaries(tx: Tx, accountId?: string) {
     .innerJoin(conversation, eq(conversation.id, ticket.conversationId))
     .leftJoin(member, eq(member.id, ticket.assigneeId))
     .leftJoin(account, eq(account.id, member.accountId))
-    .leftJoin(last, eq(last.id, conversation.lastMessageId))
+    .leftJoin(last, and(eq(last.conversationId, ticket.conversationId), eq(last.seq, lastSeqOf)))
     .$dynamic();
 }
 
