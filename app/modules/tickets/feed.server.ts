@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "~/platform/db.server";
 import { invalid } from "~/platform/errors";
 
-const CURSOR = /^(\d{1,20})\.(\d{1,19})$/;
+/** Digits that surely fit an xid8 and a bigint. */
+const CURSOR = /^(\d{1,19})\.(\d{1,18})$/;
 
 export function parseCursor(cursor: string): { xid: string; id: string } {
   const [, xid, id] = CURSOR.exec(cursor) ?? [];
