@@ -1,9 +1,15 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { SYSTEM } from "~/modules/accounts";
 import type { InboundEvent } from "~/modules/channels";
 import type { ChannelRow } from "~/modules/channels/index.server";
 import { addAddresses, findByAddress, resolveIdentity } from "~/modules/contacts/index.server";
-import { appendMessage, applyProviderStatus, type ConversationRow, findRepeat } from "~/modules/messaging/index.server";
+import {
+  appendMessage,
+  applyDelivery,
+  applyProviderStatus,
+  type ConversationRow,
+  findRepeat,
+} from "~/modules/messaging/index.server";
 import { schema } from "~db/index.server";
 import { findLastTicket } from "./find-tickets.server";
 import { handOver } from "./hand-over.server";
@@ -121,6 +127,7 @@ async function receiveEcho(ctx: TicketContext, channel: ChannelRow, event: Event
     sentAt: event.sentAt ?? ctx.now,
   } as const;
   if (await findRepeat(ctx, conversation, draft)) return;
+  if (await recogniseOwn(ctx, conversation, event)) return;
   const ticket = await findLastTicket(ctx, conversation.id);
   if (ticket?.state === "bot") {
     const opened = await handOver(ctx, conversation, ticket, {
@@ -141,6 +148,35 @@ async function receiveEcho(ctx: TicketContext, channel: ChannelRow, event: Event
     });
   }
   await appendMessage(ctx, conversation, { ...draft, ticketId: ticket?.id ?? null });
+}
+
+/**
+ * The echo of what we are sending ourselves may come before the answer to the sending, which tells its id, or in its
+ * place. It is that message, and nobody's reply.
+ */
+async function recogniseOwn(
+  ctx: TicketContext,
+  conversation: ConversationRow,
+  event: EventOf<"echo">,
+): Promise<boolean> {
+  const { message, outbox } = schema;
+  const [own] = await ctx.tx
+    .select({ message })
+    .from(outbox)
+    .innerJoin(message, eq(message.id, outbox.messageId))
+    .where(
+      and(
+        eq(outbox.conversationId, conversation.id),
+        inArray(outbox.state, ["sending", "unknown"]),
+        isNull(message.externalId),
+        eq(message.text, event.content.text),
+      ),
+    )
+    .orderBy(asc(outbox.seq))
+    .limit(1);
+  if (!own) return false;
+  await applyDelivery(ctx, own.message, { delivery: "sent", externalId: event.externalId });
+  return true;
 }
 
 /** The person is known by other addresses from now on; the conversation and its history stay. */
