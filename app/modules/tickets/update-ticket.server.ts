@@ -10,7 +10,7 @@ import { closeTicket } from "./close-ticket.server";
 import { findLiveTicket } from "./find-tickets.server";
 import { handOver } from "./hand-over.server";
 import { canMove } from "./lifecycle";
-import { type LoadedTicket, lockTicket, requireMembership, whoIs } from "./load-for-member.server";
+import { type LoadedTicket, lockTicket, requireMembership, rightsOf, whoIs } from "./load-for-member.server";
 import { organisationOfTicket } from "./locate.server";
 import { waitingOnAgent } from "./receive-customer-message.server";
 import type { TicketRow } from "./summarise.server";
@@ -47,7 +47,9 @@ export async function updateTicket(actor: Actor, ticketId: string, patch: Ticket
     if (patch.version !== undefined && patch.version !== loaded.ticket.version) throw conflict("version_conflict");
     const desk: Desk = { ...loaded, by: whoIs(account, membership), memberId: membership.memberId };
     const moved = await move(ctx, desk, patch);
-    const changed = await changeRest(ctx, { ...desk, ticket: moved }, patch);
+    // What may be done with it depends on the state it is in by now: a ticket that was closed could not be managed.
+    const rights = moved.state === "open" ? (await rightsOf(ctx.tx, membership, moved)).rights : desk.rights;
+    const changed = await changeRest(ctx, { ...desk, ticket: moved, rights }, patch);
     if (patch.note?.trim()) await addNote(ctx, desk, patch.note);
     return changed;
   });
