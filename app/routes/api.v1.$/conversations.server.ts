@@ -9,10 +9,13 @@ import {
   openGuestConversation,
   sendMessage,
 } from "~/modules/tickets/index.server";
+import { invalid } from "~/platform/errors";
 import { endpoint } from "./endpoint";
 import { paging } from "./paging";
 
-const seq = z.coerce.number().int().min(0).optional();
+/** The largest number that the database counts to; a larger one is nobody's. */
+const LARGEST = 2_147_483_647;
+const seq = z.coerce.number().int().min(0).max(LARGEST).optional();
 
 export const conversations = [
   endpoint({
@@ -40,7 +43,9 @@ export const conversations = [
       const { limit, cursor } = query;
       // Ascending from the first unless `before_seq` asks for what came earlier.
       const beforeSeq = query.before_seq;
-      const afterSeq = beforeSeq === undefined ? Number(cursor ?? query.after_seq ?? 0) || 0 : undefined;
+      const from = seq.safeParse(cursor ?? query.after_seq);
+      if (!from.success) throw invalid("cursor_invalid");
+      const afterSeq = beforeSeq === undefined ? (from.data ?? 0) : undefined;
       const page = await listConversationMessages(actor, params.id ?? "", { limit, beforeSeq, afterSeq });
       const last = page.messages.at(-1)?.seq;
       return { data: page.messages, nextCursor: page.more && beforeSeq === undefined ? String(last) : null };
@@ -55,7 +60,7 @@ export const conversations = [
       text: z.string(),
       attachments: z.array(z.string()).max(0).optional(),
       visibility: z.enum(["public", "staff"]).default("public"),
-      based_on_seq: z.number().int().optional(),
+      based_on_seq: z.number().int().min(0).max(LARGEST).optional(),
       reply_to: z.uuid().nullable().optional(),
     }),
     handle: async ({ actor, params, body }) => {
@@ -74,7 +79,7 @@ export const conversations = [
     method: "GET",
     path: "/conversations/:id/changes",
     access: "guest",
-    query: z.object({ after: z.coerce.number().int().min(0).default(0), limit: paging.limit }),
+    query: z.object({ after: z.coerce.number().int().min(0).max(LARGEST).default(0), limit: paging.limit }),
     handle: async ({ actor, params, query }) => {
       const page = await listConversationChanges(actor, params.id ?? "", query);
       const last = page.changes.at(-1)?.rev ?? query.after;
