@@ -53,7 +53,7 @@ const toSummary = (row: Row, rev: number): ConversationSummary => ({
   last_message_at: row.conversation.lastMessageAt?.toISOString() ?? null,
 });
 
-const CURSOR = /^(\d{1,15})\.([0-9a-f-]{36})$/;
+const CURSOR = /^(\d{1,13})\.([0-9a-f-]{36})$/;
 
 function afterCursor(cursor: string | null | undefined): SQL | undefined {
   if (!cursor) return undefined;

@@ -66,7 +66,7 @@ function filterOf(filter: TicketFilter, membership: Membership): (SQL | undefine
 
 const numberFilter = (q: string) => (/^#?\d{1,9}$/.test(q) ? eq(ticket.number, Number(q.replace("#", ""))) : undefined);
 
-const CURSOR = /^(\d{1,15})\.([0-9a-f-]{36})$/;
+const CURSOR = /^(\d{1,13})\.([0-9a-f-]{36})$/;
 
 function afterCursor(cursor: string | null | undefined): SQL | undefined {
   if (!cursor) return undefined;
