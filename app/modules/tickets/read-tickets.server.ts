@@ -51,7 +51,7 @@ function viewFilter(view: TicketViewName, membership: Membership): SQL | undefin
 }
 
 function filterOf(filter: TicketFilter, membership: Membership): (SQL | undefined)[] {
-  const q = filter.q?.trim();
+  const q = filter.q?.replaceAll("\u0000", "").toWellFormed().trim();
   return [
     filter.view && viewFilter(filter.view, membership),
     filter.state && eq(ticket.state, filter.state),
