@@ -17,6 +17,7 @@ import { migrateDatabase } from "~db/index.server";
 import { EXIT_CODE, runCommand as runOne, UsageError } from "./runtime/commands.server";
 import { DEMO_PASSWORD, demoSignIns, ensureDemo } from "./runtime/demo.server";
 import { hubDoors } from "./runtime/hub-doors.server";
+import { startSweeping } from "./runtime/sweep.server";
 
 /** Every job that a worker of this build knows. */
 export const JOBS = [processWebhook, deliverOutbox, fireTimer] as unknown as readonly JobDefinition[];
@@ -81,6 +82,7 @@ async function openProduct(env: Env): Promise<void> {
   if (env.services.has("worker")) {
     const workers = await startWorkers({ url, definitions: JOBS });
     opened.push(() => workers.stop());
+    opened.push(startSweeping());
   }
 }
 

@@ -18,8 +18,8 @@ import type { Delivery } from "~/platform/events";
 
 /** What the hub may ask of the product; each answer comes from the verb or query that pages and API use. */
 export const hubDoors: HubDoors = {
-  async authenticate({ cookie, token }) {
-    const actor = token ? await actorByToken(token) : await actorByCookie(cookie);
+  async authenticate({ cookie, token, guestOf }) {
+    const actor = token ? await actorByToken(token) : await actorByCookie(cookie, guestOf);
     return actor && principalOf(actor);
   },
 
@@ -96,8 +96,8 @@ function onlyRefusals(error: unknown): null {
 const actorByToken = (token: string): Promise<Actor | null> =>
   isGuestToken(token) ? guestOfToken(token) : actorOfToken(token);
 
-async function actorByCookie(cookie: string | null): Promise<Actor | null> {
-  return (await actorOfCookie(cookie)) ?? (await guestOfCookie(cookie));
+async function actorByCookie(cookie: string | null, guestOf: string | null): Promise<Actor | null> {
+  return guestOf ? guestOfCookie(cookie, guestOf) : actorOfCookie(cookie);
 }
 
 function principalOf(actor: Actor): Principal | null {

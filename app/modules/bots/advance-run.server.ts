@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
-import { CHANNEL_LIMITS } from "~/modules/channels";
+import { CHANNEL_LIMITS, capability } from "~/modules/channels";
 import type { MessageRow } from "~/modules/messaging/index.server";
-import type { TicketContext } from "~/modules/tickets/index.server";
+import { handOver, type TicketContext } from "~/modules/tickets/index.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import { carryOut } from "./carry-out.server";
-import type { RunEvent, RunState, StepEnv } from "./engine/run";
+import type { Effect, RunEvent, RunState, StepEnv } from "./engine/run";
 import { step } from "./engine/step";
 import { loadFlowVersion } from "./published-flow.server";
 import type { RunDesk } from "./run-desk.server";
@@ -62,5 +62,28 @@ export async function advanceRun(ctx: TicketContext, desk: RunDesk, event: RunEv
       })
       .onConflictDoNothing();
   }
+  if (result.effects.some(speaks) && !mayBotSpeak(ctx, desk)) {
+    await handOver(ctx, desk.conversation, ctx.touched.get(desk.ticket.id)?.row ?? desk.ticket, {
+      by: { kind: "bot", id: desk.run.id, name: desk.org.name },
+      reason: "reply_not_allowed",
+    });
+    return;
+  }
   for (const effect of result.effects) await carryOut(ctx, desk, effect);
+}
+
+const speaks = (effect: Effect) =>
+  effect.type === "send" || ((effect.type === "handoff" || effect.type === "close") && effect.message !== null);
+
+/** R19: what the channel allows a bot now; outside it, people must decide what to do. */
+function mayBotSpeak(ctx: TicketContext, { channel, conversation, contact }: RunDesk): boolean {
+  const allowed = capability({
+    kind: channel.kind,
+    lastInboundAt: conversation.lastInboundAt,
+    now: ctx.now,
+    author: "bot",
+    blocked: contact.blockedAt !== null,
+    connected: channel.disabledAt === null,
+  });
+  return allowed.mode === "free";
 }

@@ -3,5 +3,5 @@ export { DRIVERS, driverOfObject } from "./drivers.server";
 export { type SubscriptionAnswer, signedBy, verifySubscription } from "./meta/signature.server";
 export { providerHttp } from "./provider-http.server";
 export { addChannel, type Channel, getChannelHealth, listChannels } from "./read-channels.server";
-export { openSettings } from "./sealed-settings.server";
+export { openOrNull } from "./sealed-settings.server";
 export { findChannelsOfAccount, type WebhookSecret, webhookSecrets } from "./webhook-secrets.server";

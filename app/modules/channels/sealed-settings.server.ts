@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
 import { env } from "~/platform/env.server";
+import { log } from "~/platform/log.server";
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
@@ -28,6 +29,16 @@ export function openSettings(sealed: Buffer, place: Place): unknown {
   const decipher = createDecipheriv("aes-256-gcm", key(), nonce).setAAD(aad(place)).setAuthTag(tag);
   const text = Buffer.concat([decipher.update(sealed.subarray(1 + NONCE_BYTES + TAG_BYTES)), decipher.final()]);
   return JSON.parse(text.toString("utf8"));
+}
+
+/** The same for work on many channels at once: null, logged, where one does not open, so that the others go on. */
+export function openOrNull(sealed: Buffer, place: Place): unknown {
+  try {
+    return openSettings(sealed, place);
+  } catch (error) {
+    log.error({ err: error, channel: place.channelId }, "a channel's settings do not open");
+    return null;
+  }
 }
 
 /** Names a secret without telling it, so that a channel can be bound to the one that signs its webhooks. */

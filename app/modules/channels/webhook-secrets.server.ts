@@ -5,7 +5,7 @@ import { schema } from "~db/index.server";
 import type { ChannelRow, ChannelSettings } from "./create-channel.server";
 import type { AccountKey } from "./inbound-event";
 import type { ChannelKind } from "./kinds";
-import { openSettings } from "./sealed-settings.server";
+import { openOrNull } from "./sealed-settings.server";
 
 export type WebhookSecret = { id: string; secret: string };
 
@@ -27,8 +27,9 @@ async function ownSecrets(tx: Tx): Promise<WebhookSecret[]> {
     .where(and(ne(channel.secretBinding, "app"), isNull(channel.disabledAt)));
   return rows.flatMap((row) => {
     if (!row.sealedSettings) return [];
-    const settings = openSettings(row.sealedSettings, { orgId: row.orgId, channelId: row.id }) as ChannelSettings;
-    return settings.app_secret ? [{ id: row.secretBinding, secret: settings.app_secret }] : [];
+    const place = { orgId: row.orgId, channelId: row.id };
+    const settings = openOrNull(row.sealedSettings, place) as ChannelSettings | null;
+    return settings?.app_secret ? [{ id: row.secretBinding, secret: settings.app_secret }] : [];
   });
 }
 
@@ -62,7 +63,7 @@ export async function findChannelsOfAccount(
   // What concerns a whole business account is rare, and its id is sealed away.
   const rows = await tx.select().from(channel).where(living);
   return rows.filter((row) => {
-    const settings = row.sealedSettings && openSettings(row.sealedSettings, { orgId: row.orgId, channelId: row.id });
+    const settings = row.sealedSettings && openOrNull(row.sealedSettings, { orgId: row.orgId, channelId: row.id });
     return (settings as ChannelSettings | null)?.waba_id === account.id;
   });
 }

@@ -47,11 +47,11 @@ export function guestTokens(header: string | null): string[] {
   return (cookie?.slice(name.length).split(".") ?? []).filter(isGuestToken).slice(0, MAX_CHATS);
 }
 
-/** The guest of the chat that this browser used last. */
-export async function guestOfCookie(header: string | null): Promise<GuestActor | null> {
+/** The guest of one conversation, by the secret that the browser holds for it. */
+export async function guestOfCookie(header: string | null, conversationId: string): Promise<GuestActor | null> {
   for (const token of guestTokens(header)) {
     const guest = await guestOfToken(token);
-    if (guest) return guest;
+    if (guest?.conversationId === conversationId) return guest;
   }
   return null;
 }

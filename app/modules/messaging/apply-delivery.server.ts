@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { isUuid } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
@@ -64,6 +64,7 @@ export async function applyProviderStatus(
   },
 ): Promise<void> {
   const { message } = schema;
+  await lockExternalId(ctx, channel.id, status.externalId);
   const [known] = await ctx.tx
     .select()
     .from(message)
@@ -84,6 +85,14 @@ export async function applyProviderStatus(
       createdAt: ctx.now,
     })
     .onConflictDoNothing();
+}
+
+/**
+ * A mark and the answer to the send it belongs to may come at one moment: they stand in line by the provider's id, so
+ * that a mark is either found by the message or finds it. Taken before the conversation's lock by both.
+ */
+export async function lockExternalId(ctx: Context, channelId: string, externalId: string): Promise<void> {
+  await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${channelId}:${externalId}`}, 0))`);
 }
 
 async function ownMessage(

@@ -2,14 +2,14 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { SYSTEM } from "~/modules/accounts";
 import type { Address, OutboundContent, Receipt } from "~/modules/channels";
-import { type ChannelSettings, DRIVERS, openSettings, providerHttp } from "~/modules/channels/index.server";
+import { DRIVERS, openOrNull, providerHttp } from "~/modules/channels/index.server";
 import { addAddresses } from "~/modules/contacts/index.server";
 import { asSystem } from "~/platform/db.server";
 import { defineJob, enqueue, type JobDefinition } from "~/platform/jobs/index.server";
 import { log } from "~/platform/log.server";
 import { type Context, transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { applyDelivery, applyParked } from "./apply-delivery.server";
+import { applyDelivery, applyParked, lockExternalId } from "./apply-delivery.server";
 import type { MessageRow } from "./rows.server";
 
 /** How long one attempt may hold a row; over it, nobody knows whether the message left. */
@@ -119,7 +119,17 @@ async function attempt({ row, message, channel, addresses, replyToExternalId }: 
       retry: "no",
     };
   }
-  const settings = openSettings(channel.sealedSettings, { orgId: channel.orgId, channelId: channel.id });
+  const settings = openOrNull(channel.sealedSettings, { orgId: channel.orgId, channelId: channel.id });
+  if (!settings) {
+    return {
+      outcome: "failed",
+      reason: "auth",
+      code: "settings_unreadable",
+      text: "",
+      retry: "no",
+      channel: "auth_dead",
+    };
+  }
   return driver.send(
     {
       id: message.id,
@@ -130,7 +140,7 @@ async function attempt({ row, message, channel, addresses, replyToExternalId }: 
       visibility: "public",
       attempt: row.attempts - 1,
     },
-    settings as ChannelSettings,
+    settings,
     providerHttp(),
   );
 }
@@ -211,6 +221,9 @@ async function settleSent(
 ): Promise<void> {
   const { row, message, channel } = claimed;
   if (!(await end(ctx, row, "sent", null))) return;
+  // Before the conversation's lock, in the order in which webhooks take theirs.
+  await lockExternalId(ctx, channel.id, receipt.externalId);
+  await learnAddresses(ctx, claimed, receipt.addresses);
   const last = row.part === row.parts - 1;
   const marked = await applyDelivery(ctx, message, {
     delivery: last ? "sent" : "queued",
@@ -222,11 +235,15 @@ async function settleSent(
     .set({ lastSentAt: ctx.now })
     .where(eq(schema.channelHealth.channelId, channel.id));
   if (channel.health === "reconnect") await startChannel(ctx, channel.id);
+}
+
+/** The provider's answer may name addresses of the recipient that we did not know. */
+async function learnAddresses(ctx: Context, { row, channel }: Claimed, addresses: Address[]): Promise<void> {
   const [own] = await ctx.tx
     .select({ identityId: conversation.identityId })
     .from(conversation)
     .where(eq(conversation.id, row.conversationId));
-  if (own?.identityId) await addAddresses(ctx, channel, own.identityId, receipt.addresses);
+  if (own?.identityId) await addAddresses(ctx, channel, own.identityId, addresses);
 }
 
 /** R19, pitfall 17: a channel that its provider refuses says so, and its queue waits. */

@@ -2,7 +2,13 @@ import type { Actor } from "~/modules/accounts";
 import type { Delivery } from "~/platform/events";
 
 /** What a handshake brought. Of a cookie the `Origin` was checked already; a token came as Bearer or `?access_token=`. */
-export type Credentials = { cookie: string | null; token: string | null; clientAddress: string };
+export type Credentials = {
+  cookie: string | null;
+  token: string | null;
+  /** `?guest=<conversation>`: the public chat's secret for it counts, whoever else is signed in on this browser. */
+  guestOf: string | null;
+  clientAddress: string;
+};
 
 /** Who is at the other end of a socket. */
 export type Principal = {

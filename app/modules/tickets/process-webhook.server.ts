@@ -31,14 +31,17 @@ export const processWebhook = defineJob({
     const faults: unknown[] = [];
     const events = readEvents(stored.object, stored.body);
     const channels = new Map<string, ChannelRow[]>();
-    for (const event of events) {
-      try {
-        await receiveOne(event, stored.object, stored.verifiedBy, channels);
-      } catch (error) {
-        faults.push(error);
-        log.error({ err: error, webhook: inboxId, event: event.type }, "an event of a webhook failed");
+    const accounts = events.map((event) => event.account.id);
+    await inLine(accounts, async () => {
+      for (const event of events) {
+        try {
+          await receiveOne(event, stored.object, stored.verifiedBy, channels);
+        } catch (error) {
+          faults.push(error);
+          log.error({ err: error, webhook: inboxId, event: event.type }, "an event of a webhook failed");
+        }
       }
-    }
+    });
     await markRead(inboxId, faults, lastAttempt);
     if (faults.length > 0) throw faults[0];
   },
@@ -47,12 +50,33 @@ export const processWebhook = defineJob({
 function readEvents(object: string, body: Buffer): InboundEvent[] {
   const driver = driverOfObject(object);
   if (!driver) return [];
+  let payload: unknown;
   try {
-    return driver.parse(JSON.parse(body.toString("utf8"))).flatMap((batch) => batch.events);
+    payload = JSON.parse(body.toString("utf8"));
   } catch (error) {
     log.warn({ err: error, object }, "a signed webhook holds no JSON");
     return [];
   }
+  return driver.parse(payload).flatMap((batch) => batch.events);
+}
+
+/** Longer than the reading of the largest body takes, times those that may stand before it. */
+const LINE_LIMIT = "60s";
+
+/**
+ * Bodies of one account are read one after the other, in the order in which their jobs began: two messages of one
+ * customer that came in two bodies keep their order. PostgreSQL's own queue for the lock is the line.
+ */
+function inLine<T>(accounts: readonly string[], work: () => Promise<T>): Promise<T> {
+  return asSystem("the line of an account's webhooks", async (tx) => {
+    await tx.execute(
+      sql`select set_config('statement_timeout', ${LINE_LIMIT}, true), set_config('idle_in_transaction_session_timeout', ${LINE_LIMIT}, true)`,
+    );
+    for (const account of [...new Set(accounts)].sort()) {
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`webhooks:${account}`}, 0))`);
+    }
+    return work();
+  });
 }
 
 async function receiveOne(

@@ -1,6 +1,6 @@
 import type { Actor } from "~/modules/accounts";
 import { findActor } from "~/modules/accounts/index.server";
-import { guestOfToken, guestTokens } from "~/modules/contacts/index.server";
+import { guestOfCookie } from "~/modules/contacts/index.server";
 import { unauthorized } from "~/platform/errors";
 
 /**
@@ -9,10 +9,8 @@ import { unauthorized } from "~/platform/errors";
  * @throws AppError 401 for nobody
  */
 export async function requireReader(request: Request, conversationId: string): Promise<Actor> {
-  for (const token of guestTokens(request.headers.get("Cookie"))) {
-    const guest = await guestOfToken(token);
-    if (guest?.conversationId === conversationId) return guest;
-  }
+  const guest = await guestOfCookie(request.headers.get("Cookie"), conversationId);
+  if (guest) return guest;
   const actor = await findActor(request);
   if (!actor) throw unauthorized();
   return actor;

@@ -46,12 +46,14 @@ export async function updateTicket(actor: Actor, ticketId: string, patch: Ticket
     const loaded = await lockTicket(ctx, membership, ticketId);
     if (patch.version !== undefined && patch.version !== loaded.ticket.version) throw conflict("version_conflict");
     const desk: Desk = { ...loaded, by: whoIs(account, membership), memberId: membership.memberId };
-    const moved = await move(ctx, desk, patch);
+    // A closed ticket takes no other change, so that closing comes last.
+    const closing = patch.state === "closed";
+    const moved = closing ? loaded.ticket : await move(ctx, desk, patch);
     // What may be done with it depends on the state it is in by now: a ticket that was closed could not be managed.
     const rights = moved.state === "open" ? (await rightsOf(ctx.tx, membership, moved)).rights : desk.rights;
     const changed = await changeRest(ctx, { ...desk, ticket: moved, rights }, patch);
     if (patch.note?.trim()) await addNote(ctx, desk, patch.note);
-    return changed;
+    return closing ? move(ctx, { ...desk, ticket: changed }, patch) : changed;
   });
 }
 

@@ -1,7 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { z } from "zod";
 import { type Actor, SYSTEM } from "~/modules/accounts";
-import { actorOfToken } from "~/modules/accounts/index.server";
+import { actorOfToken, clientOf } from "~/modules/accounts/index.server";
 import { guestOfToken, isGuestToken } from "~/modules/contacts/index.server";
 import { AppError, notFound, unauthorized } from "~/platform/errors";
 import { log } from "~/platform/log.server";
@@ -99,7 +99,14 @@ export async function answerCall(request: Request, context: AppLoadContext): Pro
     const { actor, orgId } = await actorOf(request, endpoint.access);
     const query = endpoint.query ? check(endpoint.query, queryOf(new URL(request.url)), "query") : undefined;
     const body = endpoint.body ? check(endpoint.body, await bodyOf(request), "body") : undefined;
-    const answer = await endpoint.handle({ actor, orgId, params, query: query as never, body: body as never });
+    const answer = await endpoint.handle({
+      actor,
+      orgId,
+      address: clientOf(request, context).address,
+      params,
+      query: query as never,
+      body: body as never,
+    });
     const page = answer.nextCursor === undefined ? {} : { next_cursor: answer.nextCursor };
     return json({ data: answer.data, ...page }, answer.status ?? 200);
   } catch (error) {

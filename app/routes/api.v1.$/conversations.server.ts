@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chatCharges, guestMessageCharges, throttle } from "~/modules/accounts/index.server";
 import { toMessage } from "~/modules/messaging/index.server";
 import {
   getConversation,
@@ -64,6 +65,7 @@ export const conversations = [
       reply_to: z.uuid().nullable().optional(),
     }),
     handle: async ({ actor, params, body }) => {
+      if (actor.kind === "guest") await throttle(guestMessageCharges(actor.guestId));
       const sent = await sendMessage(actor, {
         conversationId: params.id ?? "",
         clientId: body.client_id,
@@ -104,7 +106,8 @@ export const conversations = [
         ref: z.string().max(200).optional(),
       })
       .default({}),
-    handle: async ({ params, body }) => {
+    handle: async ({ params, body, address }) => {
+      await throttle(chatCharges(address));
       const door = await openGuestConversation(params.handle ?? "", body);
       return { status: 201, data: { token: door.token, conversation_id: door.conversationId } };
     },

@@ -5,6 +5,8 @@ export type Answer = { status?: number; data: unknown; nextCursor?: string | nul
 
 export type Call<Query, Body> = {
   actor: Actor;
+  /** Where the call comes from. */
+  address: string;
   /** The organisation of the token; "" for guests, who name none. */
   orgId: string;
   params: Record<string, string>;

@@ -1,5 +1,6 @@
 import { redirect } from "@remix-run/node";
 import { z } from "zod";
+import { chatCharges, guestMessageCharges, throttle } from "~/modules/accounts/index.server";
 import { guestCookie, guestOfToken, guestTokens } from "~/modules/contacts/index.server";
 import {
   getPublicOrganisation,
@@ -23,13 +24,14 @@ const form = z.object({
 export type ChatActionData = { code: string };
 
 /** A message from the public chat's form; the first one opens the conversation. */
-export async function actOnChat(request: Request, handle: string): Promise<Response | ChatActionData> {
+export async function actOnChat(request: Request, handle: string, address: string): Promise<Response | ChatActionData> {
   const parsed = form.safeParse(Object.fromEntries(await request.formData()));
   if (!parsed.success) return { code: "invalid" };
   const input = parsed.data;
   const organisation = await getPublicOrganisation(handle);
   const known = await guestOf(request, organisation.id);
   try {
+    await throttle(known ? guestMessageCharges(known.guestId) : chatCharges(address));
     const door = known
       ? null
       : await openGuestConversation(handle, { area: input.area, ref: input.ref, visitor: input.visitor });

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { translator } from "~/i18n/i18n.server";
+import { clientOf } from "~/modules/accounts/index.server";
 import { HubProvider } from "~/modules/realtime/ui/hub-provider";
 import { RouteError } from "~/ui/state/route-error";
 import { TimeZone } from "~/ui/time";
@@ -16,7 +17,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { ...chat, title: t("publicChat.title", { name: chat.organisation.name }) };
 }
 
-export const action = ({ request, params }: ActionFunctionArgs) => actOnChat(request, params.handle ?? "");
+export const action = ({ request, params, context }: ActionFunctionArgs) =>
+  actOnChat(request, params.handle ?? "", clientOf(request, context).address);
 
 export const handle = { font: "system" };
 
@@ -31,7 +33,7 @@ export default function PublicChat() {
   const result = useActionData<typeof action>();
   const code = result && "code" in result ? result.code : null;
   return (
-    <HubProvider url={chat.thread ? "/hub" : null}>
+    <HubProvider url={chat.thread ? `/hub?guest=${chat.thread.conversation_id}` : null}>
       <TimeZone timeZone={chat.organisation.timeZone}>
         <div className="mx-auto flex h-dvh max-w-3xl flex-col bg-ground sm:border-line sm:border-x">
           <ChatHeader organisation={chat.organisation} connected={chat.thread !== null} />

@@ -25,6 +25,8 @@ const rules = {
   linkAddress: rule("link-address", 50, 10),
   organisationAccount: rule("organisation-account", 10, 3_600),
   invitationMail: rule("invitation-mail", 50, 120),
+  chatAddress: rule("chat-address", 60, 5),
+  guestMessage: rule("guest-message", 100, 1),
 };
 
 let limiter: RateLimiter = memoryRateLimiter();
@@ -52,6 +54,11 @@ export const resetCharges = (email: string, address: string): Charge[] => [
 export const linkCharges = (address: string): Charge[] => [[rules.linkAddress, addressKey(address)]];
 export const organisationCharges = (accountId: string): Charge[] => [[rules.organisationAccount, accountId]];
 export const invitationMailCharges = (orgId: string): Charge[] => [[rules.invitationMail, orgId]];
+
+/** Whoever opens a new public chat from this address. */
+export const chatCharges = (address: string): Charge[] => [[rules.chatAddress, addressKey(address)]];
+/** What a guest sends over HTTP; the hub counts its own frames. */
+export const guestMessageCharges = (guestId: string): Charge[] => [[rules.guestMessage, guestId]];
 
 /** Counts every try. @throws AppError `too_many_requests` with the seconds to wait */
 export async function throttle(charges: readonly Charge[]): Promise<void> {

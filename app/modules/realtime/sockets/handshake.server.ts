@@ -39,6 +39,7 @@ function readRequest(res: HttpResponse, req: HttpRequest) {
   return {
     cookie: req.getHeader("cookie") || null,
     token: bearer ?? (req.getQuery("access_token") || null),
+    guestOf: req.getQuery("guest") || null,
     origin: req.getHeader("origin"),
     host: req.getHeader("host"),
     forwardedFor: req.getHeader("x-forwarded-for"),
@@ -115,7 +116,8 @@ export function createHandshake(parts: HandshakeParts) {
     if (seconds > 0) return refuse(res, busy(seconds));
     const { token, remote } = request;
     const clientAddress = parts.clientAddress?.(remote, request.forwardedFor) ?? remote;
-    const decided = await decide({ token, cookie: token ? null : request.cookie, clientAddress });
+    const { guestOf } = request;
+    const decided = await decide({ token, cookie: token ? null : request.cookie, guestOf, clientAddress });
     admission.answered();
     if (aborted) {
       if ("held" in decided) admission.leave(decided.principal, decided.address);

@@ -1,0 +1,39 @@
+import { sql } from "drizzle-orm";
+import { deliverOutbox } from "~/modules/messaging/index.server";
+import { asSystem } from "~/platform/db.server";
+import { enqueue } from "~/platform/jobs/index.server";
+import { log } from "~/platform/log.server";
+
+const EVERY_MS = 60_000;
+/** One process at a time sweeps; the others find the lock taken and leave. */
+const SWEEP_LOCK = 7_461_920_115;
+
+/**
+ * What nobody does by itself: wakes outboxes whose job was lost, and lets go of what has served: read webhook bodies
+ * after 7 days, delivery marks without a message after 10 minutes, changes older than 30 days.
+ */
+async function sweep(): Promise<void> {
+  await asSystem("sweep", async (tx) => {
+    const { rows } = await tx.execute<{ free: boolean }>(sql`select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as free`);
+    if (!rows[0]?.free) return;
+    const due = await tx.execute<{ conversation_id: string }>(sql`
+      select distinct conversation_id from outbox
+      where state in ('waiting', 'sending') and next_at < now() - interval '1 minute'
+        and (leased_until is null or leased_until < now()) limit 500`);
+    for (const { conversation_id: conversationId } of due.rows) {
+      await enqueue(tx, deliverOutbox, { conversationId }, { key: `deliver:${conversationId}` });
+    }
+    await tx.execute(sql`delete from webhook_inbox where processed_at < now() - interval '7 days'`);
+    await tx.execute(sql`delete from parked_status where created_at < now() - interval '10 minutes'`);
+    await tx.execute(sql`delete from change where id in (
+      select id from change where created_at < now() - interval '30 days' order by id limit 10000)`);
+  });
+}
+
+/** Sweeps every minute until it is stopped. */
+export function startSweeping(): () => void {
+  const timer = setInterval(() => {
+    sweep().catch((error: unknown) => log.warn({ err: error }, "a sweep failed"));
+  }, EVERY_MS);
+  return () => clearInterval(timer);
+}
