@@ -23,8 +23,8 @@ export default defineConfig({
           name: "db",
           include: ["app/**/*.db.test.ts", "tests/integration/**/*.test.ts"],
           globalSetup: ["tests/support/postgres-setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

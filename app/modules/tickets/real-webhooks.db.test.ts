@@ -76,7 +76,7 @@ describe.skipIf(bodies.length === 0)("what Meta really sends [real bodies]", () 
       expect(await stored(body), body.file).toHaveLength(expectedMessages(body));
     }
     expect(await waitingBodies()).toEqual([]);
-  });
+  }, 180_000);
 
   const get = (name: string) => {
     const body = named[name];
