@@ -60,6 +60,7 @@ describe.each(["light", "dark"] as const)("accessibility, %s", (colorScheme) => 
       bypassCSP: true,
       next: "/inbox?view=all",
     });
+    await row(page, "Lucía Romero").waitFor();
     expect(await violations(page)).toEqual([]);
     await row(page, "Lucía Romero").click();
     await bubble(page, "Ventas").first().waitFor();

@@ -35,6 +35,10 @@ export function useTicketThread({ ticket, thread, feed, accountId, onSignal }: T
       if (missed.changes.some((change) => change.kind === "ticket.changed")) revalidate();
     },
     onMissed: (state, missed) => withEvents(state, (missed as MissedChanges & { events?: TicketEvent[] }).events ?? []),
+    onReload: (loaded, old) => ({
+      ...withEvents(loaded, old.events),
+      ticket: old.ticket.version > loaded.ticket.version ? old.ticket : loaded.ticket,
+    }),
     onResync: revalidate,
     onRefused: () => setRefused(true),
     onSignal,

@@ -1,7 +1,13 @@
-import { useRevalidator } from "@remix-run/react";
+import { useNavigation, useRevalidator } from "@remix-run/react";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { useHubEvents, useTopic } from "~/modules/realtime/ui/hub-provider";
-import { type InboxFilter, type InboxReader, inboxSearch, type TicketViewName } from "~/modules/tickets";
+import {
+  type InboxFilter,
+  type InboxReader,
+  inboxSearch,
+  type TicketFrame,
+  type TicketViewName,
+} from "~/modules/tickets";
 import { type InboxPage, inboxAfter, inboxOf } from "~/modules/tickets/ui/inbox-list";
 
 export type Counts = Record<TicketViewName, number>;
@@ -18,15 +24,19 @@ export function useInbox({ orgId, me, filter, inbox }: InboxData) {
   const [list, dispatch] = useReducer(inboxAfter, inbox, inboxOf);
   const search = inboxSearch(filter);
   const [source, setSource] = useState({ inbox, search });
+  const { revalidate } = useRevalidator();
+  const { counts, recount } = useCounts(inbox.counts);
+  const meanwhile = useHeardMeanwhile(recount);
+  const hear = (frame: TicketFrame) => dispatch({ do: "hear", frame, filter, reader: me });
   if (source.inbox !== inbox) {
     setSource({ inbox, search });
     dispatch({ do: "load", page: inbox, fresh: source.search !== search });
+    for (const frame of meanwhile.frames) hear(frame);
   }
-  const { revalidate } = useRevalidator();
-  const { counts, recount } = useCounts(inbox.counts);
   useTopic(`organisation:${orgId}:tickets`, inbox.feed, {
     onEvent(frame) {
-      dispatch({ do: "hear", frame, filter, reader: me });
+      meanwhile.note(frame);
+      hear(frame);
       recount();
     },
     onResync: revalidate,
@@ -39,6 +49,20 @@ export function useInbox({ orgId, me, filter, inbox }: InboxData) {
   const more = useMore(list.nextCursor, search, (page) => dispatch({ do: "more", page }));
   const hold = useCallback((on: boolean) => dispatch({ do: on ? "hold" : "release" }), []);
   return { list, counts, hold, ...more };
+}
+
+/** What was heard while a load was under way, which may be newer than what the load brings. */
+function useHeardMeanwhile(recount: () => void) {
+  const revalidator = useRevalidator();
+  const navigation = useNavigation();
+  const loading = revalidator.state !== "idle" || navigation.state !== "idle";
+  const frames = useRef<TicketFrame[]>([]);
+  useEffect(() => {
+    if (loading || frames.current.length === 0) return;
+    frames.current = [];
+    recount();
+  }, [loading, recount]);
+  return { frames: frames.current, note: (frame: TicketFrame) => loading && frames.current.push(frame) };
 }
 
 const RECOUNT_MS = 1_000;

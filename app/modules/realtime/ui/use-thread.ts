@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { applyMissed, applyToThread, type LiveThread, type Message, type MissedChanges } from "~/modules/messaging";
 import { HubRefusal } from "../client/outgoing";
+import { afterReload } from "./after-reload";
 import { useHubClient, useTopic } from "./hub-provider";
 import { type PendingMessage, pendingAfter, stillPending } from "./pending";
 
@@ -11,6 +12,8 @@ type Extra<State> = {
   /** What else of the state a frame changes (a ticket's history). */
   onFrame?: (state: State, frame: { event: string; data: unknown }) => State;
   onMissed?: (state: State, missed: MissedChanges) => State;
+  /** What a new load of the same conversation leaves of what was heard before it. */
+  onReload?: (loaded: State, old: State) => State;
   /** After what was missed has been fetched. */
   onCaughtUp?: (missed: MissedChanges) => void;
   /** Others than messages: who types. */
@@ -48,7 +51,10 @@ export function useThread<State extends LoadedThread>({ loaded, accountId, ...ex
   const [source, setSource] = useState(loaded);
   if (source !== loaded) {
     setSource(loaded);
-    setState((old) => (old.conversation_id === id ? withEarlierPages(loaded, old) : loaded));
+    setState((old) => {
+      const next = afterReload(loaded, old);
+      return old.conversation_id === id ? (extra.onReload?.(next, old) ?? next) : next;
+    });
   }
 
   const catchUp = useCallback(
@@ -141,14 +147,6 @@ export function useThread<State extends LoadedThread>({ loaded, accountId, ...ex
   const markRead = useReadMark(id, latest);
   const typing = useCallback(() => client?.say({ t: "typing", conversation: id }), [client, id]);
   return { ...state, pending: waiting, send, retry, discard, loadEarlier, markRead, typing };
-}
-
-function withEarlierPages<State extends LoadedThread>(fresh: State, old: State): State {
-  const first = fresh.messages[0]?.seq ?? 0;
-  const overlaps = (old.messages.at(-1)?.seq ?? 0) >= first - 1;
-  const earlier = overlaps ? old.messages.filter((m) => m.seq < first) : [];
-  if (earlier.length === 0) return fresh;
-  return { ...fresh, messages: [...earlier, ...fresh.messages], more: old.more };
 }
 
 /** Where no socket is: the same verb by HTTP. */
