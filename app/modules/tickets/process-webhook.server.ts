@@ -6,6 +6,7 @@ import { asSystem } from "~/platform/db.server";
 import { defineJob } from "~/platform/jobs/index.server";
 import { log } from "~/platform/log.server";
 import { schema } from "~db/index.server";
+import { inLine } from "./in-line.server";
 import { receiveProviderEvent } from "./receive-provider-event.server";
 
 const { webhookInbox } = schema;
@@ -58,25 +59,6 @@ function readEvents(object: string, body: Buffer): InboundEvent[] {
     return [];
   }
   return driver.parse(payload).flatMap((batch) => batch.events);
-}
-
-/** Longer than the reading of the largest body takes, times those that may stand before it. */
-const LINE_LIMIT = "60s";
-
-/**
- * Bodies of one account are read one after the other, in the order in which their jobs began: two messages of one
- * customer that came in two bodies keep their order. PostgreSQL's own queue for the lock is the line.
- */
-function inLine<T>(accounts: readonly string[], work: () => Promise<T>): Promise<T> {
-  return asSystem("the line of an account's webhooks", async (tx) => {
-    await tx.execute(
-      sql`select set_config('statement_timeout', ${LINE_LIMIT}, true), set_config('idle_in_transaction_session_timeout', ${LINE_LIMIT}, true)`,
-    );
-    for (const account of [...new Set(accounts)].sort()) {
-      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`webhooks:${account}`}, 0))`);
-    }
-    return work();
-  });
 }
 
 async function receiveOne(
