@@ -15,6 +15,7 @@ export default defineConfig({
           name: "unit",
           include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs", "tests/architecture/**/*.test.ts"],
           exclude: ["**/*.db.test.ts"],
+          testTimeout: 60_000,
         },
       },
       {
