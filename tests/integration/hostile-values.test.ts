@@ -11,6 +11,10 @@ beforeAll(async () => {
   world = await makeFullWorld();
 });
 
+let calls = 0;
+/** Every call from an address of its own, so that no limit stands before what is tried. */
+const context = () => ({ requestId: "r", clientAddress: `2001:db8:${(++calls).toString(16)}::1` }) as never;
+
 async function call(method: string, path: string, token: string, body?: string) {
   const headers = { authorization: `Bearer ${token}` };
   const request = new Request(`https://guazu.test/api/v1${path}`, {
@@ -18,7 +22,7 @@ async function call(method: string, path: string, token: string, body?: string) 
     headers,
     ...(body !== undefined && { body }),
   });
-  const response = await answerCall(request, { requestId: "r" } as never);
+  const response = await answerCall(request, context());
   return { status: response.status, text: await response.text() };
 }
 
@@ -123,7 +127,9 @@ describe.each(ENDPOINTS.map((endpoint) => [`${endpoint.method} ${endpoint.path}`
       });
     } else {
       it("is never broken by what stands in the body", async () => {
-        const wrong = Object.keys(fields).flatMap((name) => VALUES.map((value) => JSON.stringify({ [name]: value })));
+        const wrong = Object.keys(fields).flatMap((name) =>
+          VALUES.slice(0, 3).map((value) => JSON.stringify({ [name]: value })),
+        );
         const replaced = Object.keys(fields).flatMap((name) =>
           VALUES.map((value) => {
             const known = endpoint.path.endsWith("/messages")
