@@ -1,5 +1,5 @@
 import { Bot } from "lucide-react";
-import { initialsOf, stableIndex } from "./initials";
+import { initialsOf, stableIndex } from "./format/initials";
 
 const colours = [
   "bg-avatar-a",

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { defaultLanguage, localeTags, toLanguage } from "~/i18n/languages";
-import { type DateReader, type DateStyle, formatDate, formatDuration, formatWhen } from "./format-dates";
+import { type DateReader, type DateStyle, formatDate, formatDuration, formatWhen } from "./format/format-dates";
 
 const HOME = "America/Argentina/Buenos_Aires";
 const Zone = createContext<{ timeZone: string; servedAt: number }>({ timeZone: HOME, servedAt: 0 });

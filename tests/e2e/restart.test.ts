@@ -18,7 +18,11 @@ import {
 } from "./people";
 
 /** What the browser itself says of a server that is away. */
-const AWAY = [/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET/, /WebSocket connection to/];
+const AWAY = [
+  /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET/,
+  /WebSocket connection to/,
+  /status of 503 .*\/readyz/,
+];
 
 describe("the server goes away while people write", () => {
   const stage = withBrowser();

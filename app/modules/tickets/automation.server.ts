@@ -1,6 +1,6 @@
 import type { ChannelKind } from "~/modules/channels";
 import type { ConversationRow, MessageRow } from "~/modules/messaging/index.server";
-import type { TicketRow } from "./summarise.server";
+import type { TicketRow } from "./reading/summarise.server";
 import type { TicketContext } from "./ticket-context.server";
 
 /** A published flow that would answer. */

@@ -1,22 +1,26 @@
-export { acceptWebhook } from "./accept-webhook.server";
 export { type Automation, type FlowStart, registerAutomation } from "./automation.server";
-export { closeTicket } from "./close-ticket.server";
-export { accessConversation, type ConversationAccess } from "./conversation-access.server";
-export { currentCursor, type MovedConversation, type MovedTicket, movedSince } from "./feed.server";
-export { findLiveTicket } from "./find-tickets.server";
-export { getInbox } from "./get-inbox.server";
-export { getTicketDesk } from "./get-ticket-desk.server";
-export { type HandOver, handOver } from "./hand-over.server";
-export { joinTopic } from "./join-topic.server";
-export { type AccountChat, listAccountChats } from "./list-account-chats.server";
-export { type ConversationSummary, getConversation, listConversations } from "./list-conversations.server";
+export { closeTicket } from "./desk/close-ticket.server";
+export { type HandOver, handOver } from "./desk/hand-over.server";
+export { returnTickets } from "./desk/return-tickets.server";
+export { sendMessage } from "./desk/send-message.server";
+export { type OutboundDraft, sendToCustomer } from "./desk/send-to-customer.server";
+export { claimTicket, type TicketPatch, updateTicket } from "./desk/update-ticket.server";
+export { acceptWebhook } from "./inbound/accept-webhook.server";
 export {
   getPublicOrganisation,
   openAccountConversation,
   openGuestConversation,
   type PublicOrganisation,
-} from "./open-customer-conversation.server";
-export { processWebhook } from "./process-webhook.server";
+} from "./inbound/open-customer-conversation.server";
+export { processWebhook } from "./inbound/process-webhook.server";
+export { accessConversation, type ConversationAccess } from "./reading/conversation-access.server";
+export { currentCursor, type MovedConversation, type MovedTicket, movedSince } from "./reading/feed.server";
+export { findLiveTicket } from "./reading/find-tickets.server";
+export { getInbox } from "./reading/get-inbox.server";
+export { getTicketDesk } from "./reading/get-ticket-desk.server";
+export { joinTopic } from "./reading/join-topic.server";
+export { type AccountChat, listAccountChats } from "./reading/list-account-chats.server";
+export { type ConversationSummary, getConversation, listConversations } from "./reading/list-conversations.server";
 export {
   type ChangePage,
   getThread,
@@ -24,7 +28,7 @@ export {
   listConversationMessages,
   markRead,
   type Thread,
-} from "./read-conversation.server";
+} from "./reading/read-conversation.server";
 export {
   countTickets,
   getTicket,
@@ -33,11 +37,7 @@ export {
   listTicketEvents,
   listTickets,
   type TicketFilter,
-} from "./read-tickets.server";
-export { requireReader } from "./require-reader.server";
-export { returnTickets } from "./return-tickets.server";
-export { sendMessage } from "./send-message.server";
-export { type OutboundDraft, sendToCustomer } from "./send-to-customer.server";
-export type { TicketRow } from "./summarise.server";
+} from "./reading/read-tickets.server";
+export { requireReader } from "./reading/require-reader.server";
+export type { TicketRow } from "./reading/summarise.server";
 export { changeTicket, type TicketContext, ticketVerb } from "./ticket-context.server";
-export { claimTicket, type TicketPatch, updateTicket } from "./update-ticket.server";

@@ -7,7 +7,7 @@ import { newId } from "~/platform/ids";
 import { type Context, transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { ticketChanged } from "./events";
-import { summarise, type TicketEventRow, type TicketRow, toSummary, toTicketEvent } from "./summarise.server";
+import { summarise, type TicketEventRow, type TicketRow, toSummary, toTicketEvent } from "./reading/summarise.server";
 import type { TicketEventKind } from "./ticket-view";
 
 type Touched = { before: { areaId: string; assigneeId: string | null }; lines: TicketEventRow[]; row: TicketRow };

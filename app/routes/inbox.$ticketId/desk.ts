@@ -1,7 +1,7 @@
 import type { InboxReader, Ticket, TicketRights, TicketSummary } from "~/modules/tickets";
 import { ticketRights } from "~/modules/tickets";
-import type { Names } from "./event-line-of";
-import type { DeskThread } from "./use-ticket-thread";
+import type { Names } from "./thread/event-line-of";
+import type { DeskThread } from "./thread/use-ticket-thread";
 
 export type DeskArea = {
   id: string;

@@ -9,11 +9,11 @@ import { Button } from "~/ui/button";
 import { Composer } from "~/ui/conversation/composer";
 import { Switch } from "~/ui/forms/switch";
 import { useNow } from "~/ui/time";
-import { TypingLine } from "./typing-line";
+import { TypingLine } from "./thread/typing-line";
+import type { useTicketThread } from "./thread/use-ticket-thread";
 import { UnseenPanel, unseenOf } from "./unseen-panel";
 import { useDraft } from "./use-draft";
 import type { TicketAction } from "./use-ticket-action";
-import type { useTicketThread } from "./use-ticket-thread";
 
 type Live = ReturnType<typeof useTicketThread>;
 

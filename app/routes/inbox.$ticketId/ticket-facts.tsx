@@ -7,7 +7,7 @@ import type { ThreadTicket } from "~/modules/tickets/ui/thread-entries";
 import { Avatar } from "~/ui/avatar";
 import { Badge, StateBadge } from "~/ui/badge";
 import { Time } from "~/ui/time";
-import { useReasonText } from "./event-line-of";
+import { useReasonText } from "./thread/event-line-of";
 
 type TicketFactsProps = { ticket: TicketSummary; tickets: readonly ThreadTicket[]; search: string };
 

@@ -6,12 +6,12 @@ import type { TicketIntent } from "./act.server";
 import { type DeskData, namesOf, rightsNow } from "./desk";
 import { GoneTicket } from "./gone-ticket";
 import { ReplyBox } from "./reply-box";
-import { ThreadView } from "./thread-view";
+import { ThreadView } from "./thread/thread-view";
+import { useTicketThread } from "./thread/use-ticket-thread";
+import { useTypists } from "./thread/use-typists";
 import { TicketFacts } from "./ticket-facts";
 import { TicketHeader } from "./ticket-header";
 import { useTicketAction } from "./use-ticket-action";
-import { useTicketThread } from "./use-ticket-thread";
-import { useTypists } from "./use-typists";
 
 /** The middle and the right of the agent's screen: one ticket, its conversation, and what is known of it. */
 export function TicketScreen(desk: DeskData) {

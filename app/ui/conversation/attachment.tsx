@@ -1,6 +1,6 @@
 import { CircleAlert, Download, File as FileIcon, Image as ImageIcon, Mic, Music, Video } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { formatBytes } from "../format-bytes";
+import { formatBytes } from "../format/format-bytes";
 import { Spinner } from "../state/spinner";
 import { useDateReader } from "../time";
 import type { AttachmentView } from "./message-view";

@@ -2,7 +2,7 @@ import { Bot, Clock, Lock, RotateCcw, Smartphone, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "../avatar";
-import { formatDate } from "../format-dates";
+import { formatDate } from "../format/format-dates";
 import { Time, useDateReader } from "../time";
 import { Attachment } from "./attachment";
 import { DeliveryMark } from "./delivery-mark";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { daysAgo } from "../format-dates";
+import { daysAgo } from "../format/format-dates";
 import { Time, useDateReader, useNow } from "../time";
 
 /** Between two days of a conversation. */

@@ -1,4 +1,4 @@
-import { dayOf } from "../format-dates";
+import { dayOf } from "../format/format-dates";
 import type { MessageView } from "./message-view";
 
 export type GroupedMessage<M> = {

@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import { addChannel } from "~/modules/channels/index.server";
 import { asSystem, closeDatabase, database, openDatabase } from "~/platform/db.server";
 import { schema } from "~db/index.server";
-import { runQuery } from "../../../tests/support/postgres-query";
-import { APP_SECRET, acceptBody, bytesOf, readInbox, receive, signature } from "../../../tests/support/webhooks";
-import { NUMBER, textMessage, whatsAppBody, whatsAppChange } from "../../../tests/support/whatsapp-bodies";
-import { connectWhatsapp, makeWorld, withProduct } from "../../../tests/support/world";
+import { runQuery } from "../../../../tests/support/postgres-query";
+import { APP_SECRET, acceptBody, bytesOf, readInbox, receive, signature } from "../../../../tests/support/webhooks";
+import { NUMBER, textMessage, whatsAppBody, whatsAppChange } from "../../../../tests/support/whatsapp-bodies";
+import { connectWhatsapp, makeWorld, withProduct } from "../../../../tests/support/world";
 import { acceptWebhook } from "./accept-webhook.server";
 
 withProduct();

@@ -10,8 +10,8 @@ import {
   ticketOf,
   type World,
   withProduct,
-} from "../../../tests/support/world";
-import { getThread } from "./read-conversation.server";
+} from "../../../../tests/support/world";
+import { getThread } from "../reading/read-conversation.server";
 import { claimTicket, updateTicket } from "./update-ticket.server";
 
 withProduct();
@@ -97,7 +97,7 @@ describe("races", () => {
   it("two first messages to the organisation of one account open one conversation", async () => {
     const world = await makeWorld();
     const account = await makeAccount("Diego");
-    const { openAccountConversation } = await import("./open-customer-conversation.server");
+    const { openAccountConversation } = await import("../inbound/open-customer-conversation.server");
     const ids = await Promise.all(Array.from({ length: 8 }, () => openAccountConversation(account, world.handle)));
     expect(new Set(ids).size).toBe(1);
   });

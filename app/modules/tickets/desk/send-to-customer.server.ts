@@ -11,7 +11,7 @@ import { newId } from "~/platform/ids";
 import { enqueue } from "~/platform/jobs/index.server";
 import { schema } from "~db/index.server";
 import type { ChannelKind } from "~db/schema/channels";
-import type { TicketContext } from "./ticket-context.server";
+import type { TicketContext } from "../ticket-context.server";
 
 /** A message that may leave to the customer; a staff note does not fit its type (R16). */
 export type OutboundDraft = Omit<MessageDraft, "visibility" | "delivery" | "externalId">;

@@ -2,9 +2,9 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { asSystem } from "~/platform/db.server";
 import { schema } from "~db/index.server";
-import { receive } from "../../../tests/support/webhooks";
-import { makeWorld, memberWrites, withProduct } from "../../../tests/support/world";
-import { addChannel } from "../channels/index.server";
+import { receive } from "../../../../tests/support/webhooks";
+import { makeWorld, memberWrites, withProduct } from "../../../../tests/support/world";
+import { addChannel } from "../../channels/index.server";
 
 withProduct();
 

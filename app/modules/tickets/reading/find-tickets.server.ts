@@ -1,7 +1,7 @@
 import { and, desc, eq, ne } from "drizzle-orm";
 import { schema } from "~db/index.server";
+import type { TicketContext } from "../ticket-context.server";
 import type { TicketRow } from "./summarise.server";
-import type { TicketContext } from "./ticket-context.server";
 
 /** The ticket of a conversation that is not closed. */
 export async function findLiveTicket(ctx: TicketContext, conversationId: string): Promise<TicketRow | null> {

@@ -5,12 +5,12 @@ import { invalid, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import type { TicketState, WaitingOn } from "~db/schema/tickets";
-import { requireMembership } from "./load-for-member.server";
+import { requireMembership } from "../desk/load-for-member.server";
+import { seesArea, ticketRights } from "../policy";
+import type { Ticket, TicketEvent } from "../ticket-view";
+import type { TicketViewName } from "../views";
 import { organisationOfTicket } from "./locate.server";
-import { seesArea, ticketRights } from "./policy";
 import { type SummaryRow, selectSummaries, toSummary, toTicketEvent } from "./summarise.server";
-import type { Ticket, TicketEvent } from "./ticket-view";
-import type { TicketViewName } from "./views";
 
 export type TicketFilter = {
   view?: TicketViewName;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { makeCustomer, makeWorld, ticketOf, withProduct } from "../../../tests/support/world";
+import { makeCustomer, makeWorld, ticketOf, withProduct } from "../../../../tests/support/world";
 import { claimTicket, updateTicket } from "./update-ticket.server";
 
 withProduct();

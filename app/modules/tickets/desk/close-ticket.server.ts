@@ -1,7 +1,7 @@
 import type { ConversationRow } from "~/modules/messaging/index.server";
-import { automation } from "./automation.server";
-import type { TicketRow } from "./summarise.server";
-import { changeTicket, type TicketContext, type Who } from "./ticket-context.server";
+import { automation } from "../automation.server";
+import type { TicketRow } from "../reading/summarise.server";
+import { changeTicket, type TicketContext, type Who } from "../ticket-context.server";
 
 /**
  * Closes a ticket (R6, R7) whose conversation the caller has locked; a run that still lives ends with it. The caller

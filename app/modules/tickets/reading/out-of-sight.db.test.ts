@@ -7,12 +7,12 @@ import {
   memberWrites,
   ticketOf,
   withProduct,
-} from "../../../tests/support/world";
+} from "../../../../tests/support/world";
+import { sendMessage } from "../desk/send-message.server";
+import { updateTicket } from "../desk/update-ticket.server";
+import { openAccountConversation } from "../inbound/open-customer-conversation.server";
 import { listAccountChats } from "./list-account-chats.server";
-import { openAccountConversation } from "./open-customer-conversation.server";
 import { getTicket, listTickets } from "./read-tickets.server";
-import { sendMessage } from "./send-message.server";
-import { updateTicket } from "./update-ticket.server";
 
 withProduct();
 

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
-import type { TicketEvent, TicketEventKind, TicketSummary } from "./ticket-view";
+import type { TicketEvent, TicketEventKind, TicketSummary } from "../ticket-view";
 
 export type TicketRow = typeof schema.ticket.$inferSelect;
 export type TicketEventRow = typeof schema.ticketEvent.$inferSelect;

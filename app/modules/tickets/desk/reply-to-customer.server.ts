@@ -12,14 +12,14 @@ import {
 import { AppError, conflict, forbidden, notFound } from "~/platform/errors";
 import { schema } from "~db/index.server";
 import type { Visibility } from "~db/schema/messaging";
-import { findLastTicket } from "./find-tickets.server";
+import type { ChannelRow } from "../inbound/receive-customer-message.server";
+import type { TicketRights } from "../policy";
+import { findLastTicket } from "../reading/find-tickets.server";
+import type { TicketRow } from "../reading/summarise.server";
+import { changeTicket, insertTicket, type TicketContext } from "../ticket-context.server";
 import { handOver } from "./hand-over.server";
 import { rightsOf, whoIs } from "./load-for-member.server";
-import type { TicketRights } from "./policy";
-import type { ChannelRow } from "./receive-customer-message.server";
 import { sendToCustomer } from "./send-to-customer.server";
-import type { TicketRow } from "./summarise.server";
-import { changeTicket, insertTicket, type TicketContext } from "./ticket-context.server";
 
 export type ReplyInput = {
   text: string;

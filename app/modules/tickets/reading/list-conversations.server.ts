@@ -5,8 +5,8 @@ import { inScope, type Tx } from "~/platform/db.server";
 import { invalid, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
+import { requireMembership } from "../desk/load-for-member.server";
 import { accessConversation } from "./conversation-access.server";
-import { requireMembership } from "./load-for-member.server";
 import { visibleTo } from "./read-tickets.server";
 
 export type ConversationSummary = {

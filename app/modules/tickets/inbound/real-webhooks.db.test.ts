@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { DRIVERS } from "~/modules/channels/index.server";
 import { asSystem } from "~/platform/db.server";
 import { schema } from "~db/index.server";
-import { type MetaBody, metaBodies } from "../../../tests/support/meta-bodies";
-import { acceptBody, readInboxAtOnce, waitingBodies } from "../../../tests/support/webhooks";
-import { connectWhatsapp, makeWorld, type World, withProduct } from "../../../tests/support/world";
+import { type MetaBody, metaBodies } from "../../../../tests/support/meta-bodies";
+import { acceptBody, readInboxAtOnce, waitingBodies } from "../../../../tests/support/webhooks";
+import { connectWhatsapp, makeWorld, type World, withProduct } from "../../../../tests/support/world";
 
 const bodies = (metaBodies() ?? []).filter((one) => one.channel === "whatsapp");
 const named = Object.fromEntries(bodies.map((one) => [one.file.replace(/^wa-|\.json$/g, ""), one]));

@@ -1,16 +1,27 @@
 import { sql } from "drizzle-orm";
 import pg from "pg";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { asSystem, database } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
-import { randomOf } from "../../../tests/support/graph-standin/statuses";
-import { makeCustomer, makeWorld, type World, withProduct } from "../../../tests/support/world";
+import { randomOf } from "../../../../tests/support/graph-standin/statuses";
+import { makeCustomer, makeWorld, type World, withProduct } from "../../../../tests/support/world";
 import { currentCursor, type Moved, movedSince } from "./feed.server";
 
 withProduct();
 
 const moved = (cursor: string, limit?: number) => asSystem("test", (tx) => movedSince(tx, cursor, limit));
 const place = () => asSystem("test", (tx) => currentCursor(tx));
+
+/** The feed waits for the transactions of the whole server, those of other test files' databases too. */
+const complete = () =>
+  vi.waitFor(async () => {
+    const { rows } = await asSystem("test", (tx) =>
+      tx.execute<{ behind: number }>(
+        sql`select count(*)::int as behind from change where xid >= pg_snapshot_xmin(pg_current_snapshot())`,
+      ),
+    );
+    expect(rows[0]?.behind).toBe(0);
+  }, 15_000);
 
 /** Pages until nothing more comes. */
 async function drain(from: string, take: (page: Moved) => void, limit = 100): Promise<string> {
@@ -39,9 +50,11 @@ describe("the change feed", () => {
   it("tells what moved once, with its numbers and where its ticket stands", async () => {
     const world = await makeWorld();
     const rosa = await makeCustomer(world);
+    await complete();
     const from = await place();
     await rosa.writes("hola");
     await rosa.writes("¿hay alguien?");
+    await complete();
     const page = await moved(from);
     const ours = page.conversations.filter((row) => row.orgId === world.orgId);
     expect(ours).toEqual([{ conversationId: rosa.conversationId, orgId: world.orgId, rev: 3, publicRev: 2 }]);
@@ -63,6 +76,7 @@ describe("the change feed", () => {
       await rosa.writes("hola");
       expect((await moved(from)).conversations).toEqual([]);
       await holder.query("commit");
+      await complete();
       const page = await moved(from);
       expect(page.conversations).toMatchObject([{ conversationId: rosa.conversationId, rev: 1_000 }]);
       expect(rows).toHaveLength(1);
@@ -76,11 +90,13 @@ describe("the change feed", () => {
     const rosa = await makeCustomer(world);
     const holder = await connection();
     try {
+      await complete();
       const from = await place();
       await holder.query("begin");
       await holder.query(insertChange(world, rosa.conversationId, 1_000));
       await holder.query("rollback");
       await rosa.writes("hola");
+      await complete();
       expect((await moved(from)).conversations).toMatchObject([{ conversationId: rosa.conversationId, rev: 2 }]);
     } finally {
       await holder.end();
@@ -91,6 +107,7 @@ describe("the change feed", () => {
     const world = await makeWorld();
     const rosa = await makeCustomer(world);
     const random = randomOf(18);
+    await complete();
     const from = await place();
     const seen: string[] = [];
     let last = 0;
@@ -121,6 +138,7 @@ describe("the change feed", () => {
       }
     });
     await Promise.all(writers);
+    await complete();
     writing = false;
     await reader;
     const stored = await asSystem("test", (tx) =>
@@ -133,6 +151,7 @@ describe("the change feed", () => {
   });
 
   it("its pages together are the table, whatever their size", async () => {
+    await complete();
     const table = await asSystem("test", (tx) =>
       tx.execute<{ id: string; top: number | null }>(
         sql`select conversation_id as id, max(rev) as top from change group by 1 order by 1`,

@@ -1,8 +1,8 @@
 import type { Actor } from "~/modules/accounts";
 import { inScope } from "~/platform/db.server";
+import { requireMembership } from "../desk/load-for-member.server";
+import type { InboxFilter } from "../inbox-filter";
 import { currentCursor } from "./feed.server";
-import type { InboxFilter } from "./inbox-filter";
-import { requireMembership } from "./load-for-member.server";
 import { countTickets, listAreas, listTickets } from "./read-tickets.server";
 
 const PAGE = 40;

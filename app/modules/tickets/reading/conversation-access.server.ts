@@ -5,9 +5,9 @@ import type { Audience, ConversationRow } from "~/modules/messaging/index.server
 import type { Scope, Tx } from "~/platform/db.server";
 import { forbidden, notFound } from "~/platform/errors";
 import { schema } from "~db/index.server";
-import { rightsOf } from "./load-for-member.server";
+import { rightsOf } from "../desk/load-for-member.server";
+import { isCustomer } from "../desk/send-message.server";
 import { locateConversation } from "./locate.server";
-import { isCustomer } from "./send-message.server";
 
 /** How an actor may look at a conversation. */
 export type ConversationAccess = {

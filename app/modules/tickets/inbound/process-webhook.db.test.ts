@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { asSystem } from "~/platform/db.server";
 import { schema } from "~db/index.server";
-import { randomOf } from "../../../tests/support/graph-standin/statuses";
+import { randomOf } from "../../../../tests/support/graph-standin/statuses";
 import {
   acceptAtOnce,
   acceptBody,
@@ -11,9 +11,9 @@ import {
   readInboxAtOnce,
   receive,
   waitingBodies,
-} from "../../../tests/support/webhooks";
-import { textMessage, whatsAppBody } from "../../../tests/support/whatsapp-bodies";
-import { connectWhatsapp, makeWorld, type World, withProduct } from "../../../tests/support/world";
+} from "../../../../tests/support/webhooks";
+import { textMessage, whatsAppBody } from "../../../../tests/support/whatsapp-bodies";
+import { connectWhatsapp, makeWorld, type World, withProduct } from "../../../../tests/support/world";
 import { processWebhook } from "./process-webhook.server";
 
 withProduct();

@@ -13,9 +13,9 @@ import { inScope } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
+import type { TicketEvent } from "../ticket-view";
 import { accessConversation } from "./conversation-access.server";
 import { type EarlierTicket, getThreadHistory } from "./read-tickets.server";
-import type { TicketEvent } from "./ticket-view";
 
 export type Thread = {
   conversation_id: string;

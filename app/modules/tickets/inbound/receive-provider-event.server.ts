@@ -11,11 +11,11 @@ import {
   findRepeat,
 } from "~/modules/messaging/index.server";
 import { schema } from "~db/index.server";
-import { findLastTicket } from "./find-tickets.server";
-import { handOver } from "./hand-over.server";
+import { handOver } from "../desk/hand-over.server";
+import { findLastTicket } from "../reading/find-tickets.server";
+import { changeTicket, type TicketContext, ticketVerb } from "../ticket-context.server";
 import { openCustomerConversation } from "./open-customer-conversation.server";
 import { type CustomerMessage, receiveCustomerMessage } from "./receive-customer-message.server";
-import { changeTicket, type TicketContext, ticketVerb } from "./ticket-context.server";
 
 type EventOf<Type extends InboundEvent["type"]> = Extract<InboundEvent, { type: Type }>;
 

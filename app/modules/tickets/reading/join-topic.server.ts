@@ -3,10 +3,10 @@ import { topics } from "~/modules/messaging";
 import { inScope } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
 import { schema } from "~db/index.server";
+import { requireMembership } from "../desk/load-for-member.server";
+import { seesArea } from "../policy";
 import { accessConversation } from "./conversation-access.server";
 import { currentCursor } from "./feed.server";
-import { requireMembership } from "./load-for-member.server";
-import { seesArea } from "./policy";
 
 const CONVERSATION = /^conversation:([0-9a-f-]{36})$/;
 const TICKETS = /^organisation:([0-9a-f-]{36}):tickets$/;

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
-import { makeCustomer, makeWorld, memberWrites, ticketOf, withProduct } from "../../../tests/support/world";
-import { getThread, listConversationMessages } from "./read-conversation.server";
-import { countTickets, listTickets } from "./read-tickets.server";
+import { makeCustomer, makeWorld, memberWrites, ticketOf, withProduct } from "../../../../tests/support/world";
+import { getThread, listConversationMessages } from "../reading/read-conversation.server";
+import { countTickets, listTickets } from "../reading/read-tickets.server";
 import { claimTicket, updateTicket } from "./update-ticket.server";
 
 withProduct();

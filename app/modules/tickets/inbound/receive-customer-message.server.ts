@@ -8,12 +8,12 @@ import {
   type MessageDraft,
 } from "~/modules/messaging/index.server";
 import { schema } from "~db/index.server";
-import { automation } from "./automation.server";
-import { findLastTicket, findLiveTicket } from "./find-tickets.server";
-import { decideInbound, type InboundDecision, isLate } from "./lifecycle";
+import { automation } from "../automation.server";
+import { decideInbound, type InboundDecision, isLate } from "../lifecycle";
+import { findLastTicket, findLiveTicket } from "../reading/find-tickets.server";
+import type { TicketRow } from "../reading/summarise.server";
+import { changeTicket, type TicketContext } from "../ticket-context.server";
 import { openFromInbound, reopenFromInbound } from "./open-from-inbound.server";
-import type { TicketRow } from "./summarise.server";
-import { changeTicket, type TicketContext } from "./ticket-context.server";
 
 export type ChannelRow = typeof schema.channel.$inferSelect;
 

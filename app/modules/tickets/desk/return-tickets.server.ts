@@ -3,8 +3,8 @@ import { SYSTEM } from "~/modules/accounts";
 import { lockConversation } from "~/modules/messaging/index.server";
 import { inScope } from "~/platform/db.server";
 import { schema } from "~db/index.server";
-import { findLiveTicket } from "./find-tickets.server";
-import { changeTicket, ticketVerb } from "./ticket-context.server";
+import { findLiveTicket } from "../reading/find-tickets.server";
+import { changeTicket, ticketVerb } from "../ticket-context.server";
 
 /**
  * R13: all tickets of a member who left go back to their queues, with their waiting kept. One transaction a ticket, so

@@ -6,9 +6,9 @@ import type { Tx } from "~/platform/db.server";
 import { forbidden, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
-import { type TicketRights, ticketRights } from "./policy";
-import type { AreaRow, TicketRow } from "./summarise.server";
-import type { TicketContext, Who } from "./ticket-context.server";
+import { type TicketRights, ticketRights } from "../policy";
+import type { AreaRow, TicketRow } from "../reading/summarise.server";
+import type { TicketContext, Who } from "../ticket-context.server";
 
 export type LoadedTicket = {
   ticket: TicketRow;

@@ -5,16 +5,16 @@ import { conflict, forbidden, invalid } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import type { Priority, TicketState } from "~db/schema/tickets";
-import { automation } from "./automation.server";
+import { automation } from "../automation.server";
+import { waitingOnAgent } from "../inbound/receive-customer-message.server";
+import { canMove } from "../lifecycle";
+import { findLiveTicket } from "../reading/find-tickets.server";
+import { organisationOfTicket } from "../reading/locate.server";
+import type { TicketRow } from "../reading/summarise.server";
+import { changeTicket, type TicketContext, ticketVerb, type Who } from "../ticket-context.server";
 import { closeTicket } from "./close-ticket.server";
-import { findLiveTicket } from "./find-tickets.server";
 import { handOver } from "./hand-over.server";
-import { canMove } from "./lifecycle";
 import { type LoadedTicket, lockTicket, requireMembership, rightsOf, whoIs } from "./load-for-member.server";
-import { organisationOfTicket } from "./locate.server";
-import { waitingOnAgent } from "./receive-customer-message.server";
-import type { TicketRow } from "./summarise.server";
-import { changeTicket, type TicketContext, ticketVerb, type Who } from "./ticket-context.server";
 
 export type TicketPatch = {
   state?: TicketState;

@@ -1,10 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Appended } from "~/modules/messaging/index.server";
 import { schema } from "~db/index.server";
-import { automation, type FlowStart } from "./automation.server";
+import { automation, type FlowStart } from "../automation.server";
+import type { TicketRow } from "../reading/summarise.server";
+import { changeTicket, insertTicket, type TicketContext, type Who } from "../ticket-context.server";
 import type { CustomerDoor, Received } from "./receive-customer-message.server";
-import type { TicketRow } from "./summarise.server";
-import { changeTicket, insertTicket, type TicketContext, type Who } from "./ticket-context.server";
 
 type Append = (ticket: TicketRow) => Promise<Appended>;
 

@@ -5,10 +5,10 @@ import { type Appended, type ConversationRow, lockConversation } from "~/modules
 import { forbidden, invalid, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
-import { type Located, locateConversation } from "./locate.server";
-import { receiveCustomerMessage } from "./receive-customer-message.server";
+import { receiveCustomerMessage } from "../inbound/receive-customer-message.server";
+import { type Located, locateConversation } from "../reading/locate.server";
+import { type TicketContext, ticketVerb } from "../ticket-context.server";
 import { type ReplyInput, replyToCustomer } from "./reply-to-customer.server";
-import { type TicketContext, ticketVerb } from "./ticket-context.server";
 
 /** The longest text that one message takes, in characters. */
 export const TEXT_LIMIT = 16_000;
