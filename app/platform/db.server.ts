@@ -147,3 +147,37 @@ export function asSystem<T>(reason: string, work: (tx: Tx, now: Date) => Promise
   };
   return attempt(begin, work);
 }
+
+/**
+ * A transaction of one organisation on a connection of its own, for statements that stay prepared on it. `opening` is
+ * SQL that leaves together with the begin, in one round trip; it must hold no value from outside but checked ids.
+ * Nothing is tried again: whoever calls has another way.
+ * @throws AppError `unavailable` (retryable) when the database cannot be reached
+ */
+export async function onConnection<T>(
+  orgId: string,
+  opening: string,
+  work: (client: pg.PoolClient, now: Date) => Promise<T>,
+): Promise<T> {
+  let client: pg.PoolClient | undefined;
+  let broken = true;
+  try {
+    client = await database().pool.connect();
+    const scope = `select set_config('app.org_id', ${pg.escapeLiteral(orgId)}, true), date_trunc('milliseconds', now()) as now`;
+    const answers = (await client.query(`begin; ${scope}; ${opening}`)) as unknown as { rows: unknown[] }[];
+    const result = await work(client, firstRow(answers[1] ?? { rows: [] }).now);
+    await client.query("commit");
+    broken = false;
+    return result;
+  } catch (error) {
+    if (client)
+      broken = await client.query("rollback").then(
+        () => false,
+        () => true,
+      );
+    if (isOutage(error)) throw unavailable(error);
+    throw error;
+  } finally {
+    client?.release(broken);
+  }
+}

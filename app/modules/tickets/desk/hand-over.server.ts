@@ -1,8 +1,8 @@
 import { appendMessage, type ConversationRow } from "~/modules/messaging/index.server";
 import { automation } from "../automation.server";
-import { waitingOnAgent } from "../inbound/receive-customer-message.server";
 import type { TicketRow } from "../reading/summarise.server";
 import { changeTicket, type TicketContext, type Who } from "../ticket-context.server";
+import { waitingOnAgent } from "../turn";
 
 export type HandOver = {
   by: Who;

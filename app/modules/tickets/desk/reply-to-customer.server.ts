@@ -17,6 +17,7 @@ import type { TicketRights } from "../policy";
 import { findLastTicket } from "../reading/find-tickets.server";
 import type { TicketRow } from "../reading/summarise.server";
 import { changeTicket, insertTicket, type TicketContext } from "../ticket-context.server";
+import { turnAfterReply } from "../turn";
 import { handOver } from "./hand-over.server";
 import { rightsOf, whoIs } from "./load-for-member.server";
 import { sendToCustomer } from "./send-to-customer.server";
@@ -151,7 +152,6 @@ async function refuseOutsideWindow(ctx: TicketContext, desk: Desk): Promise<void
 async function takeTurn(ctx: TicketContext, desk: Desk): Promise<TicketRow> {
   const { conversation, ticket, membership } = desk;
   const by = whoIs(desk.actor, membership);
-  const turn = { waitingOn: "customer", waitingSince: ctx.now, lastActivityAt: ctx.now } as const;
   if (ticket.state === "closed") {
     return insertTicket(
       ctx,
@@ -163,8 +163,7 @@ async function takeTurn(ctx: TicketContext, desk: Desk): Promise<TicketRow> {
         assigneeId: membership.memberId,
         firstSeq: conversation.lastSeq + 1,
         openedAt: ctx.now,
-        firstReplyAt: ctx.now,
-        ...turn,
+        ...turnAfterReply({ ...ticket, snoozedUntil: null, firstReplyAt: null }, ctx.now),
       },
       { kind: "opened", by, after: { state: "open", assignee_id: membership.memberId } },
     );
@@ -176,18 +175,14 @@ async function takeTurn(ctx: TicketContext, desk: Desk): Promise<TicketRow> {
       assigneeId: membership.memberId,
       waiting: { waitingOn: "customer", waitingSince: ctx.now },
     });
-    return changeTicket(ctx, conversation, opened, { ...turn, firstReplyAt: opened.firstReplyAt ?? ctx.now });
+    return changeTicket(ctx, conversation, opened, turnAfterReply(opened, ctx.now));
   }
   const claims = ticket.assigneeId === null;
   return changeTicket(
     ctx,
     conversation,
     ticket,
-    {
-      ...turn,
-      firstReplyAt: ticket.firstReplyAt ?? ctx.now,
-      ...(claims && { assigneeId: membership.memberId }),
-    },
+    { ...turnAfterReply(ticket, ctx.now), ...(claims && { assigneeId: membership.memberId }) },
     claims ? { kind: "claimed", by, after: { assignee_id: membership.memberId }, reason: "reply" } : undefined,
   );
 }

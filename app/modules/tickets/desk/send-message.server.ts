@@ -5,8 +5,9 @@ import { type Appended, type ConversationRow, lockConversation } from "~/modules
 import { forbidden, invalid, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
+import { quickAppend } from "../append/quick-append.server";
 import { receiveCustomerMessage } from "../inbound/receive-customer-message.server";
-import { type Located, locateConversation } from "../reading/locate.server";
+import { type Located, locateConversation, organisationOfConversation } from "../reading/locate.server";
 import { type TicketContext, ticketVerb } from "../ticket-context.server";
 import { type ReplyInput, replyToCustomer } from "./reply-to-customer.server";
 
@@ -25,8 +26,11 @@ export async function sendMessage(actor: Actor, input: SendInput): Promise<Appen
   const text = input.text.replaceAll("\u0000", "").toWellFormed();
   if (text.trim() === "") throw invalid("text_empty");
   if (text.length > TEXT_LIMIT) throw invalid("text_too_long", { limit: TEXT_LIMIT });
-  const located = await locateConversation(input.conversationId);
   const clean = { ...input, text };
+  const orgId = await organisationOfConversation(input.conversationId);
+  const quick = orgId && (await quickAppend(actor, orgId, clean));
+  if (quick) return quick;
+  const located = await locateConversation(input.conversationId);
   if (isCustomer(actor, located, input.conversationId)) return sendAsCustomer(actor, located, clean);
   return sendAsMember(actor, located, clean);
 }

@@ -13,6 +13,7 @@ import { decideInbound, type InboundDecision, isLate } from "../lifecycle";
 import { findLastTicket, findLiveTicket } from "../reading/find-tickets.server";
 import type { TicketRow } from "../reading/summarise.server";
 import { changeTicket, type TicketContext } from "../ticket-context.server";
+import { turnAfterCustomer } from "../turn";
 import { openFromInbound, reopenFromInbound } from "./open-from-inbound.server";
 
 export type ChannelRow = typeof schema.channel.$inferSelect;
@@ -121,20 +122,11 @@ async function joinLive(
   appended: Appended,
   late: boolean,
 ): Promise<TicketRow> {
-  const waiting = live.state === "open" ? waitingOnAgent(live, ctx.now) : {};
-  const ticket = await changeTicket(ctx, door.conversation, live, {
-    ...waiting,
-    snoozedUntil: null,
-    lastActivityAt: ctx.now,
-  });
+  const turn =
+    live.state === "open" ? turnAfterCustomer(live, ctx.now) : { snoozedUntil: null, lastActivityAt: ctx.now };
+  const ticket = await changeTicket(ctx, door.conversation, live, turn);
   if (ticket.state === "bot" && !late) {
     await automation().receive(ctx, { conversation: door.conversation, ticket, message: appended.row });
   }
   return ctx.touched.get(ticket.id)?.row ?? ticket;
-}
-
-/** R8: it is the agent's turn; the wait counts from the first message that nobody answered. */
-export function waitingOnAgent(ticket: Pick<TicketRow, "waitingOn" | "waitingSince">, now: Date) {
-  const since = ticket.waitingOn === "agent" ? (ticket.waitingSince ?? now) : now;
-  return { waitingOn: "agent", waitingSince: since } as const;
 }

@@ -35,3 +35,17 @@ export async function locateConversation(conversationId: string): Promise<Locate
   if (!row) throw notFound("conversation");
   return row;
 }
+
+/** A conversation never changes its organisation. */
+const organisations = new Map<string, string | null>();
+const ORGANISATIONS_KEPT = 50_000;
+
+/** The same for a sender who comes again and again: asked of the database once, in a process. */
+export async function organisationOfConversation(conversationId: string): Promise<string | null> {
+  const known = organisations.get(conversationId);
+  if (known !== undefined) return known;
+  const { orgId } = await locateConversation(conversationId);
+  if (organisations.size >= ORGANISATIONS_KEPT) organisations.clear();
+  organisations.set(conversationId, orgId);
+  return orgId;
+}
