@@ -106,10 +106,9 @@ export async function openGuestConversation(
   given: { name?: string | null; area?: string | null; ref?: string | null; visitor?: string },
 ): Promise<GuestDoor> {
   const org = await getPublicOrganisation(handle);
-  // A page's own random name for its visitor: the same first message sent twice meets one conversation.
-  const visitor = given.visitor ?? randomUUID();
   return transact(SYSTEM, { orgId: org.id }, async (ctx) => {
     const channel = await channelOf(ctx, org.id, "web");
+    const visitor = await visitorName(ctx, channel.id, given.visitor);
     const standIn = GUEST_NAMES[org.locale] ?? "Visitante";
     const name = given.name?.replaceAll("\u0000", "").trim().slice(0, 80) || null;
     const person: Person = { addresses: [{ kind: "visitor", key: visitor, raw: visitor }], profileName: name, standIn };
@@ -134,6 +133,30 @@ export async function openGuestConversation(
       },
     };
   });
+}
+
+/** How long a form that is sent again meets the conversation that it opened. */
+const FORM_REPEATS_FOR_MS = 10 * 60_000;
+
+/**
+ * A page's own random name for its visitor, so that the same first message sent twice meets one conversation. It stands
+ * in a page and must not stay a key to what is written there: after a while it opens a new conversation.
+ */
+async function visitorName(ctx: Context, channelId: string, given: string | undefined): Promise<string> {
+  if (!given) return randomUUID();
+  const { identityAddress } = schema;
+  const [known] = await ctx.tx
+    .select({ createdAt: identityAddress.createdAt })
+    .from(identityAddress)
+    .where(
+      and(
+        eq(identityAddress.channelId, channelId),
+        eq(identityAddress.kind, "visitor"),
+        eq(identityAddress.key, given),
+      ),
+    );
+  const old = known && ctx.now.getTime() - known.createdAt.getTime() > FORM_REPEATS_FOR_MS;
+  return old ? randomUUID() : given;
 }
 
 /** Where the link leads: an area of this organisation by name or id; what names none is left out. */
