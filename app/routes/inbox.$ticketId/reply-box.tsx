@@ -53,6 +53,7 @@ export function ReplyBox({ live, rights, action, newer, typing, seenSeq, focusTu
   const noteSwitch = (
     <div className="flex items-center justify-between gap-2 pb-1">
       <Switch
+        className="whitespace-nowrap"
         label={t("conversation.composer.noteSwitch")}
         checked={note}
         onChange={(event) => setNote(event.currentTarget.checked)}
