@@ -22,7 +22,7 @@ export function PreferencesForm({ language, theme }: PreferencesFormProps) {
     dark: t("ui.preferences.dark"),
   };
   return (
-    <fetcher.Form method="post" action="/preferences" className="flex flex-wrap items-end gap-3">
+    <fetcher.Form method="post" action="/?index" className="flex flex-wrap items-end gap-3">
       <input type="hidden" name="redirectTo" value={pathname + search} />
       <Select label={t("ui.preferences.language")} name="language" defaultValue={language} onChange={apply}>
         {languages.map((tag) => (

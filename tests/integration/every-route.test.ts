@@ -214,6 +214,39 @@ describe("every route of the running product", () => {
     },
   );
 
+  /** What no browser's form sends, though it comes from our own site. */
+  const NO_FORMS: [string, string][] = [
+    ["text/plain", "intent=x"],
+    ["application/json", '{"intent":"x"}'],
+    ["application/json", "{"],
+    ["multipart/form-data", "no boundary"],
+    ["multipart/form-data; boundary=x", '--x\r\nContent-Disposition: form-data; name="intent"'],
+    ["application/octet-stream", "\u0000"],
+    ["", "x"],
+  ];
+
+  it.each(named.filter(([name]) => !["$", "api.v1.$", "webhooks.meta", "logout"].includes(name)))(
+    "%s says what is wrong with a body that is no form",
+    async (_, route) => {
+      const before = await rowCount();
+      for (const [type, body] of NO_FORMS) {
+        const answer = await post(pathOf(route), { cookie: cookies.admin ?? "", "content-type": type }, body);
+        expect(answer.status, `${type} ${body}`).toBeGreaterThanOrEqual(400);
+        expect(answer.status, `${type} ${body}`).toBeLessThan(500);
+      }
+      const nulls = new URLSearchParams({
+        intent: "\u0000",
+        email: "a\u0000b",
+        name: "\u0000",
+        text: "\u0000",
+        handle: "\u0000",
+      });
+      const answer = await post(pathOf(route), { cookie: cookies.admin ?? "" }, nulls);
+      expect(answer.status).toBeLessThan(500);
+      expect(await rowCount()).toBe(before);
+    },
+  );
+
   it("a form from another site signs nobody out and opens nothing with an API's address", async () => {
     const answer = await post("/api/v1/conversations", { origin: "https://evil.test", cookie: cookies.admin ?? "" });
     expect([401, 405]).toContain(answer.status);

@@ -36,7 +36,6 @@ export const ROUTES: Record<string, MappedRoute> = {
   logout: resource("/logout", "signed-in"),
   me: resource("/me", "signed-in"),
   "organisations.new": page("/organisations/new", "signed-in"),
-  preferences: resource("/preferences", "signed-in"),
   reset: page("/reset", "anyone"),
   settings: page("/settings", "signed-in"),
   signup: page("/signup", "anyone"),

@@ -1,4 +1,4 @@
-import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useRouteLoaderData } from "@remix-run/react";
 import { Inbox, UsersRound, Workflow } from "lucide-react";
 import type { ReactNode } from "react";
@@ -8,6 +8,7 @@ import { findActor } from "~/modules/accounts/index.server";
 import { type ButtonVariant, buttonClass } from "~/ui/button";
 import { Wordmark } from "~/ui/mark";
 import { PreferencesForm } from "~/ui/preferences-form";
+import { keepPreferences } from "./keep-preferences.server";
 import { SampleConversation } from "./sample-conversation";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -16,6 +17,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const t = await translator(request);
   return { title: t("landing.title"), description: t("landing.description") };
 }
+
+/** The forms that post here stand on every page: language and theme are kept by the browser, signed in or not. */
+export const action = ({ request }: ActionFunctionArgs) => keepPreferences(request);
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data?.title ?? "GuazuApp" },

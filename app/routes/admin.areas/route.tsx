@@ -7,6 +7,7 @@ import { asFormProblem, listAreas, requireAdmin } from "~/modules/accounts/index
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
+import { formOf } from "~/platform/form-of.server";
 import { transact } from "~/platform/transact.server";
 import { Button } from "~/ui/button";
 import { RouteError } from "~/ui/state/route-error";
@@ -25,7 +26,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const { actor, membership } = await requireAdmin(request);
-  const form = await request.formData();
+  const form = await formOf(request);
   try {
     const done = await act(actor, membership.orgId, form);
     return redirect(`/admin/areas?done=${done}`);

@@ -13,6 +13,7 @@ import {
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
+import { formOf } from "~/platform/form-of.server";
 import { isUuid } from "~/platform/ids";
 import { transact } from "~/platform/transact.server";
 import { buttonClass } from "~/ui/button";
@@ -39,7 +40,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const { actor, membership } = await requireAdmin(request);
-  const form = await request.formData();
+  const form = await formOf(request);
   try {
     return await act(actor, membership.orgId, form);
   } catch (error) {

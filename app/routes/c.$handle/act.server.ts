@@ -9,6 +9,7 @@ import {
   sendMessage,
 } from "~/modules/tickets/index.server";
 import { AppError } from "~/platform/errors";
+import { formOf } from "~/platform/form-of.server";
 import { guestOf } from "./load-chat.server";
 
 const form = z.object({
@@ -25,7 +26,7 @@ export type ChatActionData = { code: string };
 
 /** A message from the public chat's form; the first one opens the conversation. */
 export async function actOnChat(request: Request, handle: string, address: string): Promise<Response | ChatActionData> {
-  const parsed = form.safeParse(Object.fromEntries(await request.formData()));
+  const parsed = form.safeParse(Object.fromEntries(await formOf(request)));
   if (!parsed.success) return { code: "invalid" };
   const input = parsed.data;
   const organisation = await getPublicOrganisation(handle);

@@ -4,6 +4,7 @@ import { activeMembership, findProfile, requireActor } from "~/modules/accounts/
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { listAccountChats, openAccountConversation } from "~/modules/tickets/index.server";
 import { AppError, unauthorized } from "~/platform/errors";
+import { formOf } from "~/platform/form-of.server";
 import { RouteError } from "~/ui/state/route-error";
 import { ChatList } from "./chat-list";
 
@@ -17,7 +18,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** Opens the chat with an organisation, named by its handle. */
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request);
-  const handle = String((await request.formData()).get("handle") ?? "")
+  const handle = String((await formOf(request)).get("handle") ?? "")
     .trim()
     .replace(/^@/, "");
   try {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AccountActor } from "~/modules/accounts";
 import { claimTicket, getTicket, updateTicket } from "~/modules/tickets/index.server";
 import { AppError } from "~/platform/errors";
+import { formOf } from "~/platform/form-of.server";
 import { isUuid } from "~/platform/ids";
 
 const optionalId = z.union([z.uuid(), z.literal("")]).optional();
@@ -33,7 +34,7 @@ export type TicketActionData = {
 
 /** What an agent does with a ticket by its buttons; each is one verb. */
 export async function actOnTicket(request: Request, actor: AccountActor, ticketId: string): Promise<TicketActionData> {
-  const parsed = form.safeParse(Object.fromEntries(await request.formData()));
+  const parsed = form.safeParse(Object.fromEntries(await formOf(request)));
   if (!parsed.success || !isUuid(ticketId)) return { intent: null, code: "invalid" };
   const input = parsed.data;
   try {

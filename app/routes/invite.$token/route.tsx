@@ -21,6 +21,7 @@ import {
   readForm,
 } from "~/modules/accounts/index.server";
 import { AppError } from "~/platform/errors";
+import { formOf } from "~/platform/form-of.server";
 import { RouteError } from "~/ui/state/route-error";
 import { AcceptAs, CreateAndJoin, DeadInvitation, ForAnother } from "./steps";
 
@@ -44,7 +45,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 const newcomer = z.object({ name: fields.personName, email: fields.email, password: fields.password });
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const form = await request.formData();
+  const form = await formOf(request);
   const secret = params.token ?? "";
   const client = clientOf(request, context);
   try {

@@ -7,6 +7,7 @@ import { asFormProblem, clientOf, findActor, languageCookie, signIn } from "~/mo
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { PublicFrame } from "~/modules/accounts/ui/public-frame";
 import { SignInForm } from "~/modules/accounts/ui/sign-in-form";
+import { formOf } from "~/platform/form-of.server";
 import { RouteError } from "~/ui/state/route-error";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -18,7 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = await request.formData();
+  const form = await formOf(request);
   const text = (name: string) => String(form.get(name) ?? "");
   try {
     const client = clientOf(request, context);

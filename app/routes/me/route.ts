@@ -3,6 +3,7 @@ import { z } from "zod";
 import { membershipIn } from "~/modules/accounts";
 import { organisationCookie, requireActor, setAvailability } from "~/modules/accounts/index.server";
 import { invalid, notFound } from "~/platform/errors";
+import { formOf } from "~/platform/form-of.server";
 import { transact } from "~/platform/transact.server";
 
 const form = z.discriminatedUnion("intent", [
@@ -16,7 +17,7 @@ export const loader = () => redirect("/");
 /** Says whether one takes tickets now, or in which organisation one works. */
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request);
-  const parsed = form.safeParse(Object.fromEntries(await request.formData()));
+  const parsed = form.safeParse(Object.fromEntries(await formOf(request)));
   if (!parsed.success) throw invalid("invalid");
   const input = parsed.data;
   const membership = membershipIn(actor, input.orgId);

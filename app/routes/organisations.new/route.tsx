@@ -7,6 +7,7 @@ import { type FormProblem, handleFrom } from "~/modules/accounts";
 import { asFormProblem, organisationCookie, requireActor, requirePage } from "~/modules/accounts/index.server";
 import { ProblemNote, useFieldProblem } from "~/modules/accounts/ui/problem-note";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
+import { formOf } from "~/platform/form-of.server";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/forms/text-field";
 import { PageHeader } from "~/ui/page-header";
@@ -21,7 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request);
-  const form = await request.formData();
+  const form = await formOf(request);
   try {
     const { orgId } = await foundOrganisation(actor, form, await languageOf(request));
     return redirect("/admin/members", { headers: { "Set-Cookie": organisationCookie(orgId) } });

@@ -16,6 +16,7 @@ import {
   isResetLinkAlive,
   requestReset,
 } from "~/modules/accounts/index.server";
+import { formOf } from "~/platform/form-of.server";
 import { RouteError } from "~/ui/state/route-error";
 import { AskForLink, ChoosePassword, DeadLink, LinkSent } from "./steps";
 
@@ -29,7 +30,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = await request.formData();
+  const form = await formOf(request);
   const text = (name: string) => String(form.get(name) ?? "");
   const client = clientOf(request, context);
   try {

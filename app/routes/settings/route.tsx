@@ -5,6 +5,7 @@ import { translator } from "~/i18n/i18n.server";
 import { asFormProblem, listSessions, requireActor, requirePage } from "~/modules/accounts/index.server";
 import { Section } from "~/modules/accounts/ui/section";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
+import { formOf } from "~/platform/form-of.server";
 import { Button } from "~/ui/button";
 import { Select } from "~/ui/forms/select";
 import { PageHeader } from "~/ui/page-header";
@@ -24,7 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireActor(request);
-  const form = await request.formData();
+  const form = await formOf(request);
   try {
     return await act(actor, form, request, context);
   } catch (error) {

@@ -8,6 +8,7 @@ import { asFormProblem, canMail, clientOf, fields, findActor, readForm, signUp }
 import { ProblemNote, useFieldProblem } from "~/modules/accounts/ui/problem-note";
 import { PublicFrame } from "~/modules/accounts/ui/public-frame";
 import { SignInForm } from "~/modules/accounts/ui/sign-in-form";
+import { formOf } from "~/platform/form-of.server";
 import { Button } from "~/ui/button";
 import { PasswordField } from "~/ui/forms/password-field";
 import { TextField } from "~/ui/forms/text-field";
@@ -24,7 +25,7 @@ const newcomer = z.object({ name: fields.personName, email: fields.email, passwo
 
 /** Answers the same for an address that has an account and for one that had none. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = await request.formData();
+  const form = await formOf(request);
   try {
     const person = readForm(newcomer, form);
     await signUp({ ...person, locale: await languageOf(request), client: clientOf(request, context) });

@@ -27,7 +27,7 @@ export const endedSessionCookie = (): string => setCookie(sessionCookieName(), "
 /** The `Set-Cookie` that remembers which of their organisations a person works in; a choice, not a right. */
 export const organisationCookie = (orgId: string): string => setCookie("org", orgId, SESSION_SECONDS);
 
-/** The `Set-Cookie` of the language an account chose, as `/preferences` sets it too; null takes it away. */
+/** The `Set-Cookie` of the language an account chose, as the preferences form sets it too; null takes it away. */
 export const languageCookie = (locale: string | null): string =>
   setCookie("lang", locale ?? "", locale ? YEAR_SECONDS : 0);
 

@@ -26,7 +26,7 @@ function useAccountActions(orgId: string | null) {
   return {
     setAvailability: (availability: string) =>
       post("/me", { intent: "availability", orgId: orgId ?? "", availability }),
-    prefer: (fields: Record<string, string>) => post("/preferences", { ...fields, redirectTo }),
+    prefer: (fields: Record<string, string>) => post("/?index", { ...fields, redirectTo }),
     workIn: (id: string) => submit({ intent: "organisation", orgId: id }, { method: "post", action: "/me" }),
     signOut: () => submit(null, { method: "post", action: "/logout" }),
   };

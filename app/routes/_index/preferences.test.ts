@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { keepPreferences } from "./keep-preferences.server";
 import { ownPath } from "./own-path";
-import { action } from "./route";
 
 describe("ownPath", () => {
   it.each(["/", "/inbox?view=mine", "/c/demo?text=hola%20a#x", "/a//b", "/inbox?next=https://x.example/"])(
@@ -31,9 +31,9 @@ describe("ownPath", () => {
   });
 });
 
-async function send(fields: Record<string, string>, url = "http://guazu.test/preferences") {
+async function send(fields: Record<string, string>, url = "http://guazu.test/?index") {
   const request = new Request(url, { method: "POST", body: new URLSearchParams(fields) });
-  return action({ request, params: {}, context: { clientAddress: "127.0.0.1", requestId: "test" } });
+  return keepPreferences(request);
 }
 
 describe("the action", () => {
@@ -48,7 +48,7 @@ describe("the action", () => {
   });
 
   it("marks them Secure over https", async () => {
-    const answer = await send({ theme: "light" }, "https://guazu.test/preferences");
+    const answer = await send({ theme: "light" }, "https://guazu.test/?index");
     expect(answer.headers.getSetCookie()).toEqual([
       "theme=light; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly; Secure",
     ]);

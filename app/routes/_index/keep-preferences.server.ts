@@ -1,16 +1,14 @@
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { toLanguage } from "~/i18n/languages";
+import { formOf } from "~/platform/form-of.server";
 import { toTheme } from "~/ui/theme";
 import { ownPath } from "./own-path";
 
 const YEAR_SECONDS = 31_536_000;
 
-/** Nothing to see here: the forms that post to it stand on other pages. */
-export const loader = () => redirect("/");
-
 /** Keeps the language and the theme in this browser and goes back to the page that asked. Works without scripts. */
-export async function action({ request }: ActionFunctionArgs) {
-  const form = await request.formData();
+export async function keepPreferences(request: Request) {
+  const form = await formOf(request);
   const headers = new Headers();
   const secure = new URL(request.url).protocol === "https:";
   const language = toLanguage(form.get("language"));
