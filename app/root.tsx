@@ -19,7 +19,7 @@ import { defaultLanguage, localeTags } from "~/i18n/languages";
 import { textSetOf } from "~/i18n/sections";
 import { useNonce } from "~/ui/nonce";
 import { RouteError } from "~/ui/state/route-error";
-import { type Theme, toTheme } from "~/ui/theme";
+import { PREFERENCES_ACTION, type Theme, toTheme } from "~/ui/theme";
 import { TimeZone } from "~/ui/time";
 import "./styles.css";
 
@@ -32,7 +32,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 /** The root's data are asked for anew only when the preferences changed, or where the next page needs other texts. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formAction }) =>
-  formAction === "/preferences" || textSetOf(currentUrl.pathname) !== textSetOf(nextUrl.pathname);
+  formAction === PREFERENCES_ACTION || textSetOf(currentUrl.pathname) !== textSetOf(nextUrl.pathname);
 
 export const links: LinksFunction = () => [
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },

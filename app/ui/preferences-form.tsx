@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { languageNames, languages } from "~/i18n/languages";
 import { Button } from "./button";
 import { Select } from "./forms/select";
-import { themes } from "./theme";
+import { PREFERENCES_ACTION, themes } from "./theme";
 
 type PreferencesFormProps = { language: string; theme: string };
 
@@ -22,7 +22,7 @@ export function PreferencesForm({ language, theme }: PreferencesFormProps) {
     dark: t("ui.preferences.dark"),
   };
   return (
-    <fetcher.Form method="post" action="/?index" className="flex flex-wrap items-end gap-3">
+    <fetcher.Form method="post" action={PREFERENCES_ACTION} className="flex flex-wrap items-end gap-3">
       <input type="hidden" name="redirectTo" value={pathname + search} />
       <Select label={t("ui.preferences.language")} name="language" defaultValue={language} onChange={apply}>
         {languages.map((tag) => (

@@ -7,7 +7,7 @@ import { Avatar } from "~/ui/avatar";
 import { Button, buttonClass } from "~/ui/button";
 import { Menu, MenuDivider, MenuItem, MenuSection } from "~/ui/overlay/menu";
 import { PreferencesForm } from "~/ui/preferences-form";
-import { themes } from "~/ui/theme";
+import { PREFERENCES_ACTION, themes } from "~/ui/theme";
 
 export type AccountMenuProps = {
   profile: Profile;
@@ -26,7 +26,7 @@ function useAccountActions(orgId: string | null) {
   return {
     setAvailability: (availability: string) =>
       post("/me", { intent: "availability", orgId: orgId ?? "", availability }),
-    prefer: (fields: Record<string, string>) => post("/?index", { ...fields, redirectTo }),
+    prefer: (fields: Record<string, string>) => post(PREFERENCES_ACTION, { ...fields, redirectTo }),
     workIn: (id: string) => submit({ intent: "organisation", orgId: id }, { method: "post", action: "/me" }),
     signOut: () => submit(null, { method: "post", action: "/logout" }),
   };
