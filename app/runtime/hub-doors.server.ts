@@ -4,13 +4,16 @@ import { guestOfCookie, guestOfToken, isGuestToken, livingGuests } from "~/modul
 import { conversationName, ticketsName, topics } from "~/modules/messaging";
 import type { HubDoors, Moved, Principal, Refreshed } from "~/modules/realtime/index.server";
 import {
+  changeText,
   currentCursor,
   joinTopic,
   type MovedConversation,
   type MovedTicket,
   markRead,
   movedSince,
+  react,
   sendMessage,
+  takeBack,
 } from "~/modules/tickets/index.server";
 import { asSystem } from "~/platform/db.server";
 import { AppError, invalid } from "~/platform/errors";
@@ -35,8 +38,19 @@ export const hubDoors: HubDoors = {
       replyTo: frame.reply_to ?? null,
       basedOnSeq: frame.based_on_seq ?? null,
     });
-    const { id, seq, createdAt } = sent.row;
-    return { message: { id, seq, created_at: createdAt.toISOString() }, dedup: sent.dedup };
+    return { message: ackOf(sent.row), dedup: sent.dedup };
+  },
+
+  async edit(actor, { message, text }) {
+    return { message: ackOf(await changeText(actor, message, text)) };
+  },
+
+  async remove(actor, { message }) {
+    return { message: ackOf(await takeBack(actor, message)) };
+  },
+
+  async react(actor, { message, emoji, on }) {
+    return { message: ackOf(await react(actor, message, emoji, on)) };
   },
 
   async read(actor, conversation, seq) {
@@ -74,6 +88,12 @@ export const hubDoors: HubDoors = {
       return { cursor: reached, moved: [...conversations.flatMap(movedConversation), ...tickets.flatMap(movedTicket)] };
     }),
 };
+
+const ackOf = ({ id, seq, createdAt }: { id: string; seq: number; createdAt: Date }) => ({
+  id,
+  seq,
+  created_at: createdAt.toISOString(),
+});
 
 function movedConversation(row: MovedConversation): Moved[] {
   const as = conversationName(row.conversationId);

@@ -113,6 +113,8 @@ export type MessageKind =
   | "system"
   | "placeholder";
 export type Visibility = "public" | "staff";
+/** Who gave an emoji to a message, in the order in which they did. */
+export type Reaction = { emoji: string; by: { kind: AuthorKind; id: string; name: string }[] };
 export type Delivery = "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";
 
 export const message = pgTable(
@@ -144,6 +146,7 @@ export const message = pgTable(
     externalId: text("external_id"),
     delivery: text("delivery").$type<Delivery>(),
     deliveryError: jsonb("delivery_error").$type<{ code: string; text: string }>(),
+    reactions: jsonb("reactions").$type<Reaction[]>().notNull().default([]),
     /** True when the provider handed it over more than 24 h after it was written (R1). */
     late: boolean("late").notNull().default(false),
     sentAt: instant("sent_at").notNull(),
@@ -160,6 +163,27 @@ export const message = pgTable(
     index("message_ticket_idx").on(t.ticketId),
     check("message_note_has_no_delivery", sql`${t.visibility} = 'public' or ${t.delivery} is null`),
   ],
+);
+
+/** What a message said before it was edited or deleted, and who changed it. */
+export const messageEdit = pgTable(
+  "message_edit",
+  {
+    id: id(),
+    orgId: uuid("org_id"),
+    conversationId: uuid("conversation_id").notNull(),
+    messageId: uuid("message_id")
+      .notNull()
+      .references(() => message.id, { onDelete: "cascade" }),
+    kind: text("kind").$type<"edited" | "deleted">().notNull(),
+    text: text("text").notNull(),
+    attachments: jsonb("attachments").$type<unknown[]>().notNull().default([]),
+    byKind: text("by_kind").$type<AuthorKind>().notNull(),
+    byId: uuid("by_id").notNull(),
+    byName: text("by_name").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index("message_edit_message_idx").on(t.messageId, t.id)],
 );
 
 /**

@@ -78,6 +78,8 @@ const fields = {
   kind: "web",
   name: "x",
   settings: {},
+  emoji: "👍",
+  on: true,
 };
 const VALUES: unknown[] = [
   null,
@@ -114,7 +116,9 @@ describe.each(ENDPOINTS.map((endpoint) => [`${endpoint.method} ${endpoint.path}`
             ? world.tickets.open
             : endpoint.path.startsWith("/channels")
               ? world.whatsapp.channelId
-              : world.ids.conversation,
+              : endpoint.path.startsWith("/messages")
+                ? world.ids.message
+                : world.ids.conversation,
         );
 
     if (endpoint.method === "GET") {

@@ -19,13 +19,16 @@ import {
   type TicketViewName,
 } from "~/modules/tickets";
 import {
+  changeText,
   claimTicket,
   getThread,
   joinTopic,
   listConversationChanges,
   listTickets,
   markRead,
+  react,
   type Thread,
+  takeBack,
   ticketVerb,
   updateTicket,
 } from "~/modules/tickets/index.server";
@@ -138,6 +141,40 @@ const ACTIONS: [string, (s: Scene) => Promise<unknown>][] = [
   [
     "a transfer with a note",
     ({ world, ticket }) => updateTicket(world.admin, ticket, { areaId: world.areas.support, note: "canario: mirá" }),
+  ],
+  [
+    "an edit, by each side",
+    async ({ world, rosa, id }) => {
+      await changeText(rosa.guest, (await rosa.writes("holla")).id, "hola de nuevo");
+      await changeText(world.agent, (await memberWrites(world.agent, id, "bunas")).id, "buenas");
+      const note = await memberWrites(world.agent, id, "canario: ahora", { visibility: "staff" });
+      await changeText(world.agent, note.id, "canario: después");
+    },
+  ],
+  [
+    "reactions, given and taken back",
+    async ({ world, rosa, id }) => {
+      const { id: message } = await memberWrites(world.agent, id, "listo");
+      const note = await memberWrites(world.agent, id, "canario", { visibility: "staff" });
+      await Promise.all([
+        react(rosa.guest, message, "👍", true),
+        react(world.admin, message, "👍", true),
+        react(world.admin, message, "🎉", true),
+        react(world.admin, note.id, "👀", true),
+      ]);
+      await react(world.admin, message, "🎉", false);
+    },
+  ],
+  [
+    "deletions, the last words among them",
+    async ({ world, rosa, id }) => {
+      const mine = await rosa.writes("no era acá");
+      await react(world.agent, mine.id, "👍", true);
+      const reply = await memberWrites(world.agent, id, "me equivoqué");
+      await takeBack(rosa.guest, mine.id);
+      await changeText(world.agent, reply.id, "me equivoqué otra vez");
+      await takeBack(world.admin, reply.id);
+    },
   ],
   [
     "closing and coming back",

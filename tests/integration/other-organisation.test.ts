@@ -87,6 +87,9 @@ const SAMPLES: Record<string, unknown> = {
   "POST /conversations/:id/messages": { client_id: newId(), text: "¿se lee?" },
   "GET /conversations/:id/changes": undefined,
   "POST /conversations/:id/read": { seq: 1 },
+  "PATCH /messages/:id": { text: "¿se lee?" },
+  "POST /messages/:id/reactions": { emoji: "👍" },
+  "DELETE /messages/:id": undefined,
   "GET /channels/:id/health": undefined,
 };
 const withIds = ENDPOINTS.filter((endpoint) => endpoint.path.includes("/:id"));
@@ -95,7 +98,9 @@ const idOf = (world: FullWorld, path: string) =>
     ? world.tickets.open
     : path.startsWith("/channels")
       ? world.whatsapp.channelId
-      : world.ids.conversation;
+      : path.startsWith("/messages")
+        ? world.ids.message
+        : world.ids.conversation;
 
 describe("another organisation's id in an address of the API (TA1)", () => {
   it("is tried for every call that takes one", () => {

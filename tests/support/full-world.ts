@@ -3,10 +3,12 @@ import { type AccountActor, type Actor, SYSTEM } from "~/modules/accounts";
 import { actorOfToken, createToken } from "~/modules/accounts/index.server";
 import { addChannel } from "~/modules/channels/index.server";
 import {
+  changeText,
   claimTicket,
   listTickets,
   markRead,
   openAccountConversation,
+  react,
   sendMessage,
   updateTicket,
 } from "~/modules/tickets/index.server";
@@ -54,6 +56,8 @@ export async function makeFullWorld(): Promise<FullWorld> {
   await claimTicket(world.admin, tickets.open);
   await updateTicket(world.admin, tickets.closed, { state: "closed", reason: canary, note: canary });
   const message = await memberWrites(world.admin, open.conversationId, `${canary} respuesta`);
+  await changeText(world.admin, message.id, `${canary} respuesta corregida`);
+  await react(open.guest, message.id, "👍", true);
   await memberWrites(world.admin, open.conversationId, `${canary} nota`, { visibility: "staff" });
   await markRead(world.admin, open.conversationId, 2);
   const { account, accountConversation } = await accountCustomer(world, canary);

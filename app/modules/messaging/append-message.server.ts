@@ -81,7 +81,10 @@ export async function findRepeat(
       ),
     );
   if (!row) return null;
-  if (!sameContent(row, conversation, draft)) throw conflict("id_reused");
+  // What was edited or deleted since says nothing of what the first send said.
+  const changed = row.editedAt !== null || row.deletedAt !== null;
+  if (row.conversationId !== conversation.id || !(changed || sameContent(row, conversation, draft)))
+    throw conflict("id_reused");
   return row;
 }
 

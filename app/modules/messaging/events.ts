@@ -19,11 +19,20 @@ function toBoth(revs: Revs, event: string, data: unknown, publicData: unknown = 
 
 const message = z.custom<Message>((value) => typeof (value as Message)?.id === "string");
 
-export const messageCreated = defineEvent({
-  name: "message.created",
-  schema: z.object({ ...revs, orgId: z.uuid().nullable(), message }),
-  deliver: (data) => toBoth(data, "message.created", { message: data.message }),
-});
+const messageNews = z.object({ ...revs, orgId: z.uuid().nullable(), message });
+
+/** A message as it is after what the event's name says; whoever reads it gets it whole. */
+const newsOf = (name: string) =>
+  defineEvent({
+    name,
+    schema: messageNews,
+    deliver: (data: z.output<typeof messageNews>) => toBoth(data, name, { message: data.message }),
+  });
+
+export const messageCreated = newsOf("message.created");
+export const messageEdited = newsOf("message.edited");
+export const messageDeleted = newsOf("message.deleted");
+export const messageReacted = newsOf("message.reacted");
 
 /** The provider's or the reader's mark on one of our messages moved. */
 export const messageDelivery = defineEvent({

@@ -1,7 +1,8 @@
 export { type Appended, appendMessage, findRepeat, lockConversation, type MessageDraft } from "./append-message.server";
 export { applyDelivery, applyParked, applyProviderStatus } from "./apply-delivery.server";
+export { type Changer, deleteMessage, editMessage, reactToMessage } from "./change-message.server";
 export { deliverOutbox } from "./deliver-outbox.server";
-export { messageCreated } from "./events";
+export { messageCreated, messageDeleted, messageEdited } from "./events";
 export { markReadByAccount, markReadByCustomer } from "./mark-read.server";
 export { type Audience, type Change, listChanges, listMessages } from "./read-messages.server";
 export { insertChange, recordChange } from "./record-change.server";

@@ -65,7 +65,10 @@ export function applyToThread<State extends LiveThread>(
       return withMessage(next, message);
     }
     case "message.edited":
-    case "message.deleted": {
+    case "message.deleted":
+    case "message.reacted": {
+      // What the state's number covers, it holds: an older frame would take a newer change back.
+      if (typeof frame.rev === "number" && frame.rev <= state.rev) return next;
       const { message } = frame.data as { message: Message };
       return withMessage(next, message);
     }

@@ -1,4 +1,4 @@
-import type { AuthorKind, Delivery, MessageKind, Visibility } from "~db/schema/messaging";
+import type { AuthorKind, Delivery, MessageKind, Reaction, Visibility } from "~db/schema/messaging";
 
 /** A file that came with a message; `state` tells whether it can be opened yet. */
 export type Attachment = {
@@ -32,7 +32,8 @@ export type Message = {
   delivery: Delivery | null;
   delivery_error: { code: string; text: string } | null;
   late: boolean;
-  reactions: { emoji: string; count: number; own: boolean }[];
+  /** In the order in which each was first given. */
+  reactions: Reaction[];
   sent_at: string;
   created_at: string;
   edited_at: string | null;

@@ -24,7 +24,7 @@ export function toMessage(row: MessageRow): Message {
     delivery: row.delivery,
     delivery_error: row.deliveryError,
     late: row.late,
-    reactions: [],
+    reactions: deleted ? [] : row.reactions,
     sent_at: row.sentAt.toISOString(),
     created_at: row.createdAt.toISOString(),
     edited_at: time(row.editedAt),

@@ -77,9 +77,9 @@ export type HubDoors = {
   join(actor: Actor, topic: string): Promise<Joined>;
   /** Answers after the commit. */
   send(actor: Actor, frame: SendFrame): Promise<{ message: SentMessage; dedup: boolean }>;
-  edit?(actor: Actor, frame: EditFrame): Promise<{ message: SentMessage }>;
-  remove?(actor: Actor, frame: RemoveFrame): Promise<{ message: SentMessage }>;
-  react?(actor: Actor, frame: ReactFrame): Promise<{ message: SentMessage }>;
+  edit(actor: Actor, frame: EditFrame): Promise<{ message: SentMessage }>;
+  remove(actor: Actor, frame: RemoveFrame): Promise<{ message: SentMessage }>;
+  react(actor: Actor, frame: ReactFrame): Promise<{ message: SentMessage }>;
   read(actor: Actor, conversation: string, seq: number): Promise<void>;
   /** Frames saying that the actor types. `topics`: what the socket joined for this conversation. Touches no database. */
   typing(actor: Actor, conversation: string, topics: readonly string[]): Delivery[] | Promise<Delivery[]>;

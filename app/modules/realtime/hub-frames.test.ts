@@ -102,8 +102,30 @@ test("a refusal carries code and data, a fault nothing but an id", async () => {
   expect(fault).toMatchObject({ t: "error", code: "internal" });
   expect(JSON.stringify(fault)).not.toContain("secret detail");
   expect(hub.logged.join()).toContain("secret detail");
-  socket.say({ t: "edit", ref: randomUUID(), message: randomUUID(), text: "x" });
-  await socket.wait((f) => f.code === "unsupported");
+});
+
+test("an edit, a reaction and a deletion are acknowledged, and heard by who reads the conversation", async () => {
+  const [ana, eva] = [hub.world.person("ana"), hub.world.person("eva")];
+  const id = hub.world.conversation(ana, eva);
+  hub.world.person("rita");
+  const [a, b, stranger] = [await hub.open("ana"), await hub.open("eva"), await hub.open("rita")];
+  await b.join(id);
+  const ref = () => randomUUID();
+  const sending = ref();
+  a.say({ t: "send", ref: sending, conversation: id, text: "hola" });
+  const { message } = (await a.wait((f) => f.ref === sending)) as unknown as { message: { id: string } };
+  const changes = [
+    { t: "edit", ref: ref(), message: message.id, text: "chau" },
+    { t: "react", ref: ref(), message: message.id, emoji: "👍", on: true },
+    { t: "delete", ref: ref(), message: message.id },
+  ];
+  for (const change of changes) {
+    a.say(change);
+    expect(await a.wait((f) => f.ref === change.ref)).toMatchObject({ t: "ack", message });
+    stranger.say({ ...change, ref: ref() });
+    await stranger.wait((f) => f.code === "not_found");
+  }
+  await b.wait((f) => f.t === "event" && f.rev === 4);
 });
 
 test("typing reaches the others once in three seconds, asks no right and needs the topic", async () => {

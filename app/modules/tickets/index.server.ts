@@ -1,4 +1,5 @@
 export { type Automation, type FlowStart, registerAutomation } from "./automation.server";
+export { changeText, react, takeBack } from "./desk/change-message.server";
 export { closeTicket } from "./desk/close-ticket.server";
 export { type HandOver, handOver } from "./desk/hand-over.server";
 export { returnTickets } from "./desk/return-tickets.server";

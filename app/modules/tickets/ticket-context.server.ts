@@ -1,6 +1,13 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
-import { type ConversationRow, insertChange, messageCreated, recordChange } from "~/modules/messaging/index.server";
+import {
+  type ConversationRow,
+  insertChange,
+  messageCreated,
+  messageDeleted,
+  messageEdited,
+  recordChange,
+} from "~/modules/messaging/index.server";
 import type { Scope } from "~/platform/db.server";
 import { conflict } from "~/platform/errors";
 import { newId } from "~/platform/ids";
@@ -20,7 +27,7 @@ export function ticketVerb<T>(actor: Actor, scope: Scope, work: (ctx: TicketCont
   return transact(actor, scope, async (plain) => {
     const spoken = new Set<string>();
     const emit: Context["emit"] = (definition, data) => {
-      if (definition.name === messageCreated.name) spoken.add((data as { conversationId: string }).conversationId);
+      if (WORDS.has(definition.name)) spoken.add((data as { conversationId: string }).conversationId);
       plain.emit(definition, data);
     };
     const ctx: TicketContext = { ...plain, emit, touched: new Map() };
@@ -30,6 +37,9 @@ export function ticketVerb<T>(actor: Actor, scope: Scope, work: (ctx: TicketCont
     return result;
   });
 }
+
+/** What may change the words that a list shows of a ticket. */
+const WORDS: ReadonlySet<string> = new Set([messageCreated.name, messageEdited.name, messageDeleted.name]);
 
 /** A list shows the last words of each ticket, so that words alone are news of it too. */
 async function touchSpoken(ctx: TicketContext, conversationIds: ReadonlySet<string>): Promise<void> {

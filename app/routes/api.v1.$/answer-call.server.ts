@@ -9,10 +9,11 @@ import { channels } from "./channels.server";
 import { conversations } from "./conversations.server";
 import type { Endpoint } from "./endpoint";
 import { me } from "./me.server";
+import { messages } from "./messages.server";
 import { tickets } from "./tickets.server";
 
 /** Every call of the API. */
-export const ENDPOINTS: readonly Endpoint[] = [...me, ...tickets, ...conversations, ...channels];
+export const ENDPOINTS: readonly Endpoint[] = [...me, ...tickets, ...conversations, ...messages, ...channels];
 
 const BASE = "/api/v1";
 
@@ -138,6 +139,9 @@ const MESSAGES: Record<string, string> = {
   id_reused: "This client_id was used for another message.",
   already_claimed: "Somebody else has taken the ticket.",
   version_conflict: "The ticket changed meanwhile.",
+  channel_cannot_edit: "The channel's provider has carried this message away.",
+  message_deleted: "The message was deleted.",
+  emoji_invalid: "A reaction is one emoji.",
   unseen_messages: "Another reply was sent after what you had seen.",
   unexpected: "Something went wrong on our side.",
 };

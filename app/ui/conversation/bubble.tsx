@@ -10,6 +10,7 @@ import { EventLine } from "./event-line";
 import { Linkify } from "./linkify";
 import { type BubbleTone, type MessageView, toneOf } from "./message-view";
 import { Quote, type QuotedMessage } from "./quote";
+import { Reactions } from "./reactions";
 
 export type BubbleProps = {
   message: MessageView;
@@ -85,6 +86,7 @@ export function Bubble(props: BubbleProps) {
         >
           <BubbleBody {...props} />
         </div>
+        {message.reactions && message.reactions.length > 0 && <Reactions reactions={message.reactions} />}
         {failed && <Failure reason={props.reason} onRetry={props.onRetry} />}
         {choices}
       </div>

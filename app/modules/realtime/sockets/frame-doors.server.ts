@@ -1,4 +1,4 @@
-import { AppError, forbidden } from "~/platform/errors";
+import { forbidden } from "~/platform/errors";
 import type { HubDoors, SentMessage } from "../doors";
 import type { DeliveryPart } from "../topics/delivery.server";
 import type { MembershipPart } from "../topics/membership.server";
@@ -13,10 +13,6 @@ export function createFrameDoors({ doors, membership, delivery }: FrameDoorParts
   const ack = (socket: HubSocket, ref: string, message: SentMessage, dedup = false) => {
     const { id, seq, created_at } = message;
     tell(socket, { t: "ack", ref, message: { id, seq, created_at }, ...(dedup && { dedup: true as const }) });
-  };
-  const offered = <T>(door: T | undefined): T => {
-    if (!door) throw new AppError("unsupported", 501);
-    return door;
   };
   return {
     async hello(socket: HubSocket, { resume }: Frame<"hello">) {
@@ -34,13 +30,13 @@ export function createFrameDoors({ doors, membership, delivery }: FrameDoorParts
       ack(socket, frame.ref, message, dedup);
     },
     async edit(socket: HubSocket, { t: _, ...frame }: Frame<"edit">) {
-      ack(socket, frame.ref, (await offered(doors.edit?.bind(doors))(socket.principal.actor, frame)).message);
+      ack(socket, frame.ref, (await doors.edit(socket.principal.actor, frame)).message);
     },
     async delete(socket: HubSocket, { t: _, ...frame }: Frame<"delete">) {
-      ack(socket, frame.ref, (await offered(doors.remove?.bind(doors))(socket.principal.actor, frame)).message);
+      ack(socket, frame.ref, (await doors.remove(socket.principal.actor, frame)).message);
     },
     async react(socket: HubSocket, { t: _, ...frame }: Frame<"react">) {
-      ack(socket, frame.ref, (await offered(doors.react?.bind(doors))(socket.principal.actor, frame)).message);
+      ack(socket, frame.ref, (await doors.react(socket.principal.actor, frame)).message);
     },
     read: (socket: HubSocket, { conversation, seq }: Frame<"read">) =>
       doors.read(socket.principal.actor, conversation, seq),

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "~/modules/accounts";
-import { AppError, conflict, forbidden } from "~/platform/errors";
+import { AppError, conflict, forbidden, notFound } from "~/platform/errors";
 import type { EmittedEvent } from "~/platform/events";
 import type { HubDoors, Moved, Principal, Refreshed } from "../doors";
 
@@ -81,6 +81,15 @@ export function fakeWorld() {
     return { definition: { name: event, schema: undefined as never, deliver }, data };
   };
 
+  /** The message as its conversation keeps it, for who may read that. */
+  const sentMessage = (actor: Actor, messageId: string) => {
+    for (const [id, found] of conversations) {
+      const message = [...found.sent.values()].find((one) => one.id === messageId);
+      if (message && found.readers.has(idOf(actor))) return { id, message };
+    }
+    throw notFound("message");
+  };
+
   const doors = (publish: (events: EmittedEvent[]) => void): HubDoors => ({
     async authenticate({ token, cookie }) {
       calls.authenticate++;
@@ -107,6 +116,21 @@ export function fakeWorld() {
       found.sent.set(frame.ref, message);
       publish([change(frame.conversation, { message: { ...message, text: frame.text } })]);
       return { message, dedup: false };
+    },
+    async edit(actor, frame) {
+      const { id, message } = sentMessage(actor, frame.message);
+      publish([change(id, { message: { ...message, text: frame.text } })]);
+      return { message };
+    },
+    async remove(actor, frame) {
+      const { id, message } = sentMessage(actor, frame.message);
+      publish([change(id, { message: { ...message, text: "" } })]);
+      return { message };
+    },
+    async react(actor, frame) {
+      const { id, message } = sentMessage(actor, frame.message);
+      publish([change(id, { message: { ...message, reactions: frame.on ? [frame.emoji] : [] } })]);
+      return { message };
     },
     async read(actor, id, seq) {
       mayRead(actor, id);

@@ -134,6 +134,7 @@ function advance(desk: Desk, now: Date, decision: AppendDecision, input: SendInp
     text: input.text,
     payload: null,
     attachments: [],
+    reactions: [],
     replyTo: null,
     visibility: input.visibility,
     externalId: null,

@@ -23,16 +23,24 @@ export type SendInput = ReplyInput & { conversationId: string };
  */
 export async function sendMessage(actor: Actor, input: SendInput): Promise<Appended> {
   if (!isUuid(input.clientId)) throw invalid("client_id_invalid");
-  const text = input.text.replaceAll("\u0000", "").toWellFormed();
-  if (text.trim() === "") throw invalid("text_empty");
-  if (text.length > TEXT_LIMIT) throw invalid("text_too_long", { limit: TEXT_LIMIT });
-  const clean = { ...input, text };
+  const clean = { ...input, text: cleanText(input.text) };
   const orgId = await organisationOfConversation(input.conversationId);
   const quick = orgId && (await quickAppend(actor, orgId, clean));
   if (quick) return quick;
   const located = await locateConversation(input.conversationId);
   if (isCustomer(actor, located, input.conversationId)) return sendAsCustomer(actor, located, clean);
   return sendAsMember(actor, located, clean);
+}
+
+/**
+ * A text as it is stored: without what no database takes.
+ * @throws AppError `text_empty`, `text_too_long`
+ */
+export function cleanText(given: string): string {
+  const text = given.replaceAll("\u0000", "").toWellFormed();
+  if (text.trim() === "") throw invalid("text_empty");
+  if (text.length > TEXT_LIMIT) throw invalid("text_too_long", { limit: TEXT_LIMIT });
+  return text;
 }
 
 /** Whether the actor stands on the customer's side of a conversation. */

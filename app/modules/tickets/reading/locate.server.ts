@@ -36,6 +36,20 @@ export async function locateConversation(conversationId: string): Promise<Locate
   return row;
 }
 
+/** Where a customer conversation's message lives; as above. */
+export async function organisationOfMessage(messageId: string): Promise<{ orgId: string; conversationId: string }> {
+  if (!isUuid(messageId)) throw notFound("message");
+  const { message } = schema;
+  const [row] = await asSystem("find the message's organisation", (tx) =>
+    tx
+      .select({ orgId: message.orgId, conversationId: message.conversationId })
+      .from(message)
+      .where(eq(message.id, messageId)),
+  );
+  if (!row?.orgId) throw notFound("message");
+  return { orgId: row.orgId, conversationId: row.conversationId };
+}
+
 /** A conversation never changes its organisation. */
 const organisations = new Map<string, string | null>();
 const ORGANISATIONS_KEPT = 50_000;

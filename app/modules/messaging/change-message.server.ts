@@ -1,0 +1,79 @@
+import { eq } from "drizzle-orm";
+import { newId } from "~/platform/ids";
+import type { Context } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+import type { AuthorKind, Reaction } from "~db/schema/messaging";
+import { messageDeleted, messageEdited, messageReacted } from "./events";
+import { recordChange } from "./record-change.server";
+import { type ConversationRow, type MessageRow, toMessage } from "./rows.server";
+
+/** Who changes a message, as authors are named. */
+export type Changer = { kind: AuthorKind; id: string; name: string };
+
+type Change = { conversation: ConversationRow; row: MessageRow; by: Changer };
+
+/**
+ * Gives a message another text and keeps what it said before. The caller holds the conversation's lock, as in all of
+ * these; a text that it has already changes nothing.
+ */
+export async function editMessage(ctx: Context, change: Change, text: string): Promise<MessageRow> {
+  if (change.row.text === text) return change.row;
+  await keepFormer(ctx, change, "edited");
+  return write(ctx, change, { text, editedAt: ctx.now }, messageEdited);
+}
+
+/** Takes the content of a message away, for every reader and every door; what it said stays with its organisation. */
+export async function deleteMessage(ctx: Context, change: Change): Promise<MessageRow> {
+  if (change.row.deletedAt) return change.row;
+  await keepFormer(ctx, change, "deleted");
+  const nothing = { text: "", payload: null, attachments: [], reactions: [] };
+  return write(ctx, change, { ...nothing, deletedAt: ctx.now }, messageDeleted);
+}
+
+/** Gives or takes back one person's emoji. */
+export async function reactToMessage(ctx: Context, change: Change, emoji: string, on: boolean): Promise<MessageRow> {
+  const reactions = withReaction(change.row.reactions, change.by, emoji, on);
+  return reactions === change.row.reactions ? change.row : write(ctx, change, { reactions }, messageReacted);
+}
+
+/** The same list when nothing changes. */
+export function withReaction(list: Reaction[], by: Changer, emoji: string, on: boolean): Reaction[] {
+  const isMine = (one: Changer) => one.kind === by.kind && one.id === by.id;
+  const known = list.find((reaction) => reaction.emoji === emoji);
+  const has = known?.by.some(isMine) ?? false;
+  if (has === on) return list;
+  if (!known) return [...list, { emoji, by: [by] }];
+  const people = on ? [...known.by, by] : known.by.filter((one) => !isMine(one));
+  return list.flatMap((one) => (one !== known ? [one] : people.length > 0 ? [{ emoji, by: people }] : []));
+}
+
+async function keepFormer(ctx: Context, { row, by }: Change, kind: "edited" | "deleted"): Promise<void> {
+  await ctx.tx.insert(schema.messageEdit).values({
+    id: newId(),
+    orgId: row.orgId,
+    conversationId: row.conversationId,
+    messageId: row.id,
+    kind,
+    text: row.text,
+    attachments: row.attachments,
+    byKind: by.kind,
+    byId: by.id,
+    byName: by.name,
+    createdAt: ctx.now,
+  });
+}
+
+async function write(
+  ctx: Context,
+  { conversation, row }: Change,
+  patch: Partial<MessageRow>,
+  event: typeof messageEdited,
+): Promise<MessageRow> {
+  const { message } = schema;
+  const [changed] = await ctx.tx.update(message).set(patch).where(eq(message.id, row.id)).returning();
+  if (!changed) throw new Error(`message ${row.id} is out of scope`);
+  const { visibility } = row;
+  const { cursor: _, ...revs } = await recordChange(ctx, { conversation, kind: event.name, ref: row.id, visibility });
+  ctx.emit(event, { ...revs, orgId: conversation.orgId, message: toMessage(changed) });
+  return changed;
+}

@@ -1,0 +1,119 @@
+import { eq } from "drizzle-orm";
+import type { Actor } from "~/modules/accounts";
+import { allows } from "~/modules/accounts";
+import { DRIVERS } from "~/modules/channels/index.server";
+import {
+  type Changer,
+  type ConversationRow,
+  deleteMessage,
+  editMessage,
+  lockConversation,
+  type MessageRow,
+  reactToMessage,
+} from "~/modules/messaging/index.server";
+import { AppError, forbidden, invalid, notFound } from "~/platform/errors";
+import { schema } from "~db/index.server";
+import { isEmoji, type MessageRights, messageRights } from "../message-rights";
+import { accessConversation } from "../reading/conversation-access.server";
+import { organisationOfMessage } from "../reading/locate.server";
+import { type TicketContext, ticketVerb } from "../ticket-context.server";
+import { cleanText } from "./send-message.server";
+
+/** The most different emoji that one message takes. */
+const EMOJI_KINDS = 20;
+
+type Held = { conversation: ConversationRow; row: MessageRow; by: Changer; rights: MessageRights; carried: boolean };
+
+/**
+ * Gives one's own message another text. Saying the same again changes nothing.
+ * @throws AppError 404 without sight of it, 403 for others' messages, `channel_cannot_edit` where a provider carried it
+ */
+export async function changeText(actor: Actor, messageId: string, text: string): Promise<MessageRow> {
+  const clean = cleanText(text);
+  return withMessage(actor, messageId, (ctx, held) => {
+    require(held, "edit");
+    return editMessage(ctx, held, clean);
+  });
+}
+
+/** Takes a message back, for all; an admin also what colleagues and the bot wrote. Errors as in `changeText`. */
+export function takeBack(actor: Actor, messageId: string): Promise<MessageRow> {
+  return withMessage(actor, messageId, (ctx, held) => {
+    if (held.row.deletedAt) return held.row;
+    require(held, "remove");
+    return deleteMessage(ctx, held);
+  });
+}
+
+/**
+ * Gives a message an emoji, or takes one's own back. It stays inside GuazuApp: nothing of it goes to a provider.
+ * @throws AppError `emoji_invalid` for what is not one emoji, `too_many_emoji` over 20 different ones
+ */
+export async function react(actor: Actor, messageId: string, emoji: string, on: boolean): Promise<MessageRow> {
+  if (!isEmoji(emoji)) throw invalid("emoji_invalid");
+  return withMessage(actor, messageId, (ctx, held) => {
+    require(held, "react");
+    const known = held.row.reactions.some((reaction) => reaction.emoji === emoji);
+    if (on && !known && held.row.reactions.length >= EMOJI_KINDS) throw invalid("too_many_emoji");
+    return reactToMessage(ctx, held, emoji, on);
+  });
+}
+
+function require({ rights, row, carried }: Held, right: keyof MessageRights): void {
+  if (rights[right]) return;
+  if (row.deletedAt) throw invalid("message_deleted");
+  if (carried && row.visibility === "public") throw new AppError("channel_cannot_edit", 422);
+  throw forbidden();
+}
+
+/** Runs a change of a message that the actor sees, under its conversation's lock. */
+async function withMessage(
+  actor: Actor,
+  messageId: string,
+  change: (ctx: TicketContext, held: Held) => Promise<MessageRow> | MessageRow,
+): Promise<MessageRow> {
+  const { orgId, conversationId } = await organisationOfMessage(messageId);
+  const accountId = actor.kind === "account" ? actor.accountId : undefined;
+  return ticketVerb(actor, { orgId, accountId }, async (ctx) => {
+    const { audience, membership } = await accessConversation(actor, conversationId, (_, ask) => ask(ctx.tx)).catch(
+      asMissing,
+    );
+    if (!allows(actor, "messages:write")) throw forbidden("missing_scope");
+    const conversation = await lockConversation(ctx, conversationId);
+    const [row] = await ctx.tx.select().from(schema.message).where(eq(schema.message.id, messageId));
+    if (!conversation || !row || (audience === "public" && row.visibility === "staff")) throw notFound("message");
+    const door = await doorOf(ctx, conversation);
+    const by: Changer =
+      membership && actor.kind === "account"
+        ? { kind: "member", id: membership.memberId, name: actor.name }
+        : { kind: "contact", ...door.contact };
+    const rights = messageRights({
+      message: {
+        author: { kind: row.authorKind, id: row.authorId },
+        kind: row.kind,
+        visibility: row.visibility,
+        deleted: row.deletedAt !== null,
+      },
+      reader: { kind: membership ? "member" : "contact", id: by.id, admin: membership?.role === "admin" },
+      carried: door.carried,
+    });
+    return change(ctx, { conversation, row, by, rights, carried: door.carried });
+  });
+}
+
+/** A message of a conversation that one may not see is refused in the same words as one that does not exist. */
+function asMissing(error: unknown): never {
+  throw error instanceof AppError && error.status === 404 ? notFound("message") : error;
+}
+
+async function doorOf(ctx: TicketContext, { identityId }: ConversationRow) {
+  const { identity, contact, channel } = schema;
+  const [row] = await ctx.tx
+    .select({ contact: { id: contact.id, name: contact.name }, kind: channel.kind })
+    .from(identity)
+    .innerJoin(contact, eq(contact.id, identity.contactId))
+    .innerJoin(channel, eq(channel.id, identity.channelId))
+    .where(eq(identity.id, identityId ?? ""));
+  if (!row) throw notFound("message");
+  return { contact: row.contact, carried: DRIVERS[row.kind].delivery === "provider" };
+}
