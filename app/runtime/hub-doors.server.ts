@@ -59,6 +59,10 @@ export const hubDoors: HubDoors = {
 
   typing: (actor, conversation, joined) => joined.flatMap((topic) => typingFrames(actor, conversation, topic)),
 
+  viewed: conversationOfStaffTopic,
+
+  viewer: (actor) => (actor.kind === "account" && !actor.token ? { id: actor.accountId, name: actor.name } : null),
+
   async resume(actor, request) {
     const heads: Record<string, number> = {};
     for (const id of Object.keys(request.conversations)) {
@@ -88,6 +92,12 @@ export const hubDoors: HubDoors = {
       return { cursor: reached, moved: [...conversations.flatMap(movedConversation), ...tickets.flatMap(movedTicket)] };
     }),
 };
+
+/** Colleagues see one another at a conversation; its customer sees nothing of it. */
+function conversationOfStaffTopic(topic: string): string | null {
+  const [, id] = /^c:(.*):s$/.exec(topic) ?? [];
+  return id && topic === topics.conversationStaff(id) ? conversationName(id) : null;
+}
 
 const ackOf = ({ id, seq, createdAt }: { id: string; seq: number; createdAt: Date }) => ({
   id,

@@ -48,7 +48,9 @@ describe("two people at one ticket", () => {
     const { bruno, ana } = await everybodyComes("¿quién me atiende?");
     await Promise.all([bruno, ana].map((page) => action(page, "Tomar").click()));
     const winner = async (name: string) =>
-      (await Promise.all([bruno, ana].map((page) => head(page).getByText(name).count()))).every((n) => n === 1);
+      (await Promise.all([bruno, ana].map((page) => head(page).getByText(name, { exact: true }).count()))).every(
+        (n) => n === 1,
+      );
     await expect
       .poll(async () => (await winner("Bruno Acosta")) !== (await winner("Ana Benítez")), { timeout: 20_000 })
       .toBe(true);
@@ -57,9 +59,18 @@ describe("two people at one ticket", () => {
     const [first, second] = wonByBruno ? [bruno, ana] : [ana, bruno];
     await first.getByText(/Tomaste el ticket #\d+/).waitFor();
     await second
-      .getByText(new RegExp(wonByBruno ? "Bruno Acosta" : "Ana Benítez"))
+      .getByText(new RegExp(`${wonByBruno ? "Bruno Acosta" : "Ana Benítez"}(?! también)`))
       .first()
       .waitFor();
+  });
+
+  it("shows each that the other has the ticket open, and no longer when that one leaves", async () => {
+    const { customer, bruno, ana } = await everybodyComes("¿hay alguien mirando?");
+    await head(bruno).getByText("Ana Benítez también está viendo esto").waitFor();
+    await head(ana).getByText("Bruno Acosta también está viendo esto").waitFor();
+    await ana.getByRole("link", { name: "Bandeja" }).first().click();
+    await expect.poll(() => head(bruno).getByText("también está viendo esto").count()).toBe(0);
+    expect(await customer.content()).not.toContain("viendo esto");
   });
 
   it("asks before a reply goes over a colleague's that was not seen", async () => {

@@ -83,6 +83,10 @@ export type HubDoors = {
   read(actor: Actor, conversation: string, seq: number): Promise<void>;
   /** Frames saying that the actor types. `topics`: what the socket joined for this conversation. Touches no database. */
   typing(actor: Actor, conversation: string, topics: readonly string[]): Delivery[] | Promise<Delivery[]>;
+  /** The readers' name of a topic at which people see one another looking; null for every other topic. */
+  viewed(topic: string): string | null;
+  /** As whom others see the actor there; null for who is not shown. */
+  viewer(actor: Actor): { id: string; name: string } | null;
   resume(actor: Actor, request: ResumeRequest): Promise<Resumed>;
   /** The rights of open sockets' principals as they are now, in the same order: every 30 s, and at once when told. */
   refresh(principals: readonly Principal[]): Promise<readonly Refreshed[]>;

@@ -2,6 +2,7 @@ import type { TemplatedApp } from "uWebSockets.js";
 import type { Logger } from "pino";
 import type { Bus } from "~/platform/bus/bus";
 import type { EmittedEvent } from "~/platform/events";
+import { newId } from "~/platform/ids";
 import type { HubDoors } from "./doors";
 import { DEFAULT_LIMITS, type HubLimits } from "./limits";
 import { createAdmission } from "./sockets/admission.server";
@@ -17,6 +18,7 @@ import { createHealing } from "./topics/healing.server";
 import { createHeartbeat } from "./topics/heartbeat.server";
 import { createMembership } from "./topics/membership.server";
 import { createOutlet } from "./topics/outlet.server";
+import { createPresence } from "./topics/presence.server";
 import { createRights } from "./topics/rights.server";
 import { createTopicIndex } from "./topics/topic-index.server";
 
@@ -59,12 +61,15 @@ export function createHub(options: HubOptions): Hub {
   const outlet = createOutlet();
   let draining = false;
 
-  // Parts that need one another meet through these two; they are called only once all stand.
+  // Parts that need one another meet through these; they are called only once all stand.
   const recheck = (topic: string) => rights.recheck(topic);
   const watching = () => healing.watching();
+  const hearPresence = (topic: string, body: string) => presence.hear(topic, body);
+  const touch = (topic: string) => presence.touch(topic);
   const { lossyBufferedBytes, topicsPerSocket } = limits;
-  const delivery = createDelivery({ bus, index, outlet, counters, lossyBufferedBytes, recheck });
-  const membership = createMembership({ doors, index, topicsPerSocket, watching });
+  const delivery = createDelivery({ bus, index, outlet, counters, lossyBufferedBytes, recheck, hearPresence });
+  const presence = createPresence({ doors, index, outlet, say: delivery.say, limits, process: newId(), now });
+  const membership = createMembership({ doors, index, topicsPerSocket, watching, touch });
   const rights = createRights({ doors, index, membership, sockets, counters, log });
   const healing = createHealing({ doors, index, outlet, delivery, counters, log, recheck });
   const desk = createFrameDesk({
@@ -75,7 +80,7 @@ export function createHub(options: HubOptions): Hub {
     now,
   });
   const admission = createAdmission(limits, now);
-  const heartbeat = createHeartbeat({ sockets, index, healing, rights, desk, limits, counters, log, now });
+  const heartbeat = createHeartbeat({ sockets, index, healing, rights, presence, desk, limits, counters, log, now });
   const handshake = createHandshake({
     doors,
     admission,
@@ -98,6 +103,7 @@ export function createHub(options: HubOptions): Hub {
     deliver: delivery.deliver,
     async drain() {
       draining = true;
+      presence.stop();
       await drainSockets(sockets, limits.drainSpreadMs);
       outlet.flush();
       heartbeat.stop();

@@ -17,6 +17,9 @@ export type HubLimits = {
   /** Frames per minute that make no sense, before the socket is closed with 4504. */
   strikes: number;
   typingEveryMs: number;
+  /** How often a process says again who looks at a conversation, and when what it said is forgotten. */
+  presenceEveryMs: number;
+  presenceForgottenMs: number;
   /** Over this many buffered bytes typing and presence are left out. */
   lossyBufferedBytes: number;
   maxBufferedBytes: number;
@@ -44,6 +47,8 @@ export const DEFAULT_LIMITS: HubLimits = {
   frameBurst: 1_000,
   strikes: 10,
   typingEveryMs: 3_000,
+  presenceEveryMs: 15_000,
+  presenceForgottenMs: 40_000,
   lossyBufferedBytes: 16 * 1024,
   maxBufferedBytes: 512 * 1024,
   idleTimeoutSeconds: 60,

@@ -15,6 +15,8 @@ import type { DeskData } from "./desk";
 import { TicketFacts } from "./ticket-facts";
 import { TransferDialog } from "./transfer-dialog";
 import type { TicketAction } from "./use-ticket-action";
+import type { Viewer } from "./use-viewers";
+import { ViewersLine } from "./viewers-line";
 
 type TicketHeaderProps = {
   desk: DeskData;
@@ -22,11 +24,12 @@ type TicketHeaderProps = {
   tickets: readonly ThreadTicket[];
   rights: TicketRights;
   action: TicketAction;
+  viewers: readonly Viewer[];
   backTo: string;
 };
 
 /** Who it is, how the ticket stands, and what can be done with it. */
-export function TicketHeader({ desk, ticket, tickets, rights, action, backTo }: TicketHeaderProps) {
+export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, backTo }: TicketHeaderProps) {
   const { t } = useTranslation();
   const { search } = useLocation();
   return (
@@ -57,6 +60,7 @@ export function TicketHeader({ desk, ticket, tickets, rights, action, backTo }: 
         <AreaBadge name={ticket.area.name} />
         <Badge>{ticket.assignee ? ticket.assignee.name : t("ticket.unassigned")}</Badge>
         {ticket.waiting_on === "agent" && ticket.waiting_since && <WaitingMark since={ticket.waiting_since} />}
+        <ViewersLine viewers={viewers} />
       </p>
     </div>
   );

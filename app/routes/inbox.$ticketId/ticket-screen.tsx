@@ -12,13 +12,19 @@ import { useTypists } from "./thread/use-typists";
 import { TicketFacts } from "./ticket-facts";
 import { TicketHeader } from "./ticket-header";
 import { useTicketAction } from "./use-ticket-action";
+import { useViewers } from "./use-viewers";
 
 /** The middle and the right of the agent's screen: one ticket, its conversation, and what is known of it. */
 export function TicketScreen(desk: DeskData) {
   const { t } = useTranslation();
   const { search } = useLocation();
   const typists = useTypists(desk.accountId);
-  const live = useTicketThread({ ...desk, onSignal: typists.hear });
+  const presence = useViewers(desk.ticket.conversation_id, desk.accountId);
+  const onSignal = (event: string, data: unknown) => {
+    typists.hear(event, data);
+    presence.hear(event, data);
+  };
+  const live = useTicketThread({ ...desk, onSignal });
   const { ticket } = live;
   const rights = rightsNow(desk, ticket);
   const unknown = t("ticket.somebody");
@@ -48,6 +54,7 @@ export function TicketScreen(desk: DeskData) {
           tickets={live.tickets}
           rights={rights}
           action={action}
+          viewers={presence.viewers}
           backTo={`/inbox${search}`}
         />
         <ThreadView live={live} memberId={desk.me.memberId} names={names} pending={shown} onSeen={onSeen} />

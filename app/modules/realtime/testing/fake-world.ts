@@ -138,6 +138,8 @@ export function fakeWorld() {
     },
     typing: (actor, id, topics) =>
       topics.map((name) => ({ topic: name, as: `conversation:${id}`, event: "typing", data: { who: idOf(actor) } })),
+    viewed: (name) => (name.endsWith(":s") ? `conversation:${name.slice(2, -2)}` : null),
+    viewer: (actor) => (actor.kind === "account" ? { id: actor.accountId, name: actor.name } : null),
     async resume(actor, { conversations: asked }) {
       const heads: Record<string, number> = {};
       for (const id of Object.keys(asked)) {

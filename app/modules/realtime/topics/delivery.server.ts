@@ -4,6 +4,7 @@ import type { Rev } from "../protocol";
 import type { HubSocket } from "../sockets/hub-socket.server";
 import type { Counters } from "./counters";
 import type { Outlet } from "./outlet.server";
+import { PRESENCE_BEAT } from "./presence.server";
 import { noteDelivered, type TopicIndex } from "./topic-index.server";
 
 /** Frames that may be left out for a socket that reads slowly: the next one makes them worthless. */
@@ -39,10 +40,20 @@ type DeliveryParts = {
   lossyBufferedBytes: number;
   /** Reads anew the rights of all that hear the topic. */
   recheck: (topic: string) => void;
+  /** What another process said of who looks at a conversation. */
+  hearPresence: (topic: string, body: string) => void;
 };
 
 /** Brings frames to this process's sockets first and to the other processes after; each frame is encoded once. */
-export function createDelivery({ bus, index, outlet, counters, lossyBufferedBytes, recheck }: DeliveryParts) {
+export function createDelivery({
+  bus,
+  index,
+  outlet,
+  counters,
+  lossyBufferedBytes,
+  recheck,
+  hearPresence,
+}: DeliveryParts) {
   const toLossy = (name: string, frame: string, except: HubSocket | null) => {
     for (const socket of index.socketsOf(name)) {
       if (socket === except || !socket.ws) continue;
@@ -61,7 +72,8 @@ export function createDelivery({ bus, index, outlet, counters, lossyBufferedByte
   };
   bus.onMessage((topic, payload) => {
     const envelope = unseal(topic, payload);
-    if (envelope) toSockets(envelope);
+    if (envelope?.event === PRESENCE_BEAT) hearPresence(topic, envelope.frame);
+    else if (envelope) toSockets(envelope);
     else counters.add("bus_unreadable");
   });
 
@@ -78,6 +90,9 @@ export function createDelivery({ bus, index, outlet, counters, lossyBufferedByte
     deliver(events: readonly EmittedEvent[]): void {
       for (const { definition, data } of events) for (const one of definition.deliver(data)) deliverOne(one);
     },
+    /** Between processes only. */
+    say: (topic: string, event: string, body: string) =>
+      bus.publish(topic, seal({ topic, event, rev: undefined, frame: body })),
     /** For what another process published and this one missed: its sockets only. */
     redeliver(delivery: Delivery): void {
       const { topic, event, rev } = delivery;

@@ -5,6 +5,7 @@ import type { FrameDesk } from "../sockets/frame-desk.server";
 import { type HubSocket, tell } from "../sockets/hub-socket.server";
 import type { Counters } from "./counters";
 import type { HealingPart } from "./healing.server";
+import type { PresencePart } from "./presence.server";
 import type { RightsPart } from "./rights.server";
 import type { TopicIndex } from "./topic-index.server";
 
@@ -13,6 +14,7 @@ type HeartbeatParts = {
   index: TopicIndex;
   healing: HealingPart;
   rights: RightsPart;
+  presence: PresencePart;
   desk: FrameDesk;
   limits: HubLimits;
   counters: Counters;
@@ -39,7 +41,7 @@ function headsOf(socket: HubSocket, index: TopicIndex): Record<string, number> |
 
 /** The one timer of the hub: sweeps, heads, rights and tidying, each in its time, while there are sockets. */
 export function createHeartbeat(parts: HeartbeatParts) {
-  const { sockets, index, healing, rights, desk, limits, counters, log, now } = parts;
+  const { sockets, index, healing, rights, presence, desk, limits, counters, log, now } = parts;
   let timer: NodeJS.Timeout | undefined;
   let round: HubSocket[] = [];
   let perBeat = 1;
@@ -77,6 +79,7 @@ export function createHeartbeat(parts: HeartbeatParts) {
   };
   const beat = () => {
     void healing.sweep();
+    presence.beat();
     someHeads();
     desk.tidy();
     if (!rightsRunning && now() - rightsAt >= limits.rightsEveryMs) void checkRights();

@@ -12,14 +12,17 @@ type MembershipParts = {
   topicsPerSocket: number;
   /** Resolves when the healing net watches, so that nothing falls between a join and its first sweep. */
   watching: () => Promise<void>;
+  /** A socket came to a topic, or left it. */
+  touch: (topic: string) => void;
 };
 
 /** Puts sockets on topics and takes them off again. */
-export function createMembership({ doors, index, topicsPerSocket, watching }: MembershipParts) {
+export function createMembership({ doors, index, topicsPerSocket, watching, touch }: MembershipParts) {
   const listen = (socket: HubSocket, names: readonly string[]): Promise<unknown> | null => {
     const waits: Promise<void>[] = [];
     for (const name of names) {
       socket.ws?.subscribe(name);
+      touch(name);
       const wait = index.add(name, socket);
       if (wait) waits.push(wait);
     }
@@ -32,6 +35,7 @@ export function createMembership({ doors, index, topicsPerSocket, watching }: Me
       if (needed.has(name)) continue;
       socket.ws?.unsubscribe(name);
       index.remove(name, socket);
+      touch(name);
     }
   };
   const hold = (socket: HubSocket, as: string, topics: readonly string[]) => {
@@ -135,7 +139,10 @@ export function createMembership({ doors, index, topicsPerSocket, watching }: Me
 
     /** After the socket closed: its subscriptions ended with it. */
     forget(socket: HubSocket): void {
-      for (const names of socket.held.values()) for (const name of names) index.remove(name, socket);
+      for (const name of [...socket.held.values()].flat()) {
+        index.remove(name, socket);
+        touch(name);
+      }
       socket.held.clear();
     },
   };
