@@ -17,6 +17,7 @@ import { migrateDatabase } from "~db/index.server";
 import { EXIT_CODE, runCommand as runOne, UsageError } from "./runtime/commands.server";
 import { DEMO_PASSWORD, demoSignIns, ensureDemo } from "./runtime/demo.server";
 import { hubDoors } from "./runtime/hub-doors.server";
+import { watchDatabase } from "./runtime/readiness.server";
 import { startSweeping } from "./runtime/sweep.server";
 
 /** Every job that a worker of this build knows. */
@@ -27,6 +28,7 @@ type Closing = () => Promise<void> | void;
 let settings: Env | undefined;
 let hub: Hub | undefined;
 let ready = false;
+let databaseAnswers = () => true;
 let signIns: { email: string; name: string }[] = [];
 /** What `start` opened, to be closed in the opposite order. */
 let opened: Closing[] = [];
@@ -64,6 +66,9 @@ async function openProduct(env: Env): Promise<void> {
   await migrateDatabase(url, migrateJobs);
   openDatabase(url);
   opened.push(closeDatabase);
+  const watch = watchDatabase();
+  databaseAnswers = watch.answers;
+  opened.push(watch.stop);
   registerAutomation(botAutomation);
   if (env.demo) await ensureDemo();
   signIns = await demoSignIns();
@@ -119,7 +124,7 @@ export const runtime: ServerRuntime = {
     return { port, host, publicUrl, trustProxy, services };
   },
 
-  ready: () => ready,
+  ready: () => ready && databaseAnswers(),
 
   hub(app) {
     if (settings?.services.has("hub")) hub?.register(app);

@@ -3,6 +3,7 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { schema } from "~db/index.server";
 import { unavailable } from "./errors";
+import { openPool } from "./postgres/open-pool.server";
 
 export type Tx = Parameters<Parameters<NodePgDatabase<typeof schema>["transaction"]>[0]>[0];
 
@@ -22,16 +23,13 @@ let current: Database | undefined;
 const systemDatabases = new Map<string, Database>();
 
 function newPool(url: string, role: "guazu_app" | "guazu_system", max: number, name: string): pg.Pool {
-  const pool = new pg.Pool({
+  return openPool({
     connectionString: url,
     max,
     connectionTimeoutMillis: 10_000,
     application_name: name,
     options: `-c role=${role} -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
   });
-  // An idle connection that the server closes reports here; the pool replaces it.
-  pool.on("error", () => {});
-  return pool;
 }
 
 /** Opens the process's pool. Its connections take the role guazu_app, which row-level security binds. */

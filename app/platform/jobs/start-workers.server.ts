@@ -1,6 +1,7 @@
 import type { TaskList } from "graphile-worker";
-import pg from "pg";
+import type pg from "pg";
 import { log } from "../log.server";
+import { openPool } from "../postgres/open-pool.server";
 import type { JobDefinition } from "./define-job";
 import { divideSlots } from "./lanes";
 import { holdLeases, newShift, type Shift } from "./shift.server";
@@ -45,8 +46,8 @@ async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
   return Promise.race([ended, late]).finally(() => clearTimeout(timer));
 }
 
-function openPool(url: string, crews: number): pg.Pool {
-  const pool = new pg.Pool({
+function poolOf(url: string, crews: number): pg.Pool {
+  return openPool({
     connectionString: url,
     max: crews + SHARED_CONNECTIONS,
     connectionTimeoutMillis: 5_000,
@@ -54,8 +55,6 @@ function openPool(url: string, crews: number): pg.Pool {
     application_name: "guazu-worker",
     options: `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
   });
-  pool.on("error", () => {});
-  return pool;
 }
 
 async function drain(shift: Shift, crews: readonly (() => Promise<void>)[], letGo: () => void): Promise<void> {
@@ -83,7 +82,7 @@ export async function startWorkers(options: WorkerOptions): Promise<Workers> {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) throw new Error(`two jobs are named ${twice}`);
   const wanted = divideSlots(options.concurrency ?? DEFAULT_CONCURRENCY);
-  const shift = newShift(openPool(options.url, wanted.length));
+  const shift = newShift(poolOf(options.url, wanted.length));
   const crews: (() => Promise<void>)[] = [];
   let letGo = () => {};
   try {
