@@ -32,10 +32,35 @@ function newPool(url: string, role: "guazu_app" | "guazu_system", max: number, n
   });
 }
 
+/**
+ * The query builder of a pool, whose transactions surely give their connection back: the library's own way over a pool
+ * keeps it for ever when the begin fails, as it does while the database restarts.
+ */
+function builderOf(pool: pg.Pool): Database["drizzle"] {
+  const builder = drizzle(pool, { schema });
+  // Made once for each connection: each describes the whole schema to itself.
+  const builders = new WeakMap<pg.PoolClient, Database["drizzle"]>();
+  builder.transaction = async (work, config) => {
+    const client = await pool.connect();
+    const own = builders.get(client) ?? drizzle(client, { schema });
+    builders.set(client, own);
+    let lost = false;
+    try {
+      return await own.transaction(work, config);
+    } catch (error) {
+      lost = isOutage(error);
+      throw error;
+    } finally {
+      client.release(lost);
+    }
+  };
+  return builder;
+}
+
 /** Opens the process's pool. Its connections take the role guazu_app, which row-level security binds. */
 export function openDatabase(url: string, options: { maxConnections?: number } = {}): Database {
   const pool = newPool(url, "guazu_app", options.maxConnections ?? 20, "guazu");
-  current = { url, pool, drizzle: drizzle(pool, { schema }) };
+  current = { url, pool, drizzle: builderOf(pool) };
   return current;
 }
 
@@ -55,7 +80,7 @@ export function systemDatabase(purpose: string, maxConnections: number): Databas
   const known = systemDatabases.get(purpose);
   if (known) return known.drizzle;
   const pool = newPool(url, "guazu_system", maxConnections, `guazu-${purpose}`);
-  const made = { url, pool, drizzle: drizzle(pool, { schema }) };
+  const made = { url, pool, drizzle: builderOf(pool) };
   systemDatabases.set(purpose, made);
   return made.drizzle;
 }
@@ -95,10 +120,12 @@ export function brokenConstraint(error: unknown): string {
 }
 
 function isOutage(error: unknown): boolean {
+  const cause = (error as { cause?: unknown })?.cause;
+  if (cause && isOutage(cause)) return true;
   const code = codeOf(error);
   if (LOST_CONNECTION.test(code) || ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT"].includes(code)) return true;
   const text = String((error as { message?: unknown })?.message ?? "");
-  return /Connection terminated|timeout exceeded when trying to connect/i.test(text);
+  return /Connection terminated|connection error|timeout exceeded when trying to connect/i.test(text);
 }
 
 async function attempt<T>(begin: (tx: Tx) => Promise<Date>, work: (tx: Tx, now: Date) => Promise<T>): Promise<T> {

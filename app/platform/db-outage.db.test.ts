@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { asSystem, closeDatabase, database, inScope, onConnection, openDatabase } from "~/platform/db.server";
+import { newId } from "~/platform/ids";
+import { startTcpProxy } from "../../tests/faults/driver/tcp-proxy";
+import { testDatabase } from "../../tests/support/postgres";
+
+const POOL = 4;
+
+describe("a database that goes away and comes back", () => {
+  it("costs the pool no connection, wherever in a transaction it went", async () => {
+    const made = await testDatabase();
+    const address = new URL(made.url);
+    const wire = await startTcpProxy(Number(address.port));
+    address.port = String(wire.port);
+    openDatabase(address.href, { maxConnections: POOL });
+    try {
+      const ways = [
+        () => inScope({ orgId: newId() }, (tx) => tx.execute(sql`select pg_sleep(0.05)`)),
+        () => asSystem("test", (tx) => tx.execute(sql`select pg_sleep(0.05)`)),
+        () => onConnection(newId(), "select 1", (client) => client.query("select pg_sleep(0.05)")),
+      ];
+      for (let round = 0; round < 15; round++) {
+        const work = Array.from({ length: 3 * POOL }, (_, place) => ways[place % ways.length]?.());
+        setTimeout(() => wire.cut(), round * 7);
+        for (const one of await Promise.allSettled(work)) {
+          if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "unavailable", retryable: true });
+        }
+      }
+      for (let place = 0; place < 3 * POOL; place++) await ways[place % ways.length]?.();
+      const { totalCount, idleCount, waitingCount } = database().pool;
+      expect(waitingCount).toBe(0);
+      expect(idleCount).toBe(totalCount);
+    } finally {
+      await closeDatabase();
+      await wire.close();
+      await made.drop();
+    }
+  });
+});
