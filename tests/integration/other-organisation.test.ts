@@ -191,6 +191,19 @@ describe("another organisation's id inside a body or a filter (TA2)", () => {
     expect(await fingerprint(a.orgId)).toBe(stored);
   });
 
+  it("beside one's own ids spoils the whole of it (TA4)", async () => {
+    const own = await getTicket(a.token.actor, a.tickets.open);
+    for (const mixed of [
+      { area_id: a.areas.support, assignee_id: b.ids.member },
+      { area_id: b.ids.area, assignee_id: a.memberId(a.other), priority: "urgent" },
+      { priority: "urgent", tags: ["x"], assignee_id: b.ids.member },
+    ]) {
+      const answer = await call("PATCH", `/tickets/${a.tickets.open}`, a.token.secret, mixed);
+      expect([404, 422], answer.text).toContain(answer.status);
+      expect(await getTicket(a.token.actor, a.tickets.open)).toEqual(own);
+    }
+  });
+
   it("an entry link's area of somebody else is left out", async () => {
     const { body } = await call("POST", `/public/${a.handle}/conversations`, null, { area: b.ids.area });
     const { conversation_id: id } = body.data as { conversation_id: string };

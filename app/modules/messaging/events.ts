@@ -53,6 +53,8 @@ export const conversationRead = defineEvent({
   schema: z.object({
     conversationId: z.uuid(),
     seq: z.number(),
+    /** The same place as the customer knows it: the number of a note would tell that there is one. */
+    publicSeq: z.number(),
     reader: z.object({ kind: z.enum(["contact", "account"]), id: z.uuid() }),
     staff: z.boolean(),
     rev: z.number().nullable(),
@@ -60,7 +62,9 @@ export const conversationRead = defineEvent({
   deliver: (data): Delivery[] => {
     const as = conversationName(data.conversationId);
     const payload = { conversation: data.conversationId, seq: data.seq, reader: data.reader };
-    const forCustomer = data.staff ? { ...payload, reader: { kind: "organisation", id: null } } : payload;
+    const forCustomer = data.staff
+      ? { ...payload, seq: data.publicSeq, reader: { kind: "organisation", id: null } }
+      : payload;
     const rev = data.rev ?? undefined;
     const deliveries: Delivery[] = [
       { topic: topics.conversationStaff(data.conversationId), as, event: "read", rev, data: payload },

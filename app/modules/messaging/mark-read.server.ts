@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lt, lte } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, lt, lte } from "drizzle-orm";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { conversationRead } from "./events";
@@ -36,6 +36,7 @@ export async function markReadByAccount(
   ctx.emit(conversationRead, {
     conversationId: conversation.id,
     seq: moved.seq,
+    publicSeq: await publicSeqUpTo(ctx, conversation.id, moved.seq),
     reader: { kind: "account", id: reader.accountId },
     staff: reader.staff,
     rev: null,
@@ -75,11 +76,24 @@ export async function markReadByCustomer(
   ctx.emit(conversationRead, {
     conversationId: conversation.id,
     seq: target,
+    publicSeq: target,
     reader: { kind: "contact", id: contactId },
     staff: false,
     rev: revs.rev,
   });
   return target;
+}
+
+/** The last message that the customer sees, up to a place. */
+async function publicSeqUpTo(ctx: Context, conversationId: string, seq: number): Promise<number> {
+  const { message } = schema;
+  const [row] = await ctx.tx
+    .select({ seq: message.seq })
+    .from(message)
+    .where(and(eq(message.conversationId, conversationId), lte(message.seq, seq), eq(message.visibility, "public")))
+    .orderBy(desc(message.seq))
+    .limit(1);
+  return row?.seq ?? 0;
 }
 
 /** How far there is anything for the customer: a note's number would tell that there is one. */
