@@ -7,6 +7,7 @@ import {
   changeText,
   currentCursor,
   joinTopic,
+  listHeads,
   type MovedConversation,
   type MovedTicket,
   markRead,
@@ -16,7 +17,7 @@ import {
   takeBack,
 } from "~/modules/tickets/index.server";
 import { asSystem } from "~/platform/db.server";
-import { AppError, invalid } from "~/platform/errors";
+import { invalid } from "~/platform/errors";
 import type { Delivery } from "~/platform/events";
 
 /** What the hub may ask of the product; each answer comes from the verb or query that pages and API use. */
@@ -64,11 +65,7 @@ export const hubDoors: HubDoors = {
   viewer: (actor) => (actor.kind === "account" && !actor.token ? { id: actor.accountId, name: actor.name } : null),
 
   async resume(actor, request) {
-    const heads: Record<string, number> = {};
-    for (const id of Object.keys(request.conversations)) {
-      const joined = await joinTopic(actor, conversationName(id)).catch(onlyRefusals);
-      if (joined && typeof joined.rev === "number") heads[id] = joined.rev;
-    }
+    const heads = await listHeads(actor, Object.keys(request.conversations));
     return { heads, feed: await asSystem("the feed's place now", (tx) => currentCursor(tx)) };
   },
 
@@ -116,11 +113,6 @@ function movedTicket({ orgId, areaId, assigneeId, cursor }: MovedTicket): Moved[
   const heard = { as: ticketsName(orgId), rev: cursor };
   const lists = [topics.area(orgId, areaId), ...(assigneeId ? [topics.member(orgId, assigneeId)] : [])];
   return lists.map((topic) => ({ ...heard, topic }));
-}
-
-function onlyRefusals(error: unknown): null {
-  if (error instanceof AppError && error.expected) return null;
-  throw error;
 }
 
 const actorByToken = (token: string): Promise<Actor | null> =>

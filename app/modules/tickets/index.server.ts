@@ -22,6 +22,7 @@ export { getTicketDesk } from "./reading/get-ticket-desk.server";
 export { joinTopic } from "./reading/join-topic.server";
 export { type AccountChat, listAccountChats } from "./reading/list-account-chats.server";
 export { type ConversationSummary, getConversation, listConversations } from "./reading/list-conversations.server";
+export { listHeads } from "./reading/list-heads.server";
 export {
   type ChangePage,
   getThread,
