@@ -3,7 +3,7 @@ import { botAutomation, fireTimer } from "~/modules/bots/index.server";
 import { deliverOutbox } from "~/modules/messaging/index.server";
 import { createHub, type Hub } from "~/modules/realtime/index.server";
 import { processWebhook, registerAutomation, returnTickets } from "~/modules/tickets/index.server";
-import { type Bus, createInProcessBus, createRedisBus } from "~/platform/bus/index.server";
+import { type Bus, checkRedis, createInProcessBus, createRedisBus } from "~/platform/bus/index.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
 import { type Env, readEnv, SettingError, setEnv } from "~/platform/env.server";
 import { AppError } from "~/platform/errors";
@@ -12,6 +12,7 @@ import { clientAddress, proxyTrust, type ServerRuntime, serveSite } from "~/plat
 import { holdInstance } from "~/platform/instance-lock.server";
 import { type JobDefinition, migrateJobs, startWorkers } from "~/platform/jobs/index.server";
 import { log } from "~/platform/log.server";
+import { checkPostgres } from "~/platform/postgres/check-server.server";
 import { startEmbeddedPostgres } from "~/platform/postgres/embedded.server";
 import { migrateDatabase } from "~db/index.server";
 import { EXIT_CODE, runCommand as runOne, UsageError } from "./runtime/commands.server";
@@ -41,6 +42,13 @@ async function openPostgres(env: Env): Promise<string> {
   return embedded.url;
 }
 
+/** Refuses a server that would not do, and brings its schema to this version. */
+async function prepareDatabase(url: string): Promise<void> {
+  await checkPostgres(url);
+  const onWait = (tries: number) => log.warn({ tries }, "the migration waits for tables that are in use");
+  await migrateDatabase(url, { after: migrateJobs, onWait });
+}
+
 function openBus(env: Env): Bus {
   const onFault = (error: Error) => log.warn({ err: error }, "Redis");
   const bus = env.redisUrl ? createRedisBus({ url: env.redisUrl, onFault }) : createInProcessBus();
@@ -63,7 +71,8 @@ async function returnTicketsOfWhoLeft(events: readonly EmittedEvent[]): Promise<
 
 async function openProduct(env: Env): Promise<void> {
   const url = await openPostgres(env);
-  await migrateDatabase(url, migrateJobs);
+  await prepareDatabase(url);
+  if (env.redisUrl) await checkRedis(env.redisUrl);
   openDatabase(url);
   opened.push(closeDatabase);
   const watch = watchDatabase();
@@ -155,7 +164,7 @@ export async function runCommand(argv: string[]): Promise<number> {
     const env = readEnv(process.env);
     setEnv(env);
     const url = await openPostgres(env);
-    await migrateDatabase(url, migrateJobs);
+    await prepareDatabase(url);
     openDatabase(url, { maxConnections: 4 });
     opened.push(closeDatabase);
     registerAutomation(botAutomation);

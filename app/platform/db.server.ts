@@ -14,8 +14,12 @@ export type Database = { url: string; pool: pg.Pool; drizzle: NodePgDatabase<typ
 
 const STATEMENT_TIMEOUT_MS = 15_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
+/** Below the statement's: who waits for a row that long learns that it was a row, and gives the connection back. */
+const LOCK_TIMEOUT_MS = 10_000;
 /** PostgreSQL's codes for "try the whole transaction again": serialization failure and deadlock. */
 const RETRY_CODES = new Set(["40001", "40P01"]);
+/** A row, or the machine, was not to be had in time: lock_timeout and statement_timeout. */
+const TOO_BUSY = new Set(["55P03", "57014"]);
 const LOST_CONNECTION = /^(08|57P|53)/;
 const MAX_TRIES = 4;
 
@@ -28,7 +32,12 @@ function newPool(url: string, role: "guazu_app" | "guazu_system", max: number, n
     max,
     connectionTimeoutMillis: 10_000,
     application_name: name,
-    options: `-c role=${role} -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
+    options: [
+      `-c role=${role}`,
+      `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+      `-c lock_timeout=${LOCK_TIMEOUT_MS}`,
+      `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
+    ].join(" "),
   });
 }
 
@@ -134,7 +143,7 @@ async function attempt<T>(begin: (tx: Tx) => Promise<Date>, work: (tx: Tx, now: 
       return await database().drizzle.transaction(async (tx) => work(tx, await begin(tx)));
     } catch (error) {
       if (RETRY_CODES.has(codeOf(error)) && tries < MAX_TRIES) continue;
-      if (isOutage(error)) throw unavailable(error);
+      if (isOutage(error) || TOO_BUSY.has(codeOf(error))) throw unavailable(error);
       throw error;
     }
   }

@@ -39,6 +39,31 @@ describe("the roles and policies", () => {
     expect(now.rows).toEqual([{ role: "guazu_app" }]);
   });
 
+  it("let nobody who serves a request change the schema, read files or hold a row for ever (TM4)", async () => {
+    const refused = [
+      sql`create table public.mine (id int)`,
+      sql`create schema mine`,
+      sql`alter table message add column mine int`,
+      sql`drop table message`,
+      sql`truncate message`,
+      sql`copy (select 1) to program 'true'`,
+      sql`select pg_read_file('postgresql.conf')`,
+      sql`create role mine`,
+      sql`alter system set fsync = off`,
+    ];
+    const codes = await Promise.all(
+      refused.map((statement) => inScope({}, (tx) => tx.execute(statement)).then(() => "done", databaseErrorCode)),
+    );
+    // 25001: never within a transaction, whoever asks.
+    expect(codes).toEqual([...Array(8).fill("42501"), "25001"]);
+    const limits = await inScope({}, (tx) =>
+      tx.execute<{ name: string; ms: number }>(sql`select name, setting::int as ms from pg_settings where name in
+        ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout') order by name`),
+    );
+    expect(limits.rows.map(({ name }) => name)).toHaveLength(3);
+    for (const { name, ms } of limits.rows) expect(ms > 0 && ms <= 60_000, name).toBe(true);
+  });
+
   it("are forced on every table, and none lets the role through without a condition", async () => {
     const open = await catalog(sql`select relname from pg_class c join pg_namespace n on n.oid = relnamespace
       where nspname = 'public' and relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)

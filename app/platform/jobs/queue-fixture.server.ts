@@ -57,7 +57,7 @@ export function testQueue(makeDatabase: () => Promise<{ url: string; drop(): Pro
     const database = await makeDatabase();
     drop = database.drop;
     queue.url = database.url;
-    await migrateDatabase(queue.url, migrateJobs);
+    await migrateDatabase(queue.url, { after: migrateJobs });
     openDatabase(queue.url);
     queue.owner = new pg.Client({ connectionString: queue.url });
     await queue.owner.connect();

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { THROWAWAY } from "./check-server.server";
 import type { Home } from "./home.server";
 import { findPostmaster, type Postmaster } from "./postmaster.server";
 import { runBinary, telltaleLine } from "./run-binary.server";
@@ -18,7 +19,8 @@ const PASSING_FAULT = /Address already in use|could not bind|pre-existing shared
 const ALWAYS = ["listen_addresses=127.0.0.1", "timezone=UTC", "log_timezone=UTC", "log_checkpoints=off", "jit=off"];
 /** An acknowledged message is on disk: no file of settings may say otherwise. */
 const DURABLE = ["fsync=on", "synchronous_commit=on", "full_page_writes=on"];
-const FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+/** Says itself that it may forget, or the product would refuse it. */
+const FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", `${THROWAWAY}=on`];
 
 /** pg_trgm and text search ask the system what a letter is: with "C" alone, ñ and á are none. The last always exists. */
 const LETTER_LOCALES = ["C.UTF-8", "en_US.UTF-8", "UTF-8", "C"];
