@@ -28,7 +28,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   };
   try {
     await runQuery(server.url, `CREATE DATABASE ${TEMPLATE}`);
-    await migrateDatabase(withDatabase(server.url, TEMPLATE), migrateJobs);
+    await migrateDatabase(withDatabase(server.url, TEMPLATE), { after: migrateJobs });
   } catch (error) {
     await tearDown();
     throw error;
