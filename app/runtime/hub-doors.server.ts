@@ -6,6 +6,7 @@ import type { HubDoors, Moved, Principal, Refreshed } from "~/modules/realtime/i
 import {
   changeText,
   currentCursor,
+  feedCursor,
   joinTopic,
   listHeads,
   type MovedConversation,
@@ -66,7 +67,7 @@ export const hubDoors: HubDoors = {
 
   async resume(actor, request) {
     const heads = await listHeads(actor, Object.keys(request.conversations));
-    return { heads, feed: await asSystem("the feed's place now", (tx) => currentCursor(tx)) };
+    return { heads, feed: await feedCursor() };
   },
 
   async refresh(principals) {

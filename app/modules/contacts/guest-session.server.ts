@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { GuestActor } from "~/modules/accounts";
 import { asSystem } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { createGather } from "~/platform/gather";
 import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
@@ -56,31 +57,52 @@ export async function guestOfCookie(header: string | null, conversationId: strin
   return null;
 }
 
+/** Many who come at once, as sockets do after a restart, are looked up together. */
+const guestOfHash = createGather<string, GuestActor | null>({
+  async run(_, hashes) {
+    const guests = new Map(
+      (await readGuests([...new Set(hashes)])).map(({ tokenHash, ...guest }) => [tokenHash, guest]),
+    );
+    return hashes.map((hash) => guests.get(hash) ?? null);
+  },
+  maxBatch: 500,
+  maxRunning: 4,
+});
+
 /** Who holds this secret, or null. */
 export async function guestOfToken(token: string): Promise<GuestActor | null> {
   if (!isGuestToken(token)) return null;
+  const hashed = hash(token);
+  // Lanes, so that no query that hangs holds up everybody.
+  return guestOfHash(String(hashed.charCodeAt(0) % 4), hashed);
+}
+
+function readGuests(hashes: readonly string[]) {
   const { guestSession, identity, contact, organisation } = schema;
-  const [row] = await asSystem("guest sign-in", (tx) =>
+  return asSystem("guest sign-in", (tx) =>
     tx
-      .select({ guest: guestSession, contactId: contact.id, name: contact.name })
+      .select({
+        kind: sql<"guest">`'guest'`,
+        tokenHash: guestSession.tokenHash,
+        guestId: guestSession.id,
+        orgId: guestSession.orgId,
+        contactId: contact.id,
+        identityId: guestSession.identityId,
+        conversationId: guestSession.conversationId,
+        name: contact.name,
+      })
       .from(guestSession)
       .innerJoin(identity, eq(identity.id, guestSession.identityId))
       .innerJoin(contact, eq(contact.id, identity.contactId))
       .innerJoin(organisation, eq(organisation.id, guestSession.orgId))
       .where(
-        and(eq(guestSession.tokenHash, hash(token)), isNull(guestSession.revokedAt), isNull(organisation.suspendedAt)),
+        and(
+          sql`${guestSession.tokenHash} = any(${sql.param(hashes)}::text[])`,
+          isNull(guestSession.revokedAt),
+          isNull(organisation.suspendedAt),
+        ),
       ),
   );
-  if (!row) return null;
-  return {
-    kind: "guest",
-    guestId: row.guest.id,
-    orgId: row.guest.orgId,
-    contactId: row.contactId,
-    identityId: row.guest.identityId,
-    conversationId: row.guest.conversationId,
-    name: row.name,
-  };
 }
 
 /** Which of these guests' secrets still count; one query for any number of open sockets. */

@@ -19,7 +19,7 @@ export { currentCursor, type MovedConversation, type MovedTicket, movedSince } f
 export { findLiveTicket } from "./reading/find-tickets.server";
 export { getInbox } from "./reading/get-inbox.server";
 export { getTicketDesk } from "./reading/get-ticket-desk.server";
-export { joinTopic } from "./reading/join-topic.server";
+export { feedCursor, joinTopic } from "./reading/join-topic.server";
 export { type AccountChat, listAccountChats } from "./reading/list-account-chats.server";
 export { type ConversationSummary, getConversation, listConversations } from "./reading/list-conversations.server";
 export { listHeads } from "./reading/list-heads.server";

@@ -1,18 +1,30 @@
 import { sql } from "drizzle-orm";
+import { createGather } from "~/platform/gather";
 import type { AccountActor } from "../actor";
 import { sessionTokenOf } from "../sessions/session-cookie.server";
 import { loadSessions, note, type Profile, type SignedIn } from "./load-actors.server";
 
 /** The list of devices shows when each was last used, to this accuracy. */
 const SEEN_EVERY_MS = 5 * 60_000;
+const MAX_BATCH = 500;
+const LANES = 4;
 
 const byRequest = new WeakMap<Request, Promise<SignedIn | null>>();
 const beginning = new Map<string, Promise<SignedIn | null>>();
 
-async function load(token: string): Promise<SignedIn | null> {
-  const [found] = await loadSessions(sql`s.token = ${token}`);
-  return found ?? null;
-}
+/** Many who come at once, as sockets do after a restart, are looked up together. */
+const load = createGather<string, SignedIn | null>({
+  async run(_, tokens) {
+    const found = await loadSessions(sql`s.token = any(${sql.param([...new Set(tokens)])}::text[])`);
+    const byToken = new Map(found.map((one) => [one.sessionToken, one]));
+    return tokens.map((token) => byToken.get(token) ?? null);
+  },
+  maxBatch: MAX_BATCH,
+  maxRunning: LANES,
+});
+
+/** So that no query that hangs holds up everybody. */
+const laneOf = (token: string) => String(token.charCodeAt(0) % LANES);
 
 /**
  * Remix hands each loader of a page a request of its own; those that ask in the same turn of the event loop share one
@@ -21,7 +33,7 @@ async function load(token: string): Promise<SignedIn | null> {
 function loadShared(token: string): Promise<SignedIn | null> {
   const known = beginning.get(token);
   if (known) return known;
-  const loading = load(token);
+  const loading = load(laneOf(token), token);
   beginning.set(token, loading);
   setImmediate(() => beginning.delete(token));
   return loading;

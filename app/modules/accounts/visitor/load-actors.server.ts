@@ -28,7 +28,7 @@ export type Profile = {
   organisations: readonly MyOrganisation[];
 };
 
-export type SignedIn = { actor: AccountActor; profile: Profile; lastSeenAt: Date };
+export type SignedIn = { actor: AccountActor; profile: Profile; lastSeenAt: Date; sessionToken: string };
 
 type MembershipRow = MyOrganisation & { areaIds: string[] };
 type AccountColumns = {
@@ -40,7 +40,7 @@ type AccountColumns = {
   demoPassword: boolean;
   memberships: MembershipRow[];
 };
-type SessionRow = AccountColumns & { sessionId: string; lastSeenAt: string };
+type SessionRow = AccountColumns & { sessionId: string; sessionToken: string; lastSeenAt: string };
 type TokenRow = AccountColumns & { tokenId: string; tokenHash: string; scopes: string[]; lastUsedAt: string | null };
 
 const CONNECTIONS = 6;
@@ -78,17 +78,18 @@ function profileOf(row: AccountColumns): Profile {
 /** Who the living sessions that a condition on `s` picks belong to, with their memberships: one query. */
 export async function loadSessions(condition: SQL): Promise<SignedIn[]> {
   const found = await rows<SessionRow>(sql`
-    select s.id as "sessionId", s.updated_at as "lastSeenAt", ${accountColumns(sql`true`)}
+    select s.id as "sessionId", s.token as "sessionToken", s.updated_at as "lastSeenAt", ${accountColumns(sql`true`)}
     from session s join account a on a.id = s.user_id
     where ${condition} and s.expires_at > now()`);
   return found.map((row) => ({
     actor: actorOf(row, row.sessionId, null),
     profile: profileOf(row),
     lastSeenAt: new Date(row.lastSeenAt),
+    sessionToken: row.sessionToken,
   }));
 }
 
-type TokenHolder = { actor: AccountActor; tokenId: string; tokenHash: string; lastUsedAt: Date | null };
+export type TokenHolder = { actor: AccountActor; tokenId: string; tokenHash: string; lastUsedAt: Date | null };
 
 /**
  * Whose the API tokens are that a condition on `t` picks. A token of a removed member or a suspended organisation is
