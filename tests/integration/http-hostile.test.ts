@@ -26,7 +26,7 @@ async function send(bytes: string, waitMs = 500) {
 
 const post = (headers: string, body = "") => `POST /in HTTP/1.1\r\n${H}${headers}\r\n${body}`;
 
-describe("two ways to tell where a body ends", () => {
+describe("two ways to tell where a body ends (TB12)", () => {
   it.each([
     ["a length and chunks", post("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", `0\r\n\r\n${SMUGGLED}`)],
     ["two different lengths", post("Content-Length: 3\r\nContent-Length: 90\r\n", `abc${SMUGGLED}`)],
@@ -119,7 +119,7 @@ describe("an address that could be read in two ways", () => {
   });
 });
 
-describe("a method", () => {
+describe("a method (TG9)", () => {
   it.each(["TRACE", "FOO", "get", "G(T", "PROPFIND", "TRACK"])("%s is refused with 405", async (method) => {
     const heard = await send(`${method} / HTTP/1.1\r\n${H}\r\n`);
     expect(heard.status).toBe(405);
@@ -193,7 +193,7 @@ describe("an upgrade", () => {
   const key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
   const upgrade = `Connection: Upgrade\r\nUpgrade: WebSocket\r\n${key}`;
 
-  it("is for the hub alone", async () => {
+  it("is for the hub alone (TB12)", async () => {
     const hub = await speak(server.port, `GET /hub HTTP/1.1\r\n${H}${upgrade}\r\n`);
     expect(hub.answers[0]?.status).toBe(101);
     for (const path of ["/", "/inbox", "/hub/x", "/healthz", "/api/v1/me"])
@@ -209,7 +209,7 @@ describe("an upgrade", () => {
     expect(heard.answers[0]?.status).toBe(200);
   });
 
-  it("over HTTP/1.0 is refused", async () => {
+  it("over HTTP/1.0 is refused (TB12)", async () => {
     expect(await send(`GET /hub HTTP/1.0\r\n${H}${upgrade}\r\n`)).toMatchObject({ status: 505, closed: true });
   });
 });

@@ -1,10 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { clientAddress, proxyTrust } from "~/platform/http/client-address.server";
+import { dial, speak } from "../../../tests/support/raw-http";
 import { type HubHarness, startHub } from "./testing/hub-harness.server";
 
 let hub: HubHarness;
-afterEach(() => hub.stop());
+const raws: Socket[] = [];
+afterEach(async () => {
+  for (const socket of raws.splice(0)) socket.destroy();
+  await hub.stop();
+});
 
 const refused = (opening: Promise<unknown>): Promise<{ status?: number; headers?: Record<string, string> }> =>
   opening.then(
@@ -110,6 +116,65 @@ test("a client that goes away while it is being looked at harms nobody and keeps
   hub.world.hooks.beforeAuthenticate = async () => {};
   const socket = await hub.open("ana");
   await socket.settled();
+});
+
+const KEY = `Sec-WebSocket-Key: ${randomBytes(16).toString("base64")}\r\n`;
+const UPGRADE = `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n${KEY}`;
+const ANA = "Authorization: Bearer ana\r\n";
+const HOST = "Host: x\r\n";
+
+test.each([
+  ["a body by length", `GET /hub HTTP/1.1\r\n${HOST}${UPGRADE}${ANA}Content-Length: 5\r\n\r\nhello`],
+  ["a body in chunks", `GET /hub HTTP/1.1\r\n${HOST}${UPGRADE}${ANA}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+  [
+    "a length and chunks",
+    `GET /hub HTTP/1.1\r\n${HOST}${UPGRADE}${ANA}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+  ],
+  ["two lengths", `GET /hub HTTP/1.1\r\n${HOST}${UPGRADE}${ANA}Content-Length: 0\r\nContent-Length: 5\r\n\r\nhello`],
+  ["HTTP/1.0", `GET /hub HTTP/1.0\r\n${HOST}${UPGRADE}${ANA}\r\n`],
+  ["two Hosts", `GET /hub HTTP/1.1\r\n${HOST}Host: y\r\n${UPGRADE}${ANA}\r\n`],
+  ["two tokens", `GET /hub HTTP/1.1\r\n${HOST}${UPGRADE}${ANA}Authorization: Bearer eva\r\n\r\n`],
+  [
+    "two Origins",
+    `GET /hub HTTP/1.1\r\n${HOST}${UPGRADE}Cookie: session=ana\r\nOrigin: http://x\r\nOrigin: http://evil.test\r\n\r\n`,
+  ],
+])("an upgrade with %s opens nothing and is hung up on (TB12)", async (_, bytes) => {
+  hub = await startHub();
+  hub.world.person("ana");
+  const smuggled = "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
+  const heard = await speak(hub.port, bytes + smuggled, { thenClosed: true });
+  expect(heard.closed).toBe(true);
+  expect(heard.answers.map(({ status }) => status).filter((status) => status < 400)).toEqual([]);
+  expect(heard.answers.length).toBeLessThanOrEqual(1);
+  expect(hub.world.calls.authenticate).toBe(0);
+  expect(hub.hub.stats().sockets).toBe(0);
+});
+
+test("guests count by who a trusted proxy says they are, however often the header stands, and by network (TB10, TC5)", async () => {
+  const trusts = proxyTrust(["127.0.0.1"]);
+  const clientAddressOf = (remote: string, forwarded: string) =>
+    clientAddress(remote, forwarded, ["127.0.0.1"], trusts);
+  hub = await startHub({ limits: { guestsPerAddress: 1 }, clientAddress: clientAddressOf });
+  const knock = async (token: string, ...forwarded: string[]) => {
+    hub.world.person(token, { key: token, account: { kind: "guest", id: token, name: token } });
+    const lines = forwarded.map((value) => `X-Forwarded-For: ${value}\r\n`).join("");
+    const bearer = `Authorization: Bearer ${token}\r\n`;
+    const socket = await dial(hub.port);
+    raws.push(socket);
+    const status = new Promise<number>((done) =>
+      socket.once("data", (bytes) => done(Number(String(bytes).split(" ")[1]))),
+    );
+    socket.write(`GET /hub HTTP/1.1\r\n${HOST}${UPGRADE}${bearer}${lines}\r\n`);
+    return status;
+  };
+  expect(await knock("g1", "203.0.113.9")).toBe(101);
+  expect(await knock("g2", "203.0.113.9")).toBe(429);
+  // What stands before the proxy's own word was written by the client.
+  expect(await knock("g3", "198.51.100.7, 203.0.113.9")).toBe(429);
+  expect(await knock("g4", "198.51.100.7", "203.0.113.9")).toBe(429);
+  expect(await knock("g5", "2001:db8:0:1::1")).toBe(101);
+  expect(await knock("g6", "2001:db8:0:1:ffff::2")).toBe(429);
+  expect(await knock("g7", "2001:db8:0:2::1")).toBe(101);
 });
 
 test("a plain request for /hub is not taken for an upgrade", async () => {

@@ -47,6 +47,10 @@ export function findRefusal(incoming: Incoming): Refusal | undefined {
   return findBadUrl(incoming) ?? findBadFraming(incoming) ?? findBadHeader(headers);
 }
 
+/** The same for a WebSocket's handshake, a GET that has no body. */
+export const findUpgradeRefusal = (incoming: Incoming): Refusal | undefined =>
+  findBadUrl(incoming) ?? findBadFraming(incoming) ?? findBadValue(incoming.headers);
+
 function findBadUrl({ path, query, headers }: Incoming): Refusal | undefined {
   if (path.length + query.length > MAX_URL) return { status: 414, code: "uri_too_long" };
   const malformed = FORBIDDEN_IN_PATH.test(path) || FORBIDDEN_IN_QUERY.test(query) || !/^\/(?!\/)/.test(path);
@@ -76,8 +80,14 @@ function findBadFraming({ method, headers, repeated }: Incoming): Refusal | unde
   return bodiless && hasBody(headers) ? refusal : undefined;
 }
 
-function findBadHeader(headers: Map<string, string>): Refusal | undefined {
+function findBadValue(headers: Map<string, string>): Refusal | undefined {
   for (const value of headers.values()) if (FORBIDDEN_IN_HEADER.test(value)) return { status: 400, code: "bad_header" };
+  return undefined;
+}
+
+function findBadHeader(headers: Map<string, string>): Refusal | undefined {
+  const bad = findBadValue(headers);
+  if (bad) return bad;
   // Only the hub speaks WebSocket, and it answers before this; other upgrades (h2c) may be ignored, as RFC 9110 7.8
   // says.
   if (headers.get("upgrade")?.toLowerCase() === "websocket") return { status: 400, code: "no_websocket_here" };

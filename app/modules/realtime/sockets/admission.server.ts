@@ -1,3 +1,4 @@
+import { addressKey } from "~/platform/rate-limit.server";
 import type { Principal } from "../doors";
 import type { HubLimits } from "../limits";
 import { fullBucket, take } from "./token-bucket";
@@ -12,7 +13,7 @@ export function createAdmission(limits: HubLimits, now: () => number) {
 
   const keysOf = (principal: Principal, address: string): [string, number][] => {
     const own: [string, number] = [`p ${principal.key}`, limits.connectionsPerPrincipal];
-    return principal.account.kind === "guest" ? [own, [`a ${address}`, limits.guestsPerAddress]] : [own];
+    return principal.account.kind === "guest" ? [own, [`a ${addressKey(address)}`, limits.guestsPerAddress]] : [own];
   };
   return {
     /** Seconds after which to knock again, or 0; every 0 is to be paired with `answered`. */

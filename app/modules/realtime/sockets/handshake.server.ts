@@ -1,6 +1,8 @@
 import type { HttpRequest, HttpResponse, us_socket_context_t } from "uWebSockets.js";
 import type { Logger } from "pino";
 import { AppError } from "~/platform/errors";
+import { normalAddress } from "~/platform/http/client-address.server";
+import { findUpgradeRefusal, readIncoming } from "~/platform/http/incoming.server";
 import type { Credentials, HubDoors } from "../doors";
 import type { HubLimits } from "../limits";
 import { SUBPROTOCOL } from "../protocol";
@@ -35,19 +37,22 @@ const busy = (seconds: number): Refusal => ({
 
 /** A request lives only within its handler: all that is needed later is read here. */
 function readRequest(res: HttpResponse, req: HttpRequest) {
-  const bearer = BEARER.exec(req.getHeader("authorization"))?.[1];
+  const incoming = readIncoming(req);
+  const unfit = findUpgradeRefusal(incoming);
+  const header = (name: string) => incoming.headers.get(name) ?? "";
+  const bearer = BEARER.exec(header("authorization"))?.[1];
   return {
-    cookie: req.getHeader("cookie") || null,
+    malformed: unfit && { status: `${unfit.status} Refused`, code: unfit.code },
+    cookie: header("cookie") || null,
     token: bearer ?? (req.getQuery("access_token") || null),
     guestOf: req.getQuery("guest") || null,
-    origin: req.getHeader("origin"),
-    host: req.getHeader("host"),
-    forwardedFor: req.getHeader("x-forwarded-for"),
-    remote: Buffer.from(res.getRemoteAddressAsText()).toString(),
-    key: req.getHeader("sec-websocket-key"),
-    extensions: req.getHeader("sec-websocket-extensions"),
-    protocol: req
-      .getHeader("sec-websocket-protocol")
+    origin: header("origin"),
+    host: header("host"),
+    forwardedFor: header("x-forwarded-for"),
+    remote: normalAddress(Buffer.from(res.getRemoteAddressAsText()).toString()) ?? "",
+    key: header("sec-websocket-key"),
+    extensions: header("sec-websocket-extensions"),
+    protocol: header("sec-websocket-protocol")
       .split(",")
       .some((name) => name.trim() === SUBPROTOCOL)
       ? SUBPROTOCOL
@@ -70,11 +75,14 @@ function respond(res: HttpResponse, { status, code, retryAfter }: Refusal): void
   });
 }
 
+const nextTurn = () => new Promise<void>((turn) => setImmediate(turn));
+
 /** Decides about an upgrade. Nothing is sent over a response that was aborted meanwhile: that ends the process. */
 export function createHandshake(parts: HandshakeParts) {
   const { doors, admission, limits, counters, log, publicOrigin, now } = parts;
 
   const early = (request: Request): Refusal | null => {
+    if (request.malformed) return request.malformed;
     if (parts.draining()) return busy(1);
     if (!request.token && !request.cookie) return UNAUTHORIZED;
     if (!request.token && !isOwnOrigin(request, publicOrigin)) return FORBIDDEN;
@@ -111,7 +119,12 @@ export function createHandshake(parts: HandshakeParts) {
     });
     const request = readRequest(res, req);
     const refusal = early(request);
-    if (refusal) return refuse(res, refusal);
+    if (refusal) {
+      // In a later turn: what came behind the request is then never taken for another (see platform/http/serve).
+      await nextTurn();
+      if (!aborted) refuse(res, refusal);
+      return;
+    }
     const seconds = admission.knock();
     if (seconds > 0) return refuse(res, busy(seconds));
     const { token, remote } = request;

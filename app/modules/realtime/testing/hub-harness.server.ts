@@ -9,7 +9,7 @@ import { pino } from "pino";
 import type { Bus } from "~/platform/bus/bus";
 import { createInProcessBus } from "~/platform/bus/in-process-bus.server";
 import type { HubDoors } from "../doors";
-import { createHub, type Hub } from "../hub.server";
+import { createHub, type Hub, type HubOptions } from "../hub.server";
 import type { HubLimits } from "../limits";
 import { type FakeWorld, fakeWorld } from "./fake-world";
 import { openSocket, type SocketDouble } from "./hub-client-double";
@@ -19,6 +19,7 @@ type Setting = {
   bus?: Bus;
   limits?: Partial<HubLimits>;
   publicOrigin?: string | null;
+  clientAddress?: HubOptions["clientAddress"];
   doors?: (doors: HubDoors) => HubDoors;
 };
 
@@ -33,6 +34,7 @@ export async function startHub(setting: Setting = {}) {
     doors: setting.doors?.(doors) ?? doors,
     log,
     publicOrigin: setting.publicOrigin ?? null,
+    clientAddress: setting.clientAddress,
     limits: { drainSpreadMs: 0, sweepEveryMs: 50, ...setting.limits },
   });
   const app = App();
