@@ -112,7 +112,7 @@ test("after an outage of the bus everybody is told where their conversations sta
   state.reconnected();
   const all = await far.wait((f) => f.t === "heads" && Object.keys(f.heads as object).length === 2);
   expect(all.heads).toEqual({ [moved]: 1, [quiet]: 1 });
-  await expect.poll(() => world.calls.refresh).toBe(refresh + 1);
+  await expect.poll(() => world.calls.refresh).toBeGreaterThan(refresh);
 });
 
 test("heads come in their time to all who hold conversations, without a question to the database", async () => {

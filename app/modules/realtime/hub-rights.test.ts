@@ -15,6 +15,24 @@ test.each(["session.ended", "token.revoked"])("%s closes the account's sockets a
   await other.settled();
 });
 
+test("a session that ended while its socket was being let in does not live on (TB4)", async () => {
+  hub = await startHub({
+    doors: (doors) => ({
+      ...doors,
+      async authenticate(credentials) {
+        const principal = await doors.authenticate(credentials);
+        if (!principal) return null;
+        hub.world.gone.set(principal.key, "signed_out");
+        // Nobody hears this one yet.
+        hub.hub.deliver([hub.world.fact(`u:${principal.account.id}`, "session.ended")]);
+        return principal;
+      },
+    }),
+  });
+  hub.world.person("ana");
+  expect(await (await hub.open("ana")).closed).toBe(4501);
+});
+
 test("one that was removed is told to stay away", async () => {
   hub = await startHub();
   const ana = hub.world.person("ana");

@@ -97,7 +97,7 @@ export function createHub(options: HubOptions): Hub {
   return {
     register(app) {
       outlet.attach(app);
-      const parts = { sockets, membership, admission, desk, heartbeat, limits, counters, handshake };
+      const parts = { sockets, membership, rights, admission, desk, heartbeat, limits, counters, handshake };
       app.ws<HubSocket>("/hub", socketBehaviour(parts));
     },
     deliver: delivery.deliver,

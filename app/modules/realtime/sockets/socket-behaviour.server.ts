@@ -3,6 +3,7 @@ import { DEFAULT_LIMITS, type HubLimits } from "../limits";
 import type { Counters } from "../topics/counters";
 import type { Heartbeat } from "../topics/heartbeat.server";
 import type { MembershipPart } from "../topics/membership.server";
+import type { RightsPart } from "../topics/rights.server";
 import type { Admission } from "./admission.server";
 import type { FrameDesk } from "./frame-desk.server";
 import type { createHandshake } from "./handshake.server";
@@ -11,6 +12,7 @@ import type { HubSocket } from "./hub-socket.server";
 type BehaviourParts = {
   sockets: Set<HubSocket>;
   membership: MembershipPart;
+  rights: RightsPart;
   admission: Admission;
   desk: FrameDesk;
   heartbeat: Heartbeat;
@@ -24,7 +26,7 @@ type BehaviourParts = {
  * long ends the socket before it is kept; a reader that lags behind by `maxBufferedBytes` is closed, not skipped.
  */
 export function socketBehaviour(parts: BehaviourParts): WebSocketBehavior<HubSocket> {
-  const { sockets, membership, admission, desk, heartbeat, limits, counters, handshake } = parts;
+  const { sockets, membership, rights, admission, desk, heartbeat, limits, counters, handshake } = parts;
   return {
     compression: 0,
     maxPayloadLength: limits.frameBytes,
@@ -38,7 +40,7 @@ export function socketBehaviour(parts: BehaviourParts): WebSocketBehavior<HubSoc
       const socket = ws.getUserData();
       socket.ws = ws;
       sockets.add(socket);
-      membership.holdPersonal(socket);
+      void membership.holdPersonal(socket).then(() => rights.greet(socket));
       heartbeat.start();
     },
     message(ws, raw, isBinary) {

@@ -135,7 +135,10 @@ export function createMembership({ doors, index, topicsPerSocket, watching, touc
       }
     },
 
-    holdPersonal: (socket: HubSocket) => void hold(socket, PERSONAL, socket.principal.personalTopics),
+    /** Resolves when the socket hears its principal's own topics for sure. */
+    async holdPersonal(socket: HubSocket): Promise<void> {
+      await hold(socket, PERSONAL, socket.principal.personalTopics);
+    },
 
     /** After the socket closed: its subscriptions ended with it. */
     forget(socket: HubSocket): void {

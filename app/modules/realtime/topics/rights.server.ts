@@ -27,6 +27,8 @@ const identity = (socket: HubSocket) => `${socket.principal.key}\n${socket.princ
 export function createRights({ doors, index, membership, sockets, counters, log }: RightsParts) {
   /** Names to ask for anew per socket; `PERSONAL` stands for who it is and all that it holds. */
   const doubted = new Map<HubSocket, Set<string>>();
+  /** Sockets that opened, whose principal may have changed since it was let in. */
+  const arrived = new Set<HubSocket>();
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> = Promise.resolve();
 
@@ -60,8 +62,10 @@ export function createRights({ doors, index, membership, sockets, counters, log 
     }
     const changed = now.rights !== socket.principal.rights;
     socket.principal = now;
-    socket.rightsVersion++;
-    if (changed) membership.holdPersonal(socket);
+    if (changed) {
+      socket.rightsVersion++;
+      void membership.holdPersonal(socket);
+    }
     return changed;
   };
 
@@ -88,15 +92,19 @@ export function createRights({ doors, index, membership, sockets, counters, log 
   const settle = async () => {
     const work = [...doubted];
     doubted.clear();
-    const whole = work.filter(([, names]) => names.has(PERSONAL)).map(([socket]) => socket);
+    const whole = new Set(work.filter(([, names]) => names.has(PERSONAL)).map(([socket]) => socket));
+    const fresh = [...arrived].filter((socket) => !whole.has(socket));
+    arrived.clear();
     try {
-      await refresh(whole.filter((socket) => socket.ws));
+      const changed = await refresh([...whole, ...fresh].filter((socket) => socket.ws));
+      for (const socket of changed) if (!whole.has(socket)) work.push([socket, new Set([PERSONAL])]);
     } catch (error) {
       log.warn({ err: error }, "principals could not be read; they are asked for again");
       for (const socket of whole) doubt(socket, PERSONAL);
+      for (const socket of fresh) arrived.add(socket);
     }
     await inGroups(work, ([socket, names]) => rejoinAll(socket, names.has(PERSONAL) ? socket.held.keys() : names));
-    if (doubted.size > 0) schedule(500);
+    if (doubted.size + arrived.size > 0) schedule(500);
   };
 
   return {
@@ -108,6 +116,12 @@ export function createRights({ doors, index, membership, sockets, counters, log 
         for (const [as, names] of socket.held) if (names.includes(topic)) doubt(socket, as);
       }
       if (doubted.size > 0) schedule();
+    },
+    /** A socket opened: what was said between looking at its credentials and hearing its topics is made up for. */
+    greet(socket: HubSocket): void {
+      if (socket.principal.personalTopics.length === 0 || !socket.ws) return;
+      arrived.add(socket);
+      schedule();
     },
     /** The net: everybody, without asking for topics where the fingerprint stayed the same. */
     async sweep(): Promise<void> {
