@@ -1,8 +1,9 @@
+import type { PoolClient } from "pg";
 import type { Actor } from "~/modules/accounts";
 import { membershipIn } from "~/modules/accounts";
 import { DRIVERS } from "~/modules/channels/index.server";
 import { type Appended, type MessageRow, messageCreated, toMessage } from "~/modules/messaging/index.server";
-import { onConnection } from "~/platform/db.server";
+import { databaseErrorCode, onConnection } from "~/platform/db.server";
 import { type EmittedEvent, publish } from "~/platform/events";
 import { newId } from "~/platform/ids";
 import { log } from "~/platform/log.server";
@@ -32,24 +33,49 @@ const emitted = <Data>(definition: EmittedEvent<Data>["definition"], data: Data)
 /**
  * Appends what waits in one organisation's conversations, in three statements and one commit: locks them, loads what
  * each decision needs, decides each message in turn on what the ones before it made, and writes all rows at once. What
- * `decideAppend` does not take is answered null and leaves no trace.
+ * `decideAppend` does not take is answered null and leaves no trace; nor does what belongs to a conversation that
+ * somebody keeps locked: a process that stands still must not hold up an organisation.
  */
 export async function appendBatch(orgId: string, items: readonly AppendItem[]): Promise<BatchAnswer[]> {
   const ids = [...new Set(items.map(({ input }) => input.conversationId))].sort();
-  const { answers, events } = await onConnection(orgId, lockOf(ids), async (client, now) => {
-    const desks = await loadDesks(client, ids, keysOf(orgId, items));
-    const work: Work = { now, touched: new Map(), messages: [], changes: [], events: [] };
-    const answers = items.map((item) => appendOne(work, desks.get(item.input.conversationId), item));
-    if (work.messages.length > 0) tellTickets(work, await storeBatch(client, batchOf(work)));
-    return { answers, events: work.events };
+  const work = (client: PoolClient, now: Date, locked: string[]) => appendLocked(client, now, locked, orgId, items);
+  const { answers, events } = await onConnection(orgId, WAIT + lockOf(ids), (client, now) =>
+    work(client, now, ids),
+  ).catch((error: unknown) => {
+    if (databaseErrorCode(error) !== LOCK_NOT_AVAILABLE) throw error;
+    return onConnection(orgId, "select 1", async (client, now) => work(client, now, await lockFree(client, ids)));
   });
   await publish(events, (error) => log.error({ err: error }, "a listener failed"));
   return answers;
 }
 
+async function appendLocked(
+  client: PoolClient,
+  now: Date,
+  ids: string[],
+  orgId: string,
+  items: readonly AppendItem[],
+): Promise<{ answers: BatchAnswer[]; events: EmittedEvent[] }> {
+  const desks = await loadDesks(client, ids, keysOf(orgId, items));
+  const work: Work = { now, touched: new Map(), messages: [], changes: [], events: [] };
+  const answers = items.map((item) => appendOne(work, desks.get(item.input.conversationId), item));
+  if (work.messages.length > 0) tellTickets(work, await storeBatch(client, batchOf(work)));
+  return { answers, events: work.events };
+}
+
+const LOCK_NOT_AVAILABLE = "55P03";
+/** Far longer than whoever works holds a conversation. */
+const WAIT = "set local lock_timeout = '1s'; ";
+
 /** In the order of the ids, so that two batches never wait for one another; the ids were checked to be UUIDs. */
 const lockOf = (ids: readonly string[]) =>
-  `select from conversation where id in (${ids.map((id) => `'${id}'`).join()}) order by id for no key update`;
+  `select id from conversation where id in (${ids.map((id) => `'${id}'`).join()}) order by id for no key update`;
+
+/** Locks those that nobody holds; returns their ids. */
+async function lockFree(client: PoolClient, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(`${lockOf(ids)} skip locked`);
+  return rows.map(({ id }) => id);
+}
 
 /** An account that is a member may be the customer too. */
 function keysOf(orgId: string, items: readonly AppendItem[]): Key[] {
