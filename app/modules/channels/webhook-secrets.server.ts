@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, ne } from "drizzle-orm";
-import { asSystem, type Tx } from "~/platform/db.server";
+import type { Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { schema } from "~db/index.server";
 import type { ChannelRow, ChannelSettings } from "./create-channel.server";
@@ -13,8 +13,8 @@ export type WebhookSecret = { id: string; secret: string };
  * Every secret that may sign a webhook: the installation's app (`app`), and those of organisations that bring a Meta app
  * of their own. A body reaches only the channels that are bound to the secret that signed it.
  */
-export async function webhookSecrets(): Promise<WebhookSecret[]> {
-  const own = await asSystem("secrets that sign webhooks", (tx) => ownSecrets(tx));
+export async function webhookSecrets(tx: Tx): Promise<WebhookSecret[]> {
+  const own = await ownSecrets(tx);
   const app = env().meta.appSecret;
   return app ? [{ id: "app", secret: app }, ...own] : own;
 }

@@ -17,6 +17,14 @@ export type EnqueueOptions = {
   key?: string;
 };
 
+/** A payload as it is stored. */
+function stored<P>(job: Omit<JobDefinition<P>, "run">, payload: P): string {
+  job.payload.parse(payload);
+  const text = JSON.stringify(payload);
+  if (text.length > LONGEST_PAYLOAD) throw new RangeError(`the payload of ${job.name} is too long: ids only`);
+  return text;
+}
+
 /**
  * Stores a job in the caller's transaction: it runs after the commit, or never. Works in `inScope` and in `asSystem`.
  * @throws ZodError when the payload does not fit, RangeError when it is longer than 2 KB as JSON
@@ -27,14 +35,26 @@ export async function enqueue<P>(
   payload: P,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  job.payload.parse(payload);
-  const stored = JSON.stringify(payload);
-  if (stored.length > LONGEST_PAYLOAD) throw new RangeError(`the payload of ${job.name} is too long: ids only`);
   await tx.execute(
-    sql`select job.enqueue(${job.name}, ${stored}::json, ${priorityOf(job.lane)}::smallint,
+    sql`select job.enqueue(${job.name}, ${stored(job, payload)}::json, ${priorityOf(job.lane)}::smallint,
         ${job.maxAttempts ?? DEFAULT_MAX_ATTEMPTS}::smallint, ${options.runAt?.toISOString() ?? null}::timestamptz, ${options.key ?? null})`,
   );
   if (!options.runAt || options.runAt.getTime() <= Date.now()) wakeWorkersSoon();
+}
+
+/** Stores a job for each payload, in their order, in one statement; else as `enqueue` without options. */
+export async function enqueueEach<P>(
+  tx: Tx,
+  job: Omit<JobDefinition<P>, "run">,
+  payloads: readonly P[],
+): Promise<void> {
+  const texts = payloads.map((payload) => stored(job, payload));
+  await tx.execute(
+    sql`select job.enqueue(${job.name}, payload::json, ${priorityOf(job.lane)}::smallint,
+        ${job.maxAttempts ?? DEFAULT_MAX_ATTEMPTS}::smallint, null, null)
+      from unnest(${sql.param(texts)}::text[]) with ordinality as given(payload, place) order by place`,
+  );
+  wakeWorkersSoon();
 }
 
 /** Takes back the waiting job of that key, if there is one; one that already runs goes on, and is not tried again. */

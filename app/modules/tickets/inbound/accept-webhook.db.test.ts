@@ -5,7 +5,15 @@ import { addChannel } from "~/modules/channels/index.server";
 import { asSystem, closeDatabase, database, openDatabase } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import { runQuery } from "../../../../tests/support/postgres-query";
-import { APP_SECRET, acceptBody, bytesOf, readInbox, receive, signature } from "../../../../tests/support/webhooks";
+import {
+  APP_SECRET,
+  acceptBody,
+  bytesOf,
+  readInbox,
+  receive,
+  signature,
+  waitingBodies,
+} from "../../../../tests/support/webhooks";
 import { NUMBER, textMessage, whatsAppBody, whatsAppChange } from "../../../../tests/support/whatsapp-bodies";
 import { connectWhatsapp, makeWorld, withProduct } from "../../../../tests/support/world";
 import { acceptWebhook } from "./accept-webhook.server";
@@ -81,6 +89,22 @@ describe("a webhook that was accepted", () => {
     );
     expect(row).toMatchObject({ object: "whatsapp_business_account", verifiedBy: ["app"] });
     expect(row?.body.equals(raw)).toBe(true);
+  });
+
+  it("is stored among many that come at once; those that nobody signed are refused, each for itself", async () => {
+    await readInbox();
+    const before = await stored();
+    const bodies = Array.from({ length: 70 }, (_, n) => Buffer.from(`{"object":"page","n":${n}}`));
+    const answers = await Promise.allSettled(
+      bodies.map((bytes, n) => acceptWebhook(bytes, n % 7 === 0 ? "sha256=00" : signature(bytes))),
+    );
+    const refused = answers.flatMap((answer, n) => (answer.status === "rejected" ? [n] : []));
+    expect(refused).toEqual([0, 7, 14, 21, 28, 35, 42, 49, 56, 63]);
+    expect(await stored()).toEqual({ ...before, inbox: before.inbox + 60, jobs: before.jobs + 60 });
+    const rows = await waitingBodies();
+    const signed = bodies.filter((_, n) => n % 7 !== 0).map(String);
+    expect(rows.map((row) => row.body.toString())).toEqual(signed);
+    await readInbox();
   });
 
   it("is answered with 503 while the database is away, and taken once it is back", async () => {

@@ -1,25 +1,50 @@
-import { signedBy, webhookSecrets } from "~/modules/channels/index.server";
+import { signedBy, type WebhookSecret, webhookSecrets } from "~/modules/channels/index.server";
 import { asSystem } from "~/platform/db.server";
 import { unauthorized } from "~/platform/errors";
+import { createGather } from "~/platform/gather";
 import { newId } from "~/platform/ids";
-import { enqueue } from "~/platform/jobs/index.server";
+import { enqueueEach } from "~/platform/jobs/index.server";
 import { schema } from "~db/index.server";
 import { processWebhook } from "./process-webhook.server";
 
 const OBJECT = /"object"\s*:\s*"([a-z_]{1,40})"/;
 
+/** Bodies may have 3 MB each, and wait in memory. */
+const MAX_BATCH = 32;
+
+type Arrival = { raw: Buffer; signature: string | null };
+
 /**
  * Takes a webhook of Meta's: checks the signature over the raw bytes, and stores them with the job that reads them in
- * one transaction. When this returns, nothing of the body can be lost; what it says is judged later.
+ * one transaction, together with those that arrived while the last was under way. When this returns, nothing of the
+ * body can be lost; what it says is judged later.
  * @throws AppError 401 when no known secret signed it, 503 when it could not be stored (the provider sends it again)
  */
 export async function acceptWebhook(raw: Buffer, signature: string | null): Promise<void> {
-  const verifiedBy = signedBy(raw, signature ?? undefined, await webhookSecrets());
-  if (verifiedBy.length === 0) throw unauthorized("signature_invalid");
-  const id = newId();
+  if (!(await storeTogether("", { raw, signature }))) throw unauthorized("signature_invalid");
+}
+
+/** Answers whether each was signed, and so stored. */
+const storeTogether = createGather<Arrival, boolean>({
+  run: (_, arrivals) =>
+    asSystem("store webhooks", async (tx, now) => {
+      const secrets = await webhookSecrets(tx);
+      const judged = arrivals.map((arrival) => rowOf(arrival, secrets, now));
+      const rows = judged.filter((row) => row !== null);
+      if (rows.length > 0) {
+        await tx.insert(schema.webhookInbox).values(rows);
+        const jobs = rows.map(({ id }) => ({ inboxId: id }));
+        await enqueueEach(tx, processWebhook, jobs);
+      }
+      return judged.map((row) => row !== null);
+    }),
+  maxBatch: MAX_BATCH,
+  maxRunning: 1,
+});
+
+function rowOf({ raw, signature }: Arrival, secrets: readonly WebhookSecret[], now: Date) {
+  const verifiedBy = signedBy(raw, signature ?? undefined, secrets);
+  if (verifiedBy.length === 0) return null;
   const object = OBJECT.exec(raw.toString("latin1"))?.[1] ?? "";
-  await asSystem("store a webhook", async (tx, now) => {
-    await tx.insert(schema.webhookInbox).values({ id, object, verifiedBy, body: raw, receivedAt: now });
-    await enqueue(tx, processWebhook, { inboxId: id });
-  });
+  return { id: newId(), object, verifiedBy, body: raw, receivedAt: now };
 }
