@@ -1,4 +1,5 @@
 import { memberChanged } from "~/modules/accounts/events";
+import { tellRights } from "~/modules/accounts/index.server";
 import { botAutomation, fireTimer } from "~/modules/bots/index.server";
 import { deliverOutbox } from "~/modules/messaging/index.server";
 import { createHub, type Hub } from "~/modules/realtime/index.server";
@@ -22,7 +23,7 @@ import { watchDatabase } from "./runtime/readiness.server";
 import { startSweeping } from "./runtime/sweep.server";
 
 /** Every job that a worker of this build knows. */
-export const JOBS = [processWebhook, deliverOutbox, fireTimer] as unknown as readonly JobDefinition[];
+export const JOBS = [tellRights, processWebhook, deliverOutbox, fireTimer] as unknown as readonly JobDefinition[];
 
 type Closing = () => Promise<void> | void;
 

@@ -1,4 +1,5 @@
 import type { Actor } from "~/modules/accounts";
+import { guestsTopic } from "~/modules/accounts/events";
 import { actorOfCookie, actorOfToken, refreshActors } from "~/modules/accounts/index.server";
 import { guestOfCookie, guestOfToken, isGuestToken, livingGuests } from "~/modules/contacts/index.server";
 import { conversationName, ticketsName, topics } from "~/modules/messaging";
@@ -131,7 +132,7 @@ function principalOf(actor: Actor): Principal | null {
       account: { kind: "guest", id: actor.contactId, name: actor.name },
       conversationId: actor.conversationId,
       key: `guest:${actor.guestId}`,
-      personalTopics: [],
+      personalTopics: [guestsTopic(actor.orgId)],
       rights: actor.conversationId,
     };
   }

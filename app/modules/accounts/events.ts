@@ -24,6 +24,22 @@ export const memberChanged = defineEvent({
     toAccount(accountId, "member.changed", { organisation: orgId, member: memberId, change }),
 });
 
+/** The server's topic that every guest's socket of an organisation hears. */
+export const guestsTopic = (orgId: string) => `o:${orgId}:g`;
+
+/** Says nothing to clients: the hub asks anew who may still hear what. `orgId`: its guests too. */
+export const rightsDoubted = defineEvent({
+  name: "rights.doubted",
+  schema: z.object({ orgId: z.uuid().nullable(), accountIds: z.array(z.uuid()) }),
+  deliver: ({ orgId, accountIds }) =>
+    [...accountIds.map(accountTopic), ...(orgId ? [guestsTopic(orgId)] : [])].map((topic) => ({
+      topic,
+      as: topic,
+      event: "rights.changed",
+      data: {},
+    })),
+});
+
 /** A session of an account ended, or, with `sessionId` null, all of them but `keep`. Their sockets are closed. */
 export const sessionEnded = defineEvent({
   name: "session.ended",

@@ -1,13 +1,15 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { forbidden } from "~/platform/errors";
+import { enqueue } from "~/platform/jobs/index.server";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { Actor } from "../actor";
 import { memberChanged } from "../events";
+import { tellRights } from "../visitor/tell-rights.server";
 import { lockOrganisation } from "./lock-organisation.server";
 
 /**
- * Closes an organisation to its members and their tokens, or opens it again; nothing is deleted. Only for who runs the
+ * Closes an organisation to its members, their tokens and its customers, or opens it again; nothing is deleted. Only for who runs the
  * installation.
  * @throws AppError `not_found`, `forbidden`
  */
@@ -29,4 +31,5 @@ export async function suspendOrganisation(
     .where(and(eq(member.orgId, orgId), isNull(member.removedAt)));
   const change = suspended ? "suspended" : "resumed";
   for (const one of members) ctx.emit(memberChanged, { orgId, ...one, change });
+  await enqueue(ctx.tx, tellRights, { orgId });
 }

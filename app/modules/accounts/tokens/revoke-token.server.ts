@@ -1,10 +1,12 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { notFound } from "~/platform/errors";
+import { enqueue } from "~/platform/jobs/index.server";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { Actor } from "../actor";
 import { tokenRevoked } from "../events";
 import { authorise } from "../policy";
+import { tellRights } from "../visitor/tell-rights.server";
 
 /** Ends an API token of the organisation at once. @throws AppError `not_found`, `forbidden` */
 export async function revokeToken(ctx: Context<Actor>, input: { orgId: string; tokenId: string }): Promise<void> {
@@ -26,4 +28,5 @@ export async function revokeToken(ctx: Context<Actor>, input: { orgId: string; t
     .returning({ accountId: member.accountId });
   if (!revoked) throw notFound("token");
   ctx.emit(tokenRevoked, { accountId: revoked.accountId, orgId, tokenId });
+  await enqueue(ctx.tx, tellRights, { accountId: revoked.accountId });
 }

@@ -1,4 +1,4 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type { PoolClient } from "pg";
 import { schema } from "~db/index.server";
@@ -8,7 +8,7 @@ export type Key = { conversationId: string; clientId: string; memberId: string |
 
 /** Statements stay prepared on their connection: building and planning them costs more than running them. */
 function prepare(client: PoolClient) {
-  const { conversation, identity, contact, channel, ticket, area, member, account, message } = schema;
+  const { organisation, conversation, identity, contact, channel, ticket, area, member, account, message } = schema;
   const db = drizzle(client, { schema });
   const newest = db
     .select({ id: ticket.id })
@@ -33,6 +33,7 @@ function prepare(client: PoolClient) {
       used,
     })
     .from(conversation)
+    .innerJoin(organisation, and(eq(organisation.id, conversation.orgId), isNull(organisation.suspendedAt)))
     .innerJoin(identity, eq(identity.id, conversation.identityId))
     .innerJoin(contact, eq(contact.id, identity.contactId))
     .innerJoin(channel, eq(channel.id, identity.channelId))
@@ -50,8 +51,8 @@ export type Desk = Awaited<ReturnType<Statement["execute"]>>[number];
 const prepared = new WeakMap<PoolClient, Statement>();
 
 /**
- * What stands at each of these conversations, locked by the caller, by its id, in one query; one without a ticket is not
- * there. `used` are the keys that have a message already.
+ * What stands at each of these conversations, locked by the caller, by its id, in one query; one without a ticket, or of
+ * a suspended organisation, is not there. `used` are the keys that have a message already.
  */
 export async function loadDesks(client: PoolClient, ids: string[], keys: readonly Key[]): Promise<Map<string, Desk>> {
   const statement = prepared.get(client) ?? prepare(client);

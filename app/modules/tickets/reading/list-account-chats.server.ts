@@ -32,7 +32,12 @@ export async function listAccountChats(actor: AccountActor): Promise<AccountChat
       .innerJoin(organisation, eq(organisation.id, conversation.orgId))
       .leftJoin(message, eq(message.id, conversation.lastPublicMessageId))
       .where(
-        and(eq(participant.accountId, actor.accountId), eq(participant.role, "customer"), isNull(participant.leftAt)),
+        and(
+          eq(participant.accountId, actor.accountId),
+          eq(participant.role, "customer"),
+          isNull(participant.leftAt),
+          isNull(organisation.suspendedAt),
+        ),
       ),
   );
   return rows

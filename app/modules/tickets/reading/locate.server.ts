@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { asSystem } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
@@ -21,16 +21,17 @@ export async function organisationOfTicket(ticketId: string): Promise<string> {
 
 export type Located = { orgId: string | null; kind: ConversationKind; customerAccountId: string | null };
 
-/** Where a conversation lives, to choose the scope; as above. */
+/** Where a conversation lives, to choose the scope; as above. A suspended organisation's are not there for anybody. */
 export async function locateConversation(conversationId: string): Promise<Located> {
   if (!isUuid(conversationId)) throw notFound("conversation");
-  const { conversation, identity } = schema;
+  const { conversation, identity, organisation } = schema;
   const [row] = await asSystem("find the conversation's organisation", (tx) =>
     tx
       .select({ orgId: conversation.orgId, kind: conversation.kind, customerAccountId: identity.accountId })
       .from(conversation)
       .leftJoin(identity, eq(identity.id, conversation.identityId))
-      .where(eq(conversation.id, conversationId)),
+      .leftJoin(organisation, eq(organisation.id, conversation.orgId))
+      .where(and(eq(conversation.id, conversationId), isNull(organisation.suspendedAt))),
   );
   if (!row) throw notFound("conversation");
   return row;

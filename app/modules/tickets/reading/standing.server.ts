@@ -1,4 +1,4 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import { allows, membershipIn } from "~/modules/accounts";
 import { asSystem } from "~/platform/db.server";
@@ -10,7 +10,7 @@ import { ticketRights } from "../policy";
 /** Askers, each of whom names one conversation or a few hundred. */
 const MAX_BATCH = 100;
 
-/** Where one conversation stands, with what decides who may look at it. */
+/** Where one conversation stands (a suspended organisation's is not there), with what decides who may look at it. */
 export type Standing = Awaited<ReturnType<typeof readStandings>>[number];
 
 /** How an actor looks at a conversation; a token that lacks the scope is told so. */
@@ -44,7 +44,7 @@ export function sightOf(actor: Actor, row: Standing): Sight {
 }
 
 function readStandings(ids: readonly string[]) {
-  const { conversation, identity, ticket, area } = schema;
+  const { conversation, identity, organisation, ticket, area } = schema;
   return asSystem("where the conversations of readers who come stand", (tx) => {
     const newest = tx
       .select({ id: ticket.id })
@@ -65,8 +65,9 @@ function readStandings(ids: readonly string[]) {
       })
       .from(conversation)
       .leftJoin(identity, eq(identity.id, conversation.identityId))
+      .leftJoin(organisation, eq(organisation.id, conversation.orgId))
       .leftJoin(ticket, eq(ticket.id, sql`(${newest})`))
       .leftJoin(area, eq(area.id, ticket.areaId))
-      .where(sql`${conversation.id} = any(${sql.param(ids)}::uuid[])`);
+      .where(and(sql`${conversation.id} = any(${sql.param(ids)}::uuid[])`, isNull(organisation.suspendedAt)));
   });
 }
