@@ -74,10 +74,14 @@ const askVite =
     return answer.headers.has("x-not-a-module") ? undefined : new Response(answer.body, answer);
   };
 
+/** The query builder writes a statement's values into its errors. */
+const withoutValues = (text: string) => text.replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/g, "");
+
 /** One line for what no part of the product caught; its own log is out of reach here. */
 function logFault(msg: string, error: unknown) {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  const line = { level: 60, time: Date.now(), pid: process.pid, msg, err: { type: name, message, stack } };
+  const { name, message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+  const err = { type: name, message: withoutValues(message), stack: withoutValues(stack) };
+  const line = { level: 60, time: Date.now(), pid: process.pid, msg, err };
   process.stderr.write(`${JSON.stringify(line)}\n`);
 }
 
@@ -119,6 +123,8 @@ async function open({ runtime, close: _, ...site }: Source): Promise<Server> {
       ...site,
       settings: { ...settings, publicUrl },
       ready: runtime.ready,
+      metrics: runtime.metrics,
+      onAnswered: runtime.onAnswered,
       hub: runtime.hub,
     });
   } catch (error) {

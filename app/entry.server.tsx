@@ -5,7 +5,7 @@ import type { AppLoadContext, EntryContext } from "@remix-run/server-runtime";
 import { isbot } from "isbot";
 import type { ReactElement } from "react";
 import { renderToPipeableStream, renderToString } from "react-dom/server";
-import { clientLeft, contentSecurityPolicy, newNonce } from "~/platform/http/index.server";
+import { clientLeft, contentSecurityPolicy, loggedPath, newNonce } from "~/platform/http/index.server";
 import { log } from "~/platform/log.server";
 import { NonceContext } from "~/ui/nonce";
 
@@ -111,7 +111,7 @@ function renderStream(page: Page, requestId: string): Promise<ReadableStream> {
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }) {
   if (clientLeft(request.signal, error)) return;
   const { requestId } = context;
-  const path = new URL(request.url).pathname;
+  const path = loggedPath(new URL(request.url).pathname);
   if (isRouteErrorResponse(error) && error.status < 500) {
     log.debug({ requestId, path, status: error.status }, "no route for a request");
     return;

@@ -1,5 +1,5 @@
 import { memberChanged } from "~/modules/accounts/events";
-import { tellRights } from "~/modules/accounts/index.server";
+import { adoptRateLimiter, tellRights } from "~/modules/accounts/index.server";
 import { botAutomation, fireTimer } from "~/modules/bots/index.server";
 import { deliverOutbox } from "~/modules/messaging/index.server";
 import { createHub, type Hub } from "~/modules/realtime/index.server";
@@ -15,10 +15,13 @@ import { type JobDefinition, migrateJobs, startWorkers } from "~/platform/jobs/i
 import { log } from "~/platform/log.server";
 import { checkPostgres } from "~/platform/postgres/check-server.server";
 import { startEmbeddedPostgres } from "~/platform/postgres/embedded.server";
+import type { RateLimiter } from "~/platform/rate-limit.server";
+import { redisRateLimiter } from "~/platform/redis-rate-limit.server";
 import { migrateDatabase } from "~db/index.server";
 import { EXIT_CODE, runCommand as runOne, UsageError } from "./runtime/commands.server";
 import { DEMO_PASSWORD, demoSignIns, ensureDemo } from "./runtime/demo.server";
 import { hubDoors } from "./runtime/hub-doors.server";
+import { createMetrics, METRICS_TYPE } from "./runtime/metrics/create-metrics.server";
 import { watchDatabase } from "./runtime/readiness.server";
 import { startSweeping } from "./runtime/sweep.server";
 
@@ -29,6 +32,7 @@ type Closing = () => Promise<void> | void;
 
 let settings: Env | undefined;
 let hub: Hub | undefined;
+let metrics: ReturnType<typeof createMetrics> | undefined;
 let ready = false;
 let databaseAnswers = () => true;
 let signIns: { email: string; name: string }[] = [];
@@ -55,6 +59,15 @@ function openBus(env: Env): Bus {
   const bus = env.redisUrl ? createRedisBus({ url: env.redisUrl, onFault }) : createInProcessBus();
   opened.push(() => bus.stop());
   return bus;
+}
+
+/** Limits that all processes count together, where they are joined by Redis. */
+function openRateLimiter({ redisUrl }: Env): RateLimiter | undefined {
+  if (!redisUrl) return undefined;
+  const limiter = redisRateLimiter(redisUrl);
+  adoptRateLimiter(limiter);
+  opened.push(() => limiter.stop());
+  return limiter;
 }
 
 function addressReader(trustProxy: Env["trustProxy"]) {
@@ -88,7 +101,10 @@ async function openProduct(env: Env): Promise<void> {
     log: log.child({ part: "hub" }),
     publicOrigin: process.env.PUBLIC_URL ? new URL(env.publicUrl).origin : null,
     clientAddress: addressReader(env.trustProxy),
+    rateLimiter: openRateLimiter(env),
   });
+  metrics = createMetrics({ hub, url });
+  opened.push(metrics.stop);
   const forget = [listen(hub.deliver), listen(returnTicketsOfWhoLeft)];
   opened.push(async () => {
     await hub?.drain();
@@ -139,6 +155,14 @@ export const runtime: ServerRuntime = {
   hub(app) {
     if (settings?.services.has("hub")) hub?.register(app);
   },
+
+  metrics: {
+    token: () => settings?.metricsToken,
+    contentType: METRICS_TYPE,
+    read: async () => (metrics ? metrics.read() : ""),
+  },
+
+  onAnswered: (call) => metrics?.count(call),
 
   serve: serveSite,
 

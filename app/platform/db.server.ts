@@ -73,6 +73,12 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
   return current;
 }
 
+/** The connections that requests share. */
+export function poolUse(): { inUse: number; idle: number; waiting: number } {
+  const { totalCount = 0, idleCount = 0, waitingCount = 0 } = current?.pool ?? {};
+  return { inUse: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+}
+
 export async function closeDatabase(): Promise<void> {
   const pools = [current?.pool, ...[...systemDatabases.values()].map((system) => system.pool)];
   current = undefined;

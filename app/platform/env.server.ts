@@ -45,6 +45,7 @@ const settings = z.object({
   SMTP_URL: url("smtp:", "smtps:").optional(),
   DEMO: flag.optional(),
   LOG_LEVEL: z.enum(LEVELS, { message: `must be one of ${LEVELS.join(", ")}` }).default("info"),
+  METRICS_TOKEN: z.string().min(16, "must be at least 16 characters").optional(),
   TRUST_PROXY: z.string().optional(),
 });
 
@@ -109,6 +110,7 @@ export function readEnv(source: Record<string, string | undefined>) {
     smtpUrl: s.SMTP_URL,
     demo: s.DEMO === "1",
     logLevel: s.LOG_LEVEL,
+    metricsToken: s.METRICS_TOKEN,
     trustProxy: trustedProxies(s.TRUST_PROXY),
     production: source.NODE_ENV === "production",
   };

@@ -9,6 +9,11 @@ export type RateLimiter = {
   take(rule: LimitRule, key: string): Promise<LimitAnswer>;
   /** Puts one back: what was taken in advance turned out not to count. */
   giveBack(rule: LimitRule, key: string): Promise<void>;
+  /**
+   * Takes what was already spent, down to a bucket's worth of debt.
+   * @returns seconds until there is one to take again, 0 when there is
+   */
+  spend(rule: LimitRule, key: string, count: number): Promise<number>;
 };
 
 type Bucket = { tokens: number; at: number; rule: LimitRule };
@@ -58,6 +63,13 @@ export function memoryRateLimiter(clock: () => number = () => performance.now())
       const name = `${rule.name} ${key}`;
       const now = clock();
       put(name, { tokens: Math.min(rule.burst, current(rule, name, now) + 1), at: now, rule });
+    },
+    async spend(rule, key, count) {
+      const name = `${rule.name} ${key}`;
+      const now = clock();
+      const tokens = Math.max(-rule.burst, current(rule, name, now) - count);
+      put(name, { tokens, at: now, rule });
+      return tokens >= 1 ? 0 : Math.ceil((1 - tokens) * rule.refillSeconds);
     },
   };
 }

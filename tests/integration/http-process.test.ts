@@ -91,9 +91,16 @@ describe("the server's process", () => {
     expect(server.err()).toContain("nobody catches this");
   });
 
-  it("opens no port when it only works, and no hub where none is asked for", async () => {
+  it("serves only its health when it only works, and no hub where none is asked for", async () => {
     const worker = await ready({ SERVICES: "worker" });
-    expect(worker.out()).toBe("starting\nno port\nbanner\n");
+    expect(worker.out()).not.toContain("hub");
+    expect((await fetch(`${worker.url()}/healthz`)).status).toBe(200);
+    expect((await fetch(`${worker.url()}/where`)).status).toBe(404);
+    // Beside another on one machine it gives way.
+    const beside = await ready({ SERVICES: "worker", PORT: new URL(worker.url()).port });
+    expect(beside.out()).toBe("starting\nno port\nbanner\n");
+    beside.child.kill("SIGTERM");
+    expect(await beside.exited).toBe(0);
     worker.child.kill("SIGTERM");
     expect(await worker.exited).toBe(0);
     const web = await ready({ SERVICES: "web" });

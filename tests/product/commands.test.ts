@@ -82,6 +82,7 @@ const WRONG: [name: string, value: string][] = [
   ["META_VERSION", "25"],
   ["DEMO", "si"],
   ["LOG_LEVEL", "mucho"],
+  ["METRICS_TOKEN", "corta-y-secreta"],
 ];
 
 /** Starts the build's runtime with each wrong setting in turn, in one process, and prints what it answers. */

@@ -6,7 +6,13 @@ export { fields } from "./fields";
 export { asFormProblem, orNull, readForm } from "./forms/read-form.server";
 export { registerAccount } from "./identity/register-account.server";
 export { signUp } from "./identity/sign-up.server";
-export { chatCharges, guestMessageCharges, organisationCharges, throttle } from "./identity/throttle.server";
+export {
+  adoptRateLimiter,
+  chatCharges,
+  guestMessageCharges,
+  organisationCharges,
+  throttle,
+} from "./identity/throttle.server";
 export { updateProfile } from "./identity/update-profile.server";
 export { acceptInvitation } from "./invitations/accept-invitation.server";
 export { getInvitation } from "./invitations/get-invitation.server";

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Bus } from "~/platform/bus/bus";
 import type { EmittedEvent } from "~/platform/events";
 import { newId } from "~/platform/ids";
+import type { RateLimiter } from "~/platform/rate-limit.server";
 import type { HubDoors } from "./doors";
 import { DEFAULT_LIMITS, type HubLimits } from "./limits";
 import { createAdmission } from "./sockets/admission.server";
@@ -29,6 +30,8 @@ export type HubOptions = {
   /** `https://host[:port]`; null compares `Origin` with the request's own `Host`. */
   publicOrigin: string | null;
   limits?: Partial<HubLimits>;
+  /** Counts an account's messages together with the other processes. */
+  rateLimiter?: RateLimiter | undefined;
   /** The client's address behind trusted proxies; the socket's own when absent. */
   clientAddress?: (remote: string, forwardedFor: string) => string;
 };
@@ -78,6 +81,7 @@ export function createHub(options: HubOptions): Hub {
     counters,
     log,
     now,
+    rateLimiter: options.rateLimiter,
   });
   const admission = createAdmission(limits, now);
   const heartbeat = createHeartbeat({ sockets, index, healing, rights, presence, desk, limits, counters, log, now });

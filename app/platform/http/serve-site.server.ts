@@ -1,10 +1,14 @@
 import type { TemplatedApp } from "uWebSockets.js";
 import type { ServerBuild } from "@remix-run/server-runtime";
+import { log as processLog } from "../log.server";
 import type { TrustProxy } from "./client-address.server";
 import type { FetchHandler, RequestContext } from "./fetch-call.server";
+import type { Metrics } from "./metrics-door.server";
 import { remixHandler } from "./remix-handler.server";
-import { type HttpServer, serve } from "./serve.server";
+import { type HttpServer, type ServeOptions, serve } from "./serve.server";
 import { loadStaticFiles } from "./static-files.server";
+
+const log = processLog.child({ part: "http" });
 
 export type SiteSettings = {
   host: string;
@@ -25,12 +29,14 @@ export type Site = {
   first?: (request: Request, context: RequestContext) => Promise<Response | undefined>;
   ready: () => boolean;
   hub: (app: TemplatedApp) => void;
+  metrics?: Metrics | undefined;
+  onAnswered?: ServeOptions["onAnswered"];
 };
 
 /**
  * Serves the built product as SERVICES says: pages and files where `web` is named, the WebSocket where `hub` is. A
- * process that only works opens no port.
- * @throws Error with one line when the port is taken or TRUST_PROXY is wrong
+ * process that only works has what watches over it: /healthz, /readyz and /metrics, or nothing where its port is taken.
+ * @throws Error with one line when the port of another is taken or TRUST_PROXY is wrong
  */
 export async function serveSite({
   settings,
@@ -38,22 +44,26 @@ export async function serveSite({
   mode,
   clientDirectory,
   first,
-  ready,
   hub,
+  ...watch
 }: Site): Promise<HttpServer | undefined> {
   const { services, ...address } = settings;
   const web = services.has("web");
-  if (!web && !services.has("hub")) return undefined;
   const remix = remixHandler(build, mode);
   const handler: FetchHandler = first
     ? async (request, context) => (await first(request, context)) ?? remix(request, context)
     : remix;
-  return serve({
+  const options: ServeOptions = {
     ...address,
     handler: web ? handler : undefined,
     files: web && clientDirectory ? await loadStaticFiles(clientDirectory) : undefined,
-    ready,
+    ...watch,
     hub: services.has("hub") ? hub : undefined,
+  };
+  if (web || services.has("hub")) return serve(options);
+  return serve(options).catch((error: Error) => {
+    log.warn({ reason: error.message }, "this worker goes on without an address for its health");
+    return undefined;
   });
 }
 
@@ -69,6 +79,10 @@ export type ServerRuntime = {
   start(env: NodeJS.ProcessEnv): Promise<SiteSettings & { publicUrl: string }>;
   /** False while something that every request needs is missing. */
   ready(): boolean;
+  /** What /metrics tells, and to whom. */
+  metrics: Metrics;
+  /** Counts a request that is over. */
+  onAnswered: NonNullable<ServeOptions["onAnswered"]>;
   /** Registers /hub. */
   hub(app: TemplatedApp): void;
   serve: typeof serveSite;

@@ -1,12 +1,13 @@
 import type { HttpRequest, HttpResponse, TemplatedApp } from "uWebSockets.js";
 import { newId } from "../ids";
-import { log as processLog } from "../log.server";
+import { logged, log as processLog } from "../log.server";
 import { answerFile } from "./answer-file.server";
 import { answerError, baseHeaders, type Call, logCall, loggedPath } from "./call.server";
 import { normalAddress, proxyTrust, type TrustProxy } from "./client-address.server";
 import { clientLeft, Exchange } from "./exchange.server";
 import { answerByFetch, type FetchHandler } from "./fetch-call.server";
 import { ALLOWED_METHODS, findRefusal, readIncoming } from "./incoming.server";
+import { answerMetrics, type Metrics } from "./metrics-door.server";
 import { listen, newApp } from "./native.server";
 import { BODY_LIMITS, type BodyLimit } from "./request-body.server";
 import type { StaticFiles } from "./static-files.server";
@@ -23,6 +24,10 @@ export type ServeOptions = {
   files?: StaticFiles | undefined;
   /** What /readyz says while the server is not draining. */
   ready: () => boolean;
+  /** What /metrics tells whoever may ask; without it there is no such address. */
+  metrics?: Metrics | undefined;
+  /** Told once a request is over. */
+  onAnswered?: ((call: Call, outcome: "answered" | "lost") => void) | undefined;
   /** Registers the WebSocket routes. */
   hub?: ((app: TemplatedApp) => void) | undefined;
   bodyLimits?: readonly BodyLimit[];
@@ -54,6 +59,7 @@ export async function serve(options: ServeOptions): Promise<HttpServer> {
   const door = receiver(options, traffic);
   app.any("/healthz", door(answerText("ok", () => true)));
   app.any("/readyz", door(answerText("ready", () => !traffic.draining && options.ready())));
+  if (options.metrics) app.any("/metrics", door(answerMetrics(options.metrics)));
   app.any("/*", door(router(options, traffic)));
   const { port, stopListening } = await listen(app, options.host, options.port);
   return {
@@ -95,12 +101,13 @@ class Traffic {
 }
 
 /** Makes uWebSockets.js's handlers: whatever happens in a route, the call is answered and the process lives. */
-function receiver({ publicUrl, trustProxy }: ServeOptions, traffic: Traffic) {
+function receiver({ publicUrl, trustProxy, onAnswered }: ServeOptions, traffic: Traffic) {
   const trusts = proxyTrust(trustProxy);
   return (route: Route) => (res: HttpResponse, req: HttpRequest) => {
     traffic.begin();
     const exchange = new Exchange(res, (outcome) => {
       traffic.end();
+      onAnswered?.(call, outcome);
       logCall(log, call, outcome);
     });
     const incoming = readIncoming(req);
@@ -116,7 +123,7 @@ function receiver({ publicUrl, trustProxy }: ServeOptions, traffic: Traffic) {
 
 async function run(call: Call, route: Route) {
   try {
-    await route(call);
+    await logged({ requestId: call.requestId }, () => route(call));
   } catch (error) {
     const { requestId, exchange, incoming } = call;
     if (clientLeft(exchange.signal, error)) return;

@@ -129,6 +129,19 @@ BEGIN
     RETURNING j.id::text, t.identifier, j.attempts::integer;
 END $$;
 
+-- By priority: what waits and may run by now, what runs, what is dead, and how many seconds the oldest has waited.
+CREATE OR REPLACE FUNCTION job.depth()
+RETURNS TABLE (priority integer, waiting integer, running integer, dead integer, oldest double precision)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT j.priority::integer,
+    (count(*) FILTER (WHERE j.locked_at IS NULL AND j.attempts < j.max_attempts AND j.run_at <= now()))::integer,
+    (count(*) FILTER (WHERE j.locked_at IS NOT NULL))::integer,
+    (count(*) FILTER (WHERE j.locked_at IS NULL AND j.attempts >= j.max_attempts))::integer,
+    coalesce(extract(epoch FROM now() - min(j.run_at)
+      FILTER (WHERE j.locked_at IS NULL AND j.attempts < j.max_attempts AND j.run_at <= now())), 0)::double precision
+  FROM graphile_worker._private_jobs j GROUP BY j.priority;
+$$;
+
 CREATE OR REPLACE FUNCTION job.forget_dead(p_days integer) RETURNS integer
 LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
   WITH gone AS (
@@ -140,5 +153,5 @@ $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA job FROM PUBLIC;
 GRANT USAGE ON SCHEMA job TO guazu_app, guazu_system;
 GRANT EXECUTE ON FUNCTION job.enqueue, job.cancel TO guazu_app, guazu_system;
-GRANT EXECUTE ON FUNCTION job.list_dead, job.retry_dead TO guazu_system;
+GRANT EXECUTE ON FUNCTION job.list_dead, job.retry_dead, job.depth TO guazu_system;
 `;

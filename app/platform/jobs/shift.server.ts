@@ -38,7 +38,7 @@ async function reclaim(shift: Shift): Promise<void> {
     [STALE_MS],
   );
   for (const row of rows)
-    log.warn({ part: "jobs", job: row.task, id: row.id, attempt: row.attempts }, "job taken back");
+    log.warn({ part: "jobs", job: row.task, jobId: row.id, attempt: row.attempts }, "job taken back");
   if (rows.length > 0) await shift.pool.query("select pg_notify('jobs:insert', '{\"count\":4}')");
 }
 

@@ -53,7 +53,7 @@ function poolOf(url: string, crews: number): pg.Pool {
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     application_name: "guazu-worker",
-    options: `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+    options: `-c statement_timeout=${STATEMENT_TIMEOUT_MS} -c idle_in_transaction_session_timeout=30s`,
   });
 }
 

@@ -117,7 +117,7 @@ export async function answerCall(request: Request, context: AppLoadContext): Pro
 
 function answerError(error: unknown, requestId: string): Response {
   const known = error instanceof AppError ? error : new AppError("unexpected", 500, { expected: false });
-  if (!known.expected) log.error({ err: error, request: requestId }, "an API call failed");
+  if (!known.expected) log.error({ err: error, requestId }, "an API call failed");
   const body = {
     code: known.code,
     message: MESSAGES[known.code] ?? known.code,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { type AccountActor, SYSTEM } from "~/modules/accounts/actor";
 import { registerAccount } from "~/modules/accounts/identity/register-account.server";
 import { newSecret } from "~/modules/accounts/identity/secret.server";
-import { useRateLimiter } from "~/modules/accounts/identity/throttle.server";
+import { adoptRateLimiter } from "~/modules/accounts/identity/throttle.server";
 import { createOrganisation } from "~/modules/accounts/organisations/create-organisation.server";
 import { sessionCookie } from "~/modules/accounts/sessions/session-cookie.server";
 import type { Client } from "~/modules/accounts/visitor/client.server";
@@ -36,7 +36,7 @@ export function withDatabase(): void {
   });
   beforeEach(() => {
     setEnv(readEnv(settings));
-    useRateLimiter(memoryRateLimiter());
+    adoptRateLimiter(memoryRateLimiter());
   });
   afterAll(async () => {
     await closeDatabase();

@@ -32,7 +32,7 @@ const rules = {
 let limiter: RateLimiter = memoryRateLimiter();
 
 /** Takes another implementation, such as one that several processes share. */
-export function useRateLimiter(other: RateLimiter): void {
+export function adoptRateLimiter(other: RateLimiter): void {
   limiter = other;
 }
 

@@ -16,7 +16,7 @@ import {
   settings,
   withDatabase,
 } from "../../../../tests/support/accounts/people";
-import { useRateLimiter } from "../identity/throttle.server";
+import { adoptRateLimiter } from "../identity/throttle.server";
 import { signIn } from "../sessions/sign-in.server";
 import { findActor } from "../visitor/find-actor.server";
 import { completeReset, createResetLink, isResetLinkAlive, requestReset } from "./reset-password.server";
@@ -137,7 +137,7 @@ describe("asking for one", () => {
   });
 
   test("is throttled for each address asked about", async () => {
-    useRateLimiter(memoryRateLimiter());
+    adoptRateLimiter(memoryRateLimiter());
     const ask = (email: string, address: string) => requestReset({ email, client: client({ address }) });
     for (let i = 0; i < 4; i++) await ask("nobody@example.test", `192.0.2.${i}`);
     await expect(ask("NOBODY@example.test", "192.0.2.9")).rejects.toEqual(refusal(429, "too_many_requests"));

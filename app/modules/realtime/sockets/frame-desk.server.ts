@@ -1,19 +1,33 @@
 import type { Logger } from "pino";
 import { AppError, tooMany } from "~/platform/errors";
 import { newId } from "~/platform/ids";
+import { logged } from "~/platform/log.server";
+import type { RateLimiter } from "~/platform/rate-limit.server";
 import type { HubLimits } from "../limits";
 import { CLOSE, conversationOf } from "../protocol";
 import type { Counters } from "../topics/counters";
 import type { FrameDoors } from "./frame-doors.server";
 import { type HubSocket, inOrder, tell } from "./hub-socket.server";
+import { createMessageAllowance } from "./message-allowance";
 import { type ClientFrame, parseFrame } from "./parse-frame.server";
-import { type Bucket, fullBucket, take } from "./token-bucket";
+import { fullBucket, take } from "./token-bucket";
 
 const MINUTE_MS = 60_000;
 
-type DeskParts = { doors: FrameDoors; limits: HubLimits; counters: Counters; log: Logger; now: () => number };
+type DeskParts = {
+  doors: FrameDoors;
+  limits: HubLimits;
+  counters: Counters;
+  log: Logger;
+  now: () => number;
+  /** Counts messages together with other processes. */
+  rateLimiter?: RateLimiter | undefined;
+};
 
 const refOf = (frame: ClientFrame): string | undefined => ("ref" in frame ? frame.ref : undefined);
+
+/** What a line of the log says of the frame that it belongs to. */
+const factsOf = (socket: HubSocket, frame: ClientFrame) => ({ socket: socket.id, frame: frame.t, ref: refOf(frame) });
 
 /** Frames of one conversation follow one another, whether they subscribe, write or read. */
 function orderKey(frame: ClientFrame): string {
@@ -23,8 +37,8 @@ function orderKey(frame: ClientFrame): string {
 }
 
 /** Receives what clients say: bounded, in order, and never able to end the process. */
-export function createFrameDesk({ doors, limits, counters, log, now }: DeskParts) {
-  const messages = new Map<string, Bucket>();
+export function createFrameDesk({ doors, limits, counters, log, now, rateLimiter }: DeskParts) {
+  const messages = createMessageAllowance(limits.messagesPerMinute, now, rateLimiter);
 
   const refuse = (socket: HubSocket, frame: ClientFrame | null, error: unknown) => {
     const known = error instanceof AppError;
@@ -32,7 +46,7 @@ export function createFrameDesk({ doors, limits, counters, log, now }: DeskParts
       frame &&
       ("topic" in frame ? { topic: frame.topic } : "conversation" in frame ? { conversation: frame.conversation } : {});
     const id = known && error.expected ? undefined : newId();
-    if (id) log.error({ err: error, request_id: id, frame: frame?.t }, "a frame failed");
+    if (id) log.error({ err: error, requestId: id, ...(frame && factsOf(socket, frame)) }, "a frame failed");
     const code = known ? error.code : "internal";
     const given = known && typeof error.data === "object" ? error.data : {};
     const data = { ...given, ...place, ...(id && { request_id: id }) };
@@ -51,16 +65,9 @@ export function createFrameDesk({ doors, limits, counters, log, now }: DeskParts
     socket.ws?.end(CLOSE.protocol, "protocol");
   };
 
-  const messageWait = (socket: HubSocket): number => {
-    const perSecond = limits.messagesPerMinute / 60;
-    const { key } = socket.principal;
-    const bucket = messages.get(key) ?? fullBucket(limits.messagesPerMinute, now());
-    messages.set(key, bucket);
-    return take(bucket, perSecond, limits.messagesPerMinute, now());
-  };
   const wait = (socket: HubSocket, frame: ClientFrame): number => {
     if (frame.t === "send" || frame.t === "edit" || frame.t === "delete" || frame.t === "react")
-      return messageWait(socket);
+      return messages.take(socket.principal.key);
     if (frame.t !== "sub" && frame.t !== "unsub" && frame.t !== "hello") return 0;
     socket.subscriptions ??= fullBucket(limits.subscriptionBurst, now());
     return take(socket.subscriptions, limits.subscriptionsPerSecond, limits.subscriptionBurst, now());
@@ -78,7 +85,7 @@ export function createFrameDesk({ doors, limits, counters, log, now }: DeskParts
   const serve = async (socket: HubSocket, frame: ClientFrame): Promise<void> => {
     try {
       const door = doors[frame.t] as (socket: HubSocket, frame: ClientFrame) => Promise<void>;
-      await door(socket, frame);
+      await logged(factsOf(socket, frame), () => door(socket, frame));
     } catch (error) {
       refuse(socket, frame, error);
     }
@@ -114,10 +121,7 @@ export function createFrameDesk({ doors, limits, counters, log, now }: DeskParts
       tell(socket, { t: "error", ref, code, message: code, data: field ? { field } : {} });
       strike(socket);
     },
-    /** Forgets principals that have been quiet for so long that their bucket is full again. */
-    tidy(): void {
-      for (const [key, bucket] of messages) if (now() - bucket.at > MINUTE_MS) messages.delete(key);
-    },
+    tidy: messages.tidy,
   };
 }
 

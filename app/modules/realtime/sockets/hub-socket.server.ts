@@ -8,6 +8,8 @@ export const PERSONAL = "";
 
 /** What the hub keeps for one open socket. */
 export type HubSocket = {
+  /** Counts the sockets of this process, for its log. */
+  readonly id: number;
   /** Null before it opened and from the moment it closed: uWebSockets.js throws on a closed one. */
   ws: WebSocket<HubSocket> | null;
   principal: Principal;
@@ -30,8 +32,11 @@ export type HubSocket = {
   strikesSince: number;
 };
 
+let opened = 0;
+
 export function newSocket(principal: Principal, address: string, frames: Bucket): HubSocket {
   return {
+    id: ++opened,
     ws: null,
     principal,
     address,

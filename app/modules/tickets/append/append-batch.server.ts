@@ -7,6 +7,7 @@ import { databaseErrorCode, onConnection } from "~/platform/db.server";
 import { type EmittedEvent, publish } from "~/platform/events";
 import { newId } from "~/platform/ids";
 import { log } from "~/platform/log.server";
+import { tally } from "~/platform/tally";
 import type { SendInput } from "../desk/send-message.server";
 import { ticketChanged } from "../events";
 import { toSummary } from "../reading/summarise.server";
@@ -45,6 +46,8 @@ export async function appendBatch(orgId: string, items: readonly AppendItem[]): 
     if (databaseErrorCode(error) !== LOCK_NOT_AVAILABLE) throw error;
     return onConnection(orgId, "select 1", async (client, now) => work(client, now, await lockFree(client, ids)));
   });
+  tally("append_batches");
+  tally("append_messages", answers.filter(Boolean).length);
   await publish(events, (error) => log.error({ err: error }, "a listener failed"));
   return answers;
 }

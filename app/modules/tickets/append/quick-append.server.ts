@@ -2,6 +2,7 @@ import type { Actor } from "~/modules/accounts";
 import { AppError } from "~/platform/errors";
 import { createGather } from "~/platform/gather";
 import { log } from "~/platform/log.server";
+import { tally } from "~/platform/tally";
 import type { SendInput } from "../desk/send-message.server";
 import { type AppendItem, appendBatch, type BatchAnswer } from "./append-batch.server";
 
@@ -31,6 +32,7 @@ async function run(key: string, items: readonly AppendItem[]): Promise<BatchAnsw
     return await appendBatch(key.slice(0, key.lastIndexOf(":")), items);
   } catch (error) {
     if (error instanceof AppError && error.retryable) throw error;
+    tally("append_batches_taken_apart");
     log.info({ err: error, messages: items.length }, "a batch was taken apart");
     return items.map(() => null);
   }
