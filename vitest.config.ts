@@ -13,7 +13,7 @@ export default defineConfig({
         plugins: [tsconfigPaths()],
         test: {
           name: "unit",
-          include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs", "tests/architecture/**/*.test.ts"],
+          include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs", "tests/{architecture,bench}/**/*.test.ts"],
           exclude: ["**/*.db.test.ts"],
           testTimeout: 60_000,
         },

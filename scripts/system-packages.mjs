@@ -3,10 +3,16 @@ import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { PrepareError } from "./prepare.mjs";
 
-/** Programs of the system that the tests need, by the names they may have, and Debian's package for each. */
-const NEEDED = [
-  { names: ["redis-server"], package: "redis-server" },
+/** Programs of the system, by the names they may have, and Debian's package for each. */
+const REDIS = { names: ["redis-server"], package: "redis-server" };
+const FOR_TESTS = [
+  REDIS,
   { names: ["chromium", "chromium-browser", "google-chrome"], package: "chromium", setting: "CHROMIUM_PATH" },
+];
+export const FOR_BENCHMARKS = [
+  REDIS,
+  { names: ["pgbench"], package: "postgresql" },
+  { names: ["wrk"], package: "wrk" },
 ];
 const WITHOUT_QUESTIONS = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
 
@@ -49,23 +55,23 @@ function aptGet(args) {
 }
 
 /**
- * Finds Redis and Chromium, installing what is missing when this is root on Debian or Ubuntu.
- * @returns settings for the tests that name what was found
+ * Finds programs, those of the tests by default, installing what is missing when this is root on Debian or Ubuntu.
+ * @returns settings that name what was found
  * @throws PrepareError with the exact command to run
  */
-export function ensureSystemPackages(say) {
-  const missing = NEEDED.filter((program) => !find(program)).map((program) => program.package);
+export function ensureSystemPackages(say, needed = FOR_TESTS) {
+  const missing = needed.filter((program) => !find(program)).map((program) => program.package);
   if (missing.length > 0) {
     const install = ["install", "-y", "--no-install-recommends", ...missing];
     if (process.getuid?.() !== 0 || !isDebian()) {
       throw new PrepareError(
-        `The tests need ${missing.join(" and ")}. Install with:\n  sudo apt-get update && sudo apt-get ${install.join(" ")}`,
+        `This needs ${missing.join(" and ")}. Install with:\n  sudo apt-get update && sudo apt-get ${install.join(" ")}`,
       );
     }
     say(`Installing ${missing.join(" and ")} …`);
     aptGet(["update"]);
     aptGet(install);
   }
-  const named = NEEDED.filter((program) => program.setting);
+  const named = needed.filter((program) => program.setting);
   return Object.fromEntries(named.map((program) => [program.setting, find(program)]));
 }

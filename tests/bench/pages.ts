@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { freePort, VERIFY_TOKEN } from "../support/product";
+import type { Benchmark, Row } from "./benchmark";
+import { median } from "./driver/percentile";
+import { type WrkFigures, wrk } from "./driver/wrk";
+import { type ProductWorld, startProductWorld } from "./subject/product-world";
+
+const CONNECTIONS = 32;
+
+type Request = { what: string; path: string; headers?: Record<string, string>; least: number; p99Share?: number };
+
+/** The same build behind remix-serve, on the same database. */
+async function startReference(world: ProductWorld): Promise<{ url: string; stop(): Promise<void> }> {
+  const port = await freePort();
+  const { PATH, HOME } = process.env;
+  const env = {
+    PATH,
+    HOME,
+    ...world.product.settings,
+    SERVICES: "web",
+    PORT: `${port}`,
+    NODE_ENV: "production" as const,
+  };
+  const program = [
+    "--import",
+    "./tests/bench/reference/start-runtime.mjs",
+    "node_modules/@remix-run/serve/dist/cli.js",
+  ];
+  const child: ChildProcess = spawn(process.execPath, [...program, "build/server/index.js"], {
+    env,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const ended = once(child, "exit");
+  const url = `http://127.0.0.1:${port}`;
+  const answers = () =>
+    fetch(`${url}/login`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  for (let waited = 0; !(await answers()); waited += 100) {
+    if (waited > 60_000 || child.exitCode !== null) throw new Error("remix-serve did not start");
+    await sleep(100);
+  }
+  return {
+    url,
+    async stop() {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+async function compare(world: ProductWorld, reference: string, request: Request, quick: boolean): Promise<Row[]> {
+  const load = { connections: CONNECTIONS, seconds: quick ? 1 : 5, headers: request.headers };
+  const theirs: WrkFigures[] = [];
+  const ours: WrkFigures[] = [];
+  for (let n = 0; n < (quick ? 1 : 3); n++) {
+    theirs.push(await wrk(reference + request.path, load));
+    ours.push(await wrk(world.product.url + request.path, load));
+  }
+  const middle = (runs: WrkFigures[], figure: keyof WrkFigures) => median(runs.map((run) => run[figure]));
+  const rows: Row[] = [
+    {
+      what: request.what,
+      unit: "requests/s",
+      ours: middle(ours, "perSecond"),
+      reference: { name: "remix-serve", value: middle(theirs, "perSecond") },
+      goal: { least: request.least },
+      more: { p50_ms: middle(ours, "p50"), p50_ms_reference: middle(theirs, "p50") },
+    },
+  ];
+  if (request.p99Share) {
+    rows.push({
+      what: `${request.what}: p99`,
+      unit: "ms",
+      ours: middle(ours, "p99"),
+      reference: { name: "remix-serve", value: middle(theirs, "p99") },
+      goal: { most: request.p99Share },
+    });
+  }
+  return rows;
+}
+
+export const pages: Benchmark = {
+  name: "pages",
+  title: `HTTP, ${CONNECTIONS} connections: the same build on our server and behind remix-serve`,
+  async run({ quick }) {
+    const world = await startProductWorld(1);
+    const reference = await startReference(world);
+    const [token] = await world.memberTokens(1);
+    const question = `hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=${VERIFY_TOKEN}`;
+    const requests: Request[] = [
+      { what: "rendered page (/login)", path: "/login", least: 1.6, p99Share: 1 / 3 },
+      { what: "resource route without database", path: `/webhooks/meta?${question}`, least: 2 },
+      {
+        what: "JSON resource route with database (/api/v1/me)",
+        path: "/api/v1/me",
+        headers: { authorization: `Bearer ${token}` },
+        least: 2,
+      },
+    ];
+    try {
+      const rows: Row[] = [];
+      for (const request of requests) rows.push(...(await compare(world, reference.url, request, quick)));
+      return rows;
+    } finally {
+      await reference.stop();
+      await world.stop();
+    }
+  },
+};

@@ -1,0 +1,17 @@
+import { acceptMessages, endToEnd, hotConversation } from "./accept";
+import type { Benchmark } from "./benchmark";
+import { fanOut } from "./fan-out";
+import { idleSockets } from "./idle-sockets";
+import { pages } from "./pages";
+import { webhookIngest } from "./webhooks";
+
+/** Every benchmark, in the order in which they run. */
+export const BENCHMARKS: readonly Benchmark[] = [
+  fanOut,
+  idleSockets,
+  acceptMessages,
+  hotConversation,
+  endToEnd,
+  webhookIngest,
+  pages,
+];
