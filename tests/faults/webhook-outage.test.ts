@@ -103,7 +103,8 @@ describe("PostgreSQL is away for 20 s while a provider sends (F24)", () => {
       expect(new Set(rows.filter(({ text }) => own(text)).map((row) => row.conversation_id)).size).toBe(1);
     }
     expect(product.pid()).toBe(pid);
-    report("F24", {
+    report({
+      fault: "F24",
       events: sent.length,
       posts: answers.length,
       refused_while_down: whileDown.length,

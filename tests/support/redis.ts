@@ -9,6 +9,8 @@ import { createInterface } from "node:readline";
 export type TestRedis = {
   url: string;
   stop(): Promise<void>;
+  /** Ends it as a power cut does, until `restart`. */
+  kill(): Promise<void>;
   /** Kills it and starts it again on the same port; it keeps nothing. */
   restart(): Promise<void>;
 };
@@ -58,6 +60,7 @@ export async function startRedis(): Promise<TestRedis> {
       await end(child);
       rmSync(folder, { recursive: true, force: true });
     },
+    kill: () => end(child),
     async restart() {
       await end(child);
       child = await launch(port, folder);

@@ -8,28 +8,36 @@ import { runBinary } from "../../../app/platform/postgres/run-binary.server";
 import { runQuery } from "../../support/postgres-query";
 import { startTcpProxy, type TcpProxy } from "./tcp-proxy";
 
-export type FaultPostgres = {
-  /** Stays the same over restarts. */
-  url: string;
-  wire: TcpProxy;
+export type Wired = { url: string; wire: TcpProxy };
+
+export type FaultPostgres = Wired & {
+  /** Without a wire; another one after each start. */
+  direct(): string;
+  /** One wire more, for a process of its own. Its address stays the same over restarts. */
+  addWire(): Promise<Wired>;
   /** `immediate` is a crash: what was not on disk is lost. */
   stop(mode: "fast" | "immediate"): Promise<void>;
   start(): Promise<void>;
   dispose(): Promise<void>;
 };
 
-/** A durable PostgreSQL of one's own, reached through a wire that can be cut, to be stopped and started again. */
+/** A durable PostgreSQL of one's own, reached through wires that can be cut, to be stopped and started again. */
 export async function startFaultPostgres(database = "faults"): Promise<FaultPostgres> {
   const folder = mkdtempSync(join(tmpdir(), "guazu-faults-"));
   chmodSync(folder, 0o711);
   const home = openHome(folder);
   const binaries = findBinaries(home.user, folder);
   await initialize(home, binaries, true);
-  const { port } = await launch(home, binaries, true);
-  const wire = await startTcpProxy(port);
+  let { port } = await launch(home, binaries, true);
   const password = readFileSync(home.passwordFile, "utf8").trim();
-  const urlOf = (name: string) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${wire.port}/${name}`;
-  await runQuery(urlOf("postgres"), `CREATE DATABASE ${database}`);
+  const urlOf = (at: number, name = database) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${at}/${name}`;
+  const wires: TcpProxy[] = [];
+  const addWire = async (): Promise<Wired> => {
+    const wire = await startTcpProxy(port);
+    wires.push(wire);
+    return { wire, url: urlOf(wire.port) };
+  };
+  await runQuery(urlOf(port, "postgres"), `CREATE DATABASE ${database}`);
   const stop = async (mode: "fast" | "immediate") => {
     const { code, output } = await runBinary(
       binaries,
@@ -40,15 +48,17 @@ export async function startFaultPostgres(database = "faults"): Promise<FaultPost
     if (code !== 0) throw new Error(`PostgreSQL did not stop: ${output}`);
   };
   return {
-    url: urlOf(database),
-    wire,
+    ...(await addWire()),
+    direct: () => urlOf(port),
+    addWire,
     stop,
     async start() {
-      wire.lead((await launch(home, binaries, true)).port);
+      ({ port } = await launch(home, binaries, true));
+      for (const wire of wires) wire.lead(port);
     },
     async dispose() {
       await stop("immediate").catch(() => {});
-      await wire.close();
+      await Promise.all(wires.map((wire) => wire.close()));
       rmSync(folder, { recursive: true, force: true });
     },
   };

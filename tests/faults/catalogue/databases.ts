@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { percentile } from "../driver/catch-up";
+import type { Cluster } from "../driver/cluster";
+import { expectSoon } from "../driver/expect-soon";
+import type { Fault, Scene } from "../driver/fault";
+import { redisCommand } from "../driver/redis-command";
+
+/** Does something on one connection to the database that no wire leads to, within a transaction. */
+async function within<T>({ postgres }: Cluster, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: postgres.direct() });
+  await client.connect();
+  try {
+    await client.query("begin");
+    const result = await work(client);
+    await client.query("commit");
+    return result;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The waits of those who were answered between two moments, in milliseconds. */
+const waitsBetween = ({ crowd }: Scene, from: number, to: number) =>
+  crowd.journal.entries.flatMap(({ at, answered }) =>
+    at > from && answered && answered.at < to ? [answered.at - at] : [],
+  );
+
+const f18: Fault = {
+  name: "F18",
+  title: "a long transaction holds the horizon of the feed, while Redis loses what is said",
+  async inject(scene) {
+    const { cluster, short, note, promise } = scene;
+    const from = performance.now();
+    const age = await within(cluster, async (client) => {
+      await client.query("select pg_current_xact_id()");
+      await sleep(short ? 1_500 : 30_000);
+      await redisCommand(cluster.redis.url, "CLIENT", "KILL", "TYPE", "pubsub");
+      await sleep(short ? 1_500 : 30_000);
+      return (performance.now() - from) / 1000;
+    });
+    const waits = waitsBetween(scene, from, performance.now());
+    note("horizon_age_s", age);
+    note("others_p99_ms", percentile(waits, 0.99));
+    promise("messages are accepted meanwhile", waits.length > 0);
+  },
+};
+
+const f42: Fault = {
+  name: "F42",
+  title: "the schema is migrated while people write",
+  async inject(scene) {
+    const { cluster, note } = scene;
+    const from = performance.now();
+    await cluster.a.cli("migrate");
+    await within(cluster, async (client) => {
+      await client.query("set local lock_timeout = '2s'");
+      await client.query("alter table message add column if not exists fault_probe integer");
+    });
+    await within(cluster, (client) => client.query("alter table message drop column fault_probe"));
+    note("blocked_max_ms", percentile(waitsBetween(scene, from, performance.now()), 1));
+  },
+};
+
+const readiness = async (url: string): Promise<number> =>
+  (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) })).status;
+
+const f44: Fault = {
+  name: "F44",
+  title: "every connection of the pool waits",
+  async inject({ cluster, short, note, promise }) {
+    const urls = [cluster.a.url, cluster.b.url];
+    const all = async (status: number) => (await Promise.all(urls.map(readiness))).every((is) => is === status);
+    const stuck = within(cluster, async (client) => {
+      await client.query("lock table conversation in access exclusive mode");
+      await expectSoon("both say that they are not ready", () => all(503));
+      await sleep(short ? 500 : 10_000);
+      const from = performance.now();
+      const live = await Promise.all(urls.map(async (url) => (await fetch(`${url}/healthz`)).status));
+      promise(
+        "both say that they live",
+        live.every((status) => status === 200),
+      );
+      note("health_answer_ms", performance.now() - from);
+    });
+    await stuck;
+    note("ready_again_s", (await expectSoon("both are ready again", () => all(200))) / 1000);
+  },
+};
+
+export const DATABASE_FAULTS = [f18, f42, f44];

@@ -1,0 +1,43 @@
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import WebSocket from "ws";
+
+export type Bare = { token: string; conversation: string };
+export type Arrival = { socket: WebSocket | null; ms: number; refusals: number };
+
+const LIMIT_MS = 90_000;
+/** A page reconnects after a second or so; in a storm all wait about as long. */
+const AGAIN_MS = 500;
+
+/** One try: opens, resumes, and subscribes. Null when it was refused or did not come through in time. */
+async function dial(url: string, { token, conversation }: Bare, signal: AbortSignal): Promise<WebSocket | null> {
+  const address = `${url.replace("http", "ws")}/hub?access_token=${encodeURIComponent(token)}`;
+  const socket = new WebSocket(address, ["guazu.v1"]);
+  socket.on("error", () => {});
+  try {
+    await once(socket, "open", { signal });
+    socket.send(JSON.stringify({ t: "hello", resume: { conversations: { [conversation]: 0 } } }));
+    socket.send(JSON.stringify({ t: "sub", topic: `conversation:${conversation}` }));
+    for (;;) {
+      const [data] = await once(socket, "message", { signal });
+      if ((JSON.parse(String(data)) as { t: string }).t === "subscribed") return socket;
+    }
+  } catch {
+    socket.terminate();
+    return null;
+  }
+}
+
+/** Comes in as a page does that was cut off: again and again until it hears its conversation. */
+export async function arrive(url: string, who: Bare): Promise<Arrival> {
+  const from = performance.now();
+  const signal = AbortSignal.timeout(LIMIT_MS);
+  let refusals = 0;
+  while (!signal.aborted) {
+    const socket = await dial(url, who, signal);
+    if (socket) return { socket, ms: performance.now() - from, refusals };
+    refusals++;
+    await sleep(AGAIN_MS * (1 + Math.random()));
+  }
+  return { socket: null, ms: LIMIT_MS, refusals };
+}
