@@ -136,7 +136,7 @@ const points = {
   },
 };
 
-describe.each(Object.keys(handlers))("a client of %s", (path) => {
+describe.each(Object.keys(handlers))("a client of %s (F39)", (path) => {
   it.each(Object.entries(points))("may go away %s", async (_, cut) => {
     await Promise.all(Array.from({ length: 8 }, () => cut(path)));
     await settled();
@@ -182,7 +182,7 @@ describe("a handler", () => {
 });
 
 describe("random cuts", () => {
-  it("leave the server alive and nothing under way", async () => {
+  it("leave the server alive and nothing under way (F39)", async () => {
     const paths = Object.keys(handlers);
     const cuts = Object.values(points);
     const random = mulberry(20261122);

@@ -46,7 +46,7 @@ describe("races", () => {
     await invariants(world);
   });
 
-  it("one send repeated five times in parallel is stored once, and every caller gets it", async () => {
+  it("one send repeated five times in parallel is stored once, and every caller gets it (F7)", async () => {
     const world = await makeWorld();
     const rosa = await makeCustomer(world);
     for (let round = 0; round < 10; round++) {
@@ -58,7 +58,7 @@ describe("races", () => {
     await invariants(world);
   });
 
-  it("of 20 who claim one ticket one wins, and each of the others is told who", async () => {
+  it("of 20 who claim one ticket one wins, and each of the others is told who (F27)", async () => {
     const world = await makeWorld();
     const rosa = await makeCustomer(world);
     await rosa.writes("hola");
@@ -77,7 +77,7 @@ describe("races", () => {
     expect(claims).toHaveLength(1);
   });
 
-  it("closing, replying, writing and reopening at once keep every invariant", async () => {
+  it("closing, replying, writing and reopening at once keep every invariant (F27)", async () => {
     const world = await makeWorld({ bot: true });
     const rosa = await makeCustomer(world);
     await rosa.writes("hola");
