@@ -21,10 +21,10 @@ export const TicketRow = memo(function TicketRow({ ticket, to, open, unread }: T
       prefetch="intent"
       data-ticket={ticket.id}
       aria-current={open ? "true" : undefined}
-      className="relative grid gap-1 border-line border-b px-4 py-2.5 outline-offset-[-2px] hover:bg-hover aria-[current]:bg-accent-soft"
+      className="relative grid grid-cols-1 gap-1 border-line border-b py-2.5 ps-5 pe-4 outline-offset-[-2px] hover:bg-hover aria-[current]:bg-accent-soft"
     >
       {unread && (
-        <span className="absolute top-4.5 left-1.5 size-2 rounded-full bg-accent">
+        <span className="absolute start-1.5 top-4 size-2 rounded-full bg-accent">
           <span className="sr-only">{t("inbox.unread")}</span>
         </span>
       )}
