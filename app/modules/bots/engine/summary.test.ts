@@ -8,6 +8,6 @@ it("writes a line for each answer, a long question shortened", () => {
       { node: "zona", question: "Elegí una zona:", answer: "Centro" },
       { node: "largo", question: "a".repeat(300), answer: "Sí" },
     ]),
-  ).toEqual(["¿En qué te podemos ayudar?: Ventas", "Elegí una zona: Centro", `${"a".repeat(119)}…: Sí`]);
+  ).toEqual(["¿En qué te podemos ayudar? Ventas", "Elegí una zona: Centro", `${"a".repeat(119)}… Sí`]);
   expect(answerLines([])).toEqual([]);
 });

@@ -8,6 +8,9 @@ function gist(question: string): string {
   return line.length <= LONGEST_QUESTION ? line : `${line.slice(0, LONGEST_QUESTION - 1).trimEnd()}…`;
 }
 
+/** A question mark needs no colon after it. */
+const asLead = (question: string): string => (/[?!…]$/.test(question) ? question : `${question.replace(/:$/, "")}:`);
+
 /** What the customer answered, a line each, for the staff note that goes with the ticket. */
 export const answerLines = (answers: readonly CollectedAnswer[]): string[] =>
-  answers.map(({ question, answer }) => `${gist(question).replace(/:$/, "")}: ${answer}`);
+  answers.map(({ question, answer }) => `${asLead(gist(question))} ${answer}`);
