@@ -123,7 +123,7 @@ const STORIES: readonly { name: string; agent: 1 | 2; lines: Line[]; close?: str
       { from: "customer", text: "Hola! Buenas tardes" },
       { from: "customer", text: "Ventas" },
       { from: "customer", text: "Quería saber el precio de la amoladora de 115 mm" },
-      { from: "staff", text: "¡Hola, Lucía! La amoladora está a $ 89.900, con disco de regalo." },
+      { from: "staff", text: "¡Hola, Lucía! La amoladora está a $\u00a089.900, con disco de regalo." },
       { from: "customer", text: "Buenísimo, ¿la puedo retirar mañana?" },
     ],
   },
@@ -148,7 +148,7 @@ const STORIES: readonly { name: string; agent: 1 | 2; lines: Line[]; close?: str
       { from: "customer", text: "Diez bolsas de cemento. Ya les hago el pedido por la web." },
       { from: "staff", text: "¡Perfecto! Cualquier cosa escribinos." },
     ],
-    close: "resuelto",
+    close: "solved",
   },
   { name: "Nilda Ayala", agent: 1, lines: [{ from: "customer", text: "hola, quiero hacer una consulta" }] },
 ];

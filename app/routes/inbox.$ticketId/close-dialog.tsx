@@ -22,7 +22,7 @@ export function CloseDialog({ ticket, action, trigger }: CloseDialogProps) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const chosen = String(form.get("reason") ?? "");
-    const reason = chosen === "other" ? String(form.get("other") ?? "") : t(`ticket.close.reasons.${chosen}`);
+    const reason = chosen === "other" ? String(form.get("other") ?? "") : chosen;
     action.run("close", { reason, version: String(ticket.version) });
     close();
   };

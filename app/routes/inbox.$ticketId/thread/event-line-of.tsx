@@ -48,8 +48,11 @@ export function useActorName(): (actor: TicketEvent["actor"]) => string {
 /** A reason as people read it: the product's own codes have words, what a person wrote stays as it is. */
 export function useReasonText(): (reason: string) => string {
   const { t, i18n } = useTranslation();
-  return (reason) =>
-    /^[a-z_]+$/.test(reason) && i18n.exists(`ticket.reasons.${reason}`) ? t(`ticket.reasons.${reason}`) : reason;
+  return (reason) => {
+    if (!/^[a-z_]+$/.test(reason)) return reason;
+    const known = [`ticket.reasons.${reason}`, `ticket.close.reasons.${reason}`].find((key) => i18n.exists(key));
+    return known ? t(known) : reason;
+  };
 }
 
 /** Reasons that the line itself tells already. */
