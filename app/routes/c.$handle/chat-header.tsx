@@ -1,8 +1,8 @@
-import { WifiOff } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { useHubStatus } from "~/modules/realtime/ui/hub-provider";
 import { Avatar } from "~/ui/avatar";
+import { OfflineBanner } from "~/ui/state/offline-banner";
 
 type ChatHeaderProps = {
   organisation: { handle: string; name: string; colour: string | null };
@@ -15,19 +15,18 @@ export function ChatHeader({ organisation, connected }: ChatHeaderProps) {
   const { t } = useTranslation();
   const status = useHubStatus();
   const hydrated = useHydrated();
-  const offline = connected && hydrated && status === "offline";
   return (
-    <header className="flex items-center gap-3 border-line border-b bg-surface px-4 py-3 pt-[max(0.75rem,env(safe-area-inset-top))]">
-      <Avatar id={organisation.handle} name={organisation.name} />
-      <div className="min-w-0 flex-1">
-        <h1 className="truncate font-semibold text-md">
-          <bdi>{organisation.name}</bdi>
-        </h1>
-        <p role="status" className="flex items-center gap-1 truncate text-ink-soft text-sm">
-          {offline && <WifiOff aria-hidden className="size-3.5" />}
-          {offline ? t("ui.reconnecting") : t("publicChat.subtitle")}
-        </p>
-      </div>
-    </header>
+    <>
+      <header className="flex items-center gap-3 border-line border-b bg-surface px-4 py-3 pt-[max(0.75rem,env(safe-area-inset-top))]">
+        <Avatar id={organisation.handle} name={organisation.name} />
+        <div className="min-w-0 flex-1">
+          <h1 className="truncate font-semibold text-md">
+            <bdi>{organisation.name}</bdi>
+          </h1>
+          <p className="truncate text-ink-soft text-sm">{t("publicChat.subtitle")}</p>
+        </div>
+      </header>
+      {hydrated && <OfflineBanner reconnecting={connected && status === "offline"} />}
+    </>
   );
 }

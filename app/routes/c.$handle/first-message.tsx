@@ -1,6 +1,8 @@
 import { useFetcher } from "@remix-run/react";
 import { MessageCircle } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { newId } from "~/platform/ids";
 import { Composer } from "~/ui/conversation/composer";
 import type { ChatActionData } from "./act.server";
 import { ErrorLine } from "./error-line";
@@ -17,7 +19,16 @@ type FirstMessageProps = {
 export function FirstMessage({ organisation, visitor, client_id, entry, code }: FirstMessageProps) {
   const { t } = useTranslation();
   const fetcher = useFetcher<ChatActionData>();
-  const fields = { client_id, visitor, area: entry.area, ref: entry.ref };
+  const [attempt, setAttempt] = useState({ turn: 0, text: entry.text, client_id });
+  const fields = { client_id: attempt.client_id, visitor, area: entry.area, ref: entry.ref };
+  // The words stay in the field until the server has them. Other words are another message: an attempt whose answer was
+  // lost on the way may have arrived.
+  const send = (text: string) => {
+    const same = attempt.turn === 0 || text === attempt.text;
+    const next = { turn: attempt.turn + 1, text, client_id: same ? attempt.client_id : newId() };
+    setAttempt(next);
+    fetcher.submit({ ...fields, client_id: next.client_id, text }, { method: "post" });
+  };
   const failed = fetcher.data && "code" in fetcher.data ? fetcher.data.code : code;
   return (
     <>
@@ -26,13 +37,14 @@ export function FirstMessage({ organisation, visitor, client_id, entry, code }: 
         <p className="text-balance font-semibold text-md">{t("publicChat.welcome", { name: organisation.name })}</p>
         <p className="max-w-sm text-pretty text-ink-soft">{t("publicChat.welcomeHint")}</p>
       </div>
-      {failed && <ErrorLine code={failed} />}
+      {failed && fetcher.state === "idle" && <ErrorLine code={failed} />}
       <Composer
+        key={attempt.turn}
         fields={fields}
-        draft={entry.text}
+        draft={attempt.text}
         busy={fetcher.state !== "idle"}
         autoFocus
-        onSend={(text) => fetcher.submit({ ...fields, text }, { method: "post" })}
+        onSend={send}
       />
     </>
   );

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { applyMissed, applyToThread, type LiveThread, type Message, type MissedChanges } from "~/modules/messaging";
+import { newId } from "~/platform/ids";
 import { HubRefusal } from "../client/outgoing";
 import { afterReload } from "./after-reload";
 import { useHubClient, useTopic } from "./hub-provider";
@@ -111,7 +112,7 @@ export function useThread<State extends LoadedThread>({ loaded, accountId, ...ex
   const send = useCallback(
     (text: string, options: { visibility?: "public" | "staff"; basedOnSeq?: number | null } = {}) => {
       const message: PendingMessage = {
-        client_id: crypto.randomUUID(),
+        client_id: newId(),
         text,
         visibility: options.visibility ?? "public",
         based_on_seq: options.basedOnSeq ?? null,
