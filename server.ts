@@ -51,13 +51,22 @@ async function loadSource(): Promise<Source> {
   loopback.on("request", (req, res) =>
     dev.middlewares(req, res, () => res.writeHead(404, { "x-not-a-module": "1" }).end()),
   );
-  const build = async () => (await dev.ssrLoadModule("virtual:remix/server-build")) as Build;
+  const load = async () => (await dev.ssrLoadModule("virtual:remix/server-build")) as Build;
   const close = async () => {
     await dev.close();
     loopback.close();
     loopback.closeAllConnections();
   };
-  const { runtime } = (await build()).entry.module;
+  const { runtime } = (await load()).entry.module;
+  let newest = runtime;
+  const build = async () => {
+    const loaded = await load();
+    if (loaded.entry.module.runtime !== newest) {
+      newest = loaded.entry.module.runtime;
+      console.log("Code of the server itself changed: the hub and the jobs take it at the next npm run dev.");
+    }
+    return loaded;
+  };
   return { runtime, build, mode: "development", clientDirectory: undefined, first: askVite(port), close };
 }
 
@@ -71,7 +80,10 @@ const askVite =
     for (const name of ["accept-encoding", "host", "x-forwarded-for"]) headers.delete(name);
     const { method, signal } = request;
     const answer = await fetch(`http://127.0.0.1:${port}${pathname}${search}`, { method, headers, signal });
-    return answer.headers.has("x-not-a-module") ? undefined : new Response(answer.body, answer);
+    if (answer.headers.has("x-not-a-module")) return undefined;
+    // Whole, since the end of our own answer also ends what is still being read for it.
+    const body = await answer.arrayBuffer();
+    return new Response(body.byteLength > 0 ? body : null, answer);
   };
 
 /** The query builder writes a statement's values into its errors. */

@@ -7,5 +7,22 @@ import options from "./remix.config.js";
 export default defineConfig({
   plugins: [tailwindcss(), remix(options), tsconfigPaths()],
   build: { target: "es2022", sourcemap: false },
+  // What pages bring to the browser, prepared at the start of `npm run dev`. Left to find them itself, Vite takes the
+  // server's packages for the browser's too, fails at one of them, and breaks the pages that are open meanwhile.
+  optimizeDeps: {
+    noDiscovery: true,
+    include: [
+      "@remix-run/react",
+      "i18next",
+      "lucide-react",
+      "react-aria-components",
+      "react-dom/client",
+      "react-i18next",
+      "remix-utils/use-hydrated",
+      "uuid",
+      "virtua",
+      "zod",
+    ],
+  },
   ssr: { noExternal: ["remix-utils"] },
 });
