@@ -10,6 +10,7 @@ import { Button } from "~/ui/button";
 import { Select } from "~/ui/forms/select";
 import { PageHeader } from "~/ui/page-header";
 import { RouteError } from "~/ui/state/route-error";
+import { PREFERENCES_ACTION } from "~/ui/theme";
 import { act } from "./act.server";
 import { Devices } from "./devices";
 import { Organisations } from "./organisations";
@@ -75,7 +76,7 @@ function ThemeSection() {
   const root = useRouteLoaderData<{ theme: string }>("root");
   return (
     <Section title={t("settings.theme")}>
-      <Form method="post" action="/preferences" className="flex max-w-md items-end gap-3">
+      <Form method="post" action={PREFERENCES_ACTION} className="flex max-w-md items-end gap-3">
         <input type="hidden" name="redirectTo" value="/settings" />
         <Select className="flex-1" hideLabel label={t("settings.theme")} name="theme" defaultValue={root?.theme}>
           <option value="system">{t("ui.preferences.system")}</option>
