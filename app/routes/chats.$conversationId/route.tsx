@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData, useRevalidator } from "@remix-run/react";
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, MessageCircle } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useHydrated } from "remix-utils/use-hydrated";
 import { requireActor } from "~/modules/accounts/index.server";
 import { CustomerMessages } from "~/modules/realtime/ui/customer-messages";
 import { TypingLine, useTypist } from "~/modules/realtime/ui/typing-line";
@@ -10,6 +11,7 @@ import { getThread, listAccountChats } from "~/modules/tickets/index.server";
 import { notFound } from "~/platform/errors";
 import { Avatar } from "~/ui/avatar";
 import { Composer } from "~/ui/conversation/composer";
+import { EmptyState } from "~/ui/state/empty-state";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
@@ -29,6 +31,7 @@ type OpenChatProps = ReturnType<typeof useLoaderData<typeof loader>>;
 
 function OpenChat({ organisation, thread }: OpenChatProps) {
   const { t } = useTranslation();
+  const hydrated = useHydrated();
   const typist = useTypist();
   const { revalidate } = useRevalidator();
   const live = useThread({ loaded: thread, accountId: null, onSignal: typist.hear, onResync: revalidate });
@@ -47,12 +50,19 @@ function OpenChat({ organisation, thread }: OpenChatProps) {
           <bdi>{organisation.name}</bdi>
         </h1>
       </header>
-      <CustomerMessages live={live} fields={{}} />
-      {live.messages.length === 0 && live.pending.length === 0 && (
-        <p className="px-4 pb-2 text-center text-ink-soft">{t("chat.start", { name: organisation.name })}</p>
+      {live.messages.length === 0 && live.pending.length === 0 ? (
+        <div className="m-auto">
+          <EmptyState
+            icon={<MessageCircle />}
+            title={t("chat.with", { name: organisation.name })}
+            text={t("chat.start")}
+          />
+        </div>
+      ) : (
+        <CustomerMessages live={live} />
       )}
       <TypingLine shown={typist.typing} />
-      <Composer onSend={live.send} onText={live.typing} autoFocus />
+      <Composer onSend={live.send} onText={live.typing} waiting={!hydrated} autoFocus />
     </section>
   );
 }

@@ -33,6 +33,7 @@ type ReplyBoxProps = {
 /** Where an agent answers or leaves a note; asks before it sends over what a colleague wrote meanwhile. */
 export function ReplyBox({ live, rights, action, newer, typing, seenSeq, focusTurn }: ReplyBoxProps) {
   const { t } = useTranslation();
+  const hydrated = useHydrated();
   const [note, setNote] = useState(false);
   const draft = useDraft(live.conversation_id, note ? "note" : "reply");
   const box = useRef<HTMLDivElement>(null);
@@ -104,6 +105,7 @@ export function ReplyBox({ live, rights, action, newer, typing, seenSeq, focusTu
           )
         }
         above={noteSwitch}
+        waiting={!hydrated}
         onSend={send}
         onText={onText}
       />

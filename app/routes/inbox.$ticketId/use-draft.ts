@@ -1,14 +1,17 @@
-import { useCallback, useState } from "react";
-import { useHydrated } from "remix-utils/use-hydrated";
+import { useCallback, useEffect, useState } from "react";
 
 type Mode = "reply" | "note";
 
 /** What is being written in a conversation, kept in the tab over page changes. `key` changes when the field must begin anew. */
 export function useDraft(conversationId: string, mode: Mode) {
-  const hydrated = useHydrated();
   const place = `draft ${mode} ${conversationId}`;
   const [turn, setTurn] = useState(0);
-  const text = hydrated ? read(place) : "";
+  const [awake, setAwake] = useState(false);
+  // The field begins anew only for a draft: what was written before scripts ran stays in it.
+  useEffect(() => {
+    if (read(place)) setTurn((n) => n + 1);
+    setAwake(true);
+  }, [place]);
   const keep = useCallback((next: string) => write(place, next), [place]);
   /** Puts a text into the field. */
   const put = useCallback(
@@ -18,7 +21,7 @@ export function useDraft(conversationId: string, mode: Mode) {
     },
     [place],
   );
-  return { text, keep, put, key: `${place} ${hydrated} ${turn}` };
+  return { text: awake ? read(place) : "", keep, put, key: `${place} ${turn}` };
 }
 
 function read(place: string): string {

@@ -23,6 +23,8 @@ export type ComposerProps = {
   /** Why nothing can be sent now, already translated; takes the place of the field. */
   blocked?: ReactNode;
   busy?: boolean;
+  /** For a page that only scripts can send from, until they run: the text can be written already. */
+  waiting?: boolean;
   /** The message being answered. */
   replyingTo?: { name: string; text: string | null } | null;
   onCancelReply?: () => void;
@@ -38,7 +40,7 @@ const underFinger = () => window.matchMedia("(pointer: coarse)").matches;
 
 /** Where messages are written. A plain form, so that it works before and without scripts. */
 export function Composer(props: ComposerProps) {
-  const { action, fields = {}, note = false, blocked, busy, start, above } = props;
+  const { action, fields = {}, note = false, blocked, busy, waiting, start, above } = props;
   const area = useRef<HTMLTextAreaElement>(null);
   if (blocked) return <Blocked above={above}>{blocked}</Blocked>;
   return (
@@ -56,7 +58,7 @@ export function Composer(props: ComposerProps) {
       <div className="flex items-end gap-1.5">
         {start}
         <Field {...props} area={area} />
-        <SendButton note={note} busy={busy} />
+        <SendButton note={note} busy={busy} waiting={waiting} />
       </div>
     </form>
   );
@@ -113,7 +115,7 @@ function Field(props: ComposerProps & { area: RefObject<HTMLTextAreaElement | nu
   );
 }
 
-function SendButton({ note, busy }: { note: boolean; busy?: boolean }) {
+function SendButton({ note, busy, waiting }: { note: boolean; busy?: boolean; waiting?: boolean }) {
   const { t } = useTranslation();
   const Icon = note ? Lock : SendHorizontal;
   return (
@@ -121,6 +123,7 @@ function SendButton({ note, busy }: { note: boolean; busy?: boolean }) {
       type="submit"
       variant="primary"
       busy={busy}
+      disabled={waiting}
       icon={<Icon aria-hidden className="size-4" />}
       className="pointer-coarse:min-w-11"
     >

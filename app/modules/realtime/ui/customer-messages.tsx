@@ -24,8 +24,11 @@ type Live = {
 /** So near to the end, new messages keep it in sight. */
 const NEAR_END_PX = 120;
 
-/** A chat as its customer sees it, on the public page and in the app: the newest message at the end and in sight. */
-export function CustomerMessages({ live, fields }: { live: Live; fields: Record<string, string> }) {
+/**
+ * A chat as its customer sees it, on the public page and in the app: the newest message at the end and in sight. With
+ * `fields` its choices can be picked without scripts too, by a form that carries them.
+ */
+export function CustomerMessages({ live, fields }: { live: Live; fields?: Record<string, string> }) {
   const { t } = useTranslation();
   const { timeZone } = useDateReader();
   const box = useRef<HTMLElement>(null);
@@ -84,12 +87,15 @@ function choicesOf(
   message: Message,
   picked: string | undefined,
   open: boolean,
-  fields: Record<string, string>,
+  fields: Record<string, string> | undefined,
   send: (text: string) => void,
 ): ReactNode {
   if (message.choices.length === 0) return null;
   const press = open
-    ? { form: { fields, name: "choice" }, onPick: (choice: { label: string }) => send(choice.label) }
+    ? {
+        ...(fields && { form: { fields, name: "choice" } }),
+        onPick: (choice: { label: string }) => send(choice.label),
+      }
     : {};
   return <ChoiceButtons choices={message.choices} picked={picked} {...press} />;
 }
