@@ -104,7 +104,7 @@ function BottomBar({ items, current, accountPanel }: BottomBarProps) {
   return (
     <nav
       aria-label={t("ui.nav.label")}
-      className="grid shrink-0 grid-cols-4 gap-1 border-line border-t bg-surface px-1 pt-1 pb-[max(0.25rem,env(safe-area-inset-bottom))] md:hidden"
+      className="grid shrink-0 auto-cols-fr grid-flow-col gap-1 border-line border-t bg-surface px-1 pt-1 pb-[max(0.25rem,env(safe-area-inset-bottom))] md:hidden"
     >
       {items.slice(0, IN_BAR).map((item) => (
         <Link
@@ -134,24 +134,26 @@ function MoreSheet({ items, current, accountPanel }: BottomBarProps) {
   return (
     <Dialog title={t("ui.nav.more")} shape="sheet" trigger={trigger}>
       {(close) => (
-        <div className="grid gap-4 pb-[env(safe-area-inset-bottom)]">
-          <ul className="grid gap-1">
-            {items.map((item) => (
-              <li key={item.id}>
-                <Link
-                  to={item.to}
-                  onClick={close}
-                  aria-current={item.id === current ? "page" : undefined}
-                  className="flex min-h-11 items-center gap-3 rounded-sm px-2 hover:bg-hover aria-[current]:font-medium aria-[current]:text-accent-text [&_svg]:size-5"
-                >
-                  {item.icon}
-                  <span className="flex-1">{item.label}</span>
-                  <CountBadge count={item.count ?? 0} />
-                </Link>
-              </li>
-            ))}
-          </ul>
-          {accountPanel && <div className="border-line border-t pt-4">{accountPanel}</div>}
+        <div className="grid gap-4 divide-y divide-line pb-[env(safe-area-inset-bottom)] [&>*+*]:pt-4">
+          {items.length > 0 && (
+            <ul className="grid gap-1 pb-4">
+              {items.map((item) => (
+                <li key={item.id}>
+                  <Link
+                    to={item.to}
+                    onClick={close}
+                    aria-current={item.id === current ? "page" : undefined}
+                    className="flex min-h-11 items-center gap-3 rounded-sm px-2 hover:bg-hover aria-[current]:font-medium aria-[current]:text-accent-text [&_svg]:size-5"
+                  >
+                    {item.icon}
+                    <span className="flex-1">{item.label}</span>
+                    <CountBadge count={item.count ?? 0} />
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+          {accountPanel}
         </div>
       )}
     </Dialog>

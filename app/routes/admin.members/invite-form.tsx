@@ -25,7 +25,7 @@ export function InviteForm({ areas, mails, invited, problem }: InviteFormProps) 
   return (
     <Section id="invite" title={t("admin.invite.title")} lead={t("admin.invite.lead")}>
       {invited && <InvitationMade invited={invited} mails={mails} />}
-      <Form method="post" className="grid max-w-md gap-4" preventScrollReset>
+      <Form method="post" noValidate className="grid max-w-md gap-4" preventScrollReset>
         <TextField
           label={t("accounts.email")}
           name="email"
@@ -59,16 +59,13 @@ function InvitationMade({ invited, mails }: { invited: Invited; mails: boolean }
       <DoneNote>
         {t("admin.invite.made")} {mails && email && t("admin.invite.mailed", { email })}
       </DoneNote>
-      <div className="flex items-end gap-2">
-        <TextField
-          className="min-w-0 flex-1"
-          label={t("admin.invite.link")}
-          value={link}
-          readOnly
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <CopyButton text={link} />
-      </div>
+      <TextField
+        label={t("admin.invite.link")}
+        value={link}
+        readOnly
+        onFocus={(event) => event.currentTarget.select()}
+        end={<CopyButton text={link} />}
+      />
     </div>
   );
 }

@@ -25,7 +25,7 @@ export function MemberRow({ member, areas }: MemberRowProps) {
   const { name, email, role, availability, isYou } = member;
   const own = areas.filter(({ id }) => member.areaIds.includes(id));
   return (
-    <li className="grid gap-2 border-line border-b py-3 last:border-b-0">
+    <li className="grid gap-1 border-line border-b py-3 last:border-b-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Avatar id={member.accountId} name={name} />
         <div className="min-w-0 flex-1">
@@ -34,7 +34,7 @@ export function MemberRow({ member, areas }: MemberRowProps) {
           </p>
           <p className="truncate text-ink-soft text-sm">{email}</p>
         </div>
-        <div className="flex flex-wrap items-center gap-1.5">
+        <div className="flex flex-wrap items-center gap-1.5 max-sm:basis-full max-sm:ps-11">
           {own.map((area) => (
             <AreaBadge key={area.id} name={area.name} />
           ))}
@@ -42,9 +42,11 @@ export function MemberRow({ member, areas }: MemberRowProps) {
           {availability === "away" && <Badge tone="amber">{t("settings.availability.away")}</Badge>}
         </div>
       </div>
-      <Disclosure label={t("admin.members.edit")} ariaLabel={t("admin.members.editOf", { name })}>
-        <EditMember member={member} areas={areas} />
-      </Disclosure>
+      <div className="ps-11">
+        <Disclosure label={t("admin.members.edit")} ariaLabel={t("admin.members.editOf", { name })}>
+          <EditMember member={member} areas={areas} />
+        </Disclosure>
+      </div>
     </li>
   );
 }

@@ -17,7 +17,12 @@ type Chat = {
   unread: number;
 };
 
-type ChatListProps = { chats: Chat[]; current: string | undefined; unknown: boolean };
+type ChatListProps = {
+  chats: Chat[];
+  current: string | undefined;
+  /** The handle that nobody has. */
+  unknown?: string;
+};
 
 /** The account's chats, the newest first, and the way to a new one. */
 export function ChatList({ chats, current, unknown }: ChatListProps) {
@@ -25,17 +30,18 @@ export function ChatList({ chats, current, unknown }: ChatListProps) {
   return (
     <>
       <PageHeader title={t("chat.title")} />
-      <Form method="post" action="/chats" className="flex items-end gap-2 border-line border-b px-4 pb-3">
-        <div className="min-w-0 flex-1">
-          <TextField
-            name="handle"
-            label={t("chat.handle")}
-            placeholder="@demo"
-            required
-            error={unknown ? t("chat.unknown") : undefined}
-          />
-        </div>
-        <Button type="submit">{t("chat.open")}</Button>
+      <Form method="post" action="/chats" className="border-line border-b px-4 py-3">
+        <TextField
+          name="handle"
+          label={t("chat.handle")}
+          placeholder={t("chat.handlePlaceholder")}
+          autoCapitalize="none"
+          autoComplete="off"
+          spellCheck={false}
+          defaultValue={unknown}
+          error={unknown ? t("chat.unknown") : undefined}
+          end={<Button type="submit">{t("chat.open")}</Button>}
+        />
       </Form>
       {chats.length === 0 ? (
         <EmptyState icon={<MessagesSquare />} title={t("chat.empty")} text={t("chat.emptyHint")} />

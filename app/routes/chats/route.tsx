@@ -24,7 +24,7 @@ export async function action({ request }: ActionFunctionArgs) {
   try {
     return redirect(`/chats/${await openAccountConversation(actor, handle)}`);
   } catch (error) {
-    if (error instanceof AppError && error.status === 404) return { code: "unknown" };
+    if (error instanceof AppError && error.status === 404) return { unknown: `@${handle}` };
     throw error;
   }
 }
@@ -41,7 +41,7 @@ export default function Chats() {
     <SignedInFrame profile={profile} orgId={orgId} current="chats" focused={Boolean(conversationId)}>
       <div className="flex min-h-0 flex-1">
         <div className={`flex w-full flex-col border-line md:w-80 md:border-r ${alone}`}>
-          <ChatList chats={chats} current={conversationId} unknown={Boolean(failed)} />
+          <ChatList chats={chats} current={conversationId} unknown={failed?.unknown} />
         </div>
         <div className={`min-w-0 flex-1 flex-col ${conversationId ? "flex" : "hidden md:flex"}`}>
           <Outlet />

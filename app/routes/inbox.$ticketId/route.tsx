@@ -1,18 +1,22 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
-  isRouteErrorResponse,
+  Link,
   type ShouldRevalidateFunction,
   useLoaderData,
+  useLocation,
   useRevalidator,
   useRouteError,
 } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
 import { requireActor } from "~/modules/accounts/index.server";
 import { getTicketDesk } from "~/modules/tickets/index.server";
 import { notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
+import { buttonClass } from "~/ui/button";
 import { PageHeader } from "~/ui/page-header";
 import { panelWidthsOf } from "~/ui/panel-widths";
 import { ErrorState } from "~/ui/state/error-state";
+import { readError } from "~/ui/state/route-error";
 import { actOnTicket, type TicketActionData } from "./act.server";
 import { TicketScreen } from "./ticket-screen";
 
@@ -52,14 +56,25 @@ export default function TicketPage() {
 export function ErrorBoundary() {
   const error = useRouteError();
   const { revalidate, state } = useRevalidator();
-  const code = isRouteErrorResponse(error) ? (error.data as { code?: string } | null)?.code : undefined;
+  const { t } = useTranslation();
+  const { search } = useLocation();
+  const { code, requestId } = readError(error);
+  const gone = code === "not_found" || code === "forbidden";
   return (
     <>
-      <PageHeader title="" back={{ to: "/inbox", when: "phone" }} />
+      <PageHeader title="" back={{ to: `/inbox${search}`, when: "phone" }} />
       <ErrorState
-        code={code ?? (isRouteErrorResponse(error) && error.status === 404 ? "not_found" : "unexpected")}
-        onRetry={revalidate}
+        code={code}
+        requestId={requestId}
+        onRetry={gone ? undefined : revalidate}
         retrying={state === "loading"}
+        action={
+          gone && (
+            <Link to={`/inbox${search}`} className={buttonClass("primary")}>
+              {t("ticket.gone.back")}
+            </Link>
+          )
+        }
       />
     </>
   );

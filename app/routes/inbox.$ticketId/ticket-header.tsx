@@ -61,6 +61,7 @@ export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, b
         <Badge>{ticket.assignee ? ticket.assignee.name : t("ticket.unassigned")}</Badge>
         {ticket.waiting_on === "agent" && ticket.waiting_since && <WaitingMark since={ticket.waiting_since} />}
         <ViewersLine viewers={viewers} />
+        <TakeButton ticket={ticket} rights={rights} action={action} className="ms-auto sm:hidden" />
       </p>
     </div>
   );
@@ -68,24 +69,33 @@ export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, b
 
 type ActionsProps = Pick<TicketHeaderProps, "desk" | "ticket" | "rights" | "action">;
 
+type TakeButtonProps = Pick<TicketHeaderProps, "ticket" | "rights" | "action"> & { className: string };
+
+/** Stands above beside the others, and on a phone below, where it leaves the contact's name its room. */
+function TakeButton({ ticket, rights, action, className }: TakeButtonProps) {
+  const { t } = useTranslation();
+  if (!rights.claim || ticket.assignee) return null;
+  return (
+    <Button
+      variant="primary"
+      size="sm"
+      icon={<Hand aria-hidden className="size-4" />}
+      busy={action.busy === "claim"}
+      onClick={() => action.run("claim")}
+      className={className}
+    >
+      {t("ticket.take")}
+    </Button>
+  );
+}
+
 /** The buttons that the reader's rights leave; on a phone their words give way to their icons. */
 function Actions({ desk, ticket, rights, action }: ActionsProps) {
   const { t } = useTranslation();
   const word = "max-sm:sr-only";
-  const takes = rights.claim && !ticket.assignee;
   return (
     <>
-      {takes && (
-        <Button
-          variant="primary"
-          size="sm"
-          icon={<Hand aria-hidden className="size-4" />}
-          busy={action.busy === "claim"}
-          onClick={() => action.run("claim")}
-        >
-          {t("ticket.take")}
-        </Button>
-      )}
+      <TakeButton ticket={ticket} rights={rights} action={action} className="max-sm:hidden" />
       {rights.manage && (
         <TransferDialog
           desk={desk}

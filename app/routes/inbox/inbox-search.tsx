@@ -3,6 +3,7 @@ import { Search } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { InboxFilter } from "~/modules/tickets";
+import { Select } from "~/ui/forms/select";
 
 type InboxSearchProps = { filter: InboxFilter; areas: readonly { id: string; name: string }[] };
 
@@ -36,13 +37,14 @@ export function InboxSearch({ filter, areas }: InboxSearchProps) {
         />
       </div>
       {areas.length > 1 && (
-        <select
+        <Select
           key={`area ${filter.areaId}`}
           name="area"
-          aria-label={t("inbox.area")}
+          label={t("inbox.area")}
+          hideLabel
           defaultValue={filter.areaId ?? ""}
           onChange={() => apply(0)}
-          className="control w-28! shrink-0"
+          className="w-32 shrink-0"
         >
           <option value="">{t("inbox.allAreas")}</option>
           {areas.map((area) => (
@@ -50,7 +52,7 @@ export function InboxSearch({ filter, areas }: InboxSearchProps) {
               {area.name}
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </Form>
   );

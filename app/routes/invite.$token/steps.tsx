@@ -71,7 +71,7 @@ export function CreateAndJoin({ invitation, path, problem, values }: CreateAndJo
   const lead = `${useRoleText(invitation.role)} ${t("accounts.invite.createLead")}`;
   return (
     <PublicFrame title={t("accounts.invite.title", { organisation: invitation.organisation })} lead={lead}>
-      <Form method="post" className="grid gap-4">
+      <Form method="post" noValidate className="grid gap-4">
         <ProblemNote problem={problem} fields={["name", "email", "password"]} />
         <TextField
           label={t("accounts.name")}

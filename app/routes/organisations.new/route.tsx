@@ -64,7 +64,7 @@ function NameAndHandle({ host, problem, values }: NameAndHandleProps) {
   };
   const link = `${host}/c/${handle || "…"}`;
   return (
-    <Form method="post" className="mt-6 grid max-w-md gap-4">
+    <Form method="post" noValidate className="mt-6 grid max-w-md gap-4">
       <ProblemNote problem={problem} fields={["name", "handle"]} />
       <TextField
         label={t("settings.newOrganisation.name")}

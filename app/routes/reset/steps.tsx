@@ -10,7 +10,7 @@ import { TextField } from "~/ui/forms/text-field";
 function BackToSignIn() {
   const { t } = useTranslation();
   return (
-    <Link to="/login" className="text-accent-text underline underline-offset-2">
+    <Link to="/login" className="touch-target inline-flex items-center text-accent-text underline underline-offset-2">
       {t("accounts.reset.backToSignIn")}
     </Link>
   );
@@ -28,7 +28,7 @@ export function AskForLink({ mails, problem }: { mails: boolean; problem?: FormP
   }
   return (
     <PublicFrame title={t("accounts.reset.title")} lead={t("accounts.reset.lead")}>
-      <Form method="post" className="grid gap-4">
+      <Form method="post" noValidate className="grid gap-4">
         <ProblemNote problem={problem} />
         <TextField
           label={t("accounts.email")}
@@ -76,7 +76,7 @@ export function ChoosePassword({ token, problem }: { token: string; problem?: Fo
   const problemOf = useFieldProblem(problem);
   return (
     <PublicFrame title={t("accounts.reset.chooseTitle")} lead={t("accounts.reset.chooseLead")}>
-      <Form method="post" className="grid gap-4">
+      <Form method="post" noValidate className="grid gap-4">
         <ProblemNote problem={problem} fields={["password"]} />
         <input type="hidden" name="token" value={token} />
         <PasswordField

@@ -19,7 +19,7 @@ export function PasswordSection({ email, demo, problem, done }: PasswordProps) {
     <Section id="password" title={t("settings.password.title")} lead={lead}>
       {done && <DoneNote>{t("settings.password.done")}</DoneNote>}
       {isThrottled && <ProblemNote problem={problem} />}
-      <Form method="post" className="grid max-w-md gap-4" preventScrollReset>
+      <Form method="post" noValidate className="grid max-w-md gap-4" preventScrollReset>
         {/* Password managers look for whose password it is. */}
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
         <PasswordField

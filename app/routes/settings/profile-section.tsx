@@ -24,7 +24,7 @@ export function ProfileSection({ own, problem, done }: ProfileProps) {
     <Section id="profile" title={t("settings.profile.title")}>
       {done && <DoneNote>{t("settings.saved")}</DoneNote>}
       {problem?.field === "locale" && <ProblemNote problem={problem} />}
-      <Form method="post" reloadDocument className="grid max-w-md gap-4">
+      <Form method="post" reloadDocument noValidate className="grid max-w-md gap-4">
         <TextField
           label={t("accounts.name")}
           name="name"

@@ -58,7 +58,7 @@ function SignUpPage({ next, problem, values }: SignUpPageProps) {
   const problemOf = useFieldProblem(problem);
   return (
     <PublicFrame title={t("accounts.signUp.title")} lead={t("accounts.signUp.lead")}>
-      <Form method="post" className="grid gap-4">
+      <Form method="post" noValidate className="grid gap-4">
         <ProblemNote problem={problem} fields={["name", "email", "password"]} />
         <TextField
           label={t("accounts.name")}

@@ -16,10 +16,13 @@ const codes: Record<number, string> = {
   504: "timeout",
 };
 
+/** What another try would not change. */
+const FINAL = new Set(["not_found", "forbidden", "no_organisation"]);
+
 type Told = { code: string; requestId?: string };
 
 /** What a thrown thing says of itself: the code and request id of an error of ours, else what its status means. */
-function readError(error: unknown): Told {
+export function readError(error: unknown): Told {
   if (isRouteErrorResponse(error)) {
     const said: unknown = error.data;
     const data = typeof said === "object" && said !== null ? said : {};
@@ -40,7 +43,8 @@ export function RouteError({ page = false }: { page?: boolean }) {
   const { t } = useTranslation();
   const { pathname, search } = useLocation();
   const { code, requestId } = readError(useRouteError());
-  const again = code === "not_found" || code === "forbidden" ? null : pathname + search;
+  const again = FINAL.has(code) ? null : pathname + search;
+  const founds = code === "no_organisation";
   const state = (
     <ErrorState
       page={page}
@@ -53,7 +57,12 @@ export function RouteError({ page = false }: { page?: boolean }) {
               {t("ui.retry")}
             </a>
           )}
-          <Link to="/" reloadDocument className={buttonClass(again ? "quiet" : "primary")}>
+          {founds && (
+            <Link to="/organisations/new" className={buttonClass("primary")}>
+              {t("errors.createOrganisation")}
+            </Link>
+          )}
+          <Link to="/" reloadDocument className={buttonClass(again || founds ? "quiet" : "primary")}>
             {t("ui.goHome")}
           </Link>
         </>

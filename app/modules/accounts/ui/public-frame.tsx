@@ -9,7 +9,7 @@ export function PublicFrame({ title, lead, children }: { title: ReactNode; lead?
   return (
     <div className="mx-auto flex min-h-dvh max-w-md flex-col px-5 sm:px-8">
       <header className="py-5">
-        <Link to="/" className="inline-block rounded-sm">
+        <Link to="/" className="touch-target inline-flex items-center rounded-sm">
           <Wordmark />
         </Link>
       </header>

@@ -13,7 +13,7 @@ export function SignInForm({ next, email, problem }: SignInFormProps) {
   const { t } = useTranslation();
   const busy = useNavigation().state === "submitting";
   return (
-    <Form method="post" action="/login" className="grid gap-4">
+    <Form method="post" action="/login" noValidate className="grid gap-4">
       <ProblemNote problem={problem} />
       <input type="hidden" name="next" value={next} />
       <TextField
@@ -32,7 +32,10 @@ export function SignInForm({ next, email, problem }: SignInFormProps) {
         <Button type="submit" variant="primary" busy={busy}>
           {t("accounts.signIn.submit")}
         </Button>
-        <Link to="/reset" className="text-accent-text underline underline-offset-2">
+        <Link
+          to="/reset"
+          className="touch-target inline-flex items-center text-accent-text underline underline-offset-2"
+        >
           {t("accounts.signIn.forgot")}
         </Link>
       </div>
