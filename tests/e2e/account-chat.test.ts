@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withBrowser } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
-import { action, agentComes, bubble, choice, HUMAN, head, row, says, seesInOrder } from "./people";
+import { action, agentComes, bubble, choice, comesAlive, HUMAN, head, row, says, seesInOrder } from "./people";
 
 describe("an account writes to an organisation inside the app", () => {
   const stage = withBrowser();
@@ -44,11 +44,14 @@ describe("an account writes to an organisation inside the app", () => {
     expect(await diego.getByRole("link", { name: /Ferretería El Mensú/ }).count()).toBe(1);
   });
 
-  it("keeps who belongs to no organisation out of the inbox", async () => {
+  it("keeps who belongs to no organisation out of the inbox, and shows the way to one", async () => {
     const diego = (await agentComes(stage, product.url, "cliente@demo.test", { next: "/chats", expected: [/403/] }))
       .page;
     const answer = await diego.goto(`${product.url}/inbox`);
     expect(answer?.status()).toBe(403);
-    await diego.getByText("Tu cuenta no es parte de ninguna organización.").waitFor();
+    await diego.getByRole("heading", { name: "Todavía no tenés organización" }).waitFor();
+    await comesAlive(diego);
+    await diego.getByRole("link", { name: "Crear una organización" }).click();
+    await diego.waitForURL(/\/organisations\/new$/);
   });
 });

@@ -15,12 +15,19 @@ describe("accounts", () => {
   afterAll(() => product?.dispose());
 
   it("signs up, opens an organisation, adds an area and invites a colleague, who comes in by the link", async () => {
-    const marta = (await stage.visitor()).page;
+    const marta = (await stage.visitor({ expected: [/status of 422/] })).page;
     await marta.goto(`${product.url}/signup`);
     await comesAlive(marta);
     await marta.getByLabel("Nombre").fill("Marta Ríos");
-    await marta.getByLabel("Correo").fill(MARTA.email);
+    await marta.getByLabel("Correo").fill("marta");
     await marta.getByLabel("Contraseña", { exact: true }).fill(MARTA.password);
+    await marta.getByRole("button", { name: "Crear cuenta" }).click();
+    // In the page's words, not the browser's, and with the field at hand.
+    await marta.getByText("Escribí un correo completo, como nombre@ejemplo.com.").waitFor();
+    await expect
+      .poll(() => marta.getByLabel("Correo").evaluate((field) => field === document.activeElement))
+      .toBe(true);
+    await marta.getByLabel("Correo").fill(MARTA.email);
     await marta.getByRole("button", { name: "Crear cuenta" }).click();
     await marta.getByRole("heading", { name: "Ya podés ingresar" }).waitFor();
     await marta.getByLabel("Contraseña", { exact: true }).fill(MARTA.password);

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withBrowser } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
@@ -8,6 +8,9 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Whether a line has more to say than it shows. */
+const cutShort = (line: Locator) => line.evaluate((element) => element.scrollWidth > element.clientWidth);
 
 describe("on a phone, and in every language", () => {
   const stage = withBrowser();
@@ -29,6 +32,7 @@ describe("on a phone, and in every language", () => {
       .page;
     await row(agent, "Visitante").first().click();
     await bubble(agent, "hola desde el teléfono").waitFor();
+    expect(await cutShort(agent.locator("main#content h1"))).toBe(false);
     expect(await ticketList(agent).isVisible()).toBe(false);
     await action(agent, "Tomar").click();
     await head(agent).getByText("Bruno Acosta").waitFor();
@@ -105,6 +109,11 @@ describe("on a phone, and in every language", () => {
     await row(page, "Visitante").first().click();
     await bubble(page, /palabralarguísima/).waitFor();
     expect(await overflow(page)).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const wide = await row(page, "Visitante")
+      .first()
+      .evaluate((one) => one.scrollWidth - one.clientWidth);
+    expect(wide).toBe(0);
     const stranger = (await stage.visitor(narrow)).page;
     for (const path of ["/", "/login", "/signup", "/reset"]) {
       await stranger.goto(product.url + path);

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Outlet, useActionData, useLoaderData, useParams } from "@remix-run/react";
+import { translator } from "~/i18n/i18n.server";
 import { activeMembership, findProfile, requireActor } from "~/modules/accounts/index.server";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { listAccountChats, openAccountConversation } from "~/modules/tickets/index.server";
@@ -10,9 +11,9 @@ import { ChatList } from "./chat-list";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
-  const [profile, chats] = await Promise.all([findProfile(request), listAccountChats(actor)]);
+  const [profile, chats, t] = await Promise.all([findProfile(request), listAccountChats(actor), translator(request)]);
   if (!profile) throw unauthorized();
-  return { profile, chats, orgId: activeMembership(request, actor)?.orgId ?? null };
+  return { title: t("chat.title"), profile, chats, orgId: activeMembership(request, actor)?.orgId ?? null };
 }
 
 /** Opens the chat with an organisation, named by its handle. */
@@ -29,7 +30,7 @@ export async function action({ request }: ActionFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction = () => [{ title: "Chats · GuazuApp" }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
 
 /** The chats of an account with organisations: the list, and the one that is open. */
 export default function Chats() {

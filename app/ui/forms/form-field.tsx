@@ -1,5 +1,5 @@
 import { CircleAlert } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useEffect, useId } from "react";
 import { useTranslation } from "react-i18next";
 
 export type FieldProps = {
@@ -21,6 +21,10 @@ export function FormField(props: FieldProps & { className?: string; children: (c
   const { label, hint, error, optional, hideLabel, className = "", children } = props;
   const { t } = useTranslation();
   const id = useId();
+  // Who cannot see the message must land where it is.
+  useEffect(() => {
+    if (error) document.getElementById(id)?.focus();
+  }, [error, id]);
   const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
   return (
     <div className={`grid content-start gap-1.5 ${className}`}>

@@ -8,7 +8,7 @@ export function Disclosure({ label, ariaLabel, danger = false, open, children }:
     <details open={open} className="group">
       <summary
         aria-label={ariaLabel}
-        className={`touch-target inline-flex min-h-7 items-center rounded-sm text-sm underline underline-offset-2 ${danger ? "text-danger-text" : "text-accent-text"}`}
+        className={`inline-flex min-h-7 items-center rounded-sm text-sm underline underline-offset-2 pointer-coarse:min-h-11 pointer-coarse:min-w-11 ${danger ? "text-danger-text" : "text-accent-text"}`}
       >
         {label}
       </summary>
