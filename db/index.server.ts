@@ -1,4 +1,5 @@
 import * as accounts from "./schema/accounts";
+import * as api from "./schema/api";
 import * as bots from "./schema/bots";
 import * as channels from "./schema/channels";
 import * as contacts from "./schema/contacts";
@@ -7,4 +8,4 @@ import * as tickets from "./schema/tickets";
 
 export { migrateDatabase } from "./migrate.server";
 
-export const schema = { ...accounts, ...contacts, ...channels, ...messaging, ...tickets, ...bots };
+export const schema = { ...accounts, ...contacts, ...channels, ...messaging, ...tickets, ...bots, ...api };
