@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import WebSocket from "ws";
-import { answerCall, ENDPOINTS } from "../../app/routes/api.v1.$/answer-call.server";
+import { answerCall } from "../../app/routes/api.v1.$/answer-call.server";
+import { ENDPOINTS } from "../../app/routes/api.v1.$/endpoints.server";
 import { testDatabase } from "../support/postgres";
 import { runQuery } from "../support/postgres-query";
 import { type Product, startProduct } from "../support/product";

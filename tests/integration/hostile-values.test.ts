@@ -1,30 +1,26 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { newId } from "~/platform/ids";
-import { answerCall, ENDPOINTS } from "../../app/routes/api.v1.$/answer-call.server";
+import {
+  addressOf,
+  callApi,
+  fieldsOf,
+  named,
+  OPERATIONS,
+  type Operation,
+  rightBody,
+  rightValue,
+  type Schema,
+} from "../support/api-calls";
 import { type FullWorld, makeFullWorld } from "../support/full-world";
+import { withoutLimits } from "../support/no-limits";
 import { withProduct } from "../support/world";
 
 withProduct();
+withoutLimits();
 
 let world: FullWorld;
 beforeAll(async () => {
   world = await makeFullWorld();
 });
-
-let calls = 0;
-/** Every call from an address of its own, so that no limit stands before what is tried. */
-const context = () => ({ requestId: "r", clientAddress: `2001:db8:${(++calls).toString(16)}::1` }) as never;
-
-async function call(method: string, path: string, token: string, body?: string) {
-  const headers = { authorization: `Bearer ${token}` };
-  const request = new Request(`https://guazu.test/api/v1${path}`, {
-    method,
-    headers,
-    ...(body !== undefined && { body }),
-  });
-  const response = await answerCall(request, context());
-  return { status: response.status, text: await response.text() };
-}
 
 const HUGE = "9".repeat(400);
 const QUERIES = [
@@ -59,28 +55,6 @@ const BODIES = [
   `${"[".repeat(5_000)}${"]".repeat(5_000)}`,
   `{${Array.from({ length: 5_000 }, (_, i) => `"k${i}":1`).join(",")}}`,
 ];
-const fields = {
-  client_id: newId(),
-  text: "hola",
-  visibility: "public",
-  based_on_seq: 1,
-  reply_to: null,
-  seq: 1,
-  state: "open",
-  area_id: newId(),
-  assignee_id: newId(),
-  priority: "high",
-  tags: ["a"],
-  snoozed_until: "2026-01-01T00:00:00Z",
-  reason: "x",
-  note: "x",
-  version: 1,
-  kind: "web",
-  name: "x",
-  settings: {},
-  emoji: "👍",
-  on: true,
-};
 const VALUES: unknown[] = [
   null,
   true,
@@ -104,52 +78,97 @@ const VALUES: unknown[] = [
   HUGE,
 ];
 
-describe.each(ENDPOINTS.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))(
-  "%s",
-  (_, endpoint) => {
-    const path = () =>
-      endpoint.path
-        .replace(":handle", world.handle)
-        .replace(
-          ":id",
-          endpoint.path.startsWith("/tickets")
-            ? world.tickets.open
-            : endpoint.path.startsWith("/channels")
-              ? world.whatsapp.channelId
-              : endpoint.path.startsWith("/messages")
-                ? world.ids.message
-                : world.ids.conversation,
-        );
+const right = (operation: Operation) => rightBody(operation, world);
 
-    if (endpoint.method === "GET") {
-      it("is never broken by what stands in the address", async () => {
-        for (const query of QUERIES) {
-          const { status, text } = await call("GET", `${path()}?${query}`, world.token.secret);
-          expect([200, 400, 404, 422], `${query} ${text.slice(0, 200)}`).toContain(status);
-          expect(text).not.toMatch(/select|postgres|node_modules/i);
-        }
-      });
-    } else {
-      it("is never broken by what stands in the body", async () => {
-        const wrong = Object.keys(fields).flatMap((name) =>
-          VALUES.slice(0, 3).map((value) => JSON.stringify({ [name]: value })),
-        );
-        const replaced = Object.keys(fields).flatMap((name) =>
-          VALUES.map((value) => {
-            const known = endpoint.path.endsWith("/messages")
-              ? { client_id: newId(), text: "hola" }
-              : endpoint.path.endsWith("/channels")
-                ? { kind: "web" }
-                : {};
-            return JSON.stringify({ ...known, [name]: value });
-          }),
-        );
-        for (const body of endpoint.body ? [...BODIES, ...wrong, ...replaced] : BODIES) {
-          const { status, text } = await call(endpoint.method, path(), world.token.secret, body);
-          expect(status, `${body.slice(0, 120)} ${text.slice(0, 200)}`).toBeLessThan(500);
-        }
-        expect(({} as { x?: number }).x).toBeUndefined();
-      });
+const WRONG_TYPES: unknown[] = [null, true, -1, 1.5, 1e308, "x".repeat(20_000), ["x"], [["x"]], { x: 1 }, {}, []];
+
+/** Whether a value may be right: what is left to say is for the schema that the document comes from. */
+function fits(schema: Schema, value: unknown): boolean {
+  if (schema.anyOf) return schema.anyOf.some((one) => fits(one, value));
+  const type = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+  const types = [schema.type ?? []].flat();
+  if (type === "number")
+    return types.includes("integer") && Number.isInteger(value) && Number(value) >= (schema.minimum ?? -Infinity);
+  if (type === "string") {
+    const short = String(value).length <= (schema.maxLength ?? Infinity);
+    return types.includes("string") && short && !schema.format && !schema.enum;
+  }
+  if (type === "array") {
+    const items = value as unknown[];
+    const few = items.length <= (schema.maxItems ?? Infinity);
+    return types.includes("array") && few && items.every((item) => fits(schema.items ?? {}, item));
+  }
+  return types.includes(type);
+}
+
+const call = (method: string, path: string, body?: unknown) => callApi(method, path, world.token.secret, body);
+
+describe.each(named(OPERATIONS))("%s", (_, operation) => {
+  const address = () => addressOf(operation, world);
+
+  it("is never broken by what stands in the address", async () => {
+    if (operation.method !== "GET") return;
+    for (const query of QUERIES) {
+      const { status, text } = await call("GET", `${address()}?${query}`);
+      expect([200, 400, 404, 422], `${query} ${text.slice(0, 200)}`).toContain(status);
+      expect(text).not.toMatch(/select|postgres|node_modules/i);
     }
-  },
-);
+  });
+
+  it("refuses a parameter that is given twice or as a list (TG7)", async () => {
+    for (const { name, schema } of operation.query) {
+      const value = encodeURIComponent(String(rightValue(name, schema, world)));
+      for (const query of [`${name}=${value}&${name}=${value}`, `${name}=${value}&x=1&${name}=`]) {
+        const { status, body } = await call("GET", `${address()}?${query}`);
+        expect([status, body.error?.code], query).toEqual([400, "invalid_request"]);
+      }
+    }
+  });
+
+  it("refuses values of wrong types, and fields that it does not know (TG7)", async () => {
+    for (const [name, schema] of fieldsOf(operation)) {
+      for (const value of WRONG_TYPES) {
+        if (fits(schema, value)) continue;
+        const { status, body, text } = await call(operation.method, address(), { ...right(operation), [name]: value });
+        expect([status, body.error?.code], `${name} ${JSON.stringify(value)} ${text}`).toEqual([
+          400,
+          "invalid_request",
+        ]);
+      }
+    }
+    if (!operation.body) return;
+    for (const name of ["x", "", " text", "constructor", "toString", "__proto__.x", "$where"]) {
+      const { status } = await call(operation.method, address(), { ...right(operation), [name]: 1 });
+      expect(status, name).toBe(400);
+    }
+  });
+
+  it("is never broken by what stands in the body", async () => {
+    if (operation.method === "GET") return;
+    const replaced = fieldsOf(operation).flatMap(([name]) =>
+      VALUES.map((value) => JSON.stringify({ ...right(operation), [name]: value })),
+    );
+    for (const body of [...BODIES, ...replaced]) {
+      const { status, text } = await call(operation.method, address(), body);
+      expect(status, `${body.slice(0, 120)} ${text.slice(0, 200)}`).toBeLessThan(500);
+    }
+  });
+
+  it("gives no object anything by the names of prototypes (TG3)", async () => {
+    const before = Object.getOwnPropertyNames(Object.prototype);
+    const poison = '{"polluted":true,"role":"admin"}';
+    const around = JSON.stringify(right(operation) ?? {}).slice(1, -1);
+    const bodies = ["__proto__", "constructor", "prototype"].flatMap((name) => {
+      const nested = `{"${name}":${name === "constructor" ? `{"prototype":${poison}}` : poison}}`;
+      const fields = fieldsOf(operation).map(([field]) => `{"${field}":${nested}}`);
+      return [nested, ...(around ? [`{${around},${nested.slice(1)}`] : []), ...fields];
+    });
+    for (const body of operation.method === "GET" ? [] : bodies) {
+      expect((await call(operation.method, address(), body)).status, body).toBeLessThan(500);
+    }
+    if (operation.method === "GET")
+      await call("GET", `${address()}?__proto__=1&__proto__=2&__proto__[polluted]=1&constructor.prototype.polluted=1`);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+    expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
+  });
+});

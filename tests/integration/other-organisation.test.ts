@@ -25,7 +25,7 @@ import {
 import { asSystem, inScope } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { transactAsSystem } from "~/platform/transact.server";
-import { answerCall, ENDPOINTS } from "../../app/routes/api.v1.$/answer-call.server";
+import { addressOf, callApi, fieldsOf, idFor, isId, named, OPERATIONS, rightBody, worldId } from "../support/api-calls";
 import { type FullWorld, makeFullWorld } from "../support/full-world";
 import { withProduct } from "../support/world";
 
@@ -63,55 +63,14 @@ beforeAll(async () => {
   before = await fingerprint(b.orgId);
 });
 
-type Asked = { status: number; body: { data?: unknown; error?: { code: string; request_id?: string } }; text: string };
-
-async function call(method: string, path: string, token: string | null, body?: unknown, headers = {}): Promise<Asked> {
-  const request = new Request(`https://guazu.test/api/v1${path}`, {
-    method,
-    headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const response = await answerCall(request, { requestId: "r" } as never);
-  const text = await response.text();
-  return { status: response.status, body: JSON.parse(text), text };
-}
-
-/** A right body for each call that has an id in its address; a call that is missing here fails the test. */
-const SAMPLES: Record<string, unknown> = {
-  "GET /tickets/:id": undefined,
-  "PATCH /tickets/:id": { priority: "high" },
-  "POST /tickets/:id/claim": undefined,
-  "GET /tickets/:id/events": undefined,
-  "GET /conversations/:id": undefined,
-  "GET /conversations/:id/messages": undefined,
-  "POST /conversations/:id/messages": { client_id: newId(), text: "¿se lee?" },
-  "GET /conversations/:id/changes": undefined,
-  "POST /conversations/:id/read": { seq: 1 },
-  "PATCH /messages/:id": { text: "¿se lee?" },
-  "POST /messages/:id/reactions": { emoji: "👍" },
-  "DELETE /messages/:id": undefined,
-  "GET /channels/:id/health": undefined,
-};
-const withIds = ENDPOINTS.filter((endpoint) => endpoint.path.includes("/:id"));
-const idOf = (world: FullWorld, path: string) =>
-  path.startsWith("/tickets")
-    ? world.tickets.open
-    : path.startsWith("/channels")
-      ? world.whatsapp.channelId
-      : path.startsWith("/messages")
-        ? world.ids.message
-        : world.ids.conversation;
+const withIds = OPERATIONS.filter((operation) => operation.path.includes("{id}"));
 
 describe("another organisation's id in an address of the API (TA1)", () => {
-  it("is tried for every call that takes one", () => {
-    expect(withIds.map((one) => `${one.method} ${one.path}`).sort()).toEqual(Object.keys(SAMPLES).sort());
-  });
-
-  it.each(Object.keys(SAMPLES))("%s answers as for an id that nobody has", async (name) => {
-    const [method = "", path = ""] = name.split(" ");
+  it.each(named(withIds))("%s answers as for an id that nobody has", async (name, operation) => {
+    const body = rightBody(operation, a);
     for (const token of [a.token.secret, agentToken, a.guest.token]) {
-      const ask = (id: string) => call(method, path.replace(":id", id), token, SAMPLES[name]);
-      const [theirs, nobodys] = [await ask(idOf(b, path)), await ask(newId())];
+      const ask = (id: string) => callApi(operation.method, addressOf(operation, a, id), token, body);
+      const [theirs, nobodys] = [await ask(idFor(operation, b)), await ask(newId())];
       expect([403, 404], name).toContain(theirs.status);
       expect(theirs.text, name).toBe(nobodys.text);
       expect(theirs.text).not.toContain(b.canary);
@@ -119,9 +78,6 @@ describe("another organisation's id in an address of the API (TA1)", () => {
         expect([403, 404], `${name} ${wrong}`).toContain((await ask(wrong)).status);
       }
     }
-    // The admin's token opens the same call of its own organisation.
-    const own = await call(method, path.replace(":id", idOf(a, path)), a.token.secret, SAMPLES[name]);
-    expect(own.status, own.text).toBeLessThan(300);
   });
 });
 
@@ -170,25 +126,42 @@ describe("another organisation's id given to a verb (TA1)", () => {
 });
 
 describe("another organisation's id inside a body or a filter (TA2)", () => {
-  const bodies: [string, string, () => string, () => object][] = [
-    ["an area", "PATCH", () => `/tickets/${a.tickets.open}`, () => ({ area_id: b.ids.area })],
-    ["an assignee", "PATCH", () => `/tickets/${a.tickets.open}`, () => ({ assignee_id: b.ids.member })],
-    ["a flow", "PATCH", () => `/tickets/${a.tickets.open}`, () => ({ state: "bot", flow_id: b.ids.flow })],
-    [
-      "a quoted message",
-      "POST",
-      () => `/conversations/${a.ids.conversation}/messages`,
-      () => ({ client_id: newId(), text: "cita", reply_to: b.ids.message }),
-    ],
-    ["a channel's area", "POST", () => "/channels", () => ({ kind: "web", area_id: b.ids.area })],
-    ["a channel's flow", "POST", () => "/channels", () => ({ kind: "web", flow_id: b.ids.flow })],
-  ];
+  /** A field that is read only beside another one. */
+  const BESIDE: Record<string, object> = { flow_id: { state: "bot" } };
+  /** The sender's own name for a message: nobody's id. */
+  const idFields = OPERATIONS.flatMap((operation) =>
+    fieldsOf(operation)
+      .filter(([field, schema]) => isId(schema) && field !== "client_id")
+      .map(([field]) => [operation.name, field, operation] as const),
+  );
+  const idFilters = OPERATIONS.flatMap((operation) =>
+    operation.query.filter(({ schema }) => isId(schema)).map(({ name }) => [operation.name, name, operation] as const),
+  );
 
-  it.each(bodies)("%s is refused and nothing is stored", async (_, method, path, body) => {
-    const stored = await fingerprint(a.orgId);
-    const answer = await call(method, path(), a.token.secret, body());
-    expect([404, 422], answer.text).toContain(answer.status);
-    expect(await fingerprint(a.orgId)).toBe(stored);
+  it("is tried in every place that takes one", () => {
+    expect(idFields.length).toBeGreaterThanOrEqual(8);
+    expect(idFilters.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(idFields)(
+    "%s refuses it as %s like an id that nobody has, and stores nothing",
+    async (_, field, operation) => {
+      const stored = await fingerprint(a.orgId);
+      const ask = (id: string) => {
+        const beside = operation.id === "updateTicket" ? BESIDE[field] : undefined;
+        const body = { ...rightBody(operation, a), ...beside, [field]: id };
+        return callApi(operation.method, addressOf(operation, a), a.token.secret, body);
+      };
+      const [theirs, nobodys] = [await ask(worldId(field, b)), await ask(newId())];
+      expect([404, 422], theirs.text).toContain(theirs.status);
+      expect(theirs.text).toBe(nobodys.text);
+      expect(await fingerprint(a.orgId)).toBe(stored);
+    },
+  );
+
+  it.each(idFilters)("%s filtered by it as %s finds nothing", async (_, name, operation) => {
+    const { body } = await callApi("GET", `${addressOf(operation, a)}?${name}=${worldId(name, b)}`, a.token.secret);
+    expect(body).toEqual({ data: [], next_cursor: null });
   });
 
   it("beside one's own ids spoils the whole of it (TA4)", async () => {
@@ -198,33 +171,24 @@ describe("another organisation's id inside a body or a filter (TA2)", () => {
       { area_id: b.ids.area, assignee_id: a.memberId(a.other), priority: "urgent" },
       { priority: "urgent", tags: ["x"], assignee_id: b.ids.member },
     ]) {
-      const answer = await call("PATCH", `/tickets/${a.tickets.open}`, a.token.secret, mixed);
+      const answer = await callApi("PATCH", `/tickets/${a.tickets.open}`, a.token.secret, mixed);
       expect([404, 422], answer.text).toContain(answer.status);
       expect(await getTicket(a.token.actor, a.tickets.open)).toEqual(own);
     }
   });
 
   it("an entry link's area of somebody else is left out", async () => {
-    const { body } = await call("POST", `/public/${a.handle}/conversations`, null, { area: b.ids.area });
+    const { body } = await callApi("POST", `/public/${a.handle}/conversations`, null, { area: b.ids.area });
     const { conversation_id: id } = body.data as { conversation_id: string };
     const { rows } = await asSystem("test", (tx) => tx.execute(sql`select entry from conversation where id = ${id}`));
     expect(rows).toEqual([{ entry: null }]);
-  });
-
-  it.each([
-    ["area", () => b.ids.area],
-    ["assignee", () => b.ids.member],
-    ["contact", () => b.ids.contact],
-  ])("a list filtered by their %s is empty", async (name, id) => {
-    const { body } = await call("GET", `/tickets?${name}=${id()}`, a.token.secret);
-    expect(body.data).toEqual([]);
   });
 
   it("a client_id that they used is nobody's here", async () => {
     const { rows } = await asSystem("test", (tx) =>
       tx.execute<{ client_id: string }>(sql`select client_id from message where id = ${b.ids.message}`),
     );
-    const answer = await call("POST", `/conversations/${a.ids.conversation}/messages`, a.token.secret, {
+    const answer = await callApi("POST", `/conversations/${a.ids.conversation}/messages`, a.token.secret, {
       client_id: rows[0]?.client_id,
       text: "propio",
     });
@@ -234,12 +198,12 @@ describe("another organisation's id inside a body or a filter (TA2)", () => {
 });
 
 describe("lists, searches and counts (TA3)", () => {
-  it.each(ENDPOINTS.filter((one) => one.method === "GET" && !one.path.includes(":")).map((one) => one.path))(
+  it.each(OPERATIONS.filter((one) => one.method === "GET" && !one.path.includes("{")).map((one) => one.path))(
     "GET %s holds nothing of another organisation",
     async (path) => {
       for (const token of [a.token.secret, agentToken, a.guest.token]) {
         for (const query of ["", `?q=${b.canary}`, "?limit=100", `?org_id=${b.orgId}`, `?q=%25`]) {
-          const { text, status } = await call("GET", path + query, token);
+          const { text, status } = await callApi("GET", path + query, token);
           expect(status).not.toBe(500);
           expect(text).not.toContain(b.canary);
           expect(text).not.toContain(b.orgId);
@@ -264,26 +228,77 @@ describe("lists, searches and counts (TA3)", () => {
 
 describe("an organisation that the caller names (TA6)", () => {
   it("in a header or the address changes nothing, in a body it is refused", async () => {
-    const plain = await call("GET", "/tickets", a.token.secret);
+    const plain = await callApi("GET", "/tickets", a.token.secret);
     const headers = { "x-org-id": b.orgId, "x-organisation": b.handle, "x-forwarded-host": `${b.handle}.guazu.test` };
     expect(
-      (await call("GET", `/tickets?org=${b.orgId}&organisation_id=${b.orgId}`, a.token.secret, undefined, headers))
+      (await callApi("GET", `/tickets?org=${b.orgId}&organisation_id=${b.orgId}`, a.token.secret, undefined, headers))
         .text,
     ).toBe(plain.text);
     const body = { kind: "web", org_id: b.orgId, orgId: b.orgId };
-    expect((await call("POST", "/channels", a.token.secret, body)).status).toBe(400);
+    expect((await callApi("POST", "/channels", a.token.secret, body)).status).toBe(400);
+  });
+});
+
+describe("fields that are nobody's to write (TA13)", () => {
+  const FORGED: Record<string, unknown> = {
+    id: "01a20579-2204-7423-b6bc-bbdceae7d8f3",
+    seq: 987_654,
+    number: 987_654,
+    rev: 987_654,
+    role: "admin",
+    is_bot: true,
+    status: "forged",
+    verified: true,
+    delivery: "read",
+    author: { kind: "bot", id: null, name: "forged" },
+    created_at: "2001-01-01T00:00:00.000Z",
+    closed_at: "2001-01-01T00:00:00.000Z",
+    scopes: ["*"],
+  };
+  const alsoInCamelCase = Object.entries({
+    org_id: "",
+    author_id: "",
+    account_id: "",
+    member_id: "",
+    contact_id: "",
+  }).flatMap(([name]) => [name, name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())]);
+  const forged = () => ({ ...FORGED, ...Object.fromEntries(alsoInCamelCase.map((name) => [name, b.orgId])) });
+  const writes = OPERATIONS.filter((operation) => operation.method !== "GET");
+
+  it.each(named(writes.filter(({ body }) => body)))(
+    "%s refuses them, each by itself, and stores nothing",
+    async (_, operation) => {
+      const stored = await fingerprint(a.orgId);
+      const unknown = Object.entries(forged()).filter(([field]) => !operation.body?.properties?.[field]);
+      for (const [field, value] of unknown) {
+        const body = { ...rightBody(operation, a), [field]: value };
+        const answer = await callApi(operation.method, addressOf(operation, a), a.token.secret, body);
+        expect([answer.status, answer.body.error?.code], field).toEqual([400, "invalid_request"]);
+      }
+      expect(await fingerprint(a.orgId)).toBe(stored);
+    },
+  );
+
+  it.each(named(writes.filter(({ body }) => !body)))("%s, which takes no body, reads none", async (_, operation) => {
+    const { text } = await callApi(operation.method, addressOf(operation, a), a.token.secret, forged());
+    expect(text).not.toMatch(/987654|forged|2001-01-01/);
+    expect(text).not.toContain(b.orgId);
+  });
+
+  it("are none of a channel's settings either", async () => {
+    for (const [field, value] of Object.entries(forged())) {
+      const answer = await callApi("POST", "/channels", a.token.secret, { kind: "web", settings: { [field]: value } });
+      expect([answer.status, answer.body.error?.code], field).toEqual([422, "settings_invalid"]);
+    }
   });
 });
 
 describe("what an agent may not (TA11)", () => {
   it("channels are the admins' business", async () => {
-    for (const [method, path] of [
-      ["GET", "/channels"],
-      ["POST", "/channels"],
-      ["GET", `/channels/${a.whatsapp.channelId}/health`],
-    ] as const) {
-      const answer = await call(method, path, agentToken, method === "POST" ? { kind: "web" } : undefined);
-      expect(answer.status, path).toBe(403);
+    for (const operation of OPERATIONS.filter(({ path }) => path.startsWith("/channels"))) {
+      const path = addressOf(operation, a);
+      const answer = await callApi(operation.method, path, agentToken, rightBody(operation, a));
+      expect(answer.status, operation.name).toBe(403);
     }
   });
 });

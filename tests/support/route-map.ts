@@ -60,7 +60,12 @@ export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> 
   "DELETE /messages/:id": "guest",
   "POST /messages/:id/reactions": "guest",
   "POST /public/:handle/conversations": "public",
+  "GET /contacts": "member",
+  "GET /contacts/:id": "member",
   "GET /channels": "admin",
   "POST /channels": "admin",
+  "PATCH /channels/:id": "admin",
+  "DELETE /channels/:id": "admin",
   "GET /channels/:id/health": "admin",
+  "GET /feed": "member",
 };

@@ -8,6 +8,7 @@ export { registerAccount } from "./identity/register-account.server";
 export { signUp } from "./identity/sign-up.server";
 export {
   adoptRateLimiter,
+  apiCallCharges,
   chatCharges,
   guestMessageCharges,
   organisationCharges,

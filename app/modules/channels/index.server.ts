@@ -1,7 +1,10 @@
-export { type ChannelRow, type ChannelSettings, createChannel, type NewChannel } from "./create-channel.server";
 export { DRIVERS, driverOfObject } from "./drivers.server";
 export { type SubscriptionAnswer, signedBy, verifySubscription } from "./meta/signature.server";
 export { providerHttp } from "./provider-http.server";
-export { addChannel, type Channel, getChannelHealth, listChannels } from "./read-channels.server";
 export { openOrNull } from "./sealed-settings.server";
+export type { Channel } from "./setup/channel-view.server";
+export { type ChannelRow, type ChannelSettings, createChannel, type NewChannel } from "./setup/create-channel.server";
+export { disableChannel } from "./setup/disable-channel.server";
+export { addChannel, getChannelHealth, listChannels } from "./setup/read-channels.server";
+export { updateChannel } from "./setup/update-channel.server";
 export { findChannelsOfAccount, type WebhookSecret, webhookSecrets } from "./webhook-secrets.server";

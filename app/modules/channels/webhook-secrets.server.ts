@@ -1,17 +1,18 @@
-import { and, eq, inArray, isNull, ne } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
 import type { Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { schema } from "~db/index.server";
-import type { ChannelRow, ChannelSettings } from "./create-channel.server";
 import type { AccountKey } from "./inbound-event";
 import type { ChannelKind } from "./kinds";
 import { openOrNull } from "./sealed-settings.server";
+import type { ChannelRow, ChannelSettings } from "./setup/create-channel.server";
 
 export type WebhookSecret = { id: string; secret: string };
 
 /**
  * Every secret that may sign a webhook: the installation's app (`app`), and those of organisations that bring a Meta app
- * of their own. A body reaches only the channels that are bound to the secret that signed it.
+ * of their own. A body reaches only the channels that are bound to the secret that signed it. Channels that were disabled
+ * count too: what their provider goes on sending is answered, stored nowhere, and counted.
  */
 export async function webhookSecrets(tx: Tx): Promise<WebhookSecret[]> {
   const own = await ownSecrets(tx);
@@ -21,10 +22,7 @@ export async function webhookSecrets(tx: Tx): Promise<WebhookSecret[]> {
 
 async function ownSecrets(tx: Tx): Promise<WebhookSecret[]> {
   const { channel } = schema;
-  const rows = await tx
-    .selectDistinctOn([channel.secretBinding])
-    .from(channel)
-    .where(and(ne(channel.secretBinding, "app"), isNull(channel.disabledAt)));
+  const rows = await tx.selectDistinctOn([channel.secretBinding]).from(channel).where(ne(channel.secretBinding, "app"));
   return rows.flatMap((row) => {
     if (!row.sealedSettings) return [];
     const place = { orgId: row.orgId, channelId: row.id };
@@ -49,19 +47,20 @@ export async function findChannelsOfAccount(
   tx: Tx,
   account: AccountKey,
   verifiedBy: readonly string[],
+  which: "living" | "disabled" = "living",
 ): Promise<ChannelRow[]> {
   const { channel } = schema;
-  const living = and(
+  const bound = and(
     eq(channel.kind, KIND_OF[account.kind]),
     inArray(channel.secretBinding, [...verifiedBy]),
-    isNull(channel.disabledAt),
+    which === "living" ? isNull(channel.disabledAt) : isNotNull(channel.disabledAt),
   );
   if (account.kind !== "waba_id") {
-    const own = and(living, eq(channel.externalId, account.id));
+    const own = and(bound, eq(channel.externalId, account.id));
     return tx.select().from(channel).where(own).orderBy(channel.createdAt).limit(1);
   }
   // What concerns a whole business account is rare, and its id is sealed away.
-  const rows = await tx.select().from(channel).where(living);
+  const rows = await tx.select().from(channel).where(bound);
   return rows.filter((row) => {
     const settings = row.sealedSettings && openOrNull(row.sealedSettings, { orgId: row.orgId, channelId: row.id });
     return (settings as ChannelSettings | null)?.waba_id === account.id;

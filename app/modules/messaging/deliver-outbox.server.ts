@@ -110,7 +110,7 @@ function claimHead(conversationId: string): Promise<Claim> {
 
 async function attempt({ row, message, channel, addresses, replyToExternalId }: Claimed): Promise<Receipt> {
   const driver = DRIVERS[channel.kind];
-  if (driver.delivery !== "provider" || !channel.sealedSettings) {
+  if (driver.delivery !== "provider" || !channel.sealedSettings || channel.disabledAt) {
     return {
       outcome: "failed",
       reason: "request",

@@ -22,7 +22,9 @@ export { getTicketDesk } from "./reading/get-ticket-desk.server";
 export { feedCursor, joinTopic } from "./reading/join-topic.server";
 export { type AccountChat, listAccountChats } from "./reading/list-account-chats.server";
 export { type ConversationSummary, getConversation, listConversations } from "./reading/list-conversations.server";
+export { type FeedEntry, listFeed } from "./reading/list-feed.server";
 export { listHeads } from "./reading/list-heads.server";
+export { type Contact, getContact, listContacts } from "./reading/read-contacts.server";
 export {
   type ChangePage,
   getThread,

@@ -13,6 +13,9 @@ import {
 import { invalid } from "~/platform/errors";
 import { endpoint } from "./endpoint";
 import { paging } from "./paging";
+import { misfit } from "./read-input.server";
+import { conversation, guestDoor, readPointer } from "./shapes/conversation";
+import { change, message, visibility } from "./shapes/message";
 
 /** The largest number that the database counts to; a larger one is nobody's. */
 const LARGEST = 2_147_483_647;
@@ -22,8 +25,13 @@ export const conversations = [
   endpoint({
     method: "GET",
     path: "/conversations",
+    name: "listConversations",
+    summary: "The customers' conversations that the token's member sees, the last message first.",
     access: "member",
+    scope: "messages:read",
     query: z.object(paging),
+    answer: z.array(conversation),
+    refusals: { 422: ["cursor_invalid"] },
     handle: async ({ actor, orgId, query }) => {
       const page = await listConversations(actor, orgId, query);
       return { data: page.conversations, nextCursor: page.nextCursor };
@@ -32,14 +40,25 @@ export const conversations = [
   endpoint({
     method: "GET",
     path: "/conversations/:id",
+    name: "getConversation",
+    summary: "One conversation.",
     access: "guest",
+    scope: "messages:read",
+    answer: conversation,
     handle: async ({ actor, params }) => ({ data: await getConversation(actor, params.id ?? "") }),
   }),
   endpoint({
     method: "GET",
     path: "/conversations/:id/messages",
+    name: "listMessages",
+    summary:
+      "A conversation's messages by ascending `seq`, from the first on; with `before_seq` the last ones before it. " +
+      "Members see notes for colleagues, guests never.",
     access: "guest",
+    scope: "messages:read",
     query: z.object({ ...paging, after_seq: seq, before_seq: seq }),
+    answer: z.array(message),
+    refusals: { 422: ["cursor_invalid"] },
     handle: async ({ actor, params, query }) => {
       const { limit, cursor } = query;
       // Ascending from the first unless `before_seq` asks for what came earlier.
@@ -55,20 +74,44 @@ export const conversations = [
   endpoint({
     method: "POST",
     path: "/conversations/:id/messages",
+    name: "sendMessage",
+    summary:
+      "Send a message: to the customer, as a note for colleagues (`visibility: staff`), or as the customer with a " +
+      "guest's token. 201 when it is new, 200 when the same `client_id` had sent it before.",
     access: "guest",
+    scope: "messages:write",
     body: z.strictObject({
-      client_id: z.uuid(),
-      text: z.string(),
+      client_id: z
+        .uuid()
+        .describe(
+          "Made by the sender, once a message; the `Idempotency-Key` stands in for it, and one of both is needed",
+        )
+        .optional(),
+      text: z.string().describe("At most 16,000 characters"),
       attachments: z.array(z.string()).max(0).optional(),
-      visibility: z.enum(["public", "staff"]).default("public"),
-      based_on_seq: z.number().int().min(0).max(LARGEST).optional(),
+      visibility: visibility.default("public"),
+      based_on_seq: z
+        .number()
+        .int()
+        .min(0)
+        .max(LARGEST)
+        .describe("The last `seq` that you had read; a colleague's later answer is `unseen_messages`")
+        .optional(),
       reply_to: z.uuid().nullable().optional(),
     }),
-    handle: async ({ actor, params, body }) => {
+    answer: message,
+    statuses: [201, 200],
+    refusals: {
+      409: ["id_reused", "unseen_messages"],
+      422: ["text_empty", "text_too_long", "reply_not_allowed", "channel_disabled"],
+    },
+    handle: async ({ actor, params, body, onceId }) => {
+      const clientId = body.client_id ?? onceId;
+      if (!clientId) throw misfit("body", [{ path: "client_id", message: "Give a client_id or an Idempotency-Key" }]);
       if (actor.kind === "guest") await throttle(guestMessageCharges(actor.guestId));
       const sent = await sendMessage(actor, {
         conversationId: params.id ?? "",
-        clientId: body.client_id,
+        clientId,
         text: body.text,
         visibility: body.visibility,
         basedOnSeq: body.based_on_seq,
@@ -80,8 +123,13 @@ export const conversations = [
   endpoint({
     method: "GET",
     path: "/conversations/:id/changes",
+    name: "listChanges",
+    summary:
+      "What changed in a conversation after a number of its changes, ascending: messages, edits, reactions, marks.",
     access: "guest",
+    scope: "messages:read",
     query: z.object({ after: z.coerce.number().int().min(0).max(LARGEST).default(0), limit: paging.limit }),
+    answer: z.array(change),
     handle: async ({ actor, params, query }) => {
       const page = await listConversationChanges(actor, params.id ?? "", query);
       const last = page.changes.at(-1)?.rev ?? query.after;
@@ -91,13 +139,21 @@ export const conversations = [
   endpoint({
     method: "POST",
     path: "/conversations/:id/read",
+    name: "markRead",
+    summary: "Say how far the caller has read. The pointer only moves forward; the answer is where it stands.",
     access: "guest",
+    scope: "messages:read",
     body: z.strictObject({ seq: z.number().int().min(0) }),
+    answer: readPointer,
     handle: async ({ actor, params, body }) => ({ data: { seq: await markRead(actor, params.id ?? "", body.seq) } }),
   }),
   endpoint({
     method: "POST",
     path: "/public/:handle/conversations",
+    name: "openGuestConversation",
+    summary:
+      "Open a conversation with an organisation as a customer without an account. The token opens it over this API and " +
+      "`/hub`; the first message is the customer's.",
     access: "public",
     body: z
       .strictObject({
@@ -106,9 +162,11 @@ export const conversations = [
         ref: z.string().max(200).optional(),
       })
       .default({}),
-    handle: async ({ params, body, address }) => {
+    answer: guestDoor,
+    statuses: [201],
+    handle: async ({ params, body, address, onceId }) => {
       await throttle(chatCharges(address));
-      const door = await openGuestConversation(params.handle ?? "", body);
+      const door = await openGuestConversation(params.handle ?? "", { ...body, visitor: onceId });
       return { status: 201, data: { token: door.token, conversation_id: door.conversationId } };
     },
   }),

@@ -2,29 +2,30 @@ import { z } from "zod";
 import { claimTicket, getTicket, listTicketEvents, listTickets, updateTicket } from "~/modules/tickets/index.server";
 import { endpoint } from "./endpoint";
 import { paging } from "./paging";
-
-const state = z.enum(["bot", "open", "closed"]);
-
-/** A ticket as the API tells it: without what only screens need. */
-async function answerTicket(actor: Parameters<typeof getTicket>[0], id: string) {
-  const { org_id: _, ...ticket } = await getTicket(actor, id);
-  return { data: ticket };
-}
+import { listedTicket, priority, ticket as shape, ticketEvent, ticketState, waitingOn } from "./shapes/ticket";
 
 export const tickets = [
   endpoint({
     method: "GET",
     path: "/tickets",
+    name: "listTickets",
+    summary: "The tickets that the token's member sees, the last message first.",
     access: "member",
+    scope: "tickets:read",
     query: z.object({
       ...paging,
-      state: state.optional(),
+      state: ticketState.optional(),
       area: z.uuid().optional(),
-      assignee: z.union([z.uuid(), z.literal("none")]).optional(),
+      assignee: z
+        .union([z.uuid(), z.literal("none")])
+        .describe("A member's id, or `none`")
+        .optional(),
       contact: z.uuid().optional(),
-      q: z.string().max(200).optional(),
-      waiting_on: z.enum(["agent", "customer", "none"]).optional(),
+      q: z.string().max(200).describe("Part of the customer's name, or a ticket's number").optional(),
+      waiting_on: waitingOn.optional(),
     }),
+    answer: z.array(listedTicket),
+    refusals: { 422: ["cursor_invalid"] },
     handle: async ({ actor, orgId, query }) => {
       const { cursor, limit, area, contact, waiting_on, ...filter } = query;
       const page = await listTickets(
@@ -39,27 +40,42 @@ export const tickets = [
   endpoint({
     method: "GET",
     path: "/tickets/:id",
+    name: "getTicket",
+    summary: "One ticket.",
     access: "member",
-    handle: ({ actor, params }) => answerTicket(actor, params.id ?? ""),
+    scope: "tickets:read",
+    answer: shape,
+    handle: async ({ actor, params }) => {
+      const { org_id: _, ...ticket } = await getTicket(actor, params.id ?? "");
+      return { data: ticket };
+    },
   }),
   endpoint({
     method: "PATCH",
     path: "/tickets/:id",
+    name: "updateTicket",
+    summary: "Change a ticket: close, reopen, transfer, assign, tag, snooze, give to a bot. What is not named stays.",
     access: "member",
+    scope: "tickets:write",
     body: z.strictObject({
-      state: state.optional(),
+      state: ticketState.optional(),
       area_id: z.uuid().optional(),
       assignee_id: z.uuid().nullable().optional(),
-      priority: z.enum(["low", "normal", "high", "urgent"]).optional(),
+      priority: priority.optional(),
       tags: z.array(z.string().min(1).max(60)).max(50).optional(),
       snoozed_until: z.iso.datetime({ offset: true }).nullable().optional(),
       reason: z.string().max(500).optional(),
-      version: z.number().int().optional(),
-      flow_id: z.uuid().optional(),
-      note: z.string().max(10_000).optional(),
+      version: z.number().int().describe("What you had read; another one now is a `version_conflict`").optional(),
+      flow_id: z.uuid().describe("With state `bot`: the flow that takes over").optional(),
+      note: z.string().max(10_000).describe("For colleagues, with a transfer").optional(),
     }),
-    handle: async ({ actor, params, body }) => {
-      await updateTicket(actor, params.id ?? "", {
+    answer: shape,
+    refusals: {
+      409: ["version_conflict", "transition_not_allowed", "another_ticket_is_live", "ticket_closed"],
+      422: ["area_unknown", "assignee_unknown", "assignee_not_in_area", "flow_needed", "flow_not_published"],
+    },
+    handle: async ({ actor, params, body }) => ({
+      data: await updateTicket(actor, params.id ?? "", {
         state: body.state,
         areaId: body.area_id,
         assigneeId: body.assignee_id,
@@ -70,23 +86,28 @@ export const tickets = [
         version: body.version,
         flowId: body.flow_id,
         note: body.note,
-      });
-      return answerTicket(actor, params.id ?? "");
-    },
+      }),
+    }),
   }),
   endpoint({
     method: "POST",
     path: "/tickets/:id/claim",
+    name: "claimTicket",
+    summary: "Take a ticket that nobody has, from the bot too. Of many who try at once one wins.",
     access: "member",
-    handle: async ({ actor, params }) => {
-      await claimTicket(actor, params.id ?? "");
-      return answerTicket(actor, params.id ?? "");
-    },
+    scope: "tickets:write",
+    answer: shape,
+    refusals: { 409: ["already_claimed"] },
+    handle: async ({ actor, params }) => ({ data: await claimTicket(actor, params.id ?? "") }),
   }),
   endpoint({
     method: "GET",
     path: "/tickets/:id/events",
+    name: "listTicketEvents",
+    summary: "The history of a ticket, oldest first.",
     access: "member",
+    scope: "tickets:read",
+    answer: z.array(ticketEvent),
     handle: async ({ actor, params }) => ({ data: await listTicketEvents(actor, params.id ?? ""), nextCursor: null }),
   }),
 ];

@@ -27,6 +27,7 @@ const rules = {
   invitationMail: rule("invitation-mail", 50, 120),
   chatAddress: rule("chat-address", 60, 5),
   guestMessage: rule("guest-message", 100, 1),
+  apiCall: rule("api-call", 1_000, 0.01),
 };
 
 let limiter: RateLimiter = memoryRateLimiter();
@@ -59,6 +60,9 @@ export const invitationMailCharges = (orgId: string): Charge[] => [[rules.invita
 export const chatCharges = (address: string): Charge[] => [[rules.chatAddress, addressKey(address)]];
 /** What a guest sends over HTTP; the hub counts its own frames. */
 export const guestMessageCharges = (guestId: string): Charge[] => [[rules.guestMessage, guestId]];
+
+/** Each call of the API by one token: 1,000 at once, and 100 a second in the long run. */
+export const apiCallCharges = (caller: string): Charge[] => [[rules.apiCall, caller]];
 
 /** Counts every try. @throws AppError `too_many_requests` with the seconds to wait */
 export async function throttle(charges: readonly Charge[]): Promise<void> {

@@ -125,6 +125,7 @@ function situationOf(
     channel: {
       kind: channel.kind,
       connected: channel.health === "ok" && channel.disabledAt === null,
+      disabled: channel.disabledAt !== null,
       carried: DRIVERS[channel.kind].delivery === "provider",
     },
     customerAccountId,

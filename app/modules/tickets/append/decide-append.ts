@@ -9,7 +9,7 @@ import { type TicketTurn, turnAfterCustomer, turnAfterReply } from "../turn";
 export type AppendSituation = {
   now: Date;
   conversation: { id: string; orgId: string | null; lastSeq: number; lastInboundAt: Date | null };
-  channel: { kind: Parameters<typeof capability>[0]["kind"]; connected: boolean; carried: boolean };
+  channel: { kind: Parameters<typeof capability>[0]["kind"]; connected: boolean; disabled: boolean; carried: boolean };
   contact: { id: string; name: string; blocked: boolean };
   customerAccountId: string | null;
   /** The newest ticket; null before the first. */
@@ -49,7 +49,7 @@ function isCustomerOf(actor: Actor, at: AppendSituation): boolean {
 }
 
 function asCustomer(at: AppendSituation, ticket: TicketTurn, input: AppendInput): AppendDecision | null {
-  if (at.contact.blocked || input.visibility !== "public") return null;
+  if (at.channel.disabled || at.contact.blocked || input.visibility !== "public") return null;
   const author = { kind: "contact", id: at.contact.id, name: at.contact.name } as const;
   return { author, delivery: null, turn: turnAfterCustomer(ticket, at.now), inbound: true };
 }

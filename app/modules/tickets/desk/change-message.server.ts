@@ -1,6 +1,5 @@
 import { eq } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
-import { allows } from "~/modules/accounts";
 import { DRIVERS } from "~/modules/channels/index.server";
 import {
   type Changer,
@@ -75,10 +74,9 @@ async function withMessage(
   const { orgId, conversationId } = await organisationOfMessage(messageId);
   const accountId = actor.kind === "account" ? actor.accountId : undefined;
   return ticketVerb(actor, { orgId, accountId }, async (ctx) => {
-    const { audience, membership } = await accessConversation(actor, conversationId, (_, ask) => ask(ctx.tx)).catch(
-      asMissing,
-    );
-    if (!allows(actor, "messages:write")) throw forbidden("missing_scope");
+    const inThis = <T>(_: unknown, ask: (tx: typeof ctx.tx) => Promise<T>) => ask(ctx.tx);
+    const access = accessConversation(actor, conversationId, inThis, "messages:write");
+    const { audience, membership } = await access.catch(asMissing);
     const conversation = await lockConversation(ctx, conversationId);
     const [row] = await ctx.tx.select().from(schema.message).where(eq(schema.message.id, messageId));
     if (!conversation || !row || (audience === "public" && row.visibility === "staff")) throw notFound("message");

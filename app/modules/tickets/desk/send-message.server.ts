@@ -19,7 +19,8 @@ export type SendInput = ReplyInput & { conversationId: string };
 /**
  * Sends a message as whoever the actor is in that conversation: the customer (guest, or account on the internal
  * channel), or a member of the organisation. Socket, page and API come through here. Idempotent by `clientId`.
- * @throws AppError 404 without sight of the conversation; see `replyToCustomer` for members
+ * @throws AppError 404 without sight of the conversation, `channel_disabled` (422) to customers; see `replyToCustomer`
+ *   for members
  */
 export async function sendMessage(actor: Actor, input: SendInput): Promise<Appended> {
   if (!isUuid(input.clientId)) throw invalid("client_id_invalid");
@@ -54,6 +55,7 @@ function sendAsCustomer(actor: Actor, located: Located, input: SendInput): Promi
   if (input.visibility !== "public") throw forbidden();
   return ticketVerb(actor, { orgId: located.orgId }, async (ctx) => {
     const { conversation, door } = await lockDoor(ctx, input.conversationId);
+    if (door.channel.disabledAt) throw invalid("channel_disabled");
     return receiveCustomerMessage(
       ctx,
       { conversation, ...door },

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
-import type { Actor } from "~/modules/accounts";
+import type { Actor, Membership } from "~/modules/accounts";
 import { appendMessage } from "~/modules/messaging/index.server";
-import { conflict, forbidden, invalid } from "~/platform/errors";
+import { conflict, forbidden, invalid, notFound } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import type { Priority, TicketState } from "~db/schema/tickets";
@@ -9,8 +9,10 @@ import { automation } from "../automation.server";
 import { canMove } from "../lifecycle";
 import { findLiveTicket } from "../reading/find-tickets.server";
 import { organisationOfTicket } from "../reading/locate.server";
+import { showTickets } from "../reading/read-tickets.server";
 import type { TicketRow } from "../reading/summarise.server";
 import { changeTicket, type TicketContext, ticketVerb, type Who } from "../ticket-context.server";
+import type { Ticket } from "../ticket-view";
 import { waitingOnAgent } from "../turn";
 import { closeTicket } from "./close-ticket.server";
 import { handOver } from "./hand-over.server";
@@ -39,7 +41,7 @@ type Desk = LoadedTicket & { by: Who; memberId: string };
  * @throws AppError 404 without sight, 403 without the right, `version_conflict`, `transition_not_allowed`, 422 for ids
  *   that are not of this organisation
  */
-export async function updateTicket(actor: Actor, ticketId: string, patch: TicketPatch): Promise<TicketRow> {
+export async function updateTicket(actor: Actor, ticketId: string, patch: TicketPatch): Promise<Ticket> {
   const orgId = await organisationOfTicket(ticketId);
   const { actor: account, membership } = requireMembership(actor, orgId, "tickets:write", "ticket");
   return ticketVerb(actor, { orgId }, async (ctx) => {
@@ -53,7 +55,8 @@ export async function updateTicket(actor: Actor, ticketId: string, patch: Ticket
     const rights = moved.state === "open" ? (await rightsOf(ctx.tx, membership, moved)).rights : desk.rights;
     const changed = await changeRest(ctx, { ...desk, ticket: moved, rights }, patch);
     if (patch.note?.trim()) await addNote(ctx, desk, patch.note);
-    return closing ? move(ctx, { ...desk, ticket: changed }, patch) : changed;
+    if (closing) await move(ctx, { ...desk, ticket: changed }, patch);
+    return shown(ctx, membership, ticketId);
   });
 }
 
@@ -61,26 +64,33 @@ export async function updateTicket(actor: Actor, ticketId: string, patch: Ticket
  * Takes an unassigned ticket, from the bot too. Of many who try at once one wins; the others are told who.
  * @throws AppError `already_claimed` with `data.assignee`
  */
-export async function claimTicket(actor: Actor, ticketId: string): Promise<TicketRow> {
+export async function claimTicket(actor: Actor, ticketId: string): Promise<Ticket> {
   const orgId = await organisationOfTicket(ticketId);
   const { actor: account, membership } = requireMembership(actor, orgId, "tickets:write", "ticket");
   return ticketVerb(actor, { orgId }, async (ctx) => {
-    const { ticket, conversation, rights } = await lockTicket(ctx, membership, ticketId);
-    if (ticket.assigneeId === membership.memberId) return ticket;
-    if (ticket.assigneeId) throw conflict("already_claimed", { assignee: await nameOf(ctx, ticket.assigneeId) });
-    if (!rights.claim) throw forbidden();
-    const by = whoIs(account, membership);
-    if (ticket.state === "bot") {
-      return handOver(ctx, conversation, ticket, { by, reason: "taken", assigneeId: membership.memberId });
-    }
-    return changeTicket(
-      ctx,
-      conversation,
-      ticket,
-      { assigneeId: membership.memberId },
-      { kind: "claimed", by, after: { assignee_id: membership.memberId } },
-    );
+    const loaded = await lockTicket(ctx, membership, ticketId);
+    await claim(ctx, { ...loaded, by: whoIs(account, membership), memberId: membership.memberId });
+    return shown(ctx, membership, ticketId);
   });
+}
+
+/** A ticket may leave the member's sight by their own change; they are told all the same how it is now. */
+async function shown(ctx: TicketContext, membership: Membership, ticketId: string): Promise<Ticket> {
+  const [ticket] = await showTickets(ctx.tx, membership, [ticketId]);
+  if (!ticket) throw notFound("ticket");
+  return ticket;
+}
+
+async function claim(ctx: TicketContext, { ticket, conversation, rights, by, memberId }: Desk): Promise<void> {
+  if (ticket.assigneeId === memberId) return;
+  if (ticket.assigneeId) throw conflict("already_claimed", { assignee: await nameOf(ctx, ticket.assigneeId) });
+  if (!rights.claim) throw forbidden();
+  if (ticket.state === "bot") {
+    await handOver(ctx, conversation, ticket, { by, reason: "taken", assigneeId: memberId });
+    return;
+  }
+  const event = { kind: "claimed", by, after: { assignee_id: memberId } } as const;
+  await changeTicket(ctx, conversation, ticket, { assigneeId: memberId }, event);
 }
 
 async function nameOf(ctx: TicketContext, memberId: string): Promise<{ id: string; name: string }> {

@@ -1,6 +1,6 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { InboundEvent } from "~/modules/channels";
+import type { AccountKey, InboundEvent } from "~/modules/channels";
 import { type ChannelRow, driverOfObject, findChannelsOfAccount } from "~/modules/channels/index.server";
 import { asSystem } from "~/platform/db.server";
 import { defineJob } from "~/platform/jobs/index.server";
@@ -74,21 +74,34 @@ async function receiveOne(
     (await asSystem("the channels of a webhook's account", (tx) => findChannelsOfAccount(tx, account, verifiedBy)));
   channels.set(key, found);
   for (const channel of found) await receiveProviderEvent(channel, event);
-  if (found.length === 0) await countUnknown(object, account.id);
+  if (found.length === 0) await countForNobody(object, account, verifiedBy);
 }
 
-/** TI4: an account that nobody has connected, or bound to another secret; counted, never stored. */
-async function countUnknown(object: string, account: string): Promise<void> {
-  const { unknownAccount } = schema;
-  await asSystem("count a webhook for nobody", (tx, now) =>
-    tx
+/**
+ * TI4: an account that nobody has connected, or bound to another secret, or whose channel was disabled; counted, in that
+ * channel's figures too, and never stored.
+ */
+async function countForNobody(object: string, account: AccountKey, verifiedBy: readonly string[]): Promise<void> {
+  const { unknownAccount, channelHealth } = schema;
+  await asSystem("count a webhook for nobody", async (tx, now) => {
+    await tx
       .insert(unknownAccount)
-      .values({ object, accountKey: account.slice(0, 64), day: now.toISOString().slice(0, 10), count: 1 })
+      .values({ object, accountKey: account.id.slice(0, 64), day: now.toISOString().slice(0, 10), count: 1 })
       .onConflictDoUpdate({
         target: [unknownAccount.object, unknownAccount.accountKey, unknownAccount.day],
         set: { count: sql`${unknownAccount.count} + 1` },
-      }),
-  );
+      });
+    const disabled = await findChannelsOfAccount(tx, account, verifiedBy, "disabled");
+    await tx
+      .update(channelHealth)
+      .set({ lastWebhookAt: now, ignoredCount: sql`${channelHealth.ignoredCount} + 1` })
+      .where(
+        inArray(
+          channelHealth.channelId,
+          disabled.map(({ id }) => id),
+        ),
+      );
+  });
 }
 
 /** Read bodies have done their duty and their content goes; those that failed stay for the retry. */

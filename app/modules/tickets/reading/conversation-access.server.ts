@@ -20,13 +20,14 @@ export type ConversationAccess = {
 
 /**
  * The one question behind reading a conversation's page, its API and its hub topic, asked in the reader's own
- * transaction: the customer sees their own, a member what the conversation's newest ticket lets them see.
+ * transaction: the customer sees their own, a member what the conversation's newest ticket lets them see. `needs` is what an API token must be allowed.
  * @throws AppError 404 for everyone else
  */
 export async function accessConversation(
   actor: Actor,
   conversationId: string,
   run: <T>(scope: Scope, work: (tx: Tx) => Promise<T>) => Promise<T>,
+  needs: "messages:read" | "messages:write" = "messages:read",
 ): Promise<ConversationAccess> {
   const located = await locateConversation(conversationId);
   const scope: Scope = {
@@ -39,7 +40,7 @@ export async function accessConversation(
   }
   const membership = membershipIn(actor, located.orgId);
   if (!membership) throw notFound("conversation");
-  if (!allows(actor, "messages:read")) throw forbidden("missing_scope");
+  if (!allows(actor, needs)) throw forbidden("missing_scope");
   return run(scope, async (tx) => {
     const conversation = await conversationRow(tx, conversationId);
     await requireSight(tx, membership, conversation);

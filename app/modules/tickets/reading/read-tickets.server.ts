@@ -80,6 +80,13 @@ const withRights = (row: SummaryRow, membership: Membership): Ticket => ({
   can: ticketRights(membership, row.ticket, row.area),
 });
 
+/** Tickets for a member, whom the caller knows to be one who may look; `can` says what is still theirs to do. */
+export async function showTickets(tx: Tx, membership: Membership, ticketIds: readonly string[]): Promise<Ticket[]> {
+  if (ticketIds.length === 0) return [];
+  const rows = await selectSummaries(tx).where(inArray(ticket.id, [...ticketIds]));
+  return rows.map((row) => withRights(row, membership));
+}
+
 /** A row of a reader's list: `read_seq` is how far they have read. */
 export type ListedTicket = Ticket & { read_seq: number };
 export type TicketPage = { tickets: ListedTicket[]; nextCursor: string | null };

@@ -1,45 +1,12 @@
 import { asc, count, eq, isNull, min, sql } from "drizzle-orm";
-import { type Actor, allows, type Membership, membershipIn } from "~/modules/accounts";
+import type { Actor } from "~/modules/accounts";
 import { inScope } from "~/platform/db.server";
-import { forbidden, notFound } from "~/platform/errors";
+import { notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { type ChannelRow, createChannel, type NewChannel } from "./create-channel.server";
-
-/** A channel as admins see it; its secrets are never part of it. */
-export type Channel = {
-  id: string;
-  kind: string;
-  name: string;
-  area_id: string;
-  flow_id: string | null;
-  account: string | null;
-  health: string;
-  health_reason: string | null;
-  created_at: string;
-};
-
-const toChannel = (row: ChannelRow): Channel => ({
-  id: row.id,
-  kind: row.kind,
-  name: row.name,
-  area_id: row.areaId,
-  flow_id: row.flowId,
-  account: row.externalId,
-  health: row.health,
-  health_reason: row.healthReason,
-  created_at: row.createdAt.toISOString(),
-});
-
-/** Channels are the admins' business. @throws AppError 404 for strangers, 403 for agents and for tokens without the scope */
-function requireAdmin(actor: Actor, orgId: string, scope: string): Membership {
-  const membership = membershipIn(actor, orgId);
-  if (!membership) throw notFound("organisation");
-  if (membership.role !== "admin") throw forbidden();
-  if (!allows(actor, scope)) throw forbidden("missing_scope");
-  return membership;
-}
+import { type Channel, requireAdmin, toChannel } from "./channel-view.server";
+import { createChannel, type NewChannel } from "./create-channel.server";
 
 export async function listChannels(actor: Actor, orgId: string): Promise<Channel[]> {
   requireAdmin(actor, orgId, "channels:read");

@@ -4,14 +4,16 @@ import { conflict, invalid } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { DRIVERS } from "./drivers.server";
-import type { ChannelKind } from "./kinds";
-import { sealSettings, secretFingerprint } from "./sealed-settings.server";
+import { DRIVERS } from "../drivers.server";
+import type { ChannelKind } from "../kinds";
+import { sealSettings, secretFingerprint } from "../sealed-settings.server";
 
 export type ChannelSettings = { access_token?: string; app_secret?: string; [name: string]: string | undefined };
 export type ChannelRow = typeof schema.channel.$inferSelect;
 
 export type NewChannel = {
+  /** Names the channel in advance: a repeat with the same id answers the first one. */
+  id?: string;
   orgId: string;
   kind: ChannelKind;
   settings: unknown;
@@ -30,14 +32,10 @@ const accountOf = (settings: ChannelSettings) => settings.phone_number_id ?? set
  *   connected already
  */
 export async function createChannel(ctx: Context, input: NewChannel): Promise<ChannelRow> {
-  const parsed = DRIVERS[input.kind].settings.safeParse(input.settings ?? {});
-  if (!parsed.success)
-    throw invalid("settings_invalid", {
-      issues: parsed.error.issues.map((i) => ({ path: i.path, message: i.message })),
-    });
-  const settings = parsed.data as ChannelSettings;
-  const channelId = newId();
-  const place = { orgId: input.orgId, channelId };
+  const channelId = input.id ?? newId();
+  const [known] = input.id ? await ctx.tx.select().from(schema.channel).where(eq(schema.channel.id, channelId)) : [];
+  if (known) return known;
+  const account = accountFields(input.kind, input.settings ?? {}, { orgId: input.orgId, channelId });
   try {
     const [row] = await ctx.tx
       .insert(schema.channel)
@@ -48,9 +46,7 @@ export async function createChannel(ctx: Context, input: NewChannel): Promise<Ch
         name: input.name?.trim() || DEFAULT_NAMES[input.kind],
         areaId: await areaFor(ctx, input.orgId, input.areaId),
         flowId: await flowFor(ctx, input.orgId, input.flowId),
-        externalId: accountOf(settings),
-        secretBinding: settings.app_secret ? secretFingerprint(settings.app_secret) : "app",
-        sealedSettings: Object.keys(settings).length ? sealSettings(settings, place) : null,
+        ...account,
         createdAt: ctx.now,
       })
       .returning();
@@ -58,9 +54,27 @@ export async function createChannel(ctx: Context, input: NewChannel): Promise<Ch
     await ctx.tx.insert(schema.channelHealth).values({ channelId, orgId: input.orgId });
     return row;
   } catch (error) {
-    if (brokenConstraint(error) === "channel_account_key") throw conflict("account_taken");
-    throw error;
+    throw asTaken(error);
   }
+}
+
+/** The account is connected already; any other error is itself. */
+export const asTaken = (error: unknown): unknown =>
+  brokenConstraint(error) === "channel_account_key" ? conflict("account_taken") : error;
+
+/** What a channel's row holds of its settings. @throws AppError 422 `settings_invalid` with the issues */
+export function accountFields(kind: ChannelKind, given: unknown, place: { orgId: string; channelId: string }) {
+  const parsed = DRIVERS[kind].settings.safeParse(given);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((i) => ({ path: i.path, message: i.message }));
+    throw invalid("settings_invalid", { issues });
+  }
+  const settings = parsed.data as ChannelSettings;
+  return {
+    externalId: accountOf(settings),
+    secretBinding: settings.app_secret ? secretFingerprint(settings.app_secret) : "app",
+    sealedSettings: Object.keys(settings).length ? sealSettings(settings, place) : null,
+  };
 }
 
 const DEFAULT_NAMES: Record<ChannelKind, string> = {
@@ -71,7 +85,8 @@ const DEFAULT_NAMES: Record<ChannelKind, string> = {
   instagram: "Instagram",
 };
 
-async function areaFor(ctx: Context, orgId: string, areaId: string | undefined): Promise<string> {
+/** The area where tickets begin: the one named, else the first. */
+export async function areaFor(ctx: Context, orgId: string, areaId: string | undefined): Promise<string> {
   const { area } = schema;
   const rows = await ctx.tx
     .select({ id: area.id })
@@ -83,7 +98,8 @@ async function areaFor(ctx: Context, orgId: string, areaId: string | undefined):
   return row.id;
 }
 
-async function flowFor(ctx: Context, orgId: string, flowId: string | null | undefined): Promise<string | null> {
+/** The flow that answers first: the one named, none, or (undefined) the published one. */
+export async function flowFor(ctx: Context, orgId: string, flowId: string | null | undefined): Promise<string | null> {
   if (flowId === null) return null;
   const { flow } = schema;
   if (flowId) {

@@ -1,0 +1,22 @@
+import { eq } from "drizzle-orm";
+import type { Actor } from "~/modules/accounts";
+import { transact } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+import { type Channel, requireAdmin, toChannel } from "./channel-view.server";
+import { lockChannel } from "./lock-channel.server";
+
+/**
+ * Ends a channel: nothing comes in by it and nothing leaves by it any more, while its messages and tickets stay. Its
+ * account may be connected anew. Doing it again changes nothing.
+ * @throws AppError 404 for an unknown one, 403 for agents
+ */
+export async function disableChannel(actor: Actor, orgId: string, channelId: string): Promise<Channel> {
+  requireAdmin(actor, orgId, "channels:write");
+  return transact(actor, { orgId }, async (ctx) => {
+    const row = await lockChannel(ctx, channelId);
+    if (row.disabledAt) return toChannel(row);
+    const { channel } = schema;
+    await ctx.tx.update(channel).set({ disabledAt: ctx.now }).where(eq(channel.id, channelId));
+    return toChannel({ ...row, disabledAt: ctx.now });
+  });
+}

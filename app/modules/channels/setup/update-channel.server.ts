@@ -1,0 +1,64 @@
+import { eq } from "drizzle-orm";
+import type { Actor } from "~/modules/accounts";
+import { invalid } from "~/platform/errors";
+import { type Context, transact } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+import { openSettings } from "../sealed-settings.server";
+import { type Channel, requireAdmin, toChannel } from "./channel-view.server";
+import { accountFields, areaFor, asTaken, type ChannelRow, flowFor } from "./create-channel.server";
+import { lockChannel } from "./lock-channel.server";
+
+export type ChannelPatch = {
+  name?: string;
+  areaId?: string;
+  /** Null: people answer at once. */
+  flowId?: string | null;
+  /** What changes of the settings; null takes a setting away. The rest stays as it is. */
+  settings?: Record<string, unknown>;
+};
+
+/**
+ * Changes a channel's name, area, flow or secrets. New secrets clear what the provider refused the old ones for.
+ * @throws AppError 404, 403 for agents, `account_taken` (409), `channel_disabled`, `area_unknown`, `flow_unknown`,
+ *   `settings_invalid`, `account_fixed` (422) when the settings name another account: that is another channel
+ */
+export async function updateChannel(
+  actor: Actor,
+  orgId: string,
+  channelId: string,
+  patch: ChannelPatch,
+): Promise<Channel> {
+  requireAdmin(actor, orgId, "channels:write");
+  return transact(actor, { orgId }, async (ctx) => {
+    const row = await lockChannel(ctx, channelId);
+    if (row.disabledAt) throw invalid("channel_disabled");
+    const changes = await changesOf(ctx, row, patch);
+    if (Object.keys(changes).length === 0) return toChannel(row);
+    const { channel } = schema;
+    try {
+      await ctx.tx.update(channel).set(changes).where(eq(channel.id, channelId));
+    } catch (error) {
+      throw asTaken(error);
+    }
+    return toChannel({ ...row, ...changes });
+  });
+}
+
+async function changesOf(ctx: Context, row: ChannelRow, patch: ChannelPatch): Promise<Partial<ChannelRow>> {
+  const name = patch.name?.trim();
+  return {
+    ...(name && { name }),
+    ...(patch.areaId && { areaId: await areaFor(ctx, row.orgId, patch.areaId) }),
+    ...(patch.flowId !== undefined && { flowId: await flowFor(ctx, row.orgId, patch.flowId) }),
+    ...(patch.settings && newAccount(row, patch.settings)),
+  };
+}
+
+function newAccount(row: ChannelRow, settings: Record<string, unknown>): Partial<ChannelRow> {
+  const place = { orgId: row.orgId, channelId: row.id };
+  const stored = row.sealedSettings ? (openSettings(row.sealedSettings, place) as Record<string, unknown>) : {};
+  const merged = Object.entries({ ...stored, ...settings }).filter(([, value]) => value !== null);
+  const account = accountFields(row.kind, Object.fromEntries(merged), place);
+  if (account.externalId !== row.externalId) throw invalid("account_fixed");
+  return { ...account, health: "ok", healthReason: null };
+}

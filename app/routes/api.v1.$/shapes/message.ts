@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { id, named, time } from "./named";
+
+export const authorKind = z.enum(["contact", "member", "account", "bot", "device", "system"]);
+export const messageKind = z.enum([
+  "text",
+  "media",
+  "location",
+  "contact",
+  "interactive",
+  "template",
+  "rating",
+  "system",
+  "placeholder",
+]);
+export const visibility = z.enum(["public", "staff"]);
+
+const attachment = z.object({
+  id: z.string(),
+  kind: z.enum(["image", "video", "audio", "voice", "sticker", "file"]),
+  name: z.string().nullable(),
+  mime: z.string().nullable(),
+  size: z.int().nullable(),
+  url: z.string().nullable(),
+  state: z.enum(["ready", "pending", "failed"]),
+  reason: z.string().nullable(),
+});
+
+export const message = named(
+  "Message",
+  "A message. Its place in the conversation is `seq`, never a clock; a deleted one has lost its content.",
+  z.object({
+    id,
+    conversation: id,
+    seq: z.int(),
+    author: z.object({ kind: authorKind, id: id.nullable(), name: z.string() }),
+    kind: messageKind,
+    text: z.string(),
+    choices: z.array(z.object({ id: z.string(), label: z.string(), description: z.string().optional() })),
+    attachments: z.array(attachment),
+    reply_to: id.nullable(),
+    visibility,
+    client_id: id.nullable(),
+    delivery: z.enum(["queued", "sent", "delivered", "read", "failed", "unknown"]).nullable(),
+    delivery_error: z.object({ code: z.string(), text: z.string() }).nullable(),
+    late: z.boolean(),
+    reactions: z.array(
+      z.object({ emoji: z.string(), by: z.array(z.object({ kind: authorKind, id, name: z.string() })) }),
+    ),
+    sent_at: time,
+    created_at: time,
+    edited_at: time.nullable(),
+    deleted_at: time.nullable(),
+  }),
+);
+
+export const change = named(
+  "Change",
+  "One change of a conversation under its number `rev`, with the message as it is now where it is about one.",
+  z.object({ rev: z.int(), kind: z.string(), ref: id, message: message.nullable() }),
+);

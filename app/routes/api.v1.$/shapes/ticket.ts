@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { CHANNEL_KINDS } from "~/modules/channels";
+import { authorKind, messageKind } from "./message";
+import { id, idAndName, named, time } from "./named";
+
+export const ticketState = z.enum(["bot", "open", "closed"]);
+export const waitingOn = z.enum(["agent", "customer", "none"]);
+export const priority = z.enum(["low", "normal", "high", "urgent"]);
+
+const fields = {
+  id,
+  number: z.int(),
+  state: ticketState,
+  area: idAndName,
+  assignee: idAndName.nullable(),
+  contact: idAndName,
+  channel: z.object({ id, kind: z.enum(CHANNEL_KINDS) }),
+  conversation_id: id,
+  priority,
+  tags: z.array(z.string()),
+  waiting_on: waitingOn,
+  waiting_since: time.nullable(),
+  snoozed_until: time.nullable(),
+  opened_at: time,
+  first_reply_at: time.nullable(),
+  closed_at: time.nullable(),
+  close_reason: z.string().nullable(),
+  reopen_count: z.int(),
+  thanked: z.boolean(),
+  version: z.int(),
+  last_activity_at: time,
+  last_message: z
+    .object({ seq: z.int(), text: z.string(), author_kind: authorKind, kind: messageKind, at: time })
+    .nullable(),
+  can: z.object({
+    see: z.boolean(),
+    reply: z.boolean(),
+    note: z.boolean(),
+    claim: z.boolean(),
+    manage: z.boolean(),
+    close: z.boolean(),
+    reopen: z.boolean(),
+  }),
+};
+
+export const ticket = named(
+  "Ticket",
+  "A numbered piece of a customer's conversation. `can` says what the token's member may do with it.",
+  z.object(fields),
+);
+
+export const listedTicket = named(
+  "ListedTicket",
+  "A ticket in a list. `read_seq` is how far the token's member has read its conversation.",
+  z.object({ ...fields, read_seq: z.int() }),
+);
+
+const snapshot = z.record(z.string(), z.unknown()).nullable();
+
+export const ticketEvent = named(
+  "TicketEvent",
+  "One line of a ticket's history; it stands after message `after_seq` of the conversation.",
+  z.object({
+    id,
+    ticket: id,
+    after_seq: z.int(),
+    kind: z.enum([
+      "opened",
+      "reopened",
+      "handed_over",
+      "claimed",
+      "assigned",
+      "returned",
+      "transferred",
+      "changed",
+      "sent_to_bot",
+      "closed",
+    ]),
+    actor: z.object({
+      kind: z.enum(["member", "bot", "customer", "system"]),
+      id: id.nullable(),
+      name: z.string(),
+    }),
+    before: snapshot,
+    after: snapshot,
+    reason: z.string().nullable(),
+    created_at: time,
+  }),
+);

@@ -1,0 +1,156 @@
+import { randomUUID } from "node:crypto";
+import { answerCall } from "../../app/routes/api.v1.$/answer-call.server";
+import { ENDPOINTS } from "../../app/routes/api.v1.$/endpoints.server";
+import { apiDocument } from "../../app/routes/api.v1.$/openapi/api-document";
+import type { FullWorld } from "./full-world";
+
+export type Schema = {
+  type?: string | string[];
+  format?: string;
+  enum?: unknown[];
+  anyOf?: Schema[];
+  minimum?: number;
+  maxLength?: number;
+  maxItems?: number;
+  items?: Schema;
+  properties?: Record<string, Schema>;
+  required?: string[];
+};
+
+export type Operation = {
+  /** `POST /tickets/{id}/claim` */
+  name: string;
+  id: string;
+  method: string;
+  path: string;
+  security: { bearer: string[] }[];
+  query: { name: string; schema: Schema }[];
+  /** What its body is made of; undefined when it takes none. */
+  body?: Schema;
+  responses: Record<string, unknown>;
+};
+
+type Described = {
+  operationId: string;
+  security: Operation["security"];
+  parameters?: { name: string; in: string; schema: Schema }[];
+  requestBody?: { content: { "application/json": { schema: Schema } } };
+  responses: Record<string, unknown>;
+};
+
+export const DOCUMENT = apiDocument(ENDPOINTS) as {
+  paths: Record<string, Record<string, Described>>;
+  components: { schemas: Record<string, object> };
+};
+
+/** Every call that the API's document tells of. */
+export const OPERATIONS: readonly Operation[] = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, described]) => ({
+    name: `${method.toUpperCase()} ${path}`,
+    id: described.operationId,
+    method: method.toUpperCase(),
+    path,
+    security: described.security,
+    query: (described.parameters ?? []).filter((parameter) => parameter.in === "query"),
+    body: described.requestBody?.content["application/json"].schema,
+    responses: described.responses,
+  })),
+);
+
+export const named = (operations: readonly Operation[]) => operations.map((one) => [one.name, one] as const);
+export const fieldsOf = ({ body }: Operation): [string, Schema][] => Object.entries(body?.properties ?? {});
+export const isId = ({ format, anyOf }: Schema): boolean => format === "uuid" || Boolean(anyOf?.some(isId));
+
+type World = Pick<FullWorld, "handle" | "tickets" | "whatsapp" | "ids">;
+
+/** The thing of a world that a call's address names. */
+export function idFor(operation: Operation, world: World): string {
+  const [, kind] = operation.path.split("/");
+  if (kind === "tickets") return world.tickets.open;
+  if (kind === "channels") return world.whatsapp.channelId;
+  if (kind === "messages") return world.ids.message;
+  if (kind === "contacts") return world.ids.contact;
+  return world.ids.conversation;
+}
+
+export const addressOf = (operation: Operation, world: World, id = idFor(operation, world)) =>
+  operation.path.replace("{id}", id).replace("{handle}", world.handle);
+
+/** The id of a world's own that fits a field or parameter; a new one of these fails here until it is said. */
+export function worldId(name: string, { ids }: Pick<FullWorld, "ids">): string {
+  const known: Record<string, string> = {
+    area_id: ids.area,
+    area: ids.area,
+    assignee_id: ids.member,
+    assignee: ids.member,
+    contact: ids.contact,
+    flow_id: ids.flow,
+    reply_to: ids.message,
+    client_id: randomUUID(),
+  };
+  const id = known[name];
+  if (!id) throw new Error(`say which id of a world "${name}" is`);
+  return id;
+}
+
+/** A value that a field takes. */
+export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, "ids">): unknown {
+  if (isId(schema)) return worldId(name, world);
+  if (schema.enum) return schema.enum.at(-1);
+  if (schema.format === "date-time" || schema.anyOf?.some(({ format }) => format === "date-time"))
+    return new Date(Date.now() + 3_600_000).toISOString();
+  if (name === "emoji") return "👍";
+  if (name === "kind") return "web";
+  switch (schema.type) {
+    case "integer":
+      return Math.max(schema.minimum ?? 1, 1);
+    case "boolean":
+      return true;
+    case "array":
+      return [];
+    case "object":
+      return {};
+    default:
+      return "hola";
+  }
+}
+
+/** The smallest body that a call takes. */
+export function rightBody(operation: Operation, world: Pick<FullWorld, "ids">): Record<string, unknown> | undefined {
+  if (!operation.body) return undefined;
+  // What the schema cannot say: one of two ways to name a message is needed.
+  const needed = [...(operation.body.required ?? []), ...(operation.id === "sendMessage" ? ["client_id"] : [])];
+  return Object.fromEntries(
+    fieldsOf(operation)
+      .filter(([name]) => needed.includes(name))
+      .map(([name, schema]) => [name, name === "kind" ? "web" : rightValue(name, schema, world)]),
+  );
+}
+
+export type Asked = {
+  status: number;
+  headers: Headers;
+  text: string;
+  body: { data?: unknown; next_cursor?: string | null; error?: { code: string; data: unknown; request_id: string } };
+};
+
+let addresses = 0;
+
+/** Calls the API; each call comes from an address of its own, so that no limit of addresses stands before what is tried. */
+export async function callApi(
+  method: string,
+  path: string,
+  token: string | null,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Asked> {
+  const request = new Request(`https://guazu.test/api/v1${path}`, {
+    method,
+    headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
+    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const clientAddress = `2001:db8:${(++addresses).toString(16)}::1`;
+  const response = await answerCall(request, { requestId: "r", clientAddress } as never);
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
+}
