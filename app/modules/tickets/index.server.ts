@@ -1,4 +1,5 @@
 export { type Automation, type FlowStart, registerAutomation } from "./automation.server";
+export { type Contact, getContact, listContacts } from "./contacts/read-contacts.server";
 export { changeText, react, takeBack } from "./desk/change-message.server";
 export { closeTicket } from "./desk/close-ticket.server";
 export { type HandOver, handOver } from "./desk/hand-over.server";
@@ -24,7 +25,6 @@ export { type AccountChat, listAccountChats } from "./reading/list-account-chats
 export { type ConversationSummary, getConversation, listConversations } from "./reading/list-conversations.server";
 export { type FeedEntry, listFeed } from "./reading/list-feed.server";
 export { listHeads } from "./reading/list-heads.server";
-export { type Contact, getContact, listContacts } from "./reading/read-contacts.server";
 export {
   type ChangePage,
   getThread,

@@ -1,11 +1,11 @@
-import { channels } from "./channels.server";
-import { contacts } from "./contacts.server";
-import { conversations } from "./conversations.server";
+import { channels } from "./calls/channels.server";
+import { contacts } from "./calls/contacts.server";
+import { conversations } from "./calls/conversations.server";
+import { feed } from "./calls/feed.server";
+import { me } from "./calls/me.server";
+import { messages } from "./calls/messages.server";
+import { tickets } from "./calls/tickets.server";
 import type { Endpoint } from "./endpoint";
-import { feed } from "./feed.server";
-import { me } from "./me.server";
-import { messages } from "./messages.server";
-import { tickets } from "./tickets.server";
 
 /** Every call of the API. */
 export const ENDPOINTS: readonly Endpoint[] = [

@@ -1,6 +1,6 @@
 import { v5 } from "uuid";
 import { isUuid } from "~/platform/ids";
-import { type OnceAnswer, once } from "~/platform/once.server";
+import { type OnceAnswer, once } from "~/platform/once/once.server";
 import type { Endpoint } from "./endpoint";
 import type { Caller } from "./find-caller.server";
 import { misfit } from "./read-input.server";

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { addChannel } from "~/modules/channels/index.server";
+import { addChannel, disableChannel, getChannelHealth } from "~/modules/channels/index.server";
 import { asSystem, closeDatabase, database, openDatabase } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import { runQuery } from "../../../../tests/support/postgres-query";
@@ -67,14 +67,11 @@ describe("the signature of a webhook", () => {
     await acceptWebhook(escaped, signature(escaped));
   });
 
-  it("admits an organisation's own secret, and only while its channel lives", async () => {
+  it("admits an organisation's own secret", async () => {
     const world = await makeWorld();
-    const channel = await connectWhatsapp(world, "771", "its own secret");
+    await connectWhatsapp(world, "771", "its own secret");
     await acceptWebhook(raw, signature(raw, "its own secret"));
-    await asSystem("test", (tx) =>
-      tx.update(schema.channel).set({ disabledAt: new Date() }).where(sql`id = ${channel.id}`),
-    );
-    await expect(acceptWebhook(raw, signature(raw, "its own secret"))).rejects.toMatchObject({ status: 401 });
+    await expect(acceptWebhook(raw, signature(raw, "its old secret"))).rejects.toMatchObject({ status: 401 });
   });
 });
 
@@ -153,6 +150,30 @@ describe("a body that names somebody else's account", () => {
     const after = await asSystem("test", (tx) => tx.select().from(schema.message).where(sql`text = 'canario'`));
     expect(after.map((row) => row.orgId)).toEqual([b.orgId]);
   });
+
+  it.each(["a secret of its own", undefined])(
+    "of a channel that was disabled, likewise, and in its figures (%s)",
+    async (secret) => {
+      const world = await makeWorld();
+      const number = secret ? "892" : "893";
+      const channel = await connectWhatsapp(world, number, secret);
+      const body = JSON.parse(JSON.stringify(canary).replaceAll(NUMBER, number));
+      await receive(body, secret);
+      const count = async () =>
+        (await asSystem("test", (tx) => tx.select().from(schema.message).where(eq(schema.message.orgId, world.orgId))))
+          .length;
+      const before = await count();
+      expect(before).toBeGreaterThan(0);
+      await disableChannel(world.admin, world.orgId, channel.id);
+      await receive(JSON.parse(JSON.stringify(body).replaceAll("wamid.TI4", "wamid.TI5")), secret);
+      expect(await count()).toBe(before);
+      expect(await getChannelHealth(world.admin, world.orgId, channel.id)).toMatchObject({ ignored: 1 });
+      const unknown = await asSystem("test", (tx) =>
+        tx.select().from(schema.unknownAccount).where(sql`account_key = ${number}`),
+      );
+      expect(unknown).toMatchObject([{ count: 1 }]);
+    },
+  );
 
   it("of nobody at all, likewise", async () => {
     await receive(JSON.parse(JSON.stringify(canary).replaceAll(NUMBER, "999999")));

@@ -7,8 +7,8 @@ import {
   listChannels,
   updateChannel,
 } from "~/modules/channels/index.server";
-import { endpoint } from "./endpoint";
-import { channelHealth, channel as shape } from "./shapes/channel";
+import { endpoint } from "../endpoint";
+import { channelHealth, channel as shape } from "../shapes/channel";
 
 const name = z.string().max(80);
 const settings = z.record(z.string(), z.unknown());

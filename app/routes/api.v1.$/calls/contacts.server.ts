@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { getContact, listContacts } from "~/modules/tickets/index.server";
-import { endpoint } from "./endpoint";
+import { endpoint } from "../endpoint";
+import { contact } from "../shapes/contact";
 import { paging } from "./paging";
-import { contact } from "./shapes/contact";
 
 export const contacts = [
   endpoint({

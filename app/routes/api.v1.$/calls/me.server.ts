@@ -1,7 +1,7 @@
 import { membershipIn } from "~/modules/accounts";
 import { unauthorized } from "~/platform/errors";
-import { endpoint } from "./endpoint";
-import { me as shape } from "./shapes/me";
+import { endpoint } from "../endpoint";
+import { me as shape } from "../shapes/me";
 
 export const me = [
   endpoint({

@@ -11,11 +11,11 @@ import {
   sendMessage,
 } from "~/modules/tickets/index.server";
 import { invalid } from "~/platform/errors";
-import { endpoint } from "./endpoint";
+import { endpoint } from "../endpoint";
+import { misfit } from "../read-input.server";
+import { conversation, guestDoor, readPointer } from "../shapes/conversation";
+import { change, message, visibility } from "../shapes/message";
 import { paging } from "./paging";
-import { misfit } from "./read-input.server";
-import { conversation, guestDoor, readPointer } from "./shapes/conversation";
-import { change, message, visibility } from "./shapes/message";
 
 /** The largest number that the database counts to; a larger one is nobody's. */
 const LARGEST = 2_147_483_647;

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
 import { schema } from "~db/index.server";
-import { withProduct } from "../../tests/support/world";
-import { asSystem } from "./db.server";
-import { AppError, notFound } from "./errors";
-import { newId } from "./ids";
+import { withProduct } from "../../../tests/support/world";
+import { asSystem } from "../db.server";
+import { AppError, notFound } from "../errors";
+import { newId } from "../ids";
 import { once } from "./once.server";
 
 withProduct();

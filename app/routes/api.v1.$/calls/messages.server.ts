@@ -2,8 +2,8 @@ import { z } from "zod";
 import { guestMessageCharges, throttle } from "~/modules/accounts/index.server";
 import { toMessage } from "~/modules/messaging/index.server";
 import { changeText, react, takeBack } from "~/modules/tickets/index.server";
-import { type Call, endpoint } from "./endpoint";
-import { message } from "./shapes/message";
+import { type Call, endpoint } from "../endpoint";
+import { message } from "../shapes/message";
 
 /** A guest's changes count as messages do. */
 async function charge({ actor }: Pick<Call<never, never>, "actor">): Promise<void> {

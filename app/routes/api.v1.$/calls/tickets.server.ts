@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { claimTicket, getTicket, listTicketEvents, listTickets, updateTicket } from "~/modules/tickets/index.server";
-import { endpoint } from "./endpoint";
+import { endpoint } from "../endpoint";
+import { listedTicket, priority, ticket as shape, ticketEvent, ticketState, waitingOn } from "../shapes/ticket";
 import { paging } from "./paging";
-import { listedTicket, priority, ticket as shape, ticketEvent, ticketState, waitingOn } from "./shapes/ticket";
 
 export const tickets = [
   endpoint({

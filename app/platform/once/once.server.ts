@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { and, eq, lt, or, sql } from "drizzle-orm";
 import { schema } from "~db/index.server";
-import { asSystem } from "./db.server";
-import { AppError, conflict } from "./errors";
-import { log } from "./log.server";
-import { seal, unseal } from "./seal.server";
+import { asSystem } from "../db.server";
+import { AppError, conflict } from "../errors";
+import { log } from "../log.server";
+import { seal, unseal } from "../seal.server";
 
 export type OnceAnswer = { status: number; body: unknown };
 
