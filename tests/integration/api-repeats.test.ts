@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { SYSTEM } from "~/modules/accounts";
-import { useRateLimiter } from "~/modules/accounts/identity/throttle.server";
+import { adoptRateLimiter } from "~/modules/accounts/identity/throttle.server";
 import { createToken, revokeToken } from "~/modules/accounts/index.server";
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
@@ -129,10 +129,11 @@ describe("a token that asks for too much", () => {
   it("is told how long to wait, while others go on", async () => {
     const { token } = await tokenOf(world.memberId(world.agent));
     const spent = new Set<string>();
-    useRateLimiter({
+    adoptRateLimiter({
       take: async (rule, key) =>
         rule.name === "api-call" && spent.has(key) ? { allowed: false, retryAfterSeconds: 7 } : { allowed: true },
       giveBack: async () => {},
+      spend: async () => 0,
     });
     const { body } = await callApi("GET", "/me", token);
     expect(body.data).toMatchObject({ role: "agent" });
@@ -144,7 +145,7 @@ describe("a token that asks for too much", () => {
     expect([refused.status, refused.body.error?.code]).toEqual([429, "too_many_requests"]);
     expect(refused.headers.get("retry-after")).toBe("7");
     expect((await callApi("GET", "/tickets", world.token.secret)).status).toBe(200);
-    useRateLimiter(memoryRateLimiter());
+    adoptRateLimiter(memoryRateLimiter());
   });
 });
 

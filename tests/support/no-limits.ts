@@ -1,9 +1,11 @@
 import { afterAll, beforeAll } from "vitest";
-import { useRateLimiter } from "~/modules/accounts/identity/throttle.server";
+import { adoptRateLimiter } from "~/modules/accounts/identity/throttle.server";
 import { memoryRateLimiter } from "~/platform/rate-limit.server";
 
 /** For tests that make thousands of calls: what they try must not be hidden by "too many". */
 export function withoutLimits(): void {
-  beforeAll(() => useRateLimiter({ take: async () => ({ allowed: true }), giveBack: async () => {} }));
-  afterAll(() => useRateLimiter(memoryRateLimiter()));
+  beforeAll(() =>
+    adoptRateLimiter({ take: async () => ({ allowed: true }), giveBack: async () => {}, spend: async () => 0 }),
+  );
+  afterAll(() => adoptRateLimiter(memoryRateLimiter()));
 }

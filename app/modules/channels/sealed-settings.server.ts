@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { log } from "~/platform/log.server";
-import { purposeKey, seal, unseal } from "~/platform/seal.server";
+import { purposeKey, seal, unseal } from "~/platform/secrets/seal.server";
 
 const PURPOSE = "channel-settings";
 

@@ -1,5 +1,4 @@
 export { type Automation, type FlowStart, registerAutomation } from "./automation.server";
-export { type Contact, getContact, listContacts } from "./contacts/read-contacts.server";
 export { changeText, react, takeBack } from "./desk/change-message.server";
 export { closeTicket } from "./desk/close-ticket.server";
 export { type HandOver, handOver } from "./desk/hand-over.server";
@@ -15,6 +14,8 @@ export {
   type PublicOrganisation,
 } from "./inbound/open-customer-conversation.server";
 export { processWebhook } from "./inbound/process-webhook.server";
+export { type FeedEntry, listFeed } from "./lists/list-feed.server";
+export { type Contact, getContact, listContacts } from "./lists/read-contacts.server";
 export { accessConversation, type ConversationAccess } from "./reading/conversation-access.server";
 export { currentCursor, type MovedConversation, type MovedTicket, movedSince } from "./reading/feed.server";
 export { findLiveTicket } from "./reading/find-tickets.server";
@@ -23,7 +24,6 @@ export { getTicketDesk } from "./reading/get-ticket-desk.server";
 export { feedCursor, joinTopic } from "./reading/join-topic.server";
 export { type AccountChat, listAccountChats } from "./reading/list-account-chats.server";
 export { type ConversationSummary, getConversation, listConversations } from "./reading/list-conversations.server";
-export { type FeedEntry, listFeed } from "./reading/list-feed.server";
 export { listHeads } from "./reading/list-heads.server";
 export {
   type ChangePage,

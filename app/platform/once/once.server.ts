@@ -5,7 +5,7 @@ import { schema } from "~db/index.server";
 import { asSystem } from "../db.server";
 import { AppError, conflict } from "../errors";
 import { log } from "../log.server";
-import { seal, unseal } from "../seal.server";
+import { seal, unseal } from "../secrets/seal.server";
 
 export type OnceAnswer = { status: number; body: unknown };
 

@@ -3,9 +3,9 @@ import type { Actor } from "~/modules/accounts";
 import { inScope, type Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import { requireMembership } from "../desk/load-for-member.server";
+import { currentCursor, parseCursor } from "../reading/feed.server";
+import { showTickets, visibleTo } from "../reading/read-tickets.server";
 import type { Ticket } from "../ticket-view";
-import { currentCursor, parseCursor } from "./feed.server";
-import { showTickets, visibleTo } from "./read-tickets.server";
 
 /** A ticket that changed, as it is now; `rev` is its conversation's number for staff. */
 export type FeedEntry = { event: "ticket.changed"; at: string; rev: number; ticket: Ticket };

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { env } from "./env.server";
+import { env } from "../env.server";
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
