@@ -37,4 +37,23 @@ describe("a database that goes away and comes back", () => {
       await made.drop();
     }
   });
+
+  it.each(["EMFILE", "ETIMEDOUT", "EHOSTUNREACH", "EAI_AGAIN"])(
+    "is unavailable for now when no connection can be made for %s (F30)",
+    async (code) => {
+      const { pool } = openDatabase("postgres://nobody@127.0.0.1:1/none");
+      pool.connect = () => Promise.reject(Object.assign(new Error(`connect ${code}`), { code }));
+      try {
+        const ways = [
+          inScope({ orgId: newId() }, async () => 1),
+          asSystem("test", async () => 1),
+          onConnection(newId(), "select 1", async () => 1),
+        ];
+        for (const one of await Promise.allSettled(ways))
+          expect(one).toMatchObject({ status: "rejected", reason: { code: "unavailable", retryable: true } });
+      } finally {
+        await closeDatabase();
+      }
+    },
+  );
 });

@@ -21,6 +21,12 @@ const RETRY_CODES = new Set(["40001", "40P01"]);
 /** A row, or the machine, was not to be had in time: lock_timeout and statement_timeout. */
 const TOO_BUSY = new Set(["55P03", "57014"]);
 const LOST_CONNECTION = /^(08|57P|53)/;
+/** Node's codes for a server that is away, a network that is, and a process without a descriptor or port left. */
+const NO_CONNECTION = new Set([
+  ...["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT"],
+  ...["ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"],
+  ...["EMFILE", "ENFILE", "EADDRNOTAVAIL"],
+]);
 const MAX_TRIES = 4;
 
 let current: Database | undefined;
@@ -138,7 +144,7 @@ function isOutage(error: unknown): boolean {
   const cause = (error as { cause?: unknown })?.cause;
   if (cause && isOutage(cause)) return true;
   const code = codeOf(error);
-  if (LOST_CONNECTION.test(code) || ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT"].includes(code)) return true;
+  if (LOST_CONNECTION.test(code) || NO_CONNECTION.has(code)) return true;
   const text = String((error as { message?: unknown })?.message ?? "");
   return /Connection terminated|connection error|timeout exceeded when trying to connect/i.test(text);
 }

@@ -223,6 +223,18 @@ test("a topic that is refused is let go and told; one that is throttled is asked
   expect(last().kinds()).toEqual(["hello"]);
 });
 
+test.each(["internal", "unavailable"])(
+  "a topic that the server could not look at (%s) is asked for again",
+  async (code) => {
+    begin();
+    client.subscribe(TOPIC);
+    last().hear({ t: "error", code, message: "x", data: { topic: TOPIC } });
+    await vi.advanceTimersByTimeAsync(2_100);
+    expect(last().kinds()).toEqual(["hello", "sub", "sub"]);
+    expect(handlers.onRefused).not.toHaveBeenCalled();
+  },
+);
+
 test("two holders of one topic: it is left with the last, and the older number counts", () => {
   begin();
   const first = client.subscribe(TOPIC, 9);

@@ -35,6 +35,7 @@ export type HubClient = {
 
 const BEAT_MS = 15_000;
 const POLL_MS = 5_000;
+const RETRY_SECONDS = 2;
 const POLL_AFTER = 2;
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 30_000;
@@ -92,8 +93,9 @@ export function createHubClient(url: string, handlers: HubHandlers): HubClient {
     }
   };
   const refusedTopic = (topic: string, code: string, data: unknown) => {
-    const after =
-      code === "too_many_requests" ? (data as { retry_after: number }).retry_after : code === "unavailable" ? 2 : 0;
+    // A fault of the server's says nothing about the right to hear.
+    const passes = code === "unavailable" || code === "internal" ? RETRY_SECONDS : 0;
+    const after = code === "too_many_requests" ? (data as { retry_after: number }).retry_after : passes;
     if (after > 0) setTimeout(() => revs.topics().includes(topic) && say({ t: "sub", topic }), after * 1000);
     else {
       revs.drop(topic);
