@@ -71,7 +71,8 @@ const f44: Fault = {
   async inject({ cluster, short, note, promise }) {
     const urls = [cluster.a.url, cluster.b.url];
     const all = async (status: number) => (await Promise.all(urls.map(readiness))).every((is) => is === status);
-    const stuck = within(cluster, async (client) => {
+    await within(cluster, async (client) => {
+      const locked = performance.now();
       await client.query("lock table conversation in access exclusive mode");
       await expectSoon("both say that they are not ready", () => all(503));
       await sleep(short ? 500 : 10_000);
@@ -82,8 +83,8 @@ const f44: Fault = {
         live.every((status) => status === 200),
       );
       note("health_answer_ms", performance.now() - from);
+      note("locked_s", (performance.now() - locked) / 1000);
     });
-    await stuck;
     note("ready_again_s", (await expectSoon("both are ready again", () => all(200))) / 1000);
   },
 };
