@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { proxyTrust } from "./http/client-address.server";
 
 /** A setting that cannot be used; its message is the one line that the person who starts the product reads. */
 export class SettingError extends Error {}
@@ -46,7 +47,13 @@ const settings = z.object({
   DEMO: flag.optional(),
   LOG_LEVEL: z.enum(LEVELS, { message: `must be one of ${LEVELS.join(", ")}` }).default("info"),
   METRICS_TOKEN: z.string().min(16, "must be at least 16 characters").optional(),
-  TRUST_PROXY: z.string().optional(),
+  TRUST_PROXY: z
+    .string()
+    .optional()
+    .superRefine((value, check) => {
+      const wrong = wrongProxy(value);
+      if (wrong) check.addIssue({ code: "custom", message: wrong });
+    }),
 });
 
 /** Settings whose value never stands in a message. */
@@ -58,6 +65,16 @@ function trustedProxies(value: string | undefined): string[] | boolean {
   if (!value || value === "0" || value === "false") return false;
   if (value === "1" || value === "true") return true;
   return value.split(",").map((address) => address.trim());
+}
+
+/** Why the proxies cannot be read, if so: asked with the other settings, before anything is opened. */
+function wrongProxy(value: string | undefined): string | null {
+  try {
+    proxyTrust(trustedProxies(value));
+    return null;
+  } catch (error) {
+    return (error as Error).message.replace(/^TRUST_PROXY /, "");
+  }
 }
 
 /** The key that signs cookies and encrypts channels' secrets: SECRET_KEY, else one made once under DATA_DIR (mode 0600). */

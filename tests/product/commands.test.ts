@@ -83,6 +83,7 @@ const WRONG: [name: string, value: string][] = [
   ["DEMO", "si"],
   ["LOG_LEVEL", "mucho"],
   ["METRICS_TOKEN", "corta-y-secreta"],
+  ["TRUST_PROXY", "loopback"],
 ];
 
 /** Starts the build's runtime with each wrong setting in turn, in one process, and prints what it answers. */
