@@ -41,4 +41,11 @@ export type Message = {
 };
 
 /** The newest message of a conversation as a list shows it. */
-export type LastMessage = { seq: number; text: string; author_kind: AuthorKind; kind: MessageKind; at: string };
+export type LastMessage = {
+  seq: number;
+  text: string;
+  author_kind: AuthorKind;
+  kind: MessageKind;
+  visibility: Visibility;
+  at: string;
+};

@@ -59,9 +59,9 @@ function LastLine({ ticket, strong }: { ticket: TicketSummary; strong: boolean }
     account: { icon: <CornerUpLeft aria-hidden />, label: t("inbox.author.member") },
     bot: { icon: <Bot aria-hidden />, label: t("inbox.author.bot") },
     device: { icon: <Smartphone aria-hidden />, label: t("inbox.author.device") },
-    system: { icon: <Lock aria-hidden />, label: t("inbox.author.system") },
+    system: { icon: <Lock aria-hidden />, label: t("inbox.author.note") },
   };
-  const mark = last && marks[last.author_kind];
+  const mark = last && marks[last.visibility === "staff" ? "system" : last.author_kind];
   return (
     <span className="flex min-h-5 items-center gap-1 text-ink-soft [&_svg]:size-3.5 [&_svg]:shrink-0">
       {mark && (

@@ -32,6 +32,7 @@ export function selectSummaries(tx: Tx, accountId?: string) {
         seq: last.seq,
         text: last.text,
         kind: last.kind,
+        visibility: last.visibility,
         authorKind: last.authorKind,
         createdAt: last.createdAt,
         deletedAt: last.deletedAt,
@@ -80,6 +81,7 @@ export function toSummary({ ticket, area, contact, channel, assigneeName, last }
       text: last.deletedAt ? "" : last.text.slice(0, LAST_TEXT_LENGTH),
       author_kind: last.authorKind,
       kind: last.kind,
+      visibility: last.visibility,
       at: last.createdAt.toISOString(),
     },
   };

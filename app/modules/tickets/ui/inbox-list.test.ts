@@ -27,7 +27,14 @@ const ticket = (id: string, minute: number, change: Partial<TicketSummary> = {})
   thanked: false,
   version: 1,
   last_activity_at: `2026-11-22T10:${String(minute).padStart(2, "0")}:00.000Z`,
-  last_message: { seq: minute, text: "hola", author_kind: "contact", kind: "text", at: "2026-11-22T10:00:00.000Z" },
+  last_message: {
+    seq: minute,
+    text: "hola",
+    author_kind: "contact",
+    kind: "text",
+    visibility: "public",
+    at: "2026-11-22T10:00:00.000Z",
+  },
   ...change,
 });
 
@@ -125,7 +132,7 @@ describe("unread", () => {
   it("is nothing while a bot answers, nor what the team wrote last", () => {
     const none = new Map<string, number>();
     expect(isUnread(ticket("a", 10, { state: "bot" }), none)).toBe(false);
-    const ours = { seq: 10, text: "hola", author_kind: "member", kind: "text", at: "" } as const;
+    const ours = { seq: 10, text: "hola", author_kind: "member", kind: "text", visibility: "public", at: "" } as const;
     expect(isUnread(ticket("a", 10, { last_message: ours }), none)).toBe(false);
   });
 });
