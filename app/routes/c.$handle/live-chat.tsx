@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { CustomerMessages } from "~/modules/realtime/ui/customer-messages";
@@ -19,6 +20,10 @@ export function LiveChat({ thread, visitor, client_id, code }: LiveChatProps) {
   const hydrated = useHydrated();
   const typist = useTypist();
   const live = useThread({ loaded: thread, accountId: null, onSignal: typist.hear });
+  const { sent } = typist;
+  const heard = live.messages.findLast((message) => message.author.kind !== "contact")?.seq;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each message that was heard counts.
+  useEffect(sent, [heard, sent]);
   const fields = { client_id, visitor };
   return (
     <>

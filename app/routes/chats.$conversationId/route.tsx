@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData, useRevalidator } from "@remix-run/react";
 import { ArrowLeft, MessageCircle } from "lucide-react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { requireActor } from "~/modules/accounts/index.server";
@@ -35,6 +36,10 @@ function OpenChat({ organisation, thread }: OpenChatProps) {
   const typist = useTypist();
   const { revalidate } = useRevalidator();
   const live = useThread({ loaded: thread, accountId: null, onSignal: typist.hear, onResync: revalidate });
+  const { sent } = typist;
+  const heard = live.messages.findLast((message) => message.author.kind !== "contact")?.seq;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each message that was heard counts.
+  useEffect(sent, [heard, sent]);
   return (
     <section aria-label={t("chat.with", { name: organisation.name })} className="flex min-h-0 flex-1 flex-col">
       <header className="flex items-center gap-3 border-line border-b bg-surface px-4 py-2.5">

@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from "@remix-run/react";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ResizablePanel } from "~/ui/resizable-panel";
 import type { TicketIntent } from "./act.server";
@@ -26,6 +26,12 @@ export function TicketScreen(desk: DeskData) {
   };
   const live = useTicketThread({ ...desk, onSignal });
   const { ticket } = live;
+  const last = live.messages.at(-1);
+  const { sent } = typists;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each message counts, not only another author.
+  useEffect(() => {
+    if (last) sent(last.author.name);
+  }, [last?.id, sent]);
   const rights = rightsNow(desk, ticket);
   const unknown = t("ticket.somebody");
   const { areas, assignees } = desk;

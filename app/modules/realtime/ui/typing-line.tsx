@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 /** A notice stands this long; whoever goes on writing renews it. */
 const STANDS_MS = 5_000;
 
-/** Whether somebody of the organisation is writing now. */
-export function useTypist(): { typing: boolean; hear: (event: string) => void } {
+/** Whether somebody of the organisation is writing now; the message itself, which makes `lastSeq` grow, ends it. */
+export function useTypist(): { typing: boolean; hear: (event: string) => void; sent: () => void } {
   const [heardAt, setHeardAt] = useState(0);
   useEffect(() => {
     if (heardAt === 0) return;
@@ -15,7 +15,8 @@ export function useTypist(): { typing: boolean; hear: (event: string) => void } 
   const hear = useCallback((event: string) => {
     if (event === "typing") setHeardAt(Date.now());
   }, []);
-  return { typing: heardAt > 0, hear };
+  const sent = useCallback(() => setHeardAt(0), []);
+  return { typing: heardAt > 0, hear, sent };
 }
 
 export function TypingLine({ shown }: { shown: boolean }) {

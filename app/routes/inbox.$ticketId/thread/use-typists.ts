@@ -5,10 +5,12 @@ const STANDS_MS = 5_000;
 
 type Typist = { id: string; name: string; until: number };
 
-/** Who else is writing in the conversation now. */
+/** Who else is writing in the conversation now; a message of theirs ends it. */
 export function useTypists(accountId: string): {
   names: readonly string[];
   hear: (event: string, data: unknown) => void;
+  /** Somebody of this name has sent what they wrote. */
+  sent: (name: string) => void;
 } {
   const [typists, setTypists] = useState<readonly Typist[]>([]);
   useEffect(() => {
@@ -27,5 +29,6 @@ export function useTypists(accountId: string): {
     },
     [accountId],
   );
-  return { names: typists.map((one) => one.name), hear };
+  const sent = useCallback((name: string) => setTypists((all) => all.filter((one) => one.name !== name)), []);
+  return { names: typists.map((one) => one.name), hear, sent };
 }
