@@ -37,6 +37,9 @@ export async function demoSignIns(): Promise<{ email: string; name: string }[]> 
  */
 export async function ensureDemo(): Promise<boolean> {
   return asSystem("make the demo once", async (tx) => {
+    // Who waits here waits for a whole demo, and who makes it keeps this transaction open meanwhile.
+    for (const limit of ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"])
+      await tx.execute(sql`select set_config(${limit}, '0', true)`);
     await tx.execute(sql`select pg_advisory_xact_lock(${ONE_PROCESS})`);
     const [known] = await tx.select({ id: schema.organisation.id }).from(schema.organisation).limit(1);
     if (known) return false;

@@ -2,40 +2,11 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import WebSocket from "ws";
 import { startEmbeddedPostgres } from "../../app/platform/postgres/embedded.server";
+import { listens, newGuest, says } from "../support/hub-guest";
 import { runQuery, withDatabase } from "../support/postgres-query";
 import { type Product, startProduct } from "../support/product";
 import { startRedis, type TestRedis } from "../support/redis";
-
-type Guest = { token: string; conversation_id: string };
-type Frame = { t: string; event?: string; data?: { message?: { text: string } } };
-
-/** A guest's own socket: what it is told, and a way to wait for a piece of it. */
-async function listens(product: Product, guest: Guest) {
-  const address = `${product.url.replace("http", "ws")}/hub?access_token=${encodeURIComponent(guest.token)}`;
-  const socket = new WebSocket(address, ["guazu.v1"]);
-  const frames: Frame[] = [];
-  socket.on("message", (data) => frames.push(JSON.parse(String(data)) as Frame));
-  await new Promise((done, fail) => socket.once("open", done).once("error", fail));
-  const hears = (fits: (frame: Frame) => boolean) =>
-    expect.poll(() => frames.filter(fits).length, { timeout: 20_000 }).toBe(1);
-  const say = (frame: object) => socket.send(JSON.stringify(frame));
-  say({ t: "hello" });
-  await hears((frame) => frame.t === "welcome");
-  say({ t: "sub", topic: `conversation:${guest.conversation_id}` });
-  await hears((frame) => frame.t === "subscribed");
-  return { hears, say, close: () => socket.terminate() };
-}
-
-async function newGuest(product: Product): Promise<Guest> {
-  const answer = await fetch(`${product.url}/api/v1/public/demo/conversations`, { method: "POST" });
-  expect(answer.status).toBeLessThan(300);
-  return ((await answer.json()) as { data: Guest }).data;
-}
-
-const says = (text: string) => (frame: Frame) =>
-  frame.event === "message.created" && frame.data?.message?.text === text;
 
 describe("two processes on one database", () => {
   let folder: string;
@@ -79,9 +50,9 @@ describe("two processes on one database", () => {
 
   it("tell each other through Redis: what is written at one is heard at the other", async () => {
     const [a, b] = await pair("with_redis", { REDIS_URL: redis.url });
-    const guest = await newGuest(a);
-    const atB = await listens(b, guest);
-    const atA = await listens(a, guest);
+    const guest = await newGuest(a.url);
+    const atB = await listens(b.url, guest);
+    const atA = await listens(a.url, guest);
     const ref = crypto.randomUUID();
     atA.say({ t: "send", ref, conversation: guest.conversation_id, text: "dicho en uno" });
     await atA.hears((frame) => frame.t === "ack");
@@ -102,8 +73,8 @@ describe("two processes on one database", () => {
   it("stop without harm to the other", async () => {
     const [a, b] = running.slice(-2);
     expect(await a!.stop()).toBe(0);
-    const guest = await newGuest(b!);
-    const socket = await listens(b!, guest);
+    const guest = await newGuest(b!.url);
+    const socket = await listens(b!.url, guest);
     socket.say({ t: "send", ref: crypto.randomUUID(), conversation: guest.conversation_id, text: "sigue andando" });
     await socket.hears(says("sigue andando"));
     socket.close();
