@@ -97,15 +97,17 @@ export function addGauges(registry: Registry, hub: Pick<Hub, "stats">): (depths:
   const lines = { ...ofHub(() => hub.stats()), ...ofProcess, ...ofDatabase(() => depths) };
   const all = Object.entries(lines).map(([name, { help, labels = [], rows }]) => {
     const configuration = { name, help, labelNames: labels, registers: [registry] };
-    return { metric: name.endsWith("_total") ? new Counter(configuration) : new Gauge(configuration), rows };
+    const metric = name.endsWith("_total") ? new Counter(configuration) : new Gauge(configuration);
+    return { metric, isSingle: labels.length === 0, rows };
   });
   return (now) => {
     depths = now;
-    for (const { metric, rows } of all) {
+    for (const { metric, isSingle, rows } of all) {
       metric.reset();
       const values = rows();
       for (const [labels, value] of values) metric.inc(labels as Record<string, string>, value);
-      if (values.length === 0) metric.remove();
+      // Of what has labels nothing is left already; a single value would say 0 where nothing is known.
+      if (isSingle && values.length === 0) metric.remove();
     }
   };
 }
