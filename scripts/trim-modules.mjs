@@ -2,9 +2,18 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** Packages that only tools want, which `npm prune --omit=dev` keeps because a package of ours could use them too. */
+/**
+ * Packages that only tools want, which `npm prune --omit=dev` keeps because a package of ours could use them too; with
+ * the binaries that only those tools bring along.
+ */
 export function toolsOf(lock) {
-  return Object.entries(lock.packages).flatMap(([path, facts]) => (facts.devOptional && !facts.dev ? [path] : []));
+  const installed = Object.entries(lock.packages);
+  const isTool = ({ dev, devOptional }) => Boolean(dev || devOptional);
+  const binariesOf = ([, facts]) => Object.keys(facts.optionalDependencies ?? {});
+  const kept = new Set(installed.filter(([, facts]) => !isTool(facts)).flatMap(binariesOf));
+  const tools = installed.filter(([, facts]) => isTool(facts));
+  const binaries = tools.flatMap(binariesOf).filter((name) => !kept.has(name));
+  return [...tools.map(([path]) => path), ...binaries.map((name) => `node_modules/${name}`)];
 }
 
 /** uWebSockets.js comes with a binary for each system and Node: those that this Node cannot load. */
