@@ -26,6 +26,7 @@ import { asSystem, inScope } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { transactAsSystem } from "~/platform/transact.server";
 import { addressOf, callApi, fieldsOf, idFor, isId, named, OPERATIONS, rightBody, worldId } from "../support/api-calls";
+import { fingerprint } from "../support/fingerprint";
 import { type FullWorld, makeFullWorld } from "../support/full-world";
 import { withProduct } from "../support/world";
 
@@ -35,23 +36,6 @@ let a: FullWorld;
 let b: FullWorld;
 let agentToken = "";
 let before = "";
-
-/** All rows of an organisation as one fingerprint. */
-async function fingerprint(orgId: string): Promise<string> {
-  return asSystem("test", async (tx) => {
-    const { rows: tables } = await tx.execute<{ t: string }>(
-      sql`select table_name as t from information_schema.columns where table_schema = 'public' and column_name = 'org_id' order by 1`,
-    );
-    const parts: string[] = [];
-    for (const { t } of tables) {
-      const { rows } = await tx.execute<{ md5: string }>(
-        sql`select ${t}::text || md5(coalesce(string_agg(r::text, '' order by r::text), '')) as md5 from ${sql.identifier(t)} r where org_id = ${orgId}`,
-      );
-      parts.push(rows[0]?.md5 ?? "");
-    }
-    return parts.join("\n");
-  });
-}
 
 beforeAll(async () => {
   a = await makeFullWorld();

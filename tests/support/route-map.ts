@@ -69,3 +69,54 @@ export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> 
   "GET /channels/:id/health": "admin",
   "GET /feed": "member",
 };
+
+/** Of what kind an id is that a caller names. `own`: a key that the caller makes up, which names nothing. */
+export type IdKind =
+  | "own"
+  | "organisation"
+  | "area"
+  | "member"
+  | "contact"
+  | "flow"
+  | "conversation"
+  | "message"
+  | "invitation"
+  | "session"
+  | "media"
+  | "topic";
+
+type Ids = Record<string, Record<string, IdKind>>;
+
+/** Every id that a page's form or a screen's call takes, by its route. */
+export const FORM_IDS: Ids = {
+  "admin.areas": { areaId: "area" },
+  "admin.members": { areaIds: "area", memberId: "member", invitationId: "invitation" },
+  "c.$handle": { client_id: "own", visitor: "own" },
+  "conversations.$id.messages": { client_id: "own", reply_to: "message" },
+  "inbox.$ticketId": { area: "area", assignee: "member" },
+  me: { orgId: "organisation" },
+  settings: { sessionId: "session", orgId: "organisation" },
+};
+
+/** Every frame that a client of the hub may send, with the ids in it. */
+export const FRAME_IDS: Ids = {
+  hello: { conversations: "conversation" },
+  sub: { topic: "topic" },
+  unsub: { topic: "topic" },
+  send: { ref: "own", conversation: "conversation", attachments: "media", reply_to: "message" },
+  edit: { ref: "own", message: "message" },
+  delete: { ref: "own", message: "message" },
+  react: { ref: "own", message: "message" },
+  read: { conversation: "conversation" },
+  typing: { conversation: "conversation" },
+  ping: {},
+};
+
+/** Every topic of the server's: by which name readers may ask for what it carries, or that they never may. */
+export const TOPICS: Record<string, "conversation" | "tickets" | "never"> = {
+  conversationStaff: "conversation",
+  conversationPublic: "conversation",
+  area: "tickets",
+  member: "tickets",
+  account: "never",
+};

@@ -120,7 +120,7 @@ export const memberWrites = async (
   actor: AccountActor,
   conversationId: string,
   text: string,
-  more: { visibility?: "public" | "staff"; basedOnSeq?: number; clientId?: string } = {},
+  more: { visibility?: "public" | "staff"; basedOnSeq?: number; clientId?: string; replyTo?: string } = {},
 ) => (await sendMessage(actor, { conversationId, clientId: newId(), visibility: "public", text, ...more })).row;
 
 /** The newest ticket of a conversation, as the admin sees it. */

@@ -12,7 +12,8 @@ const text = z
   .transform((value) => value.replaceAll("\u0000", "").toWellFormed());
 const name = z.string().max(200);
 
-const frame = z.discriminatedUnion("t", [
+/** All that a client may say. */
+export const clientFrame = z.discriminatedUnion("t", [
   z.object({
     t: z.literal("hello"),
     resume: z
@@ -45,11 +46,11 @@ const frame = z.discriminatedUnion("t", [
   z.object({ t: z.literal("ping") }),
 ]);
 
-export type ClientFrame = z.infer<typeof frame>;
+export type ClientFrame = z.infer<typeof clientFrame>;
 /** `ref` of a refused frame is given back where it is one, so that its sender learns of it. */
 export type Parsed = { frame: ClientFrame } | { refused: "bad_frame" | "unknown_frame"; ref?: string; field?: string };
 
-const KINDS = new Set<unknown>(frame.options.map((option) => option.shape.t.value));
+const KINDS = new Set<unknown>(clientFrame.options.map((option) => option.shape.t.value));
 
 /** Reads one text frame of a client. Unknown keys are left out; sizes and depth are bounded by the frame's 64 KiB. */
 export function parseFrame(raw: string): Parsed {
@@ -59,7 +60,7 @@ export function parseFrame(raw: string): Parsed {
   } catch {
     return { refused: "bad_frame" };
   }
-  const parsed = frame.safeParse(value);
+  const parsed = clientFrame.safeParse(value);
   if (parsed.success) return { frame: parsed.data };
   const given = value as { t?: unknown; ref?: unknown } | null;
   const ref = typeof given?.ref === "string" && given.ref.length <= 64 ? given.ref : undefined;

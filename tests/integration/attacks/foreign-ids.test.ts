@@ -1,0 +1,265 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { topics } from "~/modules/messaging";
+import { getTicket, updateTicket } from "~/modules/tickets/index.server";
+import { asSystem } from "~/platform/db.server";
+import { newId } from "~/platform/ids";
+import { clientFrame } from "../../../app/modules/realtime/sockets/parse-frame.server";
+import type { SocketDouble } from "../../../app/modules/realtime/testing/hub-client-double";
+import { type HubHarness, startHub } from "../../../app/modules/realtime/testing/hub-harness.server";
+import { hubDoors } from "../../../app/runtime/hub-doors.server";
+import { openSession } from "../../support/accounts/people";
+import { outcome, call as pageCall } from "../../support/accounts/route-calls";
+import { fingerprint } from "../../support/fingerprint";
+import { type FullWorld, makeFullWorld } from "../../support/full-world";
+import { FORM_IDS, FRAME_IDS, type IdKind, TOPICS } from "../../support/route-map";
+import { makeCustomer, memberWrites, withProduct } from "../../support/world";
+
+withProduct();
+
+let a: FullWorld;
+let b: FullWorld;
+let theirs: Record<IdKind, string>;
+let cookie = "";
+let before = "";
+
+beforeAll(async () => {
+  a = await makeFullWorld();
+  b = await makeFullWorld();
+  cookie = (await openSession(a.admin.accountId)).cookie;
+  const session = await openSession(b.admin.accountId);
+  const { rows } = await asSystem("test", (tx) =>
+    tx.execute<{ id: string }>(sql`select id from invitation where org_id = ${b.orgId}`),
+  );
+  const { conversation, message, contact, area, member, flow } = b.ids;
+  const named = { conversation, message, contact, area, member, flow, organisation: b.orgId };
+  const made = { invitation: rows[0]?.id ?? "", session: session.sessionId, media: newId(), own: newId() };
+  theirs = { ...named, ...made, topic: `conversation:${conversation}` };
+  before = await fingerprint(b.orgId);
+});
+afterAll(async () => {
+  expect(await fingerprint(b.orgId)).toBe(before);
+});
+
+/** The names of the fields of a schema that take a UUID, however deep. */
+function idFields(schema: z.ZodType): string[] {
+  const found = new Set<string>();
+  const walk = (node: unknown, name: string) => {
+    if (typeof node !== "object" || node === null) return;
+    const { format, properties, propertyNames, ...rest } = node as Record<string, unknown>;
+    if (format === "uuid") found.add(name);
+    for (const [field, value] of Object.entries((properties as object) ?? {})) walk(value, field);
+    if (propertyNames) walk(propertyNames, name);
+    for (const value of Object.values(rest)) if (typeof value === "object") walk(value, name);
+  };
+  walk(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }), "");
+  return [...found].sort();
+}
+
+const namesOf = (ids: Record<string, IdKind>) => Object.keys(ids).sort();
+/** The fields by which another's row could be named. */
+const naming = (ids: Record<string, IdKind>) => Object.entries(ids).filter(([, kind]) => kind !== "own");
+
+describe("the map of ids", () => {
+  it("names every id in the forms and calls of the pages", () => {
+    const field = /(\w+): (?:z\.\w+\(\[?)?(?:z\.uuid\(|fields\.id\b|optionalId)|const (\w+) = z\.array\(fields\.id\)/g;
+    const found: Record<string, string[]> = {};
+    for (const folder of readdirSync("app/routes").filter((name) => name !== "api.v1.$")) {
+      const files = readdirSync(`app/routes/${folder}`).filter((name) => /^(route|.*\.server)\.tsx?$/.test(name));
+      const text = files.map((name) => readFileSync(`app/routes/${folder}/${name}`, "utf8")).join("\n");
+      const names = [...text.matchAll(field)].map(([, one, other]) => one ?? other ?? "");
+      if (names.length > 0) found[folder] = [...new Set(names)].sort();
+    }
+    expect(found).toEqual(Object.fromEntries(Object.entries(FORM_IDS).map(([name, ids]) => [name, namesOf(ids)])));
+  });
+
+  it("names every frame of the hub with its ids, and every topic", () => {
+    const found = clientFrame.options.map((option) => {
+      const topic = "topic" in option.shape ? ["topic"] : [];
+      return [option.shape.t.value, [...idFields(option), ...topic].sort()];
+    });
+    expect(Object.fromEntries(found)).toEqual(
+      Object.fromEntries(Object.entries(FRAME_IDS).map(([name, ids]) => [name, namesOf(ids)])),
+    );
+    expect(Object.keys(TOPICS).sort()).toEqual(Object.keys(topics).sort());
+  });
+});
+
+type Form = { route: string; path?: string; params?: Record<string, string>; json?: boolean; fields: object };
+
+/** A right form for each id, but for that id. */
+const FORMS: Record<string, () => Form> = {
+  "admin.areas areaId": () => ({
+    route: "admin.areas",
+    fields: { intent: "update", name: "Otra", visibility: "open", replyMode: "claim" },
+  }),
+  "admin.members areaIds": () => ({
+    route: "admin.members",
+    fields: { intent: "member", memberId: a.memberId(a.agent), role: "agent" },
+  }),
+  "admin.members memberId": () => ({ route: "admin.members", fields: { intent: "remove" } }),
+  "admin.members invitationId": () => ({ route: "admin.members", fields: { intent: "revoke" } }),
+  "conversations.$id.messages reply_to": () => ({
+    route: "conversations.$id.messages",
+    params: { id: a.ids.conversation },
+    json: true,
+    fields: { client_id: newId(), text: "cita" },
+  }),
+  "inbox.$ticketId area": () => ({
+    route: "inbox.$ticketId",
+    params: { ticketId: a.tickets.open },
+    fields: { intent: "transfer" },
+  }),
+  "inbox.$ticketId assignee": () => ({
+    route: "inbox.$ticketId",
+    params: { ticketId: a.tickets.open },
+    fields: { intent: "transfer" },
+  }),
+  "me orgId": () => ({ route: "me", fields: { intent: "availability", availability: "away" } }),
+  "settings sessionId": () => ({ route: "settings", fields: { intent: "revoke" } }),
+  "settings orgId": () => ({ route: "settings", fields: { intent: "leave" } }),
+};
+
+async function post({ route, params = {}, json, fields }: Form) {
+  const file = resolve(`app/routes/${route}/route`);
+  const { action } = await import(
+    /* @vite-ignore */ ["tsx", "ts"].map((end) => `${file}.${end}`).find(existsSync) ?? ""
+  );
+  const args = pageCall(cookie, "/x", json ? undefined : (fields as Record<string, string>));
+  const request = json
+    ? new Request("https://guazu.test/x", {
+        method: "POST",
+        headers: { cookie, "content-type": "application/json" },
+        body: JSON.stringify(fields),
+      })
+    : args.request;
+  return outcome(action({ ...args, request, params }));
+}
+
+describe("another organisation's id in a form (TA2)", () => {
+  const cases = Object.entries(FORM_IDS).flatMap(([route, ids]) =>
+    naming(ids).map(([field, kind]) => [`${route} ${field}`, field, kind] as const),
+  );
+  it.each(cases)("%s is as good as an id that nobody has, and nothing is stored", async (name, field, kind) => {
+    const form = FORMS[name];
+    if (!form) throw new Error(`say in FORMS what ${name} needs`);
+    const stored = await fingerprint(a.orgId);
+    const answers = [];
+    for (const id of [theirs[kind], newId()]) {
+      const { fields, ...rest } = form();
+      answers.push(await post({ ...rest, fields: { ...fields, [field]: id } }));
+    }
+    expect(answers[0]).toEqual(answers[1]);
+    // A form that the person can mend is answered with its code; nothing of it went through.
+    const refused = JSON.stringify(answers[0]);
+    expect(refused).toMatch(/not_found|_unknown|404/);
+    expect(refused).not.toContain(b.canary);
+    expect(await fingerprint(a.orgId)).toBe(stored);
+  });
+});
+
+describe("another organisation's id in a frame (TA2, TB3)", () => {
+  let hub: HubHarness;
+  let socket: SocketDouble;
+  beforeAll(async () => {
+    hub = await startHub({ doors: () => hubDoors });
+    socket = await hub.open(a.token.secret);
+  });
+  afterAll(() => hub.stop());
+
+  const own = (kind: IdKind): string =>
+    ({ conversation: a.ids.conversation, message: a.ids.message, topic: `conversation:${a.ids.conversation}` })[
+      kind as "conversation"
+    ] ?? newId();
+  const REST: Record<string, object> = {
+    send: { text: "¿se lee?" },
+    edit: { text: "x" },
+    react: { emoji: "👍", on: true },
+    read: { seq: 1 },
+  };
+  const cases = Object.entries(FRAME_IDS).flatMap(([t, ids]) =>
+    naming(ids).map(([field, kind]) => [t, field, kind] as const),
+  );
+
+  it.each(cases.filter(([t]) => !["hello", "unsub"].includes(t)))("%s %s is refused", async (t, field, kind) => {
+    const stored = await fingerprint(a.orgId);
+    const codes: unknown[] = [];
+    for (const id of [theirs[kind], kind === "topic" ? `conversation:${newId()}` : newId()]) {
+      const ids = Object.fromEntries(
+        Object.entries(FRAME_IDS[t] ?? {})
+          .filter(([name]) => !["attachments", "reply_to"].includes(name) || name === field)
+          .map(([name, one]) => [name, name === field ? id : own(one)]),
+      );
+      const frame = { t, ...ids, ...REST[t], ...(field === "attachments" && { attachments: [id] }) };
+      socket.frames.length = 0;
+      socket.say(frame);
+      codes.push((await socket.wait((heard) => heard.t === "error")).code);
+    }
+    expect(codes[0]).toBe(codes[1]);
+    expect(["not_found", "forbidden", "not_subscribed", "attachments_unsupported"]).toContain(codes[0]);
+    expect(JSON.stringify(socket.frames)).not.toContain(b.canary);
+    expect(await fingerprint(a.orgId)).toBe(stored);
+  });
+
+  it("hello tells nothing of their conversations, nor does leaving one (TB6)", async () => {
+    socket.frames.length = 0;
+    socket.say({ t: "unsub", topic: theirs.topic });
+    const conversations = { [b.ids.conversation]: 0, [a.ids.conversation]: 0, [newId()]: 0 };
+    socket.say({ t: "hello", resume: { conversations, feed: "0.0" } });
+    const welcome = await socket.wait((frame) => frame.t === "welcome");
+    expect(Object.keys(welcome.heads as object)).toEqual([a.ids.conversation]);
+    expect(JSON.stringify(socket.frames)).not.toContain(b.canary);
+  });
+
+  it.each(Object.keys(TOPICS))("the server's own topic %s cannot be asked for by its name (TB3)", async (name) => {
+    const make = topics[name as keyof typeof topics] as (...ids: string[]) => string;
+    for (const world of [a, b]) {
+      const ids = name.startsWith("conversation") ? [world.ids.conversation] : [world.orgId, world.ids.area];
+      socket.frames.length = 0;
+      socket.say({ t: "sub", topic: make(...ids) });
+      expect((await socket.wait((frame) => frame.t === "error")).code).toBe("forbidden");
+    }
+    socket.frames.length = 0;
+    socket.say({ t: "sub", topic: `organisation:${b.orgId}:tickets` });
+    expect((await socket.wait((frame) => frame.t === "error")).code).toBe("not_found");
+  });
+});
+
+describe("quoting and moving as a way to read (TA5)", () => {
+  it("a message of a conversation that one does not see cannot be quoted, changed or given an emoji", async () => {
+    // An agent of Soporte, and a conversation that stays with Ventas.
+    const rosa = await makeCustomer(a, a.canary);
+    await rosa.writes("hola");
+    const hidden = await memberWrites(a.admin, rosa.conversationId, "secreto de Ventas", { visibility: "staff" });
+    const seen = await makeCustomer(a, a.canary);
+    await seen.writes("hola");
+    await seen.writes("Soporte");
+    const quoting = memberWrites(a.other, seen.conversationId, "cito", { replyTo: hidden.id });
+    await expect(quoting).rejects.toMatchObject({ status: 404, code: "not_found" });
+    const visible = await memberWrites(a.admin, seen.conversationId, "visible");
+    expect((await memberWrites(a.other, seen.conversationId, "cito", { replyTo: visible.id })).replyTo).toBe(
+      visible.id,
+    );
+  });
+
+  it("who may not manage a ticket cannot move it to where they see it; who moves it away reads it no more", async () => {
+    const rosa = await makeCustomer(a, a.canary);
+    await rosa.writes("hola");
+    await rosa.writes("Ventas");
+    const { rows } = await asSystem("test", (tx) =>
+      tx.execute<{ id: string }>(sql`select id from ticket where conversation_id = ${rosa.conversationId}`),
+    );
+    const id = rows[0]?.id ?? "";
+    const take = updateTicket(a.other, id, { areaId: a.areas.support });
+    await expect(take).rejects.toMatchObject({ status: 404 });
+    const take2 = updateTicket(a.other, id, { assigneeId: a.memberId(a.other) });
+    await expect(take2).rejects.toMatchObject({ status: 404 });
+    await updateTicket(a.agent, id, { assigneeId: a.memberId(a.agent) });
+    await updateTicket(a.agent, id, { areaId: a.areas.support });
+    await expect(getTicket(a.agent, id)).rejects.toMatchObject({ status: 404 });
+    expect((await getTicket(a.other, id)).id).toBe(id);
+  });
+});
