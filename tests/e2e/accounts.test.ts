@@ -91,7 +91,7 @@ describe("accounts", () => {
     expect((await laptop.goto(`${product.url}/inbox`))?.status()).toBe(200);
   });
 
-  it("signs out in every tab, and leaves nothing to the back button", async () => {
+  it("signs out in every tab, and leaves nothing to the back button (TC2)", async () => {
     const { page, context } = await agentComes(stage, product.url, "admin@demo.test");
     const other = await context.newPage();
     await other.goto(`${product.url}/inbox`);
@@ -111,7 +111,7 @@ describe("accounts", () => {
     expect(answer.status()).toBe(302);
   });
 
-  it("changes the password, which ends the other sessions and the old password", async () => {
+  it("changes the password, which ends the other sessions and the old password (TC3)", async () => {
     const old = (await agentComes(stage, product.url, "cliente@demo.test", { next: "/settings" })).page;
     const page = (await agentComes(stage, product.url, "cliente@demo.test", { next: "/settings" })).page;
     await page.getByLabel("Contraseña actual").fill(PASSWORD);

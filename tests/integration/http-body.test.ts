@@ -65,7 +65,7 @@ describe("a body", () => {
     socket.destroy();
   });
 
-  it("over the limit is refused with 413, announced or not, and the handler does not run for an announced one", async () => {
+  it("over the limit is refused with 413, announced or not, and the handler does not run for an announced one (TG2)", async () => {
     handler = async (request) => new Response(String((await request.arrayBuffer()).byteLength));
     const over = Buffer.alloc(MIB + 1, 97);
     const announced = await speak(server.port, Buffer.concat([Buffer.from(post(over.length)), over]));
@@ -91,7 +91,7 @@ describe("a body", () => {
     expect(await (await send("/uploads/1", 30 * MIB)).text()).toBe(String(30 * MIB));
   });
 
-  it("of hundreds of megabytes is refused without being read", async () => {
+  it("of hundreds of megabytes is refused without being read (TG2)", async () => {
     handler = async () => new Response("never");
     const socket = await dial(server.port);
     let text = "";

@@ -43,7 +43,7 @@ async function drip(first: string, byte: string) {
   return life;
 }
 
-it("hangs up on whoever sends next to nothing, and serves others meanwhile", { timeout: 40_000 }, async () => {
+it("hangs up on whoever sends next to nothing, and serves others meanwhile (TG1)", { timeout: 40_000 }, async () => {
   const slow = {
     "nothing at all": ["", ""],
     "a head, byte by byte": [`GET / HTTP/1.1\r\n${H}X: `, "a"],
@@ -68,7 +68,7 @@ it("hangs up on whoever sends next to nothing, and serves others meanwhile", { t
   expect(worst).toBeLessThan(1_000);
 });
 
-it("hangs up on whoever asks for much and does not read it", { timeout: 30_000 }, async () => {
+it("hangs up on whoever asks for much and does not read it (TG1)", { timeout: 30_000 }, async () => {
   expect(await ignore("/big")).toBeLessThan(16);
   expect(unread).toEqual([true]);
   expect(await server.drain(1_000)).toBe(0);

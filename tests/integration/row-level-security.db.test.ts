@@ -26,7 +26,7 @@ beforeAll(async () => {
   ofOrganisations = rows.map((row) => row.table_name);
 });
 
-describe("the roles and policies", () => {
+describe("the roles and policies (TA7)", () => {
   it("bind the role that requests run as", async () => {
     const roles = await catalog(sql`
       select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin,
@@ -98,7 +98,7 @@ describe("the roles and policies", () => {
   });
 });
 
-describe("two organisations' rows", () => {
+describe("two organisations' rows (TA7)", () => {
   it("are in every table, or these tests would prove nothing", async () => {
     for (const name of ofOrganisations) {
       for (const world of [a, b]) {

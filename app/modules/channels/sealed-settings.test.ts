@@ -7,7 +7,7 @@ const place = { orgId: "org-a", channelId: "channel-1" };
 beforeAll(() => setEnv(readEnv({ SECRET_KEY: "k".repeat(64) })));
 afterAll(() => setEnv(undefined));
 
-describe("sealed settings", () => {
+describe("sealed settings (TK2)", () => {
   it("open again in their own row, and show nothing of themselves", () => {
     const sealed = sealSettings({ access_token: "canary-token" }, place);
     expect(sealed.toString("latin1")).not.toContain("canary");

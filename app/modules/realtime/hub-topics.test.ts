@@ -43,7 +43,7 @@ test("only the two names that readers know can be asked for, and the door decide
   await socket.wait((f) => f.code === "bad_frame");
 });
 
-test("so many topics a socket; one that was left makes room", async () => {
+test("so many topics a socket; one that was left makes room (TB3)", async () => {
   hub = await startHub({ limits: { topicsPerSocket: 4 } });
   const ana = hub.world.person("ana");
   const ids = Array.from({ length: 6 }, () => hub.world.conversation(ana));
@@ -76,7 +76,7 @@ test("a flood of messages and of subscriptions is refused with a time, and other
   await a.wait((f) => f.code === "too_many_requests");
 });
 
-test("a socket that floods with frames, or with pings, is closed", async () => {
+test("a socket that floods with frames, or with pings, is closed (TB8, TB9)", async () => {
   hub = await startHub({ limits: { frameBurst: 20, framesPerSecond: 0.1, strikes: 3 } });
   hub.world.person("ana");
   const [a, b] = [await hub.open("ana"), await hub.open("ana")];

@@ -36,7 +36,7 @@ const areaForms = (at: Team) => ({
 });
 
 describe("the admin's pages", () => {
-  test("are not for agents, in no form, and not for strangers", async () => {
+  test("are not for agents, in no form, and not for strangers (TA11)", async () => {
     const mine = await team();
     for (const read of [adminLoader, loader, areasLoader]) {
       expect(await outcome(read(call(mine.agentCookie, "/admin/members")))).toMatchObject({ status: 403 });
@@ -55,7 +55,7 @@ describe("the admin's pages", () => {
     expect(await readMember(mine.agentId)).toMatchObject({ role: "agent", removedAt: null });
   });
 
-  test("another organisation's members and areas are not there, and stay as they were", async () => {
+  test("another organisation's members and areas are not there, and stay as they were (TA1)", async () => {
     const [mine, theirs] = [await team(), await team()];
     const before = [await readMember(theirs.agentId), await readArea(theirs.areaId)];
     for (const form of Object.values(forms(theirs))) {

@@ -50,7 +50,7 @@ describe("an invitation's page", () => {
     expect(page).toMatchObject({ status: 404, data: { invitation: null } });
   });
 
-  test("role, organisation and areas come from the invitation, whatever the form says", async () => {
+  test("role, organisation and areas come from the invitation, whatever the form says (TC9)", async () => {
     const { org, other, token } = await invited();
     const email = `rosa-${newId()}@example.test`;
     const forged = { role: "admin", orgId: other.orgId, areaIds: other.areaId, accountId: other.admin.accountId };
@@ -83,7 +83,7 @@ describe("an invitation's page", () => {
     });
   });
 
-  test("who is signed in as somebody else than the invited is refused", async () => {
+  test("who is signed in as somebody else than the invited is refused (TC9)", async () => {
     const { token } = await invited("eva@example.test");
     const ana = await makeAccount();
     const { cookie } = await openSession(ana.accountId);

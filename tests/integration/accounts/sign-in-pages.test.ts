@@ -38,7 +38,7 @@ describe("signing in by the form", () => {
     },
   );
 
-  test("is refused with one answer, which never holds the password", async () => {
+  test("is refused with one answer, which never holds the password (TC6)", async () => {
     const ana = await makeAccount();
     const refused = await post({ email: ana.email, password: "not my password" });
     expect(refused).toEqual({
@@ -50,7 +50,7 @@ describe("signing in by the form", () => {
     expect(await post({})).toMatchObject({ status: 401, data: { problem: { code: "invalid_credentials" } } });
   });
 
-  test("is throttled by the address that the server found, whatever the request's headers say", async () => {
+  test("is throttled by the address that the server found, whatever the request's headers say (TC5)", async () => {
     const ana = await makeAccount();
     const wrong = (i: number, address?: string) =>
       post({ email: ana.email, password: "not my password" }, { forwarded: `198.51.100.${i}`, address });
@@ -75,7 +75,7 @@ describe("signing out", () => {
     expect((await outcome(loader(call(cookie, "/login")))).status).toBe(200);
   });
 
-  test("a session planted before signing in is dead after it", async () => {
+  test("a session planted before signing in is dead after it (TC1)", async () => {
     const [ana, mallory] = [await makeAccount(), await makeAccount("Mallory")];
     const planted = await openSession(mallory.accountId);
     const args = call(planted.cookie, "/login", { email: ana.email, password: PASSWORD });

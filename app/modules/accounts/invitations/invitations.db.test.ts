@@ -96,7 +96,7 @@ describe("inviting", () => {
   });
 });
 
-describe("accepting", () => {
+describe("accepting (TC9)", () => {
   test("makes a member as the row says, and tells their sockets", async () => {
     const from = await host();
     const ana = await makePerson();
@@ -148,7 +148,7 @@ describe("accepting", () => {
     }
   });
 
-  test("is refused when expired, revoked, made up, or the organisation is suspended; all look the same", async () => {
+  test("is refused when expired, revoked, made up, or the organisation is suspended; all look the same (TC6)", async () => {
     const from = await host();
     const ana = await makePerson();
     const [expired, revoked, suspended] = [await invite(from), await invite(from), await invite(await host())];

@@ -32,7 +32,7 @@ async function signedIn() {
 }
 
 describe("changing the password", () => {
-  test("ends every other session, and renews the cookie of this one", async () => {
+  test("ends every other session, and renews the cookie of this one (TC3)", async () => {
     const { ana, here, actor } = await signedIn();
     const phone = await openSession(ana.accountId);
     let setCookie = "";
@@ -52,7 +52,7 @@ describe("changing the password", () => {
     await signIn({ email: ana.email, password: NEW, client: client() });
   });
 
-  test("needs the present one, and throttles guesses at it", async () => {
+  test("needs the present one, and throttles guesses at it (TC11)", async () => {
     const { here, actor } = await signedIn();
     const guess = () => changePassword(actor, { currentPassword: "a guess of it", newPassword: NEW, client: client() });
     for (let i = 0; i < 8; i++) await expect(guess()).rejects.toEqual(refusal(403, "wrong_password"));

@@ -2,7 +2,7 @@ import { hash, parseOptions } from "@node-rs/argon2";
 import { describe, expect, test } from "vitest";
 import { hashPassword, needsRehash, verifyPassword } from "./passwords.server";
 
-describe("password hashes", () => {
+describe("password hashes (TC7)", () => {
   test("are argon2id with at least 19 MiB, two passes and one lane, each with its own salt", async () => {
     const [one, two] = await Promise.all([hashPassword("tereré con yuyos"), hashPassword("tereré con yuyos")]);
     expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);

@@ -34,7 +34,7 @@ async function linkFor(email: string): Promise<{ link: string; token: string }> 
 }
 const complete = (token: string, newPassword = NEW) => completeReset({ token, newPassword, client: client() });
 
-describe("a reset link", () => {
+describe("a reset link (TC8)", () => {
   test("lives on our own address, for at most an hour, and only its hash is stored", async () => {
     const ana = await makeAccount();
     const { link, token } = await linkFor(ana.email);
@@ -44,7 +44,7 @@ describe("a reset link", () => {
     expect((stored?.expiresAt.getTime() ?? Number.POSITIVE_INFINITY) - Date.now()).toBeLessThanOrEqual(60 * 60_000);
   });
 
-  test("sets the password once; all sessions end", async () => {
+  test("sets the password once; all sessions end (TC3)", async () => {
     const ana = await makeAccount();
     const here = await openSession(ana.accountId);
     const { token } = await linkFor(ana.email);
@@ -115,7 +115,7 @@ describe("a reset link", () => {
 });
 
 describe("asking for one", () => {
-  test("answers the same for every address, with or without an account", async () => {
+  test("answers the same for every address, with or without an account (TC6)", async () => {
     const ana = await makeAccount();
     const answers = [];
     for (const email of [ana.email, "nobody@example.test", "no address", ""]) {

@@ -9,7 +9,7 @@ const pairOf = (setCookie: string) => setCookie.split(";", 1)[0] as string;
 
 afterEach(() => setEnv(undefined));
 
-describe("session cookie", () => {
+describe("session cookie (TC4)", () => {
   test("over http", () => {
     take();
     expect(sessionCookie(TOKEN)).toMatch(/^guazu\.session=[^;]+; Max-Age=5184000; Path=\/; HttpOnly; SameSite=Lax$/);

@@ -62,7 +62,7 @@ describe("signing in", () => {
     expect(found?.session.token.length).toBeGreaterThanOrEqual(32);
   });
 
-  test("never goes on with the session that the browser brought: a planted one dies", async () => {
+  test("never goes on with the session that the browser brought: a planted one dies (TC1)", async () => {
     const [ana, mallory] = [await makeAccount(), await makeAccount("Mallory")];
     const planted = await openSession(mallory.accountId);
     let setCookie = "";
@@ -89,7 +89,7 @@ describe("signing in", () => {
     expect(await findActor(request(phone.cookie))).not.toBeNull();
   });
 
-  test("makes a weak hash strong, and leaves a strong one", async () => {
+  test("makes a weak hash strong, and leaves a strong one (TC7)", async () => {
     const ana = await makeAccount();
     const weak = await hash(PASSWORD, { memoryCost: 8_192, timeCost: 1, parallelism: 1 });
     await asSystem("test", (tx) =>
@@ -117,7 +117,7 @@ describe("signing in", () => {
 });
 
 describe("refusing", () => {
-  test("says one thing, whatever was wrong", async () => {
+  test("says one thing, whatever was wrong (TC6)", async () => {
     const ana = await makeAccount();
     const tries = [
       { email: ana.email, password: "not the password" },
@@ -138,7 +138,7 @@ describe("refusing", () => {
     expect(await readSessions(ana.accountId)).toEqual([]);
   });
 
-  test("one account from one place: throttled, also with the right password, and says when to come back", async () => {
+  test("one account from one place: throttled, also with the right password, and says when to come back (TC5)", async () => {
     const ana = await makeAccount();
     const wrong = () => signIn({ email: ana.email, password: "wrong password", client: client() });
     for (let i = 0; i < 8; i++) await expect(wrong()).rejects.toEqual(refusal(401, "invalid_credentials"));
@@ -156,7 +156,7 @@ describe("refusing", () => {
     await signIn({ email: ana.email, password: PASSWORD, client: client({ address: "198.51.100.1" }) });
   });
 
-  test("many at once do not slip through together", async () => {
+  test("many at once do not slip through together (TC5)", async () => {
     const ana = await makeAccount();
     const tries = await Promise.allSettled(
       Array.from({ length: 40 }, () => signIn({ email: ana.email, password: "wrong password", client: client() })),
@@ -167,7 +167,7 @@ describe("refusing", () => {
     expect(reached).toHaveLength(8);
   });
 
-  test("one account from many addresses is throttled", async () => {
+  test("one account from many addresses is throttled (TC5)", async () => {
     const ana = await makeAccount();
     const statuses: number[] = [];
     for (let i = 0; i < 40; i++) {
@@ -181,7 +181,7 @@ describe("refusing", () => {
     expect(statuses.at(-1)).toBe(429);
   });
 
-  test("many accounts from one address are throttled", async () => {
+  test("many accounts from one address are throttled (TC5)", async () => {
     const statuses: number[] = [];
     for (let i = 0; i < 60; i++) {
       const error = await signIn({ email: `x${i}@example.test`, password: "wrong password", client: client() }).catch(
@@ -200,7 +200,7 @@ describe("refusing", () => {
 });
 
 describe("signing out", () => {
-  test("ends the session on the server: a kept copy of the cookie is worth nothing", async () => {
+  test("ends the session on the server: a kept copy of the cookie is worth nothing (TC2)", async () => {
     const ana = await makeAccount();
     const [here, phone] = [await openSession(ana.accountId), await openSession(ana.accountId)];
     let setCookie = "";

@@ -12,7 +12,7 @@ const secrets = [
 /** As on the wire: slashes and everything beyond ASCII escaped. */
 const raw = Buffer.from('{"object":"page","entry":[{"id":"1\\/2","text":"\\u00e4 \\ud83d\\udc4d"}]}');
 
-describe("signedBy", () => {
+describe("signedBy (TI1, TI2)", () => {
   it("names the secret that fits, and both when two channels share one", () => {
     expect(signedBy(raw, sign(raw, "first secret"), secrets)).toEqual(["ours"]);
     expect(signedBy(raw, sign(raw, "second secret"), secrets)).toEqual(["tenant"]);

@@ -35,7 +35,7 @@ const stored = async () => {
   return row as { inbox: number; messages: number; jobs: number };
 };
 
-describe("the signature of a webhook", () => {
+describe("the signature of a webhook (TI1)", () => {
   const refused: [string, string | null][] = [
     ["none", null],
     ["an empty one", ""],
@@ -128,7 +128,7 @@ describe("a webhook that was accepted", () => {
   });
 });
 
-describe("a body that names somebody else's account", () => {
+describe("a body that names somebody else's account (TI4)", () => {
   const canary = whatsAppBody(
     whatsAppChange({ messages: [textMessage({ id: "wamid.TI4", text: { body: "canario" } })] }),
   );

@@ -1,0 +1,78 @@
+import { botAutomation } from "~/modules/bots/index.server";
+import { registerAutomation } from "~/modules/tickets/index.server";
+import { closeDatabase, openDatabase } from "~/platform/db.server";
+import { readEnv, setEnv } from "~/platform/env.server";
+import { type FullWorld, makeFullWorld } from "./full-world";
+import { testDatabase } from "./postgres";
+import { runQuery } from "./postgres-query";
+import { type Product, startProduct } from "./product";
+
+export const PASSWORD = "guazu-demo-2026";
+/** As the installation's address says; it is spoken to without TLS, as behind a proxy. */
+export const PUBLIC = "https://guazu.test";
+const SECRET_KEY = "5ec4e7".repeat(11);
+
+export type Installation = {
+  product: Product;
+  databaseUrl: string;
+  /** Another organisation on the same installation. */
+  other: FullWorld;
+  /** Session cookies of the demo's people. */
+  cookies: Record<"admin" | "agente" | "cliente", string>;
+  ids: { ticket: string; conversation: string };
+  dispose(): Promise<void>;
+};
+
+/** Counts what is written to the product's own tables, row by row, whoever does it. */
+const COUNTER = `
+  create sequence public.writes;
+  create function public.count_write() returns trigger language plpgsql security definer as
+    $$ begin perform nextval('public.writes'); return null; end $$;
+  do $$ declare t text; begin
+    for t in select tablename from pg_tables where schemaname = 'public' loop
+      execute format('create trigger count_write after insert or update or delete on public.%I for each row execute function public.count_write()', t);
+    end loop;
+  end $$;`;
+
+/** The built product behind https with the demo, and a second organisation of which every text holds its canary. */
+export async function startInstallation(): Promise<Installation> {
+  const made = await testDatabase();
+  const env = { DATABASE_URL: made.url, LOG_LEVEL: "silent", PUBLIC_URL: PUBLIC, SECRET_KEY };
+  const product = await startProduct({ env });
+  setEnv(readEnv({ SECRET_KEY, META_APP_SECRET: "app-secret" }));
+  openDatabase(made.url);
+  registerAutomation(botAutomation);
+  const other = await makeFullWorld();
+  await closeDatabase();
+  const [row] = await runQuery(
+    made.url,
+    "select t.id, conversation_id from ticket t join organisation o on o.id = t.org_id where o.handle = 'demo' and state = 'open' limit 1",
+  );
+  const cookies = { admin: "", agente: "", cliente: "" };
+  const inner = `http://127.0.0.1:${product.port}`;
+  for (const who of ["admin", "agente", "cliente"] as const) cookies[who] = await signIn(inner, `${who}@demo.test`);
+  await runQuery(made.url, COUNTER);
+  return {
+    product,
+    databaseUrl: made.url,
+    other,
+    cookies,
+    ids: { ticket: String(row?.id), conversation: String(row?.conversation_id) },
+    async dispose() {
+      await product.dispose();
+      await made.drop();
+    },
+  };
+}
+
+/** How many rows were written since `startInstallation`. */
+export const writesOf = async ({ databaseUrl }: Installation): Promise<number> =>
+  Number((await runQuery(databaseUrl, "select last_value, is_called from public.writes"))[0]?.last_value ?? 0);
+
+async function signIn(url: string, email: string): Promise<string> {
+  const body = new URLSearchParams({ email, password: PASSWORD });
+  const headers = { origin: PUBLIC };
+  const answer = await fetch(`${url}/login`, { method: "POST", body, redirect: "manual", headers });
+  if (answer.status !== 302) throw new Error(`${email} cannot sign in: ${answer.status}`);
+  return (answer.headers.getSetCookie()[0] ?? "").split(";", 1)[0] ?? "";
+}
