@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { commonPasswords } from "./common-passwords.server";
 import { passwordProblem } from "./password-rules";
 
 describe("password rules", () => {
@@ -57,4 +58,15 @@ describe("password rules", () => {
       expect(passwordProblem(password, ["Ana Ruiz", "ana.ruiz@example.test"])).toBe("password_personal");
     },
   );
+
+  test("refuse the 3,000 passwords that are chosen most, also with what people hang on to make them longer (TC7)", () => {
+    const chosen = [...commonPasswords].slice(0, 3_000);
+    expect(chosen).toHaveLength(3_000);
+    for (const password of chosen) expect(passwordProblem(password), password).not.toBeNull();
+    const longer = chosen.filter((word) => /^[a-z]{6,}$/.test(word)).flatMap((word) => [`${word}2026`, `${word}!!!!`]);
+    expect(longer.length).toBeGreaterThan(1_000);
+    for (const password of longer) expect(passwordProblem(password), password).not.toBeNull();
+    for (const fine of ["yerba con cascarita", "un carpincho mira el río", "dragon de papel azul"])
+      expect(passwordProblem(fine)).toBeNull();
+  });
 });

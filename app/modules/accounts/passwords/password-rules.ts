@@ -1,3 +1,4 @@
+import { commonPasswords } from "./common-passwords.server";
 import { commonWords } from "./common-words";
 import { PASSWORD_MAX, PASSWORD_MIN } from "./password-limits";
 
@@ -63,7 +64,8 @@ export function passwordProblem(password: string, about: readonly string[] = [])
   const length = [...password.normalize("NFKC")].length;
   if (length < PASSWORD_MIN) return "password_too_short";
   if (length > PASSWORD_MAX) return "password_too_long";
-  if (readings(password).some((reading) => commonWords.has(reading)) || isRun(password) || isRepetition(password)) {
+  const isCommon = readings(password).some((reading) => commonWords.has(reading) || commonPasswords.has(reading));
+  if (isCommon || isRun(password) || isRepetition(password)) {
     return "password_common";
   }
   return isPersonal(password, about) ? "password_personal" : null;
