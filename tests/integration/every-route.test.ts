@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import WebSocket from "ws";
@@ -222,6 +223,24 @@ describe("every route of the running product", () => {
       expect(await rowCount()).toBe(before);
     },
   );
+
+  it("an API token opens the API alone, and a session no call of it (TC12)", async () => {
+    const token = `gza_${randomBytes(32).toString("base64url")}`;
+    const hash = createHash("sha256").update(token).digest("hex");
+    await runQuery(
+      database,
+      `insert into api_token (id, org_id, member_id, name, token_hash, scopes)
+      select gen_random_uuid(), org_id, id, 'test', '${hash}', array['*'] from member where role = 'admin' limit 1`,
+    );
+    const authorization = `Bearer ${token}`;
+    expect((await get("/api/v1/me", { authorization })).status).toBe(200);
+    expect((await get("/api/v1/me", { cookie: cookies.admin })).status).toBe(401);
+    for (const [name, route] of closed.filter(([name]) => name !== "api.v1.$" && !name.endsWith(".read"))) {
+      expectRefusal(await get(pathOf(route), { authorization }), name);
+      const written = await post(pathOf(route), { authorization });
+      if (written.status !== 405) expectRefusal(written, name);
+    }
+  });
 
   const opens = (headers: Record<string, string>, query = "") =>
     new Promise<number>((done) => {

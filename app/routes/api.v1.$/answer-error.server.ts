@@ -25,6 +25,7 @@ const MESSAGES: Record<string, string> = {
   flow_unknown: "This flow does not exist.",
   flow_needed: "State bot needs a flow_id.",
   flow_not_published: "This flow has no published version.",
+  history_cannot_be_withheld: "A transfer shares the history: share_history false is not possible yet.",
   take_first: "In this area a ticket is taken before it is answered.",
   reply_not_allowed: "The channel allows no answer now; data says what it allows.",
   text_empty: "The text is empty.",

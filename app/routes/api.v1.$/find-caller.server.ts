@@ -2,7 +2,7 @@ import { type Actor, SYSTEM } from "~/modules/accounts";
 import { actorOfToken } from "~/modules/accounts/index.server";
 import { guestOfToken, isGuestToken } from "~/modules/contacts/index.server";
 import { notFound, unauthorized } from "~/platform/errors";
-import { addressKey } from "~/platform/rate-limit.server";
+import { addressKey } from "~/platform/limits/rate-limit.server";
 import type { Endpoint } from "./endpoint";
 
 export type Caller = {

@@ -28,7 +28,7 @@ const make = (orgId: string, memberId: string, scopes = ["*"]) =>
 const stored = async (id: string) =>
   (await asSystem("test", (tx) => tx.select().from(schema.apiToken).where(eq(schema.apiToken.id, id))))[0];
 
-describe("an API token", () => {
+describe("an API token (TC12)", () => {
   test("is told once, and only its hash is kept", async () => {
     const org = await makeOrganisation();
     const { id, token } = await make(org.orgId, org.memberId);

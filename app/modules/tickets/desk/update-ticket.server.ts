@@ -30,6 +30,8 @@ export type TicketPatch = {
   flowId?: string;
   /** A staff note that goes with a transfer. */
   note?: string;
+  /** Whether those who get it read what was written before; not yet otherwise than true. */
+  shareHistory?: boolean;
   /** What the caller had on screen; a difference is refused. */
   version?: number;
 };
@@ -46,6 +48,8 @@ export async function updateTicket(actor: Actor, ticketId: string, patch: Ticket
   const { actor: account, membership } = requireMembership(actor, orgId, "tickets:write", "ticket");
   return ticketVerb(actor, { orgId }, async (ctx) => {
     const loaded = await lockTicket(ctx, membership, ticketId);
+    // Refused rather than forgotten: whoever asks for it relies on it.
+    if (patch.shareHistory === false) throw invalid("history_cannot_be_withheld");
     if (patch.version !== undefined && patch.version !== loaded.ticket.version) throw conflict("version_conflict");
     const desk: Desk = { ...loaded, by: whoIs(account, membership), memberId: membership.memberId };
     // A closed ticket takes no other change, so that closing comes last.

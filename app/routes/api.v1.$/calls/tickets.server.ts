@@ -68,11 +68,22 @@ export const tickets = [
       version: z.number().int().describe("What you had read; another one now is a `version_conflict`").optional(),
       flow_id: z.uuid().describe("With state `bot`: the flow that takes over").optional(),
       note: z.string().max(10_000).describe("For colleagues, with a transfer").optional(),
+      share_history: z
+        .boolean()
+        .describe("Whether those who get the ticket read what was written before; `false` is refused so far")
+        .optional(),
     }),
     answer: shape,
     refusals: {
       409: ["version_conflict", "transition_not_allowed", "another_ticket_is_live", "ticket_closed"],
-      422: ["area_unknown", "assignee_unknown", "assignee_not_in_area", "flow_needed", "flow_not_published"],
+      422: [
+        "area_unknown",
+        "assignee_unknown",
+        "assignee_not_in_area",
+        "flow_needed",
+        "flow_not_published",
+        "history_cannot_be_withheld",
+      ],
     },
     handle: async ({ actor, params, body }) => ({
       data: await updateTicket(actor, params.id ?? "", {
@@ -86,6 +97,7 @@ export const tickets = [
         version: body.version,
         flowId: body.flow_id,
         note: body.note,
+        shareHistory: body.share_history,
       }),
     }),
   }),
