@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expectSoon } from "../driver/expect-soon";
 import type { Fault, Scene } from "../driver/fault";
-import { connectLine } from "../driver/phone-line";
+import { connectLine } from "../driver/peers/phone-line";
 
 type Stored = { id: string; conversation_id: string; external_id: string };
 

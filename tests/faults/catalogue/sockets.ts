@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Arrival, arrive, type Bare } from "../driver/bare-socket";
 import { percentile } from "../driver/catch-up";
 import type { Cluster } from "../driver/cluster";
 import { expectSoon } from "../driver/expect-soon";
 import type { Fault, Scene } from "../driver/fault";
+import { type Arrival, arrive, type Bare } from "../driver/peers/bare-socket";
 import { populate } from "../driver/populate";
 import { descriptors, residentMb } from "../driver/process-state";
 

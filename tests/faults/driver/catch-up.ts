@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Cluster } from "./cluster";
 import type { Crowd } from "./crowd";
-import type { Peer } from "./hub-peer";
+import type { Peer } from "./peers/hub-peer";
 
 const EVERY_MS = 20;
 

@@ -3,7 +3,7 @@ import { runQuery } from "../../support/postgres-query";
 import { type Product, startProduct } from "../../support/product";
 import { startRedis, type TestRedis } from "../../support/redis";
 import { type FaultPostgres, startFaultPostgres } from "./fault-postgres";
-import { startProvider } from "./phone-line";
+import { startProvider } from "./peers/phone-line";
 import { startTcpProxy, type TcpProxy } from "./tcp-proxy";
 
 export const SECRET_KEY = "5ec4e7".repeat(11);

@@ -1,7 +1,7 @@
 import type { Cluster } from "./cluster";
 import { expectSoon } from "./expect-soon";
-import { type Peer, startPeer } from "./hub-peer";
 import { createJournal, type Journal } from "./journal";
+import { type Peer, startPeer } from "./peers/hub-peer";
 import { populate } from "./populate";
 
 export type CrowdSize = {

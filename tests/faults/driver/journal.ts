@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { HubRefusal } from "~/modules/realtime/client/outgoing";
-import type { Peer } from "./hub-peer";
+import type { Peer } from "./peers/hub-peer";
 
 /** One message as its sender saw it; times in milliseconds of `performance.now()`. */
 export type Entry = {

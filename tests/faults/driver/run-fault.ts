@@ -8,6 +8,7 @@ import type { Fault, Line, Scene } from "./fault";
 import { longestSilence } from "./journal";
 import { startLoad } from "./load";
 import { descriptors, isAlive } from "./process-state";
+import { spreadCrowd } from "./spread-crowd";
 import { judge, type Verdict } from "./verdict";
 
 export type RunOptions = {
@@ -56,6 +57,7 @@ export async function runFault(cluster: Cluster, crowd: Crowd, fault: Fault, opt
   const broken: string[] = [];
   const figures: Record<string, number | string> = {};
   const tidying: (() => Promise<unknown>)[] = [];
+  await spreadCrowd(cluster, crowd);
   const spare = spareDescriptors(cluster, crowd);
   const first = crowd.journal.entries.length;
   const scene: Scene = {

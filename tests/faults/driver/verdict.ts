@@ -1,6 +1,6 @@
 import type { Cluster } from "./cluster";
 import type { Crowd } from "./crowd";
-import type { Page } from "./hub-peer";
+import type { Page } from "./peers/hub-peer";
 
 type Row = { id: string; conversation_id: string; seq: number; client_id: string | null };
 

@@ -1,7 +1,7 @@
 import { type Crowd, gatherCrowd } from "./crowd";
 import { expectSoon } from "./expect-soon";
 import type { Scene } from "./fault";
-import type { Peer } from "./hub-peer";
+import type { Peer } from "./peers/hub-peer";
 import { startTcpProxy, type TcpProxy } from "./tcp-proxy";
 import { judge } from "./verdict";
 

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
-import { type GraphStandin, startGraphStandin } from "../../support/graph-standin/start-graph-standin";
-import { APP_SECRET } from "../../support/product";
-import { textMessage, whatsAppBody, whatsAppChange } from "../../support/whatsapp-bodies";
-import type { Cluster } from "./cluster";
+import { type GraphStandin, startGraphStandin } from "../../../support/graph-standin/start-graph-standin";
+import { APP_SECRET } from "../../../support/product";
+import { textMessage, whatsAppBody, whatsAppChange } from "../../../support/whatsapp-bodies";
+import type { Cluster } from "../cluster";
 
 /** How many organisations of one cluster may have a number, one after the other. */
 const NUMBERS = 500;
