@@ -5,7 +5,7 @@ import { adoptRateLimiter } from "~/modules/accounts/identity/throttle.server";
 import { createToken, revokeToken } from "~/modules/accounts/index.server";
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
-import { memoryRateLimiter } from "~/platform/rate-limit.server";
+import { memoryRateLimiter } from "~/platform/limits/rate-limit.server";
 import { transactAsSystem } from "~/platform/transact.server";
 import { answerCall } from "../../app/routes/api.v1.$/answer-call.server";
 import { addressOf, callApi, named, OPERATIONS, rightBody } from "../support/api-calls";

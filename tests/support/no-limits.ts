@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { adoptRateLimiter } from "~/modules/accounts/identity/throttle.server";
-import { memoryRateLimiter } from "~/platform/rate-limit.server";
+import { memoryRateLimiter } from "~/platform/limits/rate-limit.server";
 
 /** For tests that make thousands of calls: what they try must not be hidden by "too many". */
 export function withoutLimits(): void {

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Bus } from "~/platform/bus/bus";
 import type { EmittedEvent } from "~/platform/events";
 import { newId } from "~/platform/ids";
-import type { RateLimiter } from "~/platform/rate-limit.server";
+import type { RateLimiter } from "~/platform/limits/rate-limit.server";
 import type { HubDoors } from "./doors";
 import { DEFAULT_LIMITS, type HubLimits } from "./limits";
 import { createAdmission } from "./sockets/admission.server";

@@ -3,10 +3,10 @@ import type { ServerBuild } from "@remix-run/server-runtime";
 import { log as processLog } from "../log.server";
 import type { TrustProxy } from "./client-address.server";
 import type { FetchHandler, RequestContext } from "./fetch-call.server";
-import type { Metrics } from "./metrics-door.server";
 import { remixHandler } from "./remix-handler.server";
 import { type HttpServer, type ServeOptions, serve } from "./serve.server";
 import { loadStaticFiles } from "./static-files.server";
+import type { Metrics } from "./watch/metrics-door.server";
 
 const log = processLog.child({ part: "http" });
 

@@ -7,10 +7,10 @@ import { normalAddress, proxyTrust, type TrustProxy } from "./client-address.ser
 import { clientLeft, Exchange } from "./exchange.server";
 import { answerByFetch, type FetchHandler } from "./fetch-call.server";
 import { ALLOWED_METHODS, findRefusal, readIncoming } from "./incoming.server";
-import { answerMetrics, type Metrics } from "./metrics-door.server";
 import { listen, newApp } from "./native.server";
 import { BODY_LIMITS, type BodyLimit } from "./request-body.server";
 import type { StaticFiles } from "./static-files.server";
+import { answerMetrics, type Metrics } from "./watch/metrics-door.server";
 
 export type ServeOptions = {
   host: string;

@@ -12,7 +12,7 @@ import { asSystem, closeDatabase, openDatabase } from "~/platform/db.server";
 import { readEnv, setEnv } from "~/platform/env.server";
 import { type EmittedEvent, listen } from "~/platform/events";
 import { newId } from "~/platform/ids";
-import { memoryRateLimiter } from "~/platform/rate-limit.server";
+import { memoryRateLimiter } from "~/platform/limits/rate-limit.server";
 import { transact, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { testDatabase } from "../postgres";

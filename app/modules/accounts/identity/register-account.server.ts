@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { asSystem } from "~/platform/db.server";
 import { invalid } from "~/platform/errors";
 import { schema } from "~db/index.server";
-import { passwordProblem } from "../passwords/password-rules";
+import { passwordProblem } from "../passwords/password-rules.server";
 import { auth } from "./auth.server";
 
 export type NewAccount = { name: string; email: string; password: string; locale: string | null };

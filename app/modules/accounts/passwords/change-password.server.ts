@@ -11,7 +11,7 @@ import { passwordCharges, throttleFailures } from "../identity/throttle.server";
 import { endSessions } from "../sessions/end-sessions.server";
 import { sessionCookie } from "../sessions/session-cookie.server";
 import type { Client } from "../visitor/client.server";
-import { passwordProblem } from "./password-rules";
+import { passwordProblem } from "./password-rules.server";
 import { hashPassword, verifyPassword } from "./passwords.server";
 
 type ChangePasswordInput = { currentPassword: string; newPassword: string; client: Client };

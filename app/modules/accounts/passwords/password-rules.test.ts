@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { commonPasswords } from "./common-passwords.server";
-import { passwordProblem } from "./password-rules";
+import { passwordProblem } from "./password-rules.server";
 
 describe("password rules", () => {
   test.each([

@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test, vi } from "vitest";
 import { asSystem } from "~/platform/db.server";
 import { readEnv, setEnv } from "~/platform/env.server";
+import { memoryRateLimiter } from "~/platform/limits/rate-limit.server";
 import { log } from "~/platform/log.server";
-import { memoryRateLimiter } from "~/platform/rate-limit.server";
 import { schema } from "~db/index.server";
 import {
   client,

@@ -14,7 +14,7 @@ import { auth, RESET_SECONDS } from "../identity/auth.server";
 import { newSecret } from "../identity/secret.server";
 import { linkCharges, resetCharges, throttle, throttleFailures } from "../identity/throttle.server";
 import type { Client } from "../visitor/client.server";
-import { passwordProblem } from "./password-rules";
+import { passwordProblem } from "./password-rules.server";
 
 const { account, verification } = schema;
 

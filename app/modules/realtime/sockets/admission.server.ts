@@ -1,4 +1,4 @@
-import { addressKey } from "~/platform/rate-limit.server";
+import { addressKey } from "~/platform/limits/rate-limit.server";
 import type { Principal } from "../doors";
 import type { HubLimits } from "../limits";
 import { fullBucket, take } from "./token-bucket";

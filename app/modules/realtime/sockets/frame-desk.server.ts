@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import { AppError, tooMany } from "~/platform/errors";
 import { newId } from "~/platform/ids";
+import type { RateLimiter } from "~/platform/limits/rate-limit.server";
 import { logged } from "~/platform/log.server";
-import type { RateLimiter } from "~/platform/rate-limit.server";
 import type { HubLimits } from "../limits";
 import { CLOSE, conversationOf } from "../protocol";
 import type { Counters } from "../topics/counters";

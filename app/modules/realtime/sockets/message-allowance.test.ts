@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { memoryRateLimiter, type RateLimiter } from "~/platform/rate-limit.server";
+import { memoryRateLimiter, type RateLimiter } from "~/platform/limits/rate-limit.server";
 import { createMessageAllowance } from "./message-allowance";
 
 const settled = () => new Promise((done) => setImmediate(done));

@@ -1,4 +1,4 @@
-import type { LimitRule, RateLimiter } from "~/platform/rate-limit.server";
+import type { LimitRule, RateLimiter } from "~/platform/limits/rate-limit.server";
 import { type Bucket, fullBucket, take } from "./token-bucket";
 
 const MINUTE_MS = 60_000;

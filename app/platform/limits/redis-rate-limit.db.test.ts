@@ -1,6 +1,6 @@
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startRedis, type TestRedis } from "../../tests/support/redis";
+import { startRedis, type TestRedis } from "../../../tests/support/redis";
 import type { LimitRule, RateLimiter } from "./rate-limit.server";
 import { redisRateLimiter } from "./redis-rate-limit.server";
 

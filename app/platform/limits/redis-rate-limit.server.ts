@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { Redis } from "ioredis";
-import { log } from "./log.server";
+import { log } from "../log.server";
+import { tally } from "../tally";
 import { type LimitRule, memoryRateLimiter, type RateLimiter } from "./rate-limit.server";
-import { tally } from "./tally";
 
 /** Longer than any answer should take; whoever signs in waits no longer than this for a Redis that hangs. */
 const PATIENCE_MS = 500;

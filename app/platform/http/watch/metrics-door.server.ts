@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isIPv4 } from "node:net";
-import { answerError, baseHeaders, type Call } from "./call.server";
+import { answerError, baseHeaders, type Call } from "../call.server";
 
 export type Metrics = {
   /** The setting METRICS_TOKEN; read at each request, since it is known only once the runtime has started. */
