@@ -26,9 +26,9 @@ import { asSystem, inScope } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { transactAsSystem } from "~/platform/transact.server";
 import { addressOf, callApi, fieldsOf, idFor, isId, named, OPERATIONS, rightBody, worldId } from "../support/api-calls";
-import { fingerprint } from "../support/fingerprint";
 import { type FullWorld, makeFullWorld } from "../support/full-world";
 import { withProduct } from "../support/world";
+import { fingerprint } from "./attacks/fingerprint";
 
 withProduct();
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => product?.dispose());
 
 describe("starting and stopping", () => {
-  it("serves its pages and says where to go", async () => {
+  it("serves its pages and says where to go, with the demo's password as long as it is known (TC14)", async () => {
     for (const path of ["/", "/login", "/c/demo", "/healthz", "/readyz"]) {
       const answer = await fetch(product.url + path);
       expect({ path, status: answer.status }).toEqual({ path, status: 200 });
@@ -47,6 +47,21 @@ describe("starting and stopping", () => {
     expect(second.stderr).toContain(String(product.port));
     expect(second.stderr.trim().split("\n")).toHaveLength(1);
     rmSync(resolve(dataDir, ".."), { recursive: true });
+  });
+
+  it("makes no account that anybody knows unless DEMO says so (TC14)", async () => {
+    const bare = await startProduct({ env: { DEMO: "" } });
+    try {
+      expect(await bare.cli("org:list")).toEqual({ data: [] });
+      expect(bare.said()).not.toContain("guazu-demo-2026");
+      for (const email of ["admin@demo.test", "agente@demo.test", "cliente@demo.test", "admin@localhost"]) {
+        const body = new URLSearchParams({ email, password: "guazu-demo-2026" });
+        const answer = await fetch(`${bare.url}/login`, { method: "POST", body, headers: { origin: bare.url } });
+        expect(answer.status, email).toBe(401);
+      }
+    } finally {
+      await bare.dispose();
+    }
   });
 
   it("stops with 0, and finds everything again at the next start", async () => {

@@ -7,6 +7,7 @@ export { asFormProblem, orNull, readForm } from "./forms/read-form.server";
 export { registerAccount } from "./identity/register-account.server";
 export { signUp } from "./identity/sign-up.server";
 export {
+  accountMessageCharges,
   adoptRateLimiter,
   apiCallCharges,
   chatCharges,

@@ -86,7 +86,7 @@ test.each(Object.keys(attacks))("%s ends that socket, and nobody else's (F40)", 
   await expect.poll(() => hub.hub.stats().sockets).toBe(1);
 });
 
-test("unfinished fragments by the thousand cost no memory and reach no door (F40)", async () => {
+test("unfinished fragments by the thousand cost no memory and reach no door (F40, TB9)", async () => {
   hub = await startHub({ limits: { connectionsPerPrincipal: 1_000 } });
   hub.world.person("ana");
   const witness = await hub.open("ana");
@@ -110,6 +110,36 @@ test("unfinished fragments by the thousand cost no memory and reach no door (F40
   expect(hub.hub.stats().counters.frames_in).toBe(1);
   for (const { socket } of attackers) socket.destroy();
   await expect.poll(() => hub.hub.stats().sockets).toBe(1);
+});
+
+test("a flood of pings and of empty frames is closed before it costs memory (TB9)", async () => {
+  hub = await startHub({ limits: { connectionsPerPrincipal: 1_000 } });
+  hub.world.person("ana");
+  const witness = await hub.open("ana");
+  const ping = wsFrame({ opcode: 9, payload: Buffer.alloc(125) });
+  const empty = wsFrame({ opcode: TEXT, payload: Buffer.alloc(0) });
+  const floods = [ping, empty].map((frame) => Buffer.concat(Array(20_000).fill(frame)));
+  const attackers = await Promise.all(Array.from({ length: 10 }, () => raw(hub.port, "ana")));
+  const before = process.memoryUsage().rss;
+  for (const [i, { socket }] of attackers.entries()) socket.write(floods[i % 2] ?? "");
+  await Promise.all(attackers.map(({ closed }) => closed));
+  await witness.settled();
+  expect(process.memoryUsage().rss - before).toBeLessThan(96 * 1024 * 1024);
+  await expect.poll(() => hub.hub.stats().sockets).toBe(1);
+});
+
+test("compression is never agreed on, so that no bomb can be sent (TB9)", async () => {
+  hub = await startHub();
+  hub.world.person("ana");
+  const socket = await hub.open("ana");
+  // ws offers it by itself.
+  expect(socket.socket.extensions).toBe("");
+  const { socket: attacker, closed } = await raw(hub.port, "ana");
+  const deflated = wsFrame({ opcode: TEXT, payload: Buffer.alloc(100) });
+  deflated[0] = (deflated[0] ?? 0) | 0x40;
+  attacker.write(deflated);
+  await closed;
+  await socket.settled();
 });
 
 test("one that does not read is closed within its bound, and the others lose nothing (F15)", async () => {

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { guestMessageCharges, throttle } from "~/modules/accounts/index.server";
+import { accountMessageCharges, guestMessageCharges, throttle } from "~/modules/accounts/index.server";
 import { toMessage } from "~/modules/messaging/index.server";
 import { listConversationMessages, requireReader, sendMessage } from "~/modules/tickets/index.server";
 import { invalid } from "~/platform/errors";
@@ -37,6 +37,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!body.success) throw invalid("invalid_request");
   const { client_id: clientId, text, visibility, reply_to: replyTo, based_on_seq: basedOnSeq } = body.data;
   if (actor.kind === "guest") await throttle(guestMessageCharges(actor.guestId));
+  else if (actor.kind === "account") await throttle(accountMessageCharges(actor.accountId));
   const result = await sendMessage(actor, { conversationId: id, clientId, text, visibility, replyTo, basedOnSeq });
   return Response.json({ message: toMessage(result.row), dedup: result.dedup });
 }

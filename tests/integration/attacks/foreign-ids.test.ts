@@ -13,10 +13,10 @@ import { type HubHarness, startHub } from "../../../app/modules/realtime/testing
 import { hubDoors } from "../../../app/runtime/hub-doors.server";
 import { openSession } from "../../support/accounts/people";
 import { outcome, call as pageCall } from "../../support/accounts/route-calls";
-import { fingerprint } from "../../support/fingerprint";
 import { type FullWorld, makeFullWorld } from "../../support/full-world";
 import { FORM_IDS, FRAME_IDS, type IdKind, TOPICS } from "../../support/route-map";
 import { makeCustomer, memberWrites, withProduct } from "../../support/world";
+import { fingerprint } from "./fingerprint";
 
 withProduct();
 

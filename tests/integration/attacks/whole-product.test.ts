@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSocket, type SocketDouble } from "../../../app/modules/realtime/testing/hub-client-double";
-import { type Installation, PASSWORD, PUBLIC, startInstallation, writesOf } from "../../support/foreign-product";
 import { type Api, apiOf } from "../../support/product";
 import { dial, header, pause, speak } from "../../support/raw-http";
 import { API_CALLS, type MappedRoute, ROUTES } from "../../support/route-map";
+import { type Installation, PASSWORD, PUBLIC, startInstallation, writesOf } from "./foreign-product";
 
 let site: Installation;
 let inner = "";
@@ -225,6 +225,50 @@ describe("who is not asked for a page (TG9)", () => {
       expect(answer.headers.get("cache-control"), path).toContain("no-store");
     }
   });
+});
+
+describe("what is made to hurt", () => {
+  const FORM = "application/x-www-form-urlencoded";
+  const part = (name: string) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n1\r\n`;
+  const bodies: [type: string, body: string][] = [
+    [FORM, "__proto__[admin]=1&constructor.prototype.admin=1&__proto__=1&intent=__proto__"],
+    [FORM, "intent=constructor&intent=toString"],
+    [FORM, "intent[]=x&intent[a][b][c]=x&text[]=x&email[$ne]=x"],
+    [FORM, Array.from({ length: 5_000 }, (_, i) => `k${i}=1`).join("&")],
+    [FORM, `a${"[b]".repeat(5_000)}=1`],
+    [FORM, "%=%&%zz=%ff&=&&&"],
+    ["multipart/form-data; boundary=x", `${Array.from({ length: 1_000 }, (_, i) => part(`k${i}`)).join("")}--x--\r\n`],
+    ["application/json", '{"__proto__":{"admin":1},"client_id":["a"],"text":{"a":1},"seq":{"$gt":0}}'],
+    ["application/json", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
+  ];
+  const posted = named.filter(([name]) => !["$", "api.v1.$", "webhooks.meta", "logout"].includes(name));
+
+  it.each(posted)(
+    "%s is not broken by a form or a body of it, and stores nothing (TG2, TG3, TG7)",
+    async (_, route) => {
+      const before = await writesOf(site);
+      for (const [type, body] of bodies) {
+        const headers = { origin: PUBLIC, cookie: site.cookies.admin, "content-type": type };
+        const answer = await fetch(inner + pathOf(route), { method: "POST", redirect: "manual", headers, body });
+        expect(answer.status, `${type} ${body.slice(0, 60)}`).toBeLessThan(500);
+      }
+      const large = { method: "POST", headers: { origin: PUBLIC, cookie: site.cookies.admin, "content-type": FORM } };
+      const refused = await fetch(inner + pathOf(route), { ...large, body: `text=${"a".repeat(2 * 1024 * 1024)}` });
+      expect(refused.status).toBe(413);
+      expect(await writesOf(site)).toBe(before);
+    },
+  );
+
+  it.each(["changes?after=", "messages?after_seq=", "messages?before_seq=", "messages?limit=", "changes?limit="])(
+    "a number that the database cannot hold is refused: /conversations/…/%s (TG7)",
+    async (query) => {
+      const cookie = site.cookies.admin;
+      for (const value of ["99999999999", "9007199254740993", "1e300", "-1", "1.5", "NaN", "x", ""]) {
+        const { status } = await get(`/conversations/${site.ids.conversation}/${query}${value}`, { cookie });
+        expect(status, value).toBeLessThan(500);
+      }
+    },
+  );
 });
 
 describe("a token in the address (TB2)", () => {

@@ -6,7 +6,7 @@ import {
   memoryRateLimiter,
   type RateLimiter,
   takeAll,
-} from "~/platform/rate-limit.server";
+} from "~/platform/limits/rate-limit.server";
 
 const rule = (name: string, burst: number, refillSeconds: number): LimitRule => ({ name, burst, refillSeconds });
 
@@ -27,6 +27,7 @@ const rules = {
   invitationMail: rule("invitation-mail", 50, 120),
   chatAddress: rule("chat-address", 60, 5),
   guestMessage: rule("guest-message", 100, 1),
+  accountMessage: rule("account-message", 100, 1),
   apiCall: rule("api-call", 1_000, 0.01),
 };
 
@@ -60,6 +61,8 @@ export const invitationMailCharges = (orgId: string): Charge[] => [[rules.invita
 export const chatCharges = (address: string): Charge[] => [[rules.chatAddress, addressKey(address)]];
 /** What a guest sends over HTTP; the hub counts its own frames. */
 export const guestMessageCharges = (guestId: string): Charge[] => [[rules.guestMessage, guestId]];
+/** What an account sends by its pages, where no socket opens. */
+export const accountMessageCharges = (accountId: string): Charge[] => [[rules.accountMessage, accountId]];
 
 /** Each call of the API by one token: 1,000 at once, and 100 a second in the long run. */
 export const apiCallCharges = (caller: string): Charge[] => [[rules.apiCall, caller]];

@@ -2,10 +2,10 @@ import { botAutomation } from "~/modules/bots/index.server";
 import { registerAutomation } from "~/modules/tickets/index.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
 import { readEnv, setEnv } from "~/platform/env.server";
-import { type FullWorld, makeFullWorld } from "./full-world";
-import { testDatabase } from "./postgres";
-import { runQuery } from "./postgres-query";
-import { type Product, startProduct } from "./product";
+import { type FullWorld, makeFullWorld } from "../../support/full-world";
+import { testDatabase } from "../../support/postgres";
+import { runQuery } from "../../support/postgres-query";
+import { type Product, startProduct } from "../../support/product";
 
 export const PASSWORD = "guazu-demo-2026";
 /** As the installation's address says; it is spoken to without TLS, as behind a proxy. */
