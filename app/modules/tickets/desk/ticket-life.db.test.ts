@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { asSystem } from "~/platform/db.server";
+import type { AppError } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import { makeCustomer, makeWorld, memberWrites, ticketOf, withProduct } from "../../../../tests/support/world";
@@ -244,13 +245,15 @@ describe("replies", () => {
     expect(seen.seq).toBe(3);
   });
 
-  it("a repeated send returns the first; the same key for another text is refused", async () => {
+  it("a repeated send returns the first; the same key for another text is refused and tells nothing of it (TB7)", async () => {
     const world = await makeWorld();
     const rosa = await makeCustomer(world);
     const clientId = newId();
     const first = await rosa.writes("hola", clientId);
     expect((await rosa.writes("hola", clientId)).id).toBe(first.id);
-    expect(await codeOf(rosa.writes("otra cosa", clientId))).toBe("id_reused");
+    const refused = await rosa.writes("otra cosa", clientId).catch((error: AppError) => error);
+    expect(refused).toMatchObject({ code: "id_reused", status: 409 });
+    expect((refused as AppError).data).toBeUndefined();
     const tito = await makeCustomer(world, "Tito");
     // Another author's same key is simply another message.
     expect((await tito.writes("hola", clientId)).id).not.toBe(first.id);
