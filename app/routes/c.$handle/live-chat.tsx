@@ -22,8 +22,9 @@ export function LiveChat({ thread, visitor, client_id, code }: LiveChatProps) {
   const live = useThread({ loaded: thread, accountId: null, onSignal: typist.hear });
   const { sent } = typist;
   const heard = live.messages.findLast((message) => message.author.kind !== "contact")?.seq;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each message that was heard counts.
-  useEffect(sent, [heard, sent]);
+  useEffect(() => {
+    if (heard) sent();
+  }, [heard, sent]);
   const fields = { client_id, visitor };
   return (
     <>

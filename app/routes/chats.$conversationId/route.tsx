@@ -38,8 +38,9 @@ function OpenChat({ organisation, thread }: OpenChatProps) {
   const live = useThread({ loaded: thread, accountId: null, onSignal: typist.hear, onResync: revalidate });
   const { sent } = typist;
   const heard = live.messages.findLast((message) => message.author.kind !== "contact")?.seq;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each message that was heard counts.
-  useEffect(sent, [heard, sent]);
+  useEffect(() => {
+    if (heard) sent();
+  }, [heard, sent]);
   return (
     <section aria-label={t("chat.with", { name: organisation.name })} className="flex min-h-0 flex-1 flex-col">
       <header className="flex items-center gap-3 border-line border-b bg-surface px-4 py-2.5">

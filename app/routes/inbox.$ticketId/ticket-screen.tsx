@@ -28,10 +28,9 @@ export function TicketScreen(desk: DeskData) {
   const { ticket } = live;
   const last = live.messages.at(-1);
   const { sent } = typists;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each message counts, not only another author.
   useEffect(() => {
     if (last) sent(last.author.name);
-  }, [last?.id, sent]);
+  }, [last, sent]);
   const rights = rightsNow(desk, ticket);
   const unknown = t("ticket.somebody");
   const { areas, assignees } = desk;
