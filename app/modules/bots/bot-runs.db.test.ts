@@ -264,6 +264,6 @@ describe("a run", () => {
     );
     expect(new Set(traces.map((trace) => trace.eventId)).size).toBe(2);
     const note = (await getThread(world.admin, rosa.conversationId)).messages.at(-1);
-    expect(note).toMatchObject({ visibility: "staff", text: "¿Qué necesitás?: Soporte" });
+    expect(note).toMatchObject({ visibility: "staff", text: "¿Qué necesitás? Soporte" });
   });
 });

@@ -1,3 +1,4 @@
+export { LARGEST_NUMBER } from "./largest-number";
 export {
   applyMissed,
   applyToThread,

@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
+import { LARGEST_NUMBER } from "~/modules/messaging";
 import { listConversationChanges, requireReader } from "~/modules/tickets/index.server";
 import { invalid } from "~/platform/errors";
 
 const page = z.object({
-  after: z.coerce.number().int().min(0),
+  after: z.coerce.number().int().min(0).max(LARGEST_NUMBER),
   limit: z.coerce.number().int().min(1).max(500).default(500),
 });
 

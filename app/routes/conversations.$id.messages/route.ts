@@ -1,13 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { accountMessageCharges, guestMessageCharges, throttle } from "~/modules/accounts/index.server";
+import { LARGEST_NUMBER } from "~/modules/messaging";
 import { toMessage } from "~/modules/messaging/index.server";
 import { listConversationMessages, requireReader, sendMessage } from "~/modules/tickets/index.server";
 import { invalid } from "~/platform/errors";
 
 const page = z.object({
-  before_seq: z.coerce.number().int().min(0).optional(),
-  after_seq: z.coerce.number().int().min(0).optional(),
+  before_seq: z.coerce.number().int().min(0).max(LARGEST_NUMBER).optional(),
+  after_seq: z.coerce.number().int().min(0).max(LARGEST_NUMBER).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(60),
 });
 

@@ -78,7 +78,9 @@ const acts: Record<string, Act> = {
 
 /** Does what a form of the settings asks for; answers where to go on. @throws AppError of the verb */
 export function act(actor: AccountActor, form: FormData, request: Request, context: unknown): Promise<Response> {
-  const chosen = acts[String(form.get("intent"))];
+  const intent = String(form.get("intent"));
+  // What every object has, such as `constructor`, is no act.
+  const chosen = Object.hasOwn(acts, intent) ? acts[intent] : undefined;
   if (!chosen) throw invalid("invalid");
   return chosen(actor, form, request, context);
 }

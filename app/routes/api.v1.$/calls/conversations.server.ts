@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chatCharges, guestMessageCharges, throttle } from "~/modules/accounts/index.server";
+import { LARGEST_NUMBER } from "~/modules/messaging";
 import { toMessage } from "~/modules/messaging/index.server";
 import {
   getConversation,
@@ -17,9 +18,7 @@ import { conversation, guestDoor, readPointer } from "../shapes/conversation";
 import { change, message, visibility } from "../shapes/message";
 import { paging } from "./paging";
 
-/** The largest number that the database counts to; a larger one is nobody's. */
-const LARGEST = 2_147_483_647;
-const seq = z.coerce.number().int().min(0).max(LARGEST).optional();
+const seq = z.coerce.number().int().min(0).max(LARGEST_NUMBER).optional();
 
 export const conversations = [
   endpoint({
@@ -94,7 +93,7 @@ export const conversations = [
         .number()
         .int()
         .min(0)
-        .max(LARGEST)
+        .max(LARGEST_NUMBER)
         .describe("The last `seq` that you had read; a colleague's later answer is `unseen_messages`")
         .optional(),
       reply_to: z.uuid().nullable().optional(),
@@ -128,7 +127,7 @@ export const conversations = [
       "What changed in a conversation after a number of its changes, ascending: messages, edits, reactions, marks.",
     access: "guest",
     scope: "messages:read",
-    query: z.object({ after: z.coerce.number().int().min(0).max(LARGEST).default(0), limit: paging.limit }),
+    query: z.object({ after: z.coerce.number().int().min(0).max(LARGEST_NUMBER).default(0), limit: paging.limit }),
     answer: z.array(change),
     handle: async ({ actor, params, query }) => {
       const page = await listConversationChanges(actor, params.id ?? "", query);
