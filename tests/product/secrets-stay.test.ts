@@ -134,7 +134,7 @@ describe("secrets", () => {
     await showAll(held);
     for (const name of away) await runQuery(postgres.url, `ALTER TABLE ${name}_away RENAME TO ${name}`);
     socket.close();
-    await expect.poll(() => product.said()).toContain("Failed query");
+    await expect.poll(() => product.said(), { timeout: 10_000 }).toContain("Failed query");
 
     const said = product.said();
     for (const secret of secrets) {
