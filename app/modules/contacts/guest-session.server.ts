@@ -3,9 +3,9 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { GuestActor } from "~/modules/accounts";
 import { asSystem } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
-import { createGather } from "~/platform/gather";
 import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
+import { createGather } from "~/platform/waiting/gather";
 import { schema } from "~db/index.server";
 
 const PREFIX = "gzg_";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { createGather } from "~/platform/gather";
+import { createGather } from "~/platform/waiting/gather";
 import type { AccountActor } from "../actor";
 import { hashSecret, sameSecret } from "../identity/secret.server";
 import { loadTokens, note, type TokenHolder } from "./load-actors.server";

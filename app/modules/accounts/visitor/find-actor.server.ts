@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { createGather } from "~/platform/gather";
+import { createGather } from "~/platform/waiting/gather";
 import type { AccountActor } from "../actor";
 import { sessionTokenOf } from "../sessions/session-cookie.server";
 import { loadSessions, note, type Profile, type SignedIn } from "./load-actors.server";

@@ -1,8 +1,8 @@
 import type { Actor } from "~/modules/accounts";
 import { AppError } from "~/platform/errors";
-import { createGather } from "~/platform/gather";
 import { log } from "~/platform/log.server";
 import { tally } from "~/platform/tally";
+import { createGather } from "~/platform/waiting/gather";
 import type { SendInput } from "../desk/send-message.server";
 import { type AppendItem, appendBatch, type BatchAnswer } from "./append-batch.server";
 

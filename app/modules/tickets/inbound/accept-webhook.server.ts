@@ -1,9 +1,9 @@
 import { signedBy, type WebhookSecret, webhookSecrets } from "~/modules/channels/index.server";
 import { asSystem } from "~/platform/db.server";
 import { unauthorized } from "~/platform/errors";
-import { createGather } from "~/platform/gather";
 import { newId } from "~/platform/ids";
 import { enqueueEach } from "~/platform/jobs/index.server";
+import { createGather } from "~/platform/waiting/gather";
 import { schema } from "~db/index.server";
 import { processWebhook } from "./process-webhook.server";
 

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { asSystem } from "~/platform/db.server";
+import { outlast } from "~/platform/waiting/outlast.server";
 
 /** Longer than the reading of the largest body takes, times those that may stand before it. */
 const LINE_LIMIT = "60s";
@@ -26,19 +27,22 @@ async function afterOthers<T>(names: readonly string[], work: () => Promise<T>):
 
 /**
  * Bodies of one account are read one after the other, in the order in which their jobs began: two messages of one
- * customer that came in two bodies keep their order. Between processes PostgreSQL's own queue for the lock is the line.
+ * customer that came in two bodies keep their order. Between processes PostgreSQL's own queue for the lock is the line. Who
+ * finds the database away keeps the place, and does `work` again.
  */
-export function inLine<T>(accounts: readonly string[], work: () => Promise<T>): Promise<T> {
+export function inLine<T>(accounts: readonly string[], signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   const names = [...new Set(accounts)].sort();
-  return afterOthers(names, () =>
-    asSystem("the line of an account's webhooks", async (tx) => {
-      await tx.execute(
-        sql`select set_config('statement_timeout', ${LINE_LIMIT}, true), set_config('idle_in_transaction_session_timeout', ${LINE_LIMIT}, true)`,
-      );
-      for (const name of names) {
-        await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`webhooks:${name}`}, 0))`);
-      }
-      return work();
-    }),
-  );
+  return afterOthers(names, () => outlast(signal, () => alone(names, work)));
 }
+
+/** Work under the locks of its lines. */
+const alone = <T>(names: readonly string[], work: () => Promise<T>): Promise<T> =>
+  asSystem("the line of an account's webhooks", async (tx) => {
+    await tx.execute(
+      sql`select set_config('statement_timeout', ${LINE_LIMIT}, true), set_config('idle_in_transaction_session_timeout', ${LINE_LIMIT}, true)`,
+    );
+    for (const name of names) {
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`webhooks:${name}`}, 0))`);
+    }
+    return work();
+  });

@@ -5,6 +5,7 @@ import { type ChannelRow, driverOfObject, findChannelsOfAccount } from "~/module
 import { asSystem } from "~/platform/db.server";
 import { defineJob } from "~/platform/jobs/index.server";
 import { log } from "~/platform/log.server";
+import { isPassing, outlast } from "~/platform/waiting/outlast.server";
 import { schema } from "~db/index.server";
 import { inLine } from "./in-line.server";
 import { receiveProviderEvent } from "./receive-provider-event.server";
@@ -20,33 +21,43 @@ export const processWebhook = defineJob({
   lane: "inbound",
   payload: z.object({ inboxId: z.uuid() }),
   maxAttempts: 6,
-  async run({ inboxId }, { lastAttempt }) {
-    const stored = await asSystem("read a stored webhook", async (tx) => {
-      const [row] = await tx
-        .select()
-        .from(webhookInbox)
-        .where(and(eq(webhookInbox.id, inboxId), isNull(webhookInbox.processedAt)));
-      return row;
-    });
+  async run({ inboxId }, { lastAttempt, signal }) {
+    const stored = await outlast(signal, () => findWaiting(inboxId));
     if (!stored) return;
-    const faults: unknown[] = [];
     const events = readEvents(stored.object, stored.body);
-    const channels = new Map<string, ChannelRow[]>();
     const accounts = events.map((event) => event.account.id);
-    await inLine(accounts, async () => {
-      for (const event of events) {
-        try {
-          await receiveOne(event, stored.object, stored.verifiedBy, channels);
-        } catch (error) {
-          faults.push(error);
-          log.error({ err: error, webhook: inboxId, event: event.type }, "an event of a webhook failed");
-        }
-      }
-    });
+    const faults = await inLine(accounts, signal, () => receiveAll(inboxId, events, stored));
     await markRead(inboxId, faults, lastAttempt);
     if (faults.length > 0) throw faults[0];
   },
 });
+
+type Stored = typeof webhookInbox.$inferSelect;
+
+const findWaiting = (inboxId: string): Promise<Stored | undefined> =>
+  asSystem("read a stored webhook", async (tx) => {
+    const [row] = await tx
+      .select()
+      .from(webhookInbox)
+      .where(and(eq(webhookInbox.id, inboxId), isNull(webhookInbox.processedAt)));
+    return row;
+  });
+
+/** Returns what failed; an outage is thrown, since all of it is to be done again in its place. */
+async function receiveAll(inboxId: string, events: readonly InboundEvent[], stored: Stored): Promise<unknown[]> {
+  const faults: unknown[] = [];
+  const channels = new Map<string, ChannelRow[]>();
+  for (const event of events) {
+    try {
+      await receiveOne(event, stored.object, stored.verifiedBy, channels);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      faults.push(error);
+      log.error({ err: error, webhook: inboxId, event: event.type }, "an event of a webhook failed");
+    }
+  }
+  return faults;
+}
 
 function readEvents(object: string, body: Buffer): InboundEvent[] {
   const driver = driverOfObject(object);

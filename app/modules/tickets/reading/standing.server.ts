@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import { allows, membershipIn } from "~/modules/accounts";
 import { asSystem } from "~/platform/db.server";
-import { createGather } from "~/platform/gather";
+import { createGather } from "~/platform/waiting/gather";
 import { schema } from "~db/index.server";
 import { isCustomer } from "../desk/send-message.server";
 import { ticketRights } from "../policy";
