@@ -5,12 +5,15 @@ import { type ChannelRow, driverOfObject, findChannelsOfAccount } from "~/module
 import { asSystem } from "~/platform/db.server";
 import { defineJob } from "~/platform/jobs/index.server";
 import { log } from "~/platform/log.server";
+import { createGather } from "~/platform/waiting/gather";
 import { isPassing, outlast } from "~/platform/waiting/outlast.server";
 import { schema } from "~db/index.server";
 import { inLine } from "./in-line.server";
 import { receiveProviderEvent } from "./receive-provider-event.server";
 
 const { webhookInbox } = schema;
+/** Bodies may have 3 MB each, and wait in memory. */
+const MAX_BATCH = 16;
 
 /**
  * Reads a stored webhook, every entry and event of it. An event that fails keeps none of the others from being kept;
@@ -22,7 +25,7 @@ export const processWebhook = defineJob({
   payload: z.object({ inboxId: z.uuid() }),
   maxAttempts: 6,
   async run({ inboxId }, { lastAttempt, signal }) {
-    const stored = await outlast(signal, () => findWaiting(inboxId));
+    const stored = await outlast(signal, () => readTogether("", inboxId));
     if (!stored) return;
     const events = readEvents(stored.object, stored.body);
     const accounts = events.map((event) => event.account.id);
@@ -34,14 +37,19 @@ export const processWebhook = defineJob({
 
 type Stored = typeof webhookInbox.$inferSelect;
 
-const findWaiting = (inboxId: string): Promise<Stored | undefined> =>
-  asSystem("read a stored webhook", async (tx) => {
-    const [row] = await tx
-      .select()
-      .from(webhookInbox)
-      .where(and(eq(webhookInbox.id, inboxId), isNull(webhookInbox.processedAt)));
-    return row;
-  });
+/**
+ * Jobs that begin together are answered together, in the order in which they began: each joins its line in that order.
+ */
+const readTogether = createGather<string, Stored | undefined>({
+  run: (_, ids) =>
+    asSystem("read stored webhooks", async (tx) => {
+      const waiting = and(inArray(webhookInbox.id, [...ids]), isNull(webhookInbox.processedAt));
+      const rows = new Map((await tx.select().from(webhookInbox).where(waiting)).map((row) => [row.id, row]));
+      return ids.map((id) => rows.get(id));
+    }),
+  maxBatch: MAX_BATCH,
+  maxRunning: 1,
+});
 
 /** Returns what failed; an outage is thrown, since all of it is to be done again in its place. */
 async function receiveAll(inboxId: string, events: readonly InboundEvent[], stored: Stored): Promise<unknown[]> {
