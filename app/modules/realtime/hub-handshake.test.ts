@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { clientAddress, proxyTrust } from "~/platform/http/client-address.server";
 import { dial, speak } from "../../../tests/support/raw-http";
@@ -175,6 +176,16 @@ test("guests count by who a trusted proxy says they are, however often the heade
   expect(await knock("g5", "2001:db8:0:1::1")).toBe(101);
   expect(await knock("g6", "2001:db8:0:1:ffff::2")).toBe(429);
   expect(await knock("g7", "2001:db8:0:2::1")).toBe(101);
+});
+
+test("whatever a socket is put on as it comes in, it stays", async () => {
+  hub = await startHub();
+  // What the native side allocates for new names of such lengths and letters once read as "close this connection".
+  const names = (i: number) => [40, 43, 46, 49, 52].map((length) => `u:${"0".repeat(length + (i % 3))}${i % 10}-${i}`);
+  hub.world.hooks.beforeAuthenticate = () => sleep(1);
+  for (let i = 0; i < 600; i++) hub.world.person(`p${i}`, { personalTopics: names(i) });
+  for (let i = 0; i < 600; i += 20) await Promise.all(Array.from({ length: 20 }, (_, k) => hub.open(`p${i + k}`)));
+  expect(hub.hub.stats()).toMatchObject({ sockets: 600, counters: { handshake_accepted: 600 } });
 });
 
 test("a plain request for /hub is not taken for an upgrade", async () => {

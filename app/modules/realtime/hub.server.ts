@@ -8,6 +8,7 @@ import type { HubDoors } from "./doors";
 import { DEFAULT_LIMITS, type HubLimits } from "./limits";
 import { createAdmission } from "./sockets/admission.server";
 import { drainSockets } from "./sockets/drain.server";
+import { createEntrance } from "./sockets/entrance.server";
 import { createFrameDesk } from "./sockets/frame-desk.server";
 import { createFrameDoors } from "./sockets/frame-doors.server";
 import { createHandshake } from "./sockets/handshake.server";
@@ -85,9 +86,15 @@ export function createHub(options: HubOptions): Hub {
   });
   const admission = createAdmission(limits, now);
   const heartbeat = createHeartbeat({ sockets, index, healing, rights, presence, desk, limits, counters, log, now });
+  const entrance = createEntrance((socket) => {
+    sockets.add(socket);
+    void membership.holdPersonal(socket).then(() => rights.greet(socket));
+    heartbeat.start();
+  });
   const handshake = createHandshake({
     doors,
     admission,
+    entrance,
     limits,
     counters,
     log,
@@ -101,7 +108,7 @@ export function createHub(options: HubOptions): Hub {
   return {
     register(app) {
       outlet.attach(app);
-      const parts = { sockets, membership, rights, admission, desk, heartbeat, limits, counters, handshake };
+      const parts = { sockets, membership, admission, entrance, desk, heartbeat, limits, counters, handshake };
       app.ws<HubSocket>("/hub", socketBehaviour(parts));
     },
     deliver: delivery.deliver,

@@ -8,12 +8,14 @@ import type { HubLimits } from "../limits";
 import { SUBPROTOCOL } from "../protocol";
 import type { Counters } from "../topics/counters";
 import type { Admission } from "./admission.server";
+import type { Entrance } from "./entrance.server";
 import { type HubSocket, newSocket } from "./hub-socket.server";
 import { fullBucket } from "./token-bucket";
 
 export type HandshakeParts = {
   doors: Pick<HubDoors, "authenticate">;
   admission: Admission;
+  entrance: Entrance;
   limits: HubLimits;
   counters: Counters;
   log: Logger;
@@ -79,7 +81,7 @@ const nextTurn = () => new Promise<void>((turn) => setImmediate(turn));
 
 /** Decides about an upgrade. Nothing is sent over a response that was aborted meanwhile: that ends the process. */
 export function createHandshake(parts: HandshakeParts) {
-  const { doors, admission, limits, counters, log, publicOrigin, now } = parts;
+  const { doors, admission, entrance, limits, counters, log, publicOrigin, now } = parts;
 
   const early = (request: Request): Refusal | null => {
     if (request.malformed) return request.malformed;
@@ -109,7 +111,8 @@ export function createHandshake(parts: HandshakeParts) {
   };
   const upgrade = (res: HttpResponse, request: Request, socket: HubSocket, context: us_socket_context_t) => {
     counters.add("handshake_accepted");
-    res.cork(() => res.upgrade(socket, request.key, request.protocol, request.extensions, context));
+    const upgrade = () => res.upgrade(socket, request.key, request.protocol, request.extensions, context);
+    entrance.pass(() => res.cork(upgrade));
   };
 
   const shake = async (res: HttpResponse, req: HttpRequest, context: us_socket_context_t): Promise<void> => {

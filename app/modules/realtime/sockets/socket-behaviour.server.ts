@@ -1,10 +1,10 @@
-import type { WebSocket, WebSocketBehavior } from "uWebSockets.js";
+import type { WebSocketBehavior } from "uWebSockets.js";
 import { DEFAULT_LIMITS, type HubLimits } from "../limits";
 import type { Counters } from "../topics/counters";
 import type { Heartbeat } from "../topics/heartbeat.server";
 import type { MembershipPart } from "../topics/membership.server";
-import type { RightsPart } from "../topics/rights.server";
 import type { Admission } from "./admission.server";
+import type { Entrance } from "./entrance.server";
 import type { FrameDesk } from "./frame-desk.server";
 import type { createHandshake } from "./handshake.server";
 import type { HubSocket } from "./hub-socket.server";
@@ -12,8 +12,8 @@ import type { HubSocket } from "./hub-socket.server";
 type BehaviourParts = {
   sockets: Set<HubSocket>;
   membership: MembershipPart;
-  rights: RightsPart;
   admission: Admission;
+  entrance: Entrance;
   desk: FrameDesk;
   heartbeat: Heartbeat;
   limits: HubLimits;
@@ -26,7 +26,7 @@ type BehaviourParts = {
  * long ends the socket before it is kept; a reader that lags behind by `maxBufferedBytes` is closed, not skipped.
  */
 export function socketBehaviour(parts: BehaviourParts): WebSocketBehavior<HubSocket> {
-  const { sockets, membership, rights, admission, desk, heartbeat, limits, counters, handshake } = parts;
+  const { sockets, membership, admission, entrance, desk, heartbeat, limits, counters, handshake } = parts;
   return {
     compression: 0,
     maxPayloadLength: limits.frameBytes,
@@ -36,13 +36,7 @@ export function socketBehaviour(parts: BehaviourParts): WebSocketBehavior<HubSoc
     maxLifetime: Math.min(limits.lifetimeMinutes, DEFAULT_LIMITS.lifetimeMinutes),
     sendPingsAutomatically: true,
     upgrade: handshake,
-    open(ws: WebSocket<HubSocket>) {
-      const socket = ws.getUserData();
-      socket.ws = ws;
-      sockets.add(socket);
-      void membership.holdPersonal(socket).then(() => rights.greet(socket));
-      heartbeat.start();
-    },
+    open: entrance.note,
     message(ws, raw, isBinary) {
       desk.receive(ws.getUserData(), raw, isBinary);
     },
