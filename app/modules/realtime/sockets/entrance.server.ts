@@ -7,19 +7,19 @@ import type { HubSocket } from "./hub-socket.server";
  * and read as "close this connection". So `open` only notes the socket, and all it takes is done after the cork.
  */
 export function createEntrance(settle: (socket: HubSocket) => void) {
-  const latest: { socket: HubSocket | null } = { socket: null };
+  const entered: HubSocket[] = [];
   return {
     /** All that the handler `open` may do. */
     note(ws: WebSocket<HubSocket>): void {
-      latest.socket = ws.getUserData();
-      latest.socket.ws = ws;
+      const socket = ws.getUserData();
+      socket.ws = ws;
+      entered.push(socket);
     },
     /** Runs the corked upgrade, then settles the socket that it opened. */
     pass(upgrade: () => void): void {
-      latest.socket = null;
       upgrade();
-      if (latest.socket?.ws) settle(latest.socket);
-      latest.socket = null;
+      const socket = entered.pop();
+      if (socket?.ws) settle(socket);
     },
   };
 }
