@@ -1,11 +1,13 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
+  Link,
   Links,
   Meta,
   Outlet,
   Scripts,
   ScrollRestoration,
   type ShouldRevalidateFunction,
+  useLocation,
   useMatches,
   useRouteLoaderData,
 } from "@remix-run/react";
@@ -90,8 +92,22 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
+/**
+ * Routes are looked up lazily, the address already shown not excepted: what is first sent from it without a network
+ * would fail for that. A link that nobody sees has it looked up while the page loads.
+ */
+function ShownAddress() {
+  const { pathname } = useLocation();
+  return <Link to={pathname} hidden aria-hidden tabIndex={-1} />;
+}
+
 export default function Root() {
-  return <Outlet />;
+  return (
+    <>
+      <Outlet />
+      <ShownAddress />
+    </>
+  );
 }
 
 export function ErrorBoundary() {

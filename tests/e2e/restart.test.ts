@@ -75,6 +75,24 @@ describe("the server goes away while people write", () => {
     await seesInOrder(customer, [...all, "Volvimos"]);
   }
 
+  it("keeps the very first words of a customer without a network, and says so, until they can go", async () => {
+    const { page, context } = await customerComes(stage, product.url, { expected: [/ERR_INTERNET_DISCONNECTED/] });
+    // As in a shop's own network, where pages come without https and browsers make no UUIDs.
+    await page.evaluate(() => Object.defineProperty(crypto, "randomUUID", { value: undefined }));
+    await context.setOffline(true);
+    await page.getByText("No hay conexión. Lo que escribas se envía cuando vuelva.").waitFor();
+    await composer(page).fill("¿me leen?");
+    await composer(page).press("Enter");
+    await page.getByText("No pudimos llegar al servidor.").waitFor();
+    expect(await composer(page).inputValue()).toBe("¿me leen?");
+    await context.setOffline(false);
+    await composer(page).press("Enter");
+    await bubble(page, "¿me leen?").waitFor();
+    await says(page, "¡Por fin!");
+    await page.reload();
+    await seesInOrder(page, ["¿me leen?", "¡Por fin!"]);
+  });
+
   it("stops in order: both come back by themselves, and what was written meanwhile arrives once", () =>
     story(async () => expect(await product.stop()).toBe(0)));
 

@@ -1,5 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { type ClientActionFunctionArgs, isRouteErrorResponse, useActionData, useLoaderData } from "@remix-run/react";
+import {
+  type ClientActionFunctionArgs,
+  isRouteErrorResponse,
+  type ShouldRevalidateFunction,
+  useActionData,
+  useLoaderData,
+} from "@remix-run/react";
 import { translator } from "~/i18n/i18n.server";
 import { clientOf } from "~/modules/accounts/index.server";
 import { HubProvider } from "~/modules/realtime/ui/hub-provider";
@@ -20,6 +26,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
   actOnChat(request, params.handle ?? "", clientOf(request, context).address);
 
+const UNREACHED = new Set(["offline", "unavailable"]);
+
 /** Without a network, or with the server away, the page stays, and what was written with it. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
   try {
@@ -30,6 +38,10 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
     throw error;
   }
 }
+
+/** What could not be sent left everything as it was; asking anew would only take the page away. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ actionResult, defaultShouldRevalidate }) =>
+  UNREACHED.has(actionResult?.code) ? false : defaultShouldRevalidate;
 
 export const handle = { font: "system" };
 
