@@ -43,6 +43,7 @@ const MESSAGES: Record<string, string> = {
   unexpected: "Something went wrong on our side.",
 };
 
+const allowedBy = (data: unknown) => (data as { allow?: string[] } | undefined)?.allow?.join(", ");
 const retryAfterOf = (data: unknown) => (data as { retry_after?: number } | undefined)?.retry_after;
 
 /** The way out of every call that fails: the envelope, and for what is not foreseen a line in the log. */
@@ -54,6 +55,7 @@ export function answerError(error: unknown, requestId: string): Response {
   const retryAfter = retryAfterOf(data) ?? (status === 503 ? 1 : undefined);
   const headers = {
     ...(retryAfter && { "retry-after": String(Math.ceil(retryAfter)) }),
+    ...(status === 405 && { allow: allowedBy(data) ?? "" }),
     ...(status === 401 && { "www-authenticate": "Bearer" }),
   };
   return answerJson({ error: body }, status, headers);

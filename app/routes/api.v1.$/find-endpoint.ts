@@ -16,7 +16,7 @@ function matchPath(pattern: string, path: string): Record<string, string> | null
   return params;
 }
 
-/** The call behind an address. @throws AppError 404 where there is none, 405 where it takes other methods */
+/** The call behind an address. @throws AppError 404 where there is none; 405 with `data.allow` where it takes others */
 export function findEndpoint(endpoints: readonly Endpoint[], asked: string, path: string): Matched {
   const matches = endpoints.flatMap((endpoint) => {
     const params = matchPath(endpoint.path, path);
@@ -25,6 +25,11 @@ export function findEndpoint(endpoints: readonly Endpoint[], asked: string, path
   if (matches.length === 0) throw notFound("endpoint");
   const method = asked === "HEAD" ? "GET" : asked;
   const match = matches.find((m) => m.endpoint.method === method);
-  if (!match) throw new AppError("method_not_allowed", 405);
+  if (!match) throw new AppError("method_not_allowed", 405, { data: { allow: methodsOf(matches) } });
   return match;
+}
+
+function methodsOf(matches: readonly Matched[]): string[] {
+  const methods = new Set(matches.map((m) => m.endpoint.method));
+  return [...methods].flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
 }
