@@ -1,25 +1,31 @@
-import type { WebSocket } from "uWebSockets.js";
+import type { HttpResponse, us_socket_context_t, WebSocket } from "uWebSockets.js";
 import type { HubSocket } from "./hub-socket.server";
 
+export type Upgrade = [socket: HubSocket, key: string, protocol: string, extensions: string, on: us_socket_context_t];
+
 /**
- * Lets sockets in, in two steps. The pinned uWebSockets.js ends a corked upgrade by reading the HTTP state of a block
- * that `upgrade` just gave up (uNetworking/uWebSockets#1929): whatever is allocated before the cork ends may lie there,
- * and read as "close this connection". So `open` only notes the socket, and all it takes is done after the cork.
+ * Lets sockets in. The pinned uWebSockets.js ends a corked upgrade by reading the HTTP state of a block of memory that
+ * `upgrade` just gave up (uNetworking/uWebSockets#1929): whatever is allocated between may come to lie there, and read as
+ * "close this connection". So nothing of ours runs before the cork ends, not even a function that V8 might compile then:
+ * `upgrade` and the handler `open` are native functions with their arguments bound, and all else follows.
  */
 export function createEntrance(settle: (socket: HubSocket) => void) {
-  const entered: HubSocket[] = [];
+  const opened: WebSocket<HubSocket>[] = [];
   return {
-    /** All that the handler `open` may do. */
-    note(ws: WebSocket<HubSocket>): void {
+    /** The handler `open`. */
+    open: opened.push.bind(opened) as (ws: WebSocket<HubSocket>) => void,
+    /** To be called by the handler `close`: what closes before its cork ended is not let in. */
+    forget(): void {
+      opened.length = 0;
+    },
+    /** Completes the upgrade, and settles the socket that it opened. */
+    pass(res: HttpResponse, upgrade: Upgrade): void {
+      res.cork(res.upgrade.bind(res, ...upgrade) as () => void);
+      const ws = opened.pop();
+      if (!ws) return;
       const socket = ws.getUserData();
       socket.ws = ws;
-      entered.push(socket);
-    },
-    /** Runs the corked upgrade, then settles the socket that it opened. */
-    pass(upgrade: () => void): void {
-      upgrade();
-      const socket = entered.pop();
-      if (socket?.ws) settle(socket);
+      settle(socket);
     },
   };
 }

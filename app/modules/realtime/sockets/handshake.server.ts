@@ -111,8 +111,7 @@ export function createHandshake(parts: HandshakeParts) {
   };
   const upgrade = (res: HttpResponse, request: Request, socket: HubSocket, context: us_socket_context_t) => {
     counters.add("handshake_accepted");
-    const upgrade = () => res.upgrade(socket, request.key, request.protocol, request.extensions, context);
-    entrance.pass(() => res.cork(upgrade));
+    entrance.pass(res, [socket, request.key, request.protocol, request.extensions, context]);
   };
 
   const shake = async (res: HttpResponse, req: HttpRequest, context: us_socket_context_t): Promise<void> => {

@@ -36,13 +36,14 @@ export function socketBehaviour(parts: BehaviourParts): WebSocketBehavior<HubSoc
     maxLifetime: Math.min(limits.lifetimeMinutes, DEFAULT_LIMITS.lifetimeMinutes),
     sendPingsAutomatically: true,
     upgrade: handshake,
-    open: entrance.note,
+    open: entrance.open,
     message(ws, raw, isBinary) {
       desk.receive(ws.getUserData(), raw, isBinary);
     },
     ping: (ws) => void desk.admit(ws.getUserData()),
     dropped: () => counters.add("dropped"),
     close(ws, code) {
+      entrance.forget();
       const socket = ws.getUserData();
       socket.ws = null;
       sockets.delete(socket);

@@ -41,7 +41,11 @@ export async function openSocket(
       };
       const timer = setTimeout(() => {
         waiting.delete(look);
-        no(new Error(`no such frame; had ${JSON.stringify(frames).slice(0, 600)}`));
+        no(
+          new Error(
+            `no such frame; the socket is in state ${socket.readyState}, had ${JSON.stringify(frames).slice(0, 600)}`,
+          ),
+        );
       }, ms);
       waiting.add(look);
       look();
