@@ -38,6 +38,7 @@ export default defineConfig({
             // The rest of the catalogue is tried by `npm run faults`; it joins once all of it was seen whole in a quiet run.
             "tests/faults/{webhook-outage,two-processes-under-load}.test.ts",
           ],
+          globalSetup: ["tests/support/data/filled-data.ts"],
           testTimeout: 120_000,
           expect: { poll: { timeout: 20_000 } },
           hookTimeout: 180_000,

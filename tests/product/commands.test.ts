@@ -2,16 +2,8 @@ import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  apiOf,
-  freePort,
-  type Product,
-  runCli,
-  runNode,
-  runServer,
-  startProduct,
-  temporaryDataDir,
-} from "../support/product";
+import { temporaryDataDir } from "../support/data/data-dir";
+import { apiOf, freePort, type Product, runCli, runNode, runServer, startProduct } from "../support/product";
 
 const ADMIN = ["--admin-email", "rosa@ejemplo.com", "--admin-password", "mandioca frita con queso"];
 

@@ -3,7 +3,8 @@ import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { freePort, temporaryDataDir } from "../support/product";
+import { temporaryDataDir } from "../support/data/data-dir";
+import { freePort } from "../support/product";
 
 const lines = readFileSync("Dockerfile", "utf8")
   .replaceAll(/\\\n\s*/g, " ")

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { startEmbeddedPostgres } from "../../app/platform/postgres/embedded.server";
+import { newDataDir } from "./data/data-dir";
 
 const BUILD = resolve("build");
 const START_MS = 90_000;
@@ -24,13 +24,6 @@ export async function freePort(): Promise<number> {
   probe.close();
   await once(probe, "close");
   return typeof address === "object" && address ? address.port : 0;
-}
-
-/** A data folder of one's own; PostgreSQL, which is another user when we are root, must get through. */
-export function temporaryDataDir(): string {
-  const folder = mkdtempSync(join(tmpdir(), "guazu-product-"));
-  chmodSync(folder, 0o711);
-  return join(folder, "data");
 }
 
 /** Nothing of this shell's settings reaches the product. */
@@ -129,13 +122,7 @@ export type Product = Awaited<ReturnType<typeof startProduct>>;
  * The built product on a free port with a data folder of its own, filled with the demo. Needs a build: `npm test` makes
  * one, `npm run build` too.
  */
-export async function startProduct({
-  env = {},
-  dataDir = temporaryDataDir(),
-}: {
-  env?: Settings;
-  dataDir?: string;
-} = {}) {
+export async function startProduct({ env = {}, dataDir = newDataDir(env) }: { env?: Settings; dataDir?: string } = {}) {
   const port = Number(env.PORT ?? (await freePort()));
   const url = `http://127.0.0.1:${port}`;
   const settings: Settings = {

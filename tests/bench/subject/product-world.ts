@@ -3,8 +3,9 @@ import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import pg from "pg";
 import { startEmbeddedPostgres } from "../../../app/platform/postgres/embedded.server";
+import { temporaryDataDir } from "../../support/data/data-dir";
 import { withDatabase } from "../../support/postgres-query";
-import { type Product, startProduct, temporaryDataDir } from "../../support/product";
+import { type Product, startProduct } from "../../support/product";
 import { openFastSocket } from "../driver/fast-socket";
 
 const HANDLE = "medida";
