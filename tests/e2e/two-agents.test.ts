@@ -77,7 +77,7 @@ describe("two people at one ticket", () => {
   it("asks before a reply goes over a colleague's that was not seen", async () => {
     const { customer, bruno, ana } = await everybodyComes("¿cuánto sale?");
     await action(bruno, "Tomar").click();
-    await head(ana).getByText("Bruno Acosta").waitFor();
+    await head(ana).getByText("Bruno Acosta", { exact: true }).waitFor();
     // Ana's tab is behind another window: what comes is not seen.
     await ana.evaluate(() => {
       Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
@@ -95,6 +95,27 @@ describe("two people at one ticket", () => {
     await composer(ana).press("Enter");
     await question.getByRole("button", { name: "Enviar igual" }).click();
     await seesInOrder(customer, ["Sale mil pesos", "Sale dos mil"]);
+  });
+
+  it("offers to undo a closing for as long as there is something to undo", async () => {
+    const { customer, bruno } = await everybodyComes("¿me cambian la amoladora?");
+    await action(bruno, "Tomar").click();
+    await says(bruno, "Traela mañana");
+    const undo = action(bruno, "Deshacer");
+    const closes = async () => {
+      await action(bruno, "Cerrar").click();
+      await bruno.getByRole("dialog").getByRole("button", { name: "Cerrar ticket" }).click();
+      await undo.waitFor();
+    };
+    await closes();
+    await undo.click();
+    await head(bruno).getByText("Abierto", { exact: true }).waitFor();
+    await closes();
+    await head(bruno).getByText("Cerrado", { exact: true }).waitFor();
+    await says(customer, "Una cosa más");
+    await head(bruno).getByText("Abierto", { exact: true }).waitFor();
+    // Long before it would have gone by itself.
+    await expect.poll(() => undo.count(), { timeout: 2000 }).toBe(0);
   });
 
   it("keeps a note inside the team", async () => {

@@ -45,8 +45,9 @@ export function TicketScreen(desk: DeskData) {
     if (gone) navigate(`/inbox${search}`);
     else if (intent === "claim" || intent === "reopen") setFocusTurn((n) => n + 1);
   };
-  const action = useTicketAction(ticket, onDone);
   const newer = live.tickets.find((one) => one.id !== ticket.id && one.state !== "closed") ?? null;
+  const closed = ticket.state === "closed" && !newer;
+  const action = useTicketAction({ id: ticket.id, number: ticket.number, closed }, onDone);
   // A reply over what was not seen is asked about at the composer, not shown as a failed bubble.
   const shown = live.pending.filter((message) => message.code !== "unseen_messages");
   if (live.gone) return <GoneTicket backTo={`/inbox${search}`} />;

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useToasts } from "~/ui/overlay/toasts";
 import type { TicketActionData, TicketIntent } from "./act.server";
+import { useUndoOffer } from "./use-undo-offer";
 
 export type TicketAction = {
   /** The intent that is under way. */
@@ -10,37 +11,45 @@ export type TicketAction = {
   run: (intent: TicketIntent, fields?: Record<string, string>) => void;
 };
 
-/** Presses a ticket's buttons, and says what came of it. */
+/** Presses a ticket's buttons, and says what came of it; `closed` is whether it could be reopened as things stand. */
 export function useTicketAction(
-  ticket: { id: string; number: number },
+  ticket: { id: string; number: number; closed: boolean },
   onDone: (done: { intent: TicketIntent; gone: boolean }) => void,
 ) {
   const { t } = useTranslation();
   const toasts = useToasts();
   const fetcher = useFetcher<TicketActionData>({ key: `ticket-${ticket.id}` });
-  const run: TicketAction["run"] = (intent, fields = {}) =>
+  const undo = useUndoOffer(ticket.closed);
+  const run: TicketAction["run"] = (intent, fields = {}) => {
+    if (intent === "close") undo.begin();
     fetcher.submit({ ...fields, intent }, { method: "post", action: `/inbox/${ticket.id}` });
-  const latest = useRef({ run, onDone, toasts, t, number: ticket.number });
-  latest.current = { run, onDone, toasts, t, number: ticket.number };
+  };
+  const latest = useRef({ run, onDone, toasts, t, number: ticket.number, undo });
+  latest.current = { run, onDone, toasts, t, number: ticket.number, undo };
   const told = useRef(fetcher.data);
+  // What the last press came to, which the next one's outcome replaces: notices about one ticket do not pile up.
+  const shown = useRef<number | null>(null);
   useEffect(() => {
     const { data } = fetcher;
     if (!data || data === told.current) return;
     told.current = data;
     const now = latest.current;
+    if (shown.current !== null) now.toasts.dismiss(shown.current);
     if (data.code) {
-      now.toasts.show({ tone: "problem", text: refusal(data, now.t), stay: 10_000 });
+      shown.current = now.toasts.show({ tone: "problem", text: refusal(data, now.t), stay: 10_000 });
       return;
     }
     if (!data.intent) return;
-    now.toasts.show({
+    const undoable = data.intent === "close" && !now.undo.tooLate();
+    shown.current = now.toasts.show({
       tone: "done",
       text: now.t(`ticket.done.${data.intent}`, { number: now.number }),
-      ...(data.intent === "close" && {
+      ...(undoable && {
         action: { label: now.t("ticket.undo"), onAction: () => latest.current.run("reopen") },
         stay: 10_000,
       }),
     });
+    if (undoable) now.undo.keep(shown.current);
     now.onDone({ intent: data.intent, gone: data.gone ?? false });
   }, [fetcher]);
   const busy = fetcher.state === "idle" ? null : ((fetcher.formData?.get("intent") ?? null) as TicketIntent | null);
