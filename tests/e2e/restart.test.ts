@@ -93,6 +93,29 @@ describe("the server goes away while people write", () => {
     await seesInOrder(page, ["¿me leen?", "¡Por fin!"]);
   });
 
+  it("keeps the agent's conversation when a button cannot reach the server, and mends the page when it can", async () => {
+    if (product.pid() === undefined) await product.startAgain();
+    const customer = (await customerComes(stage, product.url)).page;
+    await says(customer, "se corta la luz");
+    await choice(customer, HUMAN).click();
+    await bubble(customer, /te paso con una persona/).waitFor();
+    const { page, context } = await agentComes(stage, product.url, "agente@demo.test", {
+      next: "/inbox?view=queue",
+      expected: [/ERR_INTERNET_DISCONNECTED/],
+    });
+    await row(page, "Visitante").first().click();
+    await bubble(page, "se corta la luz").waitFor();
+    await context.setOffline(true);
+    await action(page, "Tomar").click();
+    await page.getByText("No pudimos llegar al servidor.").waitFor();
+    expect(await bubble(page, "se corta la luz").count()).toBe(1);
+    // A view that was never loaded has nothing to show; it comes by itself with the network.
+    await page.getByRole("link", { name: /^Cerrados/ }).click();
+    await page.getByRole("heading", { name: "No hay conexión" }).waitFor();
+    await context.setOffline(false);
+    await row(page, "Patricia Vera").waitFor();
+  });
+
   it("stops in order: both come back by themselves, and what was written meanwhile arrives once", () =>
     story(async () => expect(await product.stop()).toBe(0)));
 

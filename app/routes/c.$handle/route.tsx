@@ -1,7 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
   type ClientActionFunctionArgs,
-  isRouteErrorResponse,
   type ShouldRevalidateFunction,
   useActionData,
   useLoaderData,
@@ -10,6 +9,7 @@ import { translator } from "~/i18n/i18n.server";
 import { clientOf } from "~/modules/accounts/index.server";
 import { HubProvider } from "~/modules/realtime/ui/hub-provider";
 import { RouteError } from "~/ui/state/route-error";
+import { unreachedCode } from "~/ui/state/unreached";
 import { TimeZone } from "~/ui/time";
 import { actOnChat } from "./act.server";
 import { ChatHeader } from "./chat-header";
@@ -33,9 +33,9 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
   try {
     return await serverAction<typeof action>();
   } catch (error) {
-    if (error instanceof TypeError) return { code: "offline" };
-    if (isRouteErrorResponse(error) && error.status >= 500) return { code: "unavailable" };
-    throw error;
+    const code = unreachedCode(error);
+    if (!code) throw error;
+    return { code };
   }
 }
 
@@ -58,7 +58,7 @@ export default function PublicChat() {
   return (
     <HubProvider url={chat.thread ? `/hub?guest=${chat.thread.conversation_id}` : null}>
       <TimeZone timeZone={chat.organisation.timeZone}>
-        <div className="mx-auto flex h-dvh max-w-3xl flex-col bg-ground sm:border-line sm:border-x">
+        <div className="mx-auto flex h-dvh max-w-3xl flex-col sm:border-line sm:border-x">
           <ChatHeader organisation={chat.organisation} connected={chat.thread !== null} />
           <main className="flex min-h-0 flex-1 flex-col">
             {chat.thread ? (

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
+  type ClientActionFunctionArgs,
   Link,
   type ShouldRevalidateFunction,
   useLoaderData,
@@ -17,6 +18,8 @@ import { PageHeader } from "~/ui/page-header";
 import { panelWidthsOf } from "~/ui/panel-widths";
 import { ErrorState } from "~/ui/state/error-state";
 import { readError } from "~/ui/state/route-error";
+import { unreachedCode } from "~/ui/state/unreached";
+import { useRecovery } from "~/ui/state/use-recovery";
 import { actOnTicket, type TicketActionData } from "./act.server";
 import { TicketScreen } from "./ticket-screen";
 
@@ -33,9 +36,21 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return actOnTicket(request, actor, params.ticketId ?? "");
 }
 
-/** Another view of the list changes nothing here. */
+/** Without a network, or with the server away, the conversation stays, and says that the press came to nothing. */
+export async function clientAction({ serverAction }: ClientActionFunctionArgs): Promise<TicketActionData> {
+  try {
+    return await serverAction<TicketActionData>();
+  } catch (error) {
+    const code = unreachedCode(error);
+    if (!code) throw error;
+    return { intent: null, code };
+  }
+}
+
+/** Another view of the list changes nothing here, and what never reached the server neither. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formAction, ...rest }) => {
-  if ((rest.actionResult as TicketActionData | undefined)?.gone) return false;
+  const result = rest.actionResult as TicketActionData | undefined;
+  if (result?.gone || result?.code === "offline" || result?.code === "unavailable") return false;
   if (formAction) return formAction.startsWith("/inbox/");
   return currentUrl.pathname !== nextUrl.pathname || currentUrl.search === nextUrl.search
     ? rest.defaultShouldRevalidate
@@ -60,6 +75,7 @@ export function ErrorBoundary() {
   const { search } = useLocation();
   const { code, requestId } = readError(error);
   const gone = code === "not_found" || code === "forbidden";
+  useRecovery(code, revalidate);
   return (
     <>
       <PageHeader title="" back={{ to: `/inbox${search}`, when: "phone" }} />

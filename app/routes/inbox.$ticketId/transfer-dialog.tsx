@@ -25,8 +25,8 @@ export function TransferDialog({ desk, ticket, action, trigger }: TransferDialog
   return (
     <Dialog
       title={t("ticket.transfer.title", { number: ticket.number })}
-      // How many tickets each has is asked for anew.
-      onOpenChange={(open) => open && revalidate()}
+      // How many tickets each has is asked for anew; without a network what is known must do.
+      onOpenChange={(open) => open && navigator.onLine && revalidate()}
       trigger={trigger}
     >
       {(close) => <TransferForm desk={desk} ticket={ticket} action={action} close={close} />}

@@ -1,8 +1,9 @@
-import { isRouteErrorResponse, Link, useLocation, useRouteError } from "@remix-run/react";
+import { isRouteErrorResponse, Link, useLocation, useRevalidator, useRouteError } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { buttonClass } from "../button";
 import { Wordmark } from "../mark";
 import { ErrorState } from "./error-state";
+import { useRecovery } from "./use-recovery";
 
 const codes: Record<number, string> = {
   401: "unauthorized",
@@ -43,6 +44,7 @@ export function RouteError({ page = false }: { page?: boolean }) {
   const { t } = useTranslation();
   const { pathname, search } = useLocation();
   const { code, requestId } = readError(useRouteError());
+  useRecovery(code, useRevalidator().revalidate);
   const again = FINAL.has(code) ? null : pathname + search;
   const founds = code === "no_organisation";
   const state = (
