@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 export type Tone = "neutral" | "accent" | "jungle" | "river" | "amber" | "danger";
 
 const tones: Record<Tone, string> = {
-  neutral: "bg-sunken text-ink-soft",
+  neutral: "bg-hover text-ink-soft",
   accent: "bg-accent-soft text-accent-text",
   jungle: "bg-jungle-soft text-jungle-text",
   river: "bg-river-soft text-river-text",

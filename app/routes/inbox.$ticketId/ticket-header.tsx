@@ -53,7 +53,7 @@ export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, b
           </>
         }
       />
-      <p className="flex flex-wrap items-center gap-x-2 gap-y-1 px-4 pb-2">
+      <p className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1 px-4 pb-2">
         <StateBadge state={ticket.state} />
         <span className="text-ink-soft text-sm tabular-nums">#{ticket.number}</span>
         <ChannelIcon kind={ticket.channel.kind} />
