@@ -1,9 +1,11 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { NavLink, Outlet, useLoaderData } from "@remix-run/react";
+import { ExternalLink } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
 import { requireAdminPage } from "~/modules/accounts/index.server";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
+import { buttonClass } from "~/ui/button";
 import { PageHeader } from "~/ui/page-header";
 import { RouteError } from "~/ui/state/route-error";
 import { adminMenu } from "./menu";
@@ -24,7 +26,23 @@ export default function Admin() {
   const { t } = useTranslation();
   return (
     <SignedInFrame {...frame} current="admin">
-      <PageHeader title={title} subtitle={organisation?.name} />
+      <PageHeader
+        title={title}
+        subtitle={organisation?.name}
+        actions={
+          organisation && (
+            <a
+              href={`/c/${organisation.handle}`}
+              target="_blank"
+              rel="noreferrer"
+              className={buttonClass("quiet", "sm")}
+            >
+              {t("admin.publicChat")}
+              <ExternalLink aria-hidden className="size-4" />
+            </a>
+          )
+        }
+      />
       <nav aria-label={title} className="flex shrink-0 gap-1 overflow-x-auto border-line border-b bg-surface px-3">
         {adminMenu.map(({ id, to }) => (
           <NavLink

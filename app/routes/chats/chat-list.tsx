@@ -3,7 +3,7 @@ import { MessagesSquare } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "~/ui/avatar";
 import { CountBadge } from "~/ui/badge";
-import { Button } from "~/ui/button";
+import { Button, buttonClass } from "~/ui/button";
 import { TextField } from "~/ui/forms/text-field";
 import { PageHeader } from "~/ui/page-header";
 import { EmptyState } from "~/ui/state/empty-state";
@@ -22,10 +22,12 @@ type ChatListProps = {
   current: string | undefined;
   /** The handle that nobody has. */
   unknown?: string;
+  /** The reader belongs to no organisation, and may have come to open one. */
+  alone: boolean;
 };
 
 /** The account's chats, the newest first, and the way to a new one. */
-export function ChatList({ chats, current, unknown }: ChatListProps) {
+export function ChatList({ chats, current, unknown, alone }: ChatListProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -44,7 +46,18 @@ export function ChatList({ chats, current, unknown }: ChatListProps) {
         />
       </Form>
       {chats.length === 0 ? (
-        <EmptyState icon={<MessagesSquare />} title={t("chat.empty")} text={t("chat.emptyHint")} />
+        <EmptyState
+          icon={<MessagesSquare />}
+          title={t("chat.empty")}
+          text={t("chat.emptyHint")}
+          action={
+            alone && (
+              <Link to="/organisations/new" className={buttonClass("quiet")}>
+                {t("settings.organisations.create")}
+              </Link>
+            )
+          }
+        />
       ) : (
         <ul className="min-h-0 flex-1 overflow-y-auto">
           {chats.map((chat) => (

@@ -37,12 +37,12 @@ export default function Chats() {
   const { profile, chats, orgId } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   const { conversationId } = useParams();
-  const alone = conversationId ? "max-md:hidden" : "";
+  const beside = conversationId ? "max-md:hidden" : "";
   return (
     <SignedInFrame profile={profile} orgId={orgId} current="chats" focused={Boolean(conversationId)}>
       <div className="flex min-h-0 flex-1">
-        <div className={`flex w-full flex-col border-line md:w-80 md:border-r ${alone}`}>
-          <ChatList chats={chats} current={conversationId} unknown={failed?.unknown} />
+        <div className={`flex w-full flex-col border-line md:w-80 md:border-r ${beside}`}>
+          <ChatList chats={chats} current={conversationId} unknown={failed?.unknown} alone={orgId === null} />
         </div>
         <div className={`min-w-0 flex-1 flex-col ${conversationId ? "flex" : "hidden md:flex"}`}>
           <Outlet />

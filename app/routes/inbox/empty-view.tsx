@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { Bot, CircleCheck, Inbox, SearchX } from "lucide-react";
+import { Bot, CircleCheck, ExternalLink, Inbox, SearchX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { type InboxFilter, inboxSearch } from "~/modules/tickets";
 import { buttonClass } from "~/ui/button";
@@ -14,8 +14,8 @@ const icons = {
   all: <Inbox />,
 };
 
-/** A view without tickets: why, and what to do next. */
-export function EmptyView({ filter }: { filter: InboxFilter }) {
+/** A view without tickets: why, and what to do next. `handle` is the organisation's, whose chat brings the first. */
+export function EmptyView({ filter, handle }: { filter: InboxFilter; handle: string | undefined }) {
   const { t } = useTranslation();
   const { view, q, areaId } = filter;
   if (q || areaId) {
@@ -32,18 +32,25 @@ export function EmptyView({ filter }: { filter: InboxFilter }) {
       />
     );
   }
+  const next = {
+    mine: (
+      <Link to={`/inbox${inboxSearch({ view: "queue" })}`} className={buttonClass("quiet")}>
+        {t("inbox.goToQueue")}
+      </Link>
+    ),
+    all: handle && (
+      <a href={`/c/${handle}`} target="_blank" rel="noreferrer" className={buttonClass("quiet")}>
+        {t("inbox.openPublicChat")}
+        <ExternalLink aria-hidden className="size-4" />
+      </a>
+    ),
+  };
   return (
     <EmptyState
       icon={icons[view]}
       title={t(`inbox.empty.${view}.title`)}
       text={t(`inbox.empty.${view}.text`)}
-      action={
-        view === "mine" && (
-          <Link to={`/inbox${inboxSearch({ view: "queue" })}`} className={buttonClass("quiet")}>
-            {t("inbox.goToQueue")}
-          </Link>
-        )
-      }
+      action={view === "mine" || view === "all" ? next[view] : undefined}
     />
   );
 }

@@ -21,6 +21,8 @@ import { ViewTabs } from "./view-tabs";
 type InboxPanelProps = InboxData & {
   inbox: { areas: readonly { id: string; name: string }[] };
   openId: string | null;
+  /** The organisation's, as its public chat's address has it. */
+  handle: string | undefined;
 };
 
 const ROW_PX = 89;
@@ -30,7 +32,7 @@ const SERVED_ROWS = 20;
 
 /** The left of the agent's screen: views, search and the list. */
 export function InboxPanel(props: InboxPanelProps) {
-  const { filter, inbox, me, openId } = props;
+  const { filter, inbox, me, openId, handle } = props;
   const { t } = useTranslation();
   const hydrated = useHydrated();
   const live = useInbox(props);
@@ -92,7 +94,7 @@ export function InboxPanel(props: InboxPanelProps) {
           {changing ? (
             <SkeletonRows />
           ) : tickets.length === 0 ? (
-            <EmptyView filter={filter} />
+            <EmptyView filter={filter} handle={handle} />
           ) : hydrated ? (
             <Virtualizer ref={rows} scrollRef={box} as="ul" item="li" itemSize={ROW_PX} onScroll={onScroll}>
               {tickets.map(row)}

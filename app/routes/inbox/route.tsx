@@ -43,6 +43,7 @@ export default function Inbox() {
   const data = useLoaderData<typeof loader>();
   const { ticketId } = useParams();
   const { t } = useTranslation();
+  const handle = data.profile.organisations.find(({ orgId }) => orgId === data.orgId)?.handle;
   return (
     <SignedInFrame profile={data.profile} orgId={data.orgId} current="inbox" focused={ticketId !== undefined}>
       <div className="flex min-h-0 flex-1">
@@ -55,7 +56,7 @@ export default function Inbox() {
           min={288}
           className={`bg-surface ${ticketId ? "max-md:hidden" : ""}`}
         >
-          <InboxPanel {...data} openId={ticketId ?? null} />
+          <InboxPanel {...data} openId={ticketId ?? null} handle={handle} />
         </ResizablePanel>
         <div className={`min-h-0 min-w-0 flex-1 flex-col ${ticketId ? "flex" : "hidden md:flex"}`}>
           {!ticketId && (
