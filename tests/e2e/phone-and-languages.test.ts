@@ -9,6 +9,14 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** What reaches beyond the right edge, where a panel that scrolls by itself would hide it from `overflow`. */
+const outside = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("body *:not(bdi)")]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+      .map((element) => `${element.tagName} ${element.textContent?.slice(0, 40)}`),
+  );
+
 /** Whether a line has more to say than it shows. */
 const cutShort = (line: Locator) => line.evaluate((element) => element.scrollWidth > element.clientWidth);
 
@@ -119,6 +127,36 @@ describe("on a phone, and in every language", () => {
       await stranger.goto(product.url + path);
       expect({ path, overflow: await overflow(stranger) }).toEqual({ path, overflow: 0 });
     }
+  });
+
+  it("has room for the longest names at 320 px", async () => {
+    const word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk";
+    const narrow = { viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true };
+    const { page } = await stage.visitor(narrow);
+    await page.goto(`${product.url}/signup`);
+    await comesAlive(page);
+    await page.getByLabel("Nombre").fill(`Maximiliana ${word}`);
+    await page.getByLabel("Correo").fill("maximiliana@ejemplo.com");
+    await page.getByLabel("Contraseña", { exact: true }).fill("siesta larga bajo el lapacho");
+    await page.getByRole("button", { name: "Crear cuenta" }).click();
+    await page.getByRole("heading", { name: "Ya podés ingresar" }).waitFor();
+    await page.getByLabel("Contraseña", { exact: true }).fill("siesta larga bajo el lapacho");
+    await page.getByRole("button", { name: "Ingresar" }).click();
+    // Who came to open an organisation finds the way from the first page.
+    await page.getByRole("link", { name: "Crear una organización" }).click();
+    await page.waitForURL(/\/organisations\/new/);
+    await comesAlive(page);
+    await page.getByLabel("Nombre", { exact: true }).fill(`Astillero ${word}`);
+    await page.getByLabel("Nombre público").fill("astillero");
+    await page.getByRole("button", { name: "Crear organización" }).click();
+    await page.waitForURL(/\/admin\/members/);
+    for (const path of ["/admin/members", "/admin/areas", "/settings", "/inbox?view=all", "/c/astillero"]) {
+      await page.goto(product.url + path);
+      expect({ path, outside: await outside(page) }).toEqual({ path, outside: [] });
+    }
+    await page.goto(`${product.url}/inbox?view=all`);
+    const chat = page.getByRole("link", { name: "Abrir el chat público" });
+    expect(await chat.getAttribute("href")).toBe("/c/astillero");
   });
 
   async function writesByThumb(page: Page, text: string) {

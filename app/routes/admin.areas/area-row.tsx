@@ -18,7 +18,7 @@ export function AreaRow({ area }: { area: Area }) {
   const { t } = useTranslation();
   const { name, visibility, replyMode, archived, members } = area;
   return (
-    <li className="grid gap-2 border-line border-b py-3 last:border-b-0">
+    <li className="grid grid-cols-1 gap-2 border-line border-b py-3 last:border-b-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className="min-w-0 flex-1 truncate font-medium">{name}</p>
         {archived && <Badge>{t("admin.areas.archivedBadge")}</Badge>}

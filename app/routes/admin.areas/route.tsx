@@ -48,7 +48,7 @@ export default function Areas() {
         {done === "created" && !problem && <DoneNote>{t("admin.areas.created")}</DoneNote>}
         {done === "archived" && !problem && <DoneNote>{t("admin.areas.archived")}</DoneNote>}
         <ProblemNote problem={problem} />
-        <ul className="grid max-w-3xl">
+        <ul className="grid max-w-3xl grid-cols-1">
           {areas.map((area) => (
             <AreaRow key={area.id} area={area} />
           ))}

@@ -25,12 +25,13 @@ export function MemberRow({ member, areas }: MemberRowProps) {
   const { name, email, role, availability, isYou } = member;
   const own = areas.filter(({ id }) => member.areaIds.includes(id));
   return (
-    <li className="grid gap-1 border-line border-b py-3 last:border-b-0">
+    <li className="grid grid-cols-1 gap-1 border-line border-b py-3 last:border-b-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Avatar id={member.accountId} name={name} />
         <div className="min-w-0 flex-1">
-          <p className="truncate font-medium">
-            {name} {isYou && <span className="font-normal text-ink-faint">({t("admin.members.you")})</span>}
+          <p className="flex gap-1 font-medium">
+            <bdi className="truncate">{name}</bdi>
+            {isYou && <span className="shrink-0 font-normal text-ink-faint">({t("admin.members.you")})</span>}
           </p>
           <p className="truncate text-ink-soft text-sm">{email}</p>
         </div>

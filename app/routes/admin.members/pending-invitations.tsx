@@ -21,7 +21,7 @@ export function PendingInvitations({ invitations, areas, done }: PendingProps) {
     <Section id="pending" title={t("admin.invite.pending")}>
       {done && <DoneNote>{t("admin.invite.revoked")}</DoneNote>}
       {invitations.length === 0 && <p className="text-ink-soft">{t("admin.invite.noPending")}</p>}
-      <ul className="grid max-w-3xl">
+      <ul className="grid max-w-3xl grid-cols-1">
         {invitations.map((invitation) => (
           <InvitationRow key={invitation.id} invitation={invitation} areas={areas} />
         ))}

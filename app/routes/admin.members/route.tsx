@@ -62,7 +62,7 @@ export default function Members() {
         {done === "saved" && !problem && <DoneNote>{t("settings.saved")}</DoneNote>}
         {done === "removed" && !problem && <DoneNote>{t("admin.members.removed")}</DoneNote>}
         <ProblemNote problem={problem} fields={["email"]} />
-        <ul className="grid max-w-3xl">
+        <ul className="grid max-w-3xl grid-cols-1">
           {members.map((member) => (
             <MemberRow key={member.id} member={member} areas={areas} />
           ))}

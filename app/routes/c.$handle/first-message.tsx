@@ -34,7 +34,9 @@ export function FirstMessage({ organisation, visitor, client_id, entry, code }: 
     <>
       <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-3 overflow-y-auto px-6 text-center">
         <MessageCircle aria-hidden className="size-10 stroke-[1.5] text-accent-text" />
-        <p className="text-balance font-semibold text-md">{t("publicChat.welcome", { name: organisation.name })}</p>
+        <p className="wrap-anywhere text-balance font-semibold text-md">
+          {t("publicChat.welcome", { name: organisation.name })}
+        </p>
         <p className="max-w-sm text-pretty text-ink-soft">{t("publicChat.welcomeHint")}</p>
       </div>
       {failed && fetcher.state === "idle" && <ErrorLine code={failed} />}

@@ -25,7 +25,7 @@ export function Devices({ sessions, problem, done }: { sessions: Device[]; probl
     <Section id="devices" title={t("settings.devices.title")} lead={t("settings.devices.lead")}>
       {done && <DoneNote>{t("settings.devices.closed")}</DoneNote>}
       <ProblemNote problem={gone} />
-      <ul className="grid max-w-[40rem]">
+      <ul className="grid max-w-[40rem] grid-cols-1">
         {sessions.map((device) => (
           <DeviceRow key={device.id} device={device} />
         ))}

@@ -21,7 +21,7 @@ export function Organisations({ frame, problem, done }: OrganisationsProps) {
       {done && <DoneNote>{t("settings.organisations.left")}</DoneNote>}
       <ProblemNote problem={refused} />
       {organisations.length === 0 && <p className="text-ink-soft">{t("settings.organisations.empty")}</p>}
-      <ul className="grid max-w-[40rem]">
+      <ul className="grid max-w-[40rem] grid-cols-1">
         {organisations.map((one) => (
           <OrganisationRow key={one.orgId} organisation={one} active={one.orgId === frame.orgId} />
         ))}
@@ -40,9 +40,9 @@ function OrganisationRow({ organisation, active }: { organisation: MyOrganisatio
   const { orgId, name, role, availability } = organisation;
   const other = availability === "available" ? "away" : "available";
   return (
-    <li className="grid gap-2 border-line border-b py-3 last:border-b-0">
+    <li className="grid grid-cols-1 gap-2 border-line border-b py-3 last:border-b-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <p className="min-w-0 flex-1 font-medium">
+        <p className="wrap-anywhere min-w-40 flex-1 font-medium">
           {name} <span className="font-normal text-ink-soft text-sm">{t(`settings.role.${role}`)}</span>
         </p>
         {active && <Badge tone="accent">{t("settings.organisations.active")}</Badge>}

@@ -7,7 +7,7 @@ export function EmptyState(props: { icon: ReactNode; title: ReactNode; text?: Re
       <span aria-hidden className="mb-1 text-ink-faint [&_svg]:size-7 [&_svg]:stroke-[1.5]">
         {props.icon}
       </span>
-      <p className="font-semibold text-md">{props.title}</p>
+      <p className="wrap-anywhere font-semibold text-md">{props.title}</p>
       {props.text && <p className="max-w-80 text-pretty text-ink-soft">{props.text}</p>}
       {props.action && <div className="mt-3">{props.action}</div>}
     </div>

@@ -9,7 +9,7 @@ export function Section({ id, title, lead, children }: SectionProps) {
     <section
       id={id}
       aria-labelledby={headingId}
-      className="grid scroll-mt-4 gap-4 border-line border-b py-7 last:border-b-0"
+      className="grid scroll-mt-4 grid-cols-1 gap-4 border-line border-b py-7 last:border-b-0"
     >
       <div>
         <h2 id={headingId} className="font-semibold text-md">
