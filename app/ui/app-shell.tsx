@@ -92,7 +92,7 @@ function ItemBody({ item }: { item: ShellItem }) {
           <CountBadge count={item.count ?? 0} />
         </span>
       </span>
-      <span className="max-w-full truncate px-1">{item.label}</span>
+      <span className="max-w-full truncate">{item.label}</span>
     </>
   );
 }
