@@ -57,8 +57,17 @@ export const webhookInbox = pgTable(
     receivedAt: instant("received_at").notNull().default(sql`now()`),
     processedAt: instant("processed_at"),
     error: text("error"),
+    /** Names the customers whose order this body is part of; null in rows of versions that kept no order. */
+    lines: text("lines").array(),
   },
-  (t) => [index("webhook_inbox_waiting_idx").on(t.receivedAt).where(sql`${t.processedAt} is null`)],
+  (t) => [
+    index("webhook_inbox_waiting_idx").on(t.receivedAt).where(sql`${t.processedAt} is null`),
+    // Each look-up would read the list of what is not yet merged into the index, so that there is none.
+    index("webhook_inbox_lines_idx")
+      .using("gin", t.lines)
+      .with({ fastupdate: false })
+      .where(sql`${t.processedAt} is null`),
+  ],
 );
 
 /** Figures that tell whether a channel lives, and counters of what belonged to nobody. */

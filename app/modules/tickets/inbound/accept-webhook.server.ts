@@ -5,7 +5,9 @@ import { newId } from "~/platform/ids";
 import { enqueueEach } from "~/platform/jobs/index.server";
 import { createGather } from "~/platform/waiting/gather";
 import { schema } from "~db/index.server";
+import { linesOf } from "./customer-lines.server";
 import { processWebhook } from "./process-webhook.server";
+import { readEvents } from "./webhook-events.server";
 
 const OBJECT = /"object"\s*:\s*"([a-z_]{1,40})"/;
 
@@ -17,7 +19,7 @@ type Arrival = { raw: Buffer; signature: string | null };
 /**
  * Takes a webhook of Meta's: checks the signature over the raw bytes, and stores them with the job that reads them in
  * one transaction, together with those that arrived while the last was under way. When this returns, nothing of the
- * body can be lost; what it says is judged later.
+ * body can be lost, nor whom it follows; what else it says is judged later.
  * @throws AppError 401 when no known secret signed it, 503 when it could not be stored (the provider sends it again)
  */
 export async function acceptWebhook(raw: Buffer, signature: string | null): Promise<void> {
@@ -46,5 +48,6 @@ function rowOf({ raw, signature }: Arrival, secrets: readonly WebhookSecret[], n
   const verifiedBy = signedBy(raw, signature ?? undefined, secrets);
   if (verifiedBy.length === 0) return null;
   const object = OBJECT.exec(raw.toString("latin1"))?.[1] ?? "";
-  return { id: newId(), object, verifiedBy, body: raw, receivedAt: now };
+  const lines = linesOf(readEvents(object, raw), verifiedBy);
+  return { id: newId(), object, verifiedBy, body: raw, receivedAt: now, lines };
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { asSystem } from "~/platform/db.server";
+import { asSystem, type Tx } from "~/platform/db.server";
 import { outlast } from "~/platform/waiting/outlast.server";
 
 /** Longer than the reading of the largest body takes, times those that may stand before it. */
@@ -25,24 +25,28 @@ async function afterOthers<T>(names: readonly string[], work: () => Promise<T>):
   }
 }
 
+type Work<T> = (tx: Tx, now: Date) => Promise<T>;
+
 /**
- * Bodies of one account are read one after the other, in the order in which their jobs began: two messages of one
- * customer that came in two bodies keep their order. Between processes PostgreSQL's own queue for the lock is the line. Who
- * finds the database away keeps the place, and does `work` again.
+ * Bodies of one account are read one after the other, those of this process in the order in which they ask; between
+ * processes PostgreSQL's own queue for the lock is the line. Who finds the database away keeps the place, and does `work`
+ * again. `work` has the transaction that holds the lines.
  */
-export function inLine<T>(accounts: readonly string[], signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+export function inLine<T>(accounts: readonly string[], signal: AbortSignal, work: Work<T>): Promise<T> {
   const names = [...new Set(accounts)].sort();
   return afterOthers(names, () => outlast(signal, () => alone(names, work)));
 }
 
-/** Work under the locks of its lines. */
-const alone = <T>(names: readonly string[], work: () => Promise<T>): Promise<T> =>
-  asSystem("the line of an account's webhooks", async (tx) => {
+/**
+ * Work under the locks of its lines, taken in one order by all. The commit waits for no disk: what it says is on it before
+ * the end of the job is, and would otherwise be done again.
+ */
+const alone = <T>(names: readonly string[], work: Work<T>): Promise<T> =>
+  asSystem("the line of an account's webhooks", async (tx, now) => {
     await tx.execute(
-      sql`select set_config('statement_timeout', ${LINE_LIMIT}, true), set_config('idle_in_transaction_session_timeout', ${LINE_LIMIT}, true)`,
+      sql`select set_config('idle_in_transaction_session_timeout', ${LINE_LIMIT}, true), set_config('synchronous_commit', 'off', true),
+          pg_advisory_xact_lock(hashtextextended('webhooks:' || name, 0))
+        from unnest(${sql.param(names)}::text[]) as name`,
     );
-    for (const name of names) {
-      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`webhooks:${name}`}, 0))`);
-    }
-    return work();
+    return work(tx, now);
   });

@@ -1,58 +1,95 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { AccountKey, InboundEvent } from "~/modules/channels";
-import { type ChannelRow, driverOfObject, findChannelsOfAccount } from "~/modules/channels/index.server";
-import { asSystem } from "~/platform/db.server";
+import { type ChannelRow, findChannelsOfAccount } from "~/modules/channels/index.server";
+import { asSystem, type Tx } from "~/platform/db.server";
 import { defineJob } from "~/platform/jobs/index.server";
 import { log } from "~/platform/log.server";
 import { createGather } from "~/platform/waiting/gather";
 import { isPassing, outlast } from "~/platform/waiting/outlast.server";
 import { schema } from "~db/index.server";
+import { eventsInLines } from "./customer-lines.server";
 import { inLine } from "./in-line.server";
 import { receiveProviderEvent } from "./receive-provider-event.server";
+import { markFailed, markRead, readWaiting, type StoredWebhook, waitingUpTo } from "./waiting-webhooks.server";
+import { readEvents } from "./webhook-events.server";
 
-const { webhookInbox } = schema;
 /** Bodies may have 3 MB each, and wait in memory. */
 const MAX_BATCH = 16;
+/** A body that ends the process, or takes for ever, must not do so to each that comes after it. */
+const ATTEMPTS_IN_LINE = 3;
 
 /**
- * Reads a stored webhook, every entry and event of it. An event that fails keeps none of the others from being kept;
- * the job is tried again for it, and repeats of the others write nothing.
+ * Reads a stored webhook, every entry and event of it; before it, what older ones tell of the same customers. An event
+ * that fails keeps none of the others from being kept; the job is tried again for it, and repeats of the others write
+ * nothing.
  */
 export const processWebhook = defineJob({
   name: "process-webhook",
   lane: "inbound",
   payload: z.object({ inboxId: z.uuid() }),
   maxAttempts: 6,
-  async run({ inboxId }, { lastAttempt, signal }) {
+  async run({ inboxId }, { attempt, lastAttempt, signal }) {
     const stored = await outlast(signal, () => readTogether("", inboxId));
     if (!stored) return;
     const events = readEvents(stored.object, stored.body);
     const accounts = events.map((event) => event.account.id);
-    const faults = await inLine(accounts, signal, () => receiveAll(inboxId, events, stored));
-    await markRead(inboxId, faults, lastAttempt);
+    const lines = attempt > ATTEMPTS_IN_LINE ? [] : (stored.lines ?? []);
+    const visit: Visit = { stored: { ...stored, lines }, events, passedOver: new Set(), lastAttempt };
+    let faults: unknown[] | null = null;
+    // Who has many before it joins the line again for each handful, so that other customers have their turn.
+    while (!faults) faults = await inLine(accounts, signal, (tx, now) => takeTurn(tx, now, visit));
     if (faults.length > 0) throw faults[0];
   },
 });
 
-type Stored = typeof webhookInbox.$inferSelect;
+type Visit = {
+  stored: StoredWebhook;
+  events: readonly InboundEvent[];
+  /** Older bodies that had their chance before this one, and wait for their own jobs. */
+  passedOver: Set<string>;
+  lastAttempt: boolean;
+};
 
-/**
- * Jobs that begin together are answered together, in the order in which they began: each joins its line in that order.
- */
-const readTogether = createGather<string, Stored | undefined>({
-  run: (_, ids) =>
-    asSystem("read stored webhooks", async (tx) => {
-      const waiting = and(inArray(webhookInbox.id, [...ids]), isNull(webhookInbox.processedAt));
-      const rows = new Map((await tx.select().from(webhookInbox).where(waiting)).map((row) => [row.id, row]));
-      return ids.map((id) => rows.get(id));
-    }),
+/** Jobs that begin together are answered together. */
+const readTogether = createGather<string, StoredWebhook | undefined>({
+  run: (_, ids) => asSystem("read stored webhooks", (tx) => readWaiting(tx, ids)),
   maxBatch: MAX_BATCH,
   maxRunning: 1,
 });
 
+/**
+ * Reads what stands before a body, or a handful of it, and then the body. Returns what failed of its own, and null when
+ * it has not come to that. What the transaction writes it writes last: the feed waits for whoever has written.
+ */
+async function takeTurn(tx: Tx, now: Date, { stored, events, passedOver, lastAttempt }: Visit) {
+  const { id, lines } = stored;
+  const inOrder = lines?.length ? await waitingUpTo(tx, stored, passedOver, MAX_BATCH) : [id];
+  const older = inOrder.filter((waiting) => waiting !== id);
+  const read: string[] = [];
+  for (const before of await readWaiting(tx, older)) {
+    if (!before) continue;
+    if (await readBefore(before, lines ?? [])) read.push(before.id);
+    else passedOver.add(before.id);
+  }
+  const isTurn = inOrder.includes(id);
+  const faults = isTurn ? await receiveAll(id, events, stored) : [];
+  const [fault] = faults;
+  await markRead(tx, now, isTurn && faults.length === 0 ? [...read, id] : read);
+  if (fault !== undefined) await markFailed(tx, id, fault, lastAttempt);
+  return isTurn || older.length === 0 ? faults : null;
+}
+
+/** What an older body tells in these lines. Answers whether that was all of it, and nothing failed. */
+async function readBefore(older: StoredWebhook, lines: readonly string[]): Promise<boolean> {
+  const all = readEvents(older.object, older.body);
+  const events = eventsInLines(all, older.verifiedBy, lines);
+  const faults = await receiveAll(older.id, events, older);
+  return faults.length === 0 && events.length === all.length;
+}
+
 /** Returns what failed; an outage is thrown, since all of it is to be done again in its place. */
-async function receiveAll(inboxId: string, events: readonly InboundEvent[], stored: Stored): Promise<unknown[]> {
+async function receiveAll(inboxId: string, events: readonly InboundEvent[], stored: StoredWebhook): Promise<unknown[]> {
   const faults: unknown[] = [];
   const channels = new Map<string, ChannelRow[]>();
   for (const event of events) {
@@ -65,19 +102,6 @@ async function receiveAll(inboxId: string, events: readonly InboundEvent[], stor
     }
   }
   return faults;
-}
-
-function readEvents(object: string, body: Buffer): InboundEvent[] {
-  const driver = driverOfObject(object);
-  if (!driver) return [];
-  let payload: unknown;
-  try {
-    payload = JSON.parse(body.toString("utf8"));
-  } catch (error) {
-    log.warn({ err: error, object }, "a signed webhook holds no JSON");
-    return [];
-  }
-  return driver.parse(payload).flatMap((batch) => batch.events);
 }
 
 async function receiveOne(
@@ -121,18 +145,4 @@ async function countForNobody(object: string, account: AccountKey, verifiedBy: r
         ),
       );
   });
-}
-
-/** Read bodies have done their duty and their content goes; those that failed stay for the retry. */
-async function markRead(inboxId: string, faults: unknown[], lastAttempt: boolean): Promise<void> {
-  await asSystem("mark a webhook as read", (tx, now) =>
-    tx
-      .update(webhookInbox)
-      .set(
-        faults.length === 0
-          ? { processedAt: now, error: null }
-          : { error: `${lastAttempt ? "dead: " : ""}${String(faults[0]).slice(0, 500)}` },
-      )
-      .where(eq(webhookInbox.id, inboxId)),
-  );
 }

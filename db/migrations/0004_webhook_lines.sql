@@ -1,0 +1,2 @@
+ALTER TABLE "webhook_inbox" ADD COLUMN "lines" text[];--> statement-breakpoint
+CREATE INDEX "webhook_inbox_lines_idx" ON "webhook_inbox" USING gin ("lines") WITH (fastupdate=false) WHERE "webhook_inbox"."processed_at" is null;
