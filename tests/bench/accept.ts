@@ -12,6 +12,8 @@ import { type Guest, type ProductWorld, startProductWorld } from "./subject/prod
 /** An account may send a hundred messages a minute; a sender here moves on to the next customer before. */
 const OF_ONE_GUEST = 90;
 const ANSWER_MS = 20_000;
+/** One address may have so many guests: the most customers come from enough of them. */
+const SENDER_ADDRESSES = 16;
 const TEXT = "x".repeat(200);
 const REFERENCE = "pgbench, one function call";
 const RANDOM_CONVERSATION = `\\set c random(1, 1000)\nselect append(:c, '${TEXT}');`;
@@ -21,7 +23,7 @@ type Figures = { perSecond: number; p50: number; p99: number; cpuPerThousand: nu
 
 /** A socket on which one message at a time is sent; resolves with the time until its acknowledgement, in ms. */
 async function openSender(port: number, { token, conversation }: Guest, place: number) {
-  const localAddress = `127.0.0.${1 + (place % 4)}`;
+  const localAddress = `127.0.0.${1 + (place % SENDER_ADDRESSES)}`;
   const socket = await openFastSocket({ port, path: `/hub?access_token=${token}`, localAddress });
   return {
     socket,
