@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
-import { addChannel, disableChannel, getChannelHealth } from "~/modules/channels/index.server";
+import { describe, expect, it, vi } from "vitest";
+import { addChannel, disableChannel, driverOfObject, getChannelHealth } from "~/modules/channels/index.server";
 import { asSystem, closeDatabase, database, openDatabase } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import { runQuery } from "../../../../tests/support/postgres-query";
@@ -225,4 +225,28 @@ describe("a body that names somebody else's account (TI4)", () => {
     expect(mine.map(healthOf)).toEqual(["blocked", "blocked"]);
     expect(others.map(healthOf)).toEqual(["ok", "ok"]);
   });
+});
+
+it("stores a body that its driver cannot read, and those beside it, and lets it stand before nobody", async () => {
+  const driver = driverOfObject(body.object);
+  if (!driver) throw new Error("no driver");
+  const known = driver.parse.bind(driver);
+  const parse = vi.spyOn(driver, "parse").mockImplementation((payload) => {
+    if (JSON.stringify(payload).includes("unreadable")) throw new Error("a shape that nobody foresaw");
+    return known(payload);
+  });
+  try {
+    const before = await stored();
+    const bodies = ["unreadable", "one", "two"].map((text) =>
+      bytesOf(whatsAppBody(whatsAppChange({ messages: [textMessage({ text: { body: text } })] }))),
+    );
+    await Promise.all(bodies.map((bytes) => acceptWebhook(bytes, signature(bytes))));
+    expect((await stored()).inbox).toBe(before.inbox + bodies.length);
+    const rows = await asSystem("look", (tx) => tx.select().from(schema.webhookInbox));
+    const linesOf = (text: string) => rows.find((row) => row.body.toString().includes(text))?.lines;
+    expect(linesOf("unreadable")).toBeNull();
+    expect(linesOf('"one"')?.length).toBeGreaterThan(0);
+  } finally {
+    parse.mockRestore();
+  }
 });

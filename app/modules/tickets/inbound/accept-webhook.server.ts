@@ -3,6 +3,7 @@ import { asSystem } from "~/platform/db.server";
 import { unauthorized } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import { enqueueEach } from "~/platform/jobs/index.server";
+import { log } from "~/platform/log.server";
 import { createGather } from "~/platform/waiting/gather";
 import { schema } from "~db/index.server";
 import { linesOf } from "./customer-lines.server";
@@ -48,6 +49,15 @@ function rowOf({ raw, signature }: Arrival, secrets: readonly WebhookSecret[], n
   const verifiedBy = signedBy(raw, signature ?? undefined, secrets);
   if (verifiedBy.length === 0) return null;
   const object = OBJECT.exec(raw.toString("latin1"))?.[1] ?? "";
-  const lines = linesOf(readEvents(object, raw), verifiedBy);
-  return { id: newId(), object, verifiedBy, body: raw, receivedAt: now, lines };
+  return { id: newId(), object, verifiedBy, body: raw, receivedAt: now, lines: linesIn(object, raw, verifiedBy) };
+}
+
+/** A body that cannot be read is stored all the same, in no line: its neighbours are not to fail for it, nor it be lost. */
+function linesIn(object: string, raw: Buffer, verifiedBy: readonly string[]): string[] | null {
+  try {
+    return linesOf(readEvents(object, raw), verifiedBy);
+  } catch (error) {
+    log.error({ err: error, object }, "a signed webhook cannot be read");
+    return null;
+  }
 }

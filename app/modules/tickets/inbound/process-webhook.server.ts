@@ -82,10 +82,20 @@ async function takeTurn(tx: Tx, now: Date, { stored, events, passedOver, lastAtt
 
 /** What an older body tells in these lines. Answers whether that was all of it, and nothing failed. */
 async function readBefore(older: StoredWebhook, lines: readonly string[]): Promise<boolean> {
-  const all = readEvents(older.object, older.body);
+  const all = readableEvents(older);
+  if (!all) return false;
   const events = eventsInLines(all, older.verifiedBy, lines);
   const faults = await receiveAll(older.id, events, older);
   return faults.length === 0 && events.length === all.length;
+}
+
+/** Null where the body cannot be read: its own job says so. */
+function readableEvents({ object, body }: StoredWebhook): InboundEvent[] | null {
+  try {
+    return readEvents(object, body);
+  } catch {
+    return null;
+  }
 }
 
 /** Returns what failed; an outage is thrown, since all of it is to be done again in its place. */
