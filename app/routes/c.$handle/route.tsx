@@ -9,7 +9,7 @@ import { translator } from "~/i18n/i18n.server";
 import { clientOf } from "~/modules/accounts/index.server";
 import { HubProvider } from "~/modules/realtime/ui/hub-provider";
 import { RouteError } from "~/ui/state/route-error";
-import { unreachedCode } from "~/ui/state/unreached";
+import { isUnreached, orUnreached } from "~/ui/state/unreached";
 import { TimeZone } from "~/ui/time";
 import { actOnChat } from "./act.server";
 import { ChatHeader } from "./chat-header";
@@ -26,22 +26,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
   actOnChat(request, params.handle ?? "", clientOf(request, context).address);
 
-const UNREACHED = new Set(["offline", "unavailable"]);
-
 /** Without a network, or with the server away, the page stays, and what was written with it. */
-export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
-  try {
-    return await serverAction<typeof action>();
-  } catch (error) {
-    const code = unreachedCode(error);
-    if (!code) throw error;
-    return { code };
-  }
-}
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
+  orUnreached(() => serverAction<typeof action>());
 
 /** What could not be sent left everything as it was; asking anew would only take the page away. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ actionResult, defaultShouldRevalidate }) =>
-  UNREACHED.has(actionResult?.code) ? false : defaultShouldRevalidate;
+  isUnreached(actionResult?.code) ? false : defaultShouldRevalidate;
 
 export const handle = { font: "system" };
 

@@ -18,7 +18,7 @@ import { PageHeader } from "~/ui/page-header";
 import { panelWidthsOf } from "~/ui/panel-widths";
 import { ErrorState } from "~/ui/state/error-state";
 import { readError } from "~/ui/state/route-error";
-import { unreachedCode } from "~/ui/state/unreached";
+import { isUnreached, orUnreached } from "~/ui/state/unreached";
 import { useRecovery } from "~/ui/state/use-recovery";
 import { actOnTicket, type TicketActionData } from "./act.server";
 import { TicketScreen } from "./ticket-screen";
@@ -38,19 +38,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 /** Without a network, or with the server away, the conversation stays, and says that the press came to nothing. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs): Promise<TicketActionData> {
-  try {
-    return await serverAction<TicketActionData>();
-  } catch (error) {
-    const code = unreachedCode(error);
-    if (!code) throw error;
-    return { intent: null, code };
-  }
+  return { intent: null, ...(await orUnreached(() => serverAction<TicketActionData>())) };
 }
 
 /** Another view of the list changes nothing here, and what never reached the server neither. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formAction, ...rest }) => {
   const result = rest.actionResult as TicketActionData | undefined;
-  if (result?.gone || result?.code === "offline" || result?.code === "unavailable") return false;
+  if (result?.gone || isUnreached(result?.code)) return false;
   if (formAction) return formAction.startsWith("/inbox/");
   return currentUrl.pathname !== nextUrl.pathname || currentUrl.search === nextUrl.search
     ? rest.defaultShouldRevalidate

@@ -1,7 +1,17 @@
 import { isRouteErrorResponse } from "@remix-run/react";
 
-/** What a form's sending met when it got no answer: no network, or a server that is away; null when it was an answer. */
-export function unreachedCode(error: unknown): "offline" | "unavailable" | null {
-  if (error instanceof TypeError) return "offline";
-  return isRouteErrorResponse(error) && error.status >= 500 ? "unavailable" : null;
+type Unreached = "offline" | "unavailable";
+
+/** Whether a code says that the server was not reached: nothing happened there, and all stays as it is shown. */
+export const isUnreached = (code: unknown): code is Unreached => code === "offline" || code === "unavailable";
+
+/** What a form's sending answered, or a code of `isUnreached`; whatever else it threw is thrown on. */
+export async function orUnreached<T>(send: () => Promise<T>): Promise<T | { code: Unreached }> {
+  try {
+    return await send();
+  } catch (error) {
+    if (error instanceof TypeError) return { code: "offline" };
+    if (isRouteErrorResponse(error) && error.status >= 500) return { code: "unavailable" };
+    throw error;
+  }
 }

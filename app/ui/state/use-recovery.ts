@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
+import { isUnreached } from "./unreached";
 
-const PASSING = new Set(["offline", "unavailable"]);
 const PAUSE_MS = 5000;
 
 /**
@@ -10,7 +10,7 @@ const PAUSE_MS = 5000;
 export function useRecovery(code: string, retry: () => void): void {
   const latest = useRef(retry);
   latest.current = retry;
-  const waits = PASSING.has(code);
+  const waits = isUnreached(code);
   useEffect(() => {
     if (!waits) return;
     const again = () => latest.current();
