@@ -18,7 +18,7 @@ describe("a database that goes away and comes back", () => {
       const ways = [
         () => inScope({ orgId: newId() }, (tx) => tx.execute(sql`select pg_sleep(0.05)`)),
         () => asSystem("test", (tx) => tx.execute(sql`select pg_sleep(0.05)`)),
-        () => onConnection(newId(), "select 1", (client) => client.query("select pg_sleep(0.05)")),
+        () => onConnection(newId(), "select 1", ({ client }) => client.query("select pg_sleep(0.05)")),
       ];
       for (let round = 0; round < 15; round++) {
         const work = Array.from({ length: 3 * POOL }, (_, place) => ways[place % ways.length]?.());

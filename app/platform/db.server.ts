@@ -194,39 +194,111 @@ export function asSystem<T>(reason: string, work: (tx: Tx, now: Date) => Promise
   return attempt(begin, work);
 }
 
+/** A statement whose values are written as text: its name with their types, and its SQL. */
+export type Prepared = { name: string; sql: string };
+
+const preparedOn = new WeakMap<pg.PoolClient, Set<Prepared>>();
+
+/** Planned once on each connection: building and planning such a statement costs more than running it. */
+async function prepareOn(client: pg.PoolClient, statement: Prepared): Promise<void> {
+  const known = preparedOn.get(client) ?? new Set();
+  preparedOn.set(client, known);
+  if (known.has(statement)) return;
+  await client.query(`prepare ${statement.name} as ${statement.sql}`);
+  known.add(statement);
+}
+
+const executing = ({ name }: Prepared, values: readonly string[]) =>
+  `execute ${name.slice(0, name.indexOf("("))}(${values.map((value) => pg.escapeLiteral(value)).join()})`;
+
+/**
+ * How prepared statements are planned: once, for any number of rows, and looking up each row by its key, as suits the
+ * few that are named. The planner takes a list for a hundred, and would rather read a small table whole for each message.
+ */
+const PLANNING = Object.entries({
+  plan_cache_mode: "force_generic_plan",
+  enable_seqscan: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+}).map(([name, value]) => `set_config('${name}', '${value}', true)`);
+
+const scopeOf = (orgId: string) =>
+  `select set_config('app.org_id', ${pg.escapeLiteral(orgId)}, true), date_trunc('milliseconds', now()) as now, ${PLANNING}`;
+
+/** Runs several statements in one round trip; returns the rows of each. */
+async function together(client: pg.PoolClient, statements: readonly string[]): Promise<unknown[][]> {
+  const answers = (await client.query(statements.join("; "))) as unknown as { rows: unknown[] }[];
+  return answers.map(({ rows }) => rows);
+}
+
+/** @throws AppError `unavailable` (retryable) when the database cannot be reached */
+async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  let client: pg.PoolClient | undefined;
+  let broken = false;
+  try {
+    client = await database().pool.connect();
+    return await work(client);
+  } catch (error) {
+    broken = isOutage(error);
+    if (broken) throw unavailable(error);
+    throw error;
+  } finally {
+    client?.release(broken);
+  }
+}
+
+/**
+ * One statement that is a transaction of its own, with the rights of an organisation, in one round trip. Nothing is
+ * tried again: whoever calls has another way.
+ * @returns its rows, and the database's clock
+ * @throws AppError `unavailable` (retryable) when the database cannot be reached
+ */
+export function inOneTrip(
+  orgId: string,
+  statement: Prepared,
+  values: readonly string[],
+): Promise<{ now: Date; rows: unknown[] }> {
+  return withClient(async (client) => {
+    await prepareOn(client, statement);
+    const [scope = [], rows = []] = await together(client, [scopeOf(orgId), executing(statement, values)]);
+    return { now: firstRow({ rows: scope }).now, rows };
+  });
+}
+
+export type Connection = {
+  client: pg.PoolClient;
+  now: Date;
+  /** Runs the last statement and commits, in one round trip; returns its rows. */
+  commitWith(statement: Prepared, values: readonly string[]): Promise<unknown[]>;
+};
+
 /**
  * A transaction of one organisation on a connection of its own, for statements that stay prepared on it. `opening` is
  * SQL that leaves together with the begin, in one round trip; it must hold no value from outside but checked ids.
  * Nothing is tried again: whoever calls has another way.
  * @throws AppError `unavailable` (retryable) when the database cannot be reached
  */
-export async function onConnection<T>(
+export function onConnection<T>(
   orgId: string,
   opening: string,
-  work: (client: pg.PoolClient, now: Date) => Promise<T>,
+  work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  let client: pg.PoolClient | undefined;
-  let broken = true;
-  try {
-    client = await database().pool.connect();
-    const scope = `select set_config('app.org_id', ${pg.escapeLiteral(orgId)}, true), date_trunc('milliseconds', now()) as now`;
-    // One plan for every length of an array, instead of planning a join of eight tables each time.
-    const answers = (await client.query(
-      `begin; set local plan_cache_mode = force_generic_plan; ${scope}; ${opening}`,
-    )) as unknown as { rows: unknown[] }[];
-    const result = await work(client, firstRow(answers[2] ?? { rows: [] }).now);
-    await client.query("commit");
-    broken = false;
-    return result;
-  } catch (error) {
-    if (client)
-      broken = await client.query("rollback").then(
-        () => false,
-        () => true,
-      );
-    if (isOutage(error)) throw unavailable(error);
-    throw error;
-  } finally {
-    client?.release(broken);
-  }
+  return withClient(async (client) => {
+    let committed = false;
+    const commitWith = async (statement: Prepared, values: readonly string[]) => {
+      await prepareOn(client, statement);
+      const [rows = []] = await together(client, [executing(statement, values), "commit"]);
+      committed = true;
+      return rows;
+    };
+    try {
+      const [, scope = []] = await together(client, ["begin", scopeOf(orgId), opening]);
+      const result = await work({ client, now: firstRow({ rows: scope }).now, commitWith });
+      if (!committed) await client.query("commit");
+      return result;
+    } catch (error) {
+      await client.query("rollback");
+      throw error;
+    }
+  });
 }

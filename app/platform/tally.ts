@@ -5,6 +5,7 @@ const counts = new Map<string, number>();
 export type Tallied =
   | "append_batches"
   | "append_messages"
+  | "append_messages_in_one_trip"
   | "append_batches_taken_apart"
   | "jobs_failed"
   | "jobs_dead"

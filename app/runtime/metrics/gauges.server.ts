@@ -36,6 +36,10 @@ const counted = (help: string, name: Tallied) => ({ help, rows: () => one(tallie
 const ofProcess: Lines = {
   guazu_append_batches_total: counted("Commits that appended messages together", "append_batches"),
   guazu_append_messages_total: counted("Messages in them; divided by the batches: the mean size", "append_messages"),
+  guazu_append_messages_in_one_trip_total: counted(
+    "Those of them that one round trip stored, since this process knew the conversation",
+    "append_messages_in_one_trip",
+  ),
   guazu_append_taken_apart_total: counted("Batches that did not fit", "append_batches_taken_apart"),
   guazu_jobs_done_total: counted("Jobs that this process did", "jobs_done"),
   guazu_jobs_failed_total: counted("Attempts that failed and will be tried again", "jobs_failed"),

@@ -31,6 +31,11 @@ function prepare(client: PoolClient) {
       assigneeName: account.name,
       customerAccountId: identity.accountId,
       used,
+      stamp: {
+        conversation: sql<string>`${conversation}.xmin::text`,
+        ticket: sql<string>`${ticket}.xmin::text`,
+        around: sql<string>`concat_ws('.', ${organisation}.xmin, ${identity}.xmin, ${contact}.xmin, ${channel}.xmin, ${area}.xmin)`,
+      },
     })
     .from(conversation)
     .innerJoin(organisation, and(eq(organisation.id, conversation.orgId), isNull(organisation.suspendedAt)))
@@ -46,13 +51,15 @@ function prepare(client: PoolClient) {
 }
 
 type Statement = ReturnType<typeof prepare>;
-export type Desk = Awaited<ReturnType<Statement["execute"]>>[number];
+/** With when it was read, by `performance.now()`. */
+export type Desk = Awaited<ReturnType<Statement["execute"]>>[number] & { loadedAt: number };
 
 const prepared = new WeakMap<PoolClient, Statement>();
 
 /**
  * What stands at each of these conversations, locked by the caller, by its id, in one query; one without a ticket, or of
- * a suspended organisation, is not there. `used` are the keys that have a message already.
+ * a suspended organisation, is not there. `used` are the keys that have a message already; `stamp` tells by which
+ * transactions the rows were last written (PostgreSQL's xmin), so that a later look can tell whether they still stand.
  */
 export async function loadDesks(client: PoolClient, ids: string[], keys: readonly Key[]): Promise<Map<string, Desk>> {
   const statement = prepared.get(client) ?? prepare(client);
@@ -63,5 +70,6 @@ export async function loadDesks(client: PoolClient, ids: string[], keys: readonl
     clients: keys.map((key) => key.clientId),
     members: keys.map((key) => key.memberId),
   });
-  return new Map(rows.map((row) => [row.conversation.id, row]));
+  const loadedAt = performance.now();
+  return new Map(rows.map((row) => [row.conversation.id, { ...row, loadedAt }]));
 }

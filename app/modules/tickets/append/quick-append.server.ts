@@ -1,10 +1,10 @@
 import type { Actor } from "~/modules/accounts";
+import type { Appended } from "~/modules/messaging/index.server";
 import { AppError } from "~/platform/errors";
-import { log } from "~/platform/log.server";
-import { tally } from "~/platform/tally";
 import { createGather } from "~/platform/waiting/gather";
 import type { SendInput } from "../desk/send-message.server";
-import { type AppendItem, appendBatch, type BatchAnswer } from "./append-batch.server";
+import { appendBatch, type BatchAnswer } from "./append-batch.server";
+import type { AppendItem } from "./batch-work.server";
 
 /** Two lanes an organisation: while one commits, the other gathers. A conversation keeps to its lane. */
 const LANES = 2;
@@ -12,28 +12,22 @@ const MAX_BATCH = 128;
 /** Of the pool's connections, the most that batches take. */
 const MAX_RUNNING = 6;
 
-const append = createGather<AppendItem, BatchAnswer>({ run, maxBatch: MAX_BATCH, maxRunning: MAX_RUNNING });
+const append = createGather<AppendItem, BatchAnswer>({
+  run: (key, items) => appendBatch(key.slice(0, key.lastIndexOf(":")), items),
+  maxBatch: MAX_BATCH,
+  maxRunning: MAX_RUNNING,
+});
 
 /**
  * Appends together with whatever else waits, or answers null where the message needs the long way. Answers after the
  * commit.
  * @throws AppError `unavailable` (retryable) when the database cannot be reached
  */
-export function quickAppend(actor: Actor, orgId: string, input: SendInput): Promise<BatchAnswer> {
-  return append(`${orgId}:${laneOf(input.conversationId)}`, { actor, input });
+export async function quickAppend(actor: Actor, orgId: string, input: SendInput): Promise<Appended | null> {
+  const answer = await append(`${orgId}:${laneOf(input.conversationId)}`, { actor, input });
+  if (answer instanceof AppError) throw answer;
+  return answer;
 }
 
 /** The last digits of an id are random. */
 const laneOf = (conversationId: string) => Number.parseInt(conversationId.slice(-4), 16) % LANES;
-
-/** One bad append does not fail its neighbours: when a batch fails, each of it goes its own way. */
-async function run(key: string, items: readonly AppendItem[]): Promise<BatchAnswer[]> {
-  try {
-    return await appendBatch(key.slice(0, key.lastIndexOf(":")), items);
-  } catch (error) {
-    if (error instanceof AppError && error.retryable) throw error;
-    tally("append_batches_taken_apart");
-    log.info({ err: error, messages: items.length }, "a batch was taken apart");
-    return items.map(() => null);
-  }
-}

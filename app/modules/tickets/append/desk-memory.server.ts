@@ -1,0 +1,46 @@
+import type { Desk } from "./load-desks.server";
+
+/** A name that somebody changed may be told as it was for so long; everything else is asked of the database again. */
+const KEPT_MS = 30_000;
+const MOST = 4_096;
+
+type Kept = { desk: Desk; at: number };
+
+/** In the order in which they were last used. */
+const kept = new Map<string, Kept>();
+/** What the database's clock said, and when by a clock that nobody sets. */
+let clock: { now: number; at: number } | undefined;
+
+/**
+ * What stood at conversations when this process last wrote to them, so that the next message need not ask. Whoever takes
+ * a desk must have it checked by the statement that stores, and gives it back only once that has stored.
+ */
+export function takeDesks(conversationIds: readonly string[]): Map<string, Desk> {
+  const desks = new Map<string, Desk>();
+  const oldest = performance.now() - KEPT_MS;
+  for (const id of conversationIds) {
+    const one = kept.get(id);
+    kept.delete(id);
+    if (one && one.at > oldest) desks.set(id, one.desk);
+  }
+  return desks;
+}
+
+/** @param loadedAt when it was read from the database, by `performance.now()` */
+export function keepDesk(desk: Desk): void {
+  desk.used = [];
+  kept.set(desk.conversation.id, { desk, at: desk.loadedAt });
+  if (kept.size > MOST) for (const oldest of kept.keys()) return void kept.delete(oldest);
+}
+
+/** Notes what the database's clock says now. */
+export function noteClock(now: Date): void {
+  clock = { now: now.getTime(), at: performance.now() };
+}
+
+/** What the database's clock must say by now, but never less than what these conversations have seen. */
+export function clockFor(desks: Iterable<Desk>): Date {
+  const { now, at } = clock ?? { now: 0, at: 0 };
+  const latest = [...desks].map(({ conversation }) => conversation.lastMessageAt?.getTime() ?? 0);
+  return new Date(Math.max(Math.trunc(now + performance.now() - at), ...latest));
+}
