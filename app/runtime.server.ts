@@ -20,6 +20,7 @@ import { startEmbeddedPostgres } from "~/platform/postgres/embedded.server";
 import { migrateDatabase } from "~db/index.server";
 import { EXIT_CODE, runCommand as runOne, UsageError } from "./runtime/commands.server";
 import { DEMO_PASSWORD, demoSignIns, ensureDemo } from "./runtime/demo.server";
+import { giveBackMemory } from "./runtime/give-back-memory.server";
 import { hubDoors } from "./runtime/hub-doors.server";
 import { createMetrics, METRICS_TYPE } from "./runtime/metrics/create-metrics.server";
 import { watchDatabase } from "./runtime/readiness.server";
@@ -105,6 +106,7 @@ async function openProduct(env: Env): Promise<void> {
   });
   metrics = createMetrics({ hub, url });
   opened.push(metrics.stop);
+  opened.push(giveBackMemory());
   const forget = [listen(hub.deliver), listen(returnTicketsOfWhoLeft)];
   opened.push(async () => {
     await hub?.drain();

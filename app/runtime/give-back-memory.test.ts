@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { createGiver } from "./give-back-memory.server";
+
+const MB = 1024 * 1024;
+
+/** A heap that holds 60 MB, with what lies about beside them. */
+function fakeHeap() {
+  const state = { garbage: 0, busy: 0, collected: 0 };
+  const look = createGiver({
+    used: () => 60 * MB + state.garbage,
+    busy: () => state.busy,
+    collect: () => {
+      state.collected++;
+      state.garbage = 0;
+    },
+  });
+  return { state, look };
+}
+
+describe("memory after a rush", () => {
+  it("is collected once there is time, and once", () => {
+    const { state, look } = fakeHeap();
+    look();
+    state.garbage = 400 * MB;
+    state.busy = 0.9;
+    look();
+    expect(state.collected).toBe(0);
+    state.busy = 0.1;
+    look();
+    look();
+    look();
+    expect(state.collected).toBe(1);
+    state.garbage = 400 * MB;
+    look();
+    expect(state.collected).toBe(2);
+  });
+
+  it("is left to V8 where there is little to gain", () => {
+    const { state, look } = fakeHeap();
+    look();
+    state.garbage = 40 * MB;
+    look();
+    expect(state.collected).toBe(0);
+  });
+});
