@@ -149,6 +149,34 @@ describe("a token that asks for too much", () => {
   });
 });
 
+describe("a guest that sends by HTTP", () => {
+  it.each(["guest-message", "guest-address", "guest-org"])("is told how long to wait by %s (TB8)", async (name) => {
+    const asked: string[] = [];
+    adoptRateLimiter({
+      take: async (rule, key) => {
+        asked.push(`${rule.name} ${key}`);
+        return rule.name === name ? { allowed: false, retryAfterSeconds: 3 } : { allowed: true };
+      },
+      giveBack: async () => {},
+      spend: async () => 0,
+    });
+    const { token, conversationId, guest } = world.guest;
+    const refused = await callApi("POST", `/conversations/${conversationId}/messages`, token, {
+      client_id: newId(),
+      text: "hola",
+    });
+    adoptRateLimiter(memoryRateLimiter());
+    expect([refused.status, refused.body.error?.code]).toEqual([429, "too_many_requests"]);
+    expect(refused.headers.get("retry-after")).toBe("3");
+    const own = [
+      `guest-message ${guest.guestId}`,
+      expect.stringMatching(/^guest-address 2001:db8:/),
+      `guest-org ${world.orgId}`,
+    ];
+    expect(asked).toEqual(expect.arrayContaining(own));
+  });
+});
+
 describe("a token (TC12)", () => {
   it("is dead once revoked, and opens nothing by a cookie or an address", async () => {
     const { id, token } = await tokenOf(world.memberId(world.agent));

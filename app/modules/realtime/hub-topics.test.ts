@@ -76,6 +76,43 @@ test("a flood of messages and of subscriptions is refused with a time, and other
   await a.wait((f) => f.code === "too_many_requests");
 });
 
+test("guests of one address, and of one organisation, flood only themselves (TB8)", async () => {
+  const addresses: Record<string, string> = { a: "203.0.113.1", b: "203.0.113.1", c: "203.0.113.2", d: "203.0.113.3" };
+  let next = "";
+  hub = await startHub({
+    limits: { guestMessagesPerAddress: 3, guestMessagesPerOrganisation: 5 },
+    clientAddress: () => addresses[next] ?? "203.0.113.99",
+  });
+  const conversationId = hub.world.conversation();
+  const come = async (name: string, orgId: string) => {
+    const actor = {
+      kind: "guest",
+      guestId: name,
+      orgId,
+      contactId: name,
+      identityId: name,
+      conversationId,
+      name,
+    } as const;
+    const guest = hub.world.person(name, { actor, key: `guest:${name}`, account: { kind: "guest", id: name, name } });
+    const id = hub.world.conversation(guest);
+    next = name;
+    const socket = await hub.open(name);
+    /** How many of so many messages are let through; the last refusal's data. */
+    return async (tries: number) => {
+      const before = socket.frames.length;
+      for (let i = 0; i < tries; i++) socket.say({ t: "send", ref: randomUUID(), conversation: id, text: "x" });
+      const answers = () => socket.frames.slice(before).filter((f) => f.t === "ack" || f.t === "error");
+      await expect.poll(() => answers().length).toBe(tries);
+      for (const refusal of answers().filter((f) => f.t === "error"))
+        expect(refusal).toMatchObject({ code: "too_many_requests", data: { retry_after: expect.any(Number) } });
+      return answers().filter((f) => f.t === "ack").length;
+    };
+  };
+  const [a, b, c, d] = [await come("a", "o"), await come("b", "o"), await come("c", "o"), await come("d", "other")];
+  expect([await a(2), await b(3), await c(9), await d(3)]).toEqual([2, 1, 2, 3]);
+});
+
 test("a socket that floods with frames, or with pings, is closed (TB8, TB9)", async () => {
   hub = await startHub({ limits: { frameBurst: 20, framesPerSecond: 0.1, strikes: 3 } });
   hub.world.person("ana");

@@ -10,6 +10,9 @@ export type HubLimits = {
   handshakesPerSecond: number;
   handshakeBurst: number;
   messagesPerMinute: number;
+  /** Of all guests of one address (this machine's own excepted), and of one organisation, a minute. */
+  guestMessagesPerAddress: number;
+  guestMessagesPerOrganisation: number;
   subscriptionsPerSecond: number;
   subscriptionBurst: number;
   framesPerSecond: number;
@@ -41,6 +44,8 @@ export const DEFAULT_LIMITS: HubLimits = {
   handshakesPerSecond: 5_000,
   handshakeBurst: 10_000,
   messagesPerMinute: 100,
+  guestMessagesPerAddress: 600,
+  guestMessagesPerOrganisation: 60_000,
   subscriptionsPerSecond: 20,
   subscriptionBurst: 600,
   framesPerSecond: 100,

@@ -19,6 +19,10 @@ export function normalAddress(text: string): string | undefined {
   return [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join(".");
 }
 
+/** Whether an address in its normal form is this machine itself. */
+export const isLoopback = (address: string): boolean =>
+  isIPv4(address) ? address.startsWith("127.") : address === "::1";
+
 /**
  * Reads the setting TRUST_PROXY once.
  * @throws Error with one line naming the entry that is neither an address nor a network

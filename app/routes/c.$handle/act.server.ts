@@ -32,7 +32,7 @@ export async function actOnChat(request: Request, handle: string, address: strin
   const organisation = await getPublicOrganisation(handle);
   const known = await guestOf(request, organisation.id);
   try {
-    await throttle(known ? guestMessageCharges(known.guestId) : chatCharges(address));
+    await throttle(known ? guestMessageCharges(known, address) : chatCharges(address));
     const door = known
       ? null
       : await openGuestConversation(handle, { area: input.area, ref: input.ref, visitor: input.visitor });

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { accountMessageCharges, guestMessageCharges, throttle } from "~/modules/accounts/index.server";
+import { accountMessageCharges, clientOf, guestMessageCharges, throttle } from "~/modules/accounts/index.server";
 import { LARGEST_NUMBER } from "~/modules/messaging";
 import { toMessage } from "~/modules/messaging/index.server";
 import { listConversationMessages, requireReader, sendMessage } from "~/modules/tickets/index.server";
@@ -31,13 +31,13 @@ const sent = z.object({
 });
 
 /** Sends where no socket can be opened; the same verb as the socket's `send`. */
-export async function action({ request, params }: ActionFunctionArgs) {
+export async function action({ request, params, context }: ActionFunctionArgs) {
   const id = params.id ?? "";
   const actor = await requireReader(request, id);
   const body = sent.safeParse(await request.json().catch(() => null));
   if (!body.success) throw invalid("invalid_request");
   const { client_id: clientId, text, visibility, reply_to: replyTo, based_on_seq: basedOnSeq } = body.data;
-  if (actor.kind === "guest") await throttle(guestMessageCharges(actor.guestId));
+  if (actor.kind === "guest") await throttle(guestMessageCharges(actor, clientOf(request, context).address));
   else if (actor.kind === "account") await throttle(accountMessageCharges(actor.accountId));
   const result = await sendMessage(actor, { conversationId: id, clientId, text, visibility, replyTo, basedOnSeq });
   return Response.json({ message: toMessage(result.row), dedup: result.dedup });

@@ -1,4 +1,5 @@
 import { AppError, tooMany } from "~/platform/errors";
+import { isLoopback } from "~/platform/http/client-address.server";
 import {
   addressKey,
   type Charge,
@@ -7,6 +8,7 @@ import {
   type RateLimiter,
   takeAll,
 } from "~/platform/limits/rate-limit.server";
+import type { GuestActor } from "../actor";
 
 const rule = (name: string, burst: number, refillSeconds: number): LimitRule => ({ name, burst, refillSeconds });
 
@@ -27,6 +29,8 @@ const rules = {
   invitationMail: rule("invitation-mail", 50, 120),
   chatAddress: rule("chat-address", 60, 5),
   guestMessage: rule("guest-message", 100, 1),
+  guestAddress: rule("guest-address", 600, 0.1),
+  guestOrganisation: rule("guest-org", 60_000, 0.001),
   accountMessage: rule("account-message", 100, 1),
   apiCall: rule("api-call", 1_000, 0.01),
 };
@@ -59,8 +63,15 @@ export const invitationMailCharges = (orgId: string): Charge[] => [[rules.invita
 
 /** Whoever opens a new public chat from this address. */
 export const chatCharges = (address: string): Charge[] => [[rules.chatAddress, addressKey(address)]];
-/** What a guest sends over HTTP; the hub counts its own frames. */
-export const guestMessageCharges = (guestId: string): Charge[] => [[rules.guestMessage, guestId]];
+/**
+ * What a guest sends over HTTP; the hub counts its own frames, by the same measures. By address only where that is not
+ * this machine's own: then all come through a proxy beside us that nobody told us to trust.
+ */
+export const guestMessageCharges = (guest: Pick<GuestActor, "guestId" | "orgId">, address: string): Charge[] => [
+  [rules.guestMessage, guest.guestId],
+  ...(isLoopback(address) ? [] : [[rules.guestAddress, addressKey(address)] as const]),
+  [rules.guestOrganisation, guest.orgId],
+];
 /** What an account sends by its pages, where no socket opens. */
 export const accountMessageCharges = (accountId: string): Charge[] => [[rules.accountMessage, accountId]];
 

@@ -8,7 +8,7 @@ import { CLOSE, conversationOf } from "../protocol";
 import type { Counters } from "../topics/counters";
 import type { FrameDoors } from "./frame-doors.server";
 import { type HubSocket, inOrder, tell } from "./hub-socket.server";
-import { createMessageAllowance } from "./message-allowance";
+import { createMessageLimits } from "./message-limits.server";
 import { type ClientFrame, parseFrame } from "./parse-frame.server";
 import { fullBucket, take } from "./token-bucket";
 
@@ -38,7 +38,7 @@ function orderKey(frame: ClientFrame): string {
 
 /** Receives what clients say: bounded, in order, and never able to end the process. */
 export function createFrameDesk({ doors, limits, counters, log, now, rateLimiter }: DeskParts) {
-  const messages = createMessageAllowance(limits.messagesPerMinute, now, rateLimiter);
+  const messages = createMessageLimits(limits, now, rateLimiter);
 
   const refuse = (socket: HubSocket, frame: ClientFrame | null, error: unknown) => {
     const known = error instanceof AppError;
@@ -67,7 +67,7 @@ export function createFrameDesk({ doors, limits, counters, log, now, rateLimiter
 
   const wait = (socket: HubSocket, frame: ClientFrame): number => {
     if (frame.t === "send" || frame.t === "edit" || frame.t === "delete" || frame.t === "react")
-      return messages.take(socket.principal.key);
+      return messages.take(socket);
     if (frame.t !== "sub" && frame.t !== "unsub" && frame.t !== "hello") return 0;
     socket.subscriptions ??= fullBucket(limits.subscriptionBurst, now());
     return take(socket.subscriptions, limits.subscriptionsPerSecond, limits.subscriptionBurst, now());

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { isIPv4 } from "node:net";
 import { answerError, baseHeaders, type Call } from "../call.server";
+import { isLoopback } from "../client-address.server";
 
 export type Metrics = {
   /** The setting METRICS_TOKEN; read at each request, since it is known only once the runtime has started. */
@@ -12,7 +12,6 @@ export type Metrics = {
 const digest = (text: string) => createHash("sha256").update(text).digest();
 const isSame = (a: string, b: string) => timingSafeEqual(digest(a), digest(b));
 
-const isLoopback = (peer: string) => (isIPv4(peer) ? peer.startsWith("127.") : peer === "::1");
 /** Written by proxies: whoever is named there is somebody else than the peer. */
 const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"];
 

@@ -104,10 +104,10 @@ export const conversations = [
       409: ["id_reused", "unseen_messages"],
       422: ["text_empty", "text_too_long", "reply_not_allowed", "channel_disabled"],
     },
-    handle: async ({ actor, params, body, onceId }) => {
+    handle: async ({ actor, address, params, body, onceId }) => {
       const clientId = body.client_id ?? onceId;
       if (!clientId) throw misfit("body", [{ path: "client_id", message: "Give a client_id or an Idempotency-Key" }]);
-      if (actor.kind === "guest") await throttle(guestMessageCharges(actor.guestId));
+      if (actor.kind === "guest") await throttle(guestMessageCharges(actor, address));
       const sent = await sendMessage(actor, {
         conversationId: params.id ?? "",
         clientId,

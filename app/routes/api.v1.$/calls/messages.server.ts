@@ -6,8 +6,8 @@ import { type Call, endpoint } from "../endpoint";
 import { message } from "../shapes/message";
 
 /** A guest's changes count as messages do. */
-async function charge({ actor }: Pick<Call<never, never>, "actor">): Promise<void> {
-  if (actor.kind === "guest") await throttle(guestMessageCharges(actor.guestId));
+async function charge({ actor, address }: Pick<Call<never, never>, "actor" | "address">): Promise<void> {
+  if (actor.kind === "guest") await throttle(guestMessageCharges(actor, address));
 }
 
 const refused = ["message_deleted", "channel_cannot_edit"] as const;
