@@ -5,6 +5,7 @@ export { type HandOver, handOver } from "./desk/hand-over.server";
 export { returnTickets } from "./desk/return-tickets.server";
 export { sendMessage } from "./desk/send-message.server";
 export { type OutboundDraft, sendToCustomer } from "./desk/send-to-customer.server";
+export { undoClose } from "./desk/undo-close.server";
 export { claimTicket, type TicketPatch, updateTicket } from "./desk/update-ticket.server";
 export { acceptWebhook } from "./inbound/accept-webhook.server";
 export {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AccountActor } from "~/modules/accounts";
-import { claimTicket, getTicket, updateTicket } from "~/modules/tickets/index.server";
+import { claimTicket, getTicket, undoClose, updateTicket } from "~/modules/tickets/index.server";
 import { AppError } from "~/platform/errors";
 import { formOf } from "~/platform/form-of.server";
 import { isUuid } from "~/platform/ids";
@@ -19,6 +19,7 @@ const form = z.discriminatedUnion("intent", [
   }),
   z.object({ intent: z.literal("close"), reason: z.string().trim().max(500).optional(), version }),
   z.object({ intent: z.literal("reopen") }),
+  z.object({ intent: z.literal("undo") }),
 ]);
 
 export type TicketIntent = z.infer<typeof form>["intent"];
@@ -67,6 +68,8 @@ function carryOut(actor: AccountActor, ticketId: string, input: z.infer<typeof f
       });
     case "reopen":
       return updateTicket(actor, ticketId, { state: "open" });
+    case "undo":
+      return undoClose(actor, ticketId);
     case "transfer":
       return updateTicket(actor, ticketId, {
         areaId: input.area || undefined,

@@ -43,7 +43,7 @@ export function TicketScreen(desk: DeskData) {
   const navigate = useNavigate();
   const onDone = ({ intent, gone }: { intent: TicketIntent; gone: boolean }) => {
     if (gone) navigate(`/inbox${search}`);
-    else if (intent === "claim" || intent === "reopen") setFocusTurn((n) => n + 1);
+    else if (intent === "claim" || intent === "reopen" || intent === "undo") setFocusTurn((n) => n + 1);
   };
   const newer = live.tickets.find((one) => one.id !== ticket.id && one.state !== "closed") ?? null;
   const closed = ticket.state === "closed" && !newer;

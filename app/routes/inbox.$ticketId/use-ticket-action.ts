@@ -45,7 +45,7 @@ export function useTicketAction(
       tone: "done",
       text: now.t(`ticket.done.${data.intent}`, { number: now.number }),
       ...(undoable && {
-        action: { label: now.t("ticket.undo"), onAction: () => latest.current.run("reopen") },
+        action: { label: now.t("ticket.undo"), onAction: () => latest.current.run("undo") },
         stay: 10_000,
       }),
     });

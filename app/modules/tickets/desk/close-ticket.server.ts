@@ -2,6 +2,7 @@ import type { ConversationRow } from "~/modules/messaging/index.server";
 import { automation } from "../automation.server";
 import type { TicketRow } from "../reading/summarise.server";
 import { changeTicket, type TicketContext, type Who } from "../ticket-context.server";
+import { standingOf } from "./standing";
 
 /**
  * Closes a ticket (R6, R7) whose conversation the caller has locked; a run that still lives ends with it. The caller
@@ -30,6 +31,6 @@ export async function closeTicket(
       lastSeq: conversation.lastSeq,
       ...(input.tags?.length && { tags: [...new Set([...ticket.tags, ...input.tags])] }),
     },
-    { kind: "closed", by: input.by, before: { state: ticket.state }, after: { state: "closed" }, reason: input.reason },
+    { kind: "closed", by: input.by, before: standingOf(ticket), after: { state: "closed" }, reason: input.reason },
   );
 }
