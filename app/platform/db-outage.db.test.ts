@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { asSystem, closeDatabase, database, inScope, onConnection, openDatabase } from "~/platform/db.server";
@@ -31,6 +32,36 @@ describe("a database that goes away and comes back", () => {
       const { totalCount, idleCount, waitingCount } = database().pool;
       expect(waitingCount).toBe(0);
       expect(idleCount).toBe(totalCount);
+    } finally {
+      await closeDatabase();
+      await wire.close();
+      await made.drop();
+    }
+  });
+
+  it("that says nothing more is given up, and others take its place", async () => {
+    const made = await testDatabase();
+    const address = new URL(made.url);
+    const wire = await startTcpProxy(Number(address.port));
+    address.port = String(wire.port);
+    openDatabase(address.href, { maxConnections: POOL, silenceMs: 500 });
+    const ask = () => inScope({ orgId: newId() }, (tx) => tx.execute(sql`select 1`));
+    try {
+      // A statement that is slow while its server speaks now and then, or is silent for less, is let be.
+      await inScope({ orgId: newId() }, (tx) => tx.execute(sql`select pg_sleep(0.4)`));
+      await Promise.all(Array.from({ length: POOL }, ask));
+      // Nobody waits for an answer on these: silence is what they are for.
+      await sleep(1_800);
+      expect(database().pool.totalCount).toBe(POOL);
+      wire.flow("vanish", "vanish");
+      const from = performance.now();
+      for (const one of await Promise.allSettled(Array.from({ length: POOL }, ask)))
+        expect(one).toMatchObject({ status: "rejected", reason: { code: "unavailable", retryable: true } });
+      expect(performance.now() - from).toBeLessThan(4_000);
+      wire.flow("pass", "pass");
+      for (let n = 0; n < 3 * POOL; n++) await ask();
+      const { totalCount, idleCount, waitingCount } = database().pool;
+      expect([idleCount, waitingCount]).toEqual([totalCount, 0]);
     } finally {
       await closeDatabase();
       await wire.close();

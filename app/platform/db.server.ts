@@ -13,6 +13,8 @@ export type Scope = { orgId?: string; accountId?: string };
 export type Database = { url: string; pool: pg.Pool; drizzle: NodePgDatabase<typeof schema> };
 
 const STATEMENT_TIMEOUT_MS = 15_000;
+/** Above the statement's limit, which the server keeps while it lives. */
+const SILENCE_MS = STATEMENT_TIMEOUT_MS + 2_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 /** Below the statement's: who waits for a row that long learns that it was a row, and gives the connection back. */
 const LOCK_TIMEOUT_MS = 10_000;
@@ -32,8 +34,15 @@ const MAX_TRIES = 4;
 let current: Database | undefined;
 const systemDatabases = new Map<string, Database>();
 
-function newPool(url: string, role: "guazu_app" | "guazu_system", max: number, name: string): pg.Pool {
+function newPool(
+  url: string,
+  role: "guazu_app" | "guazu_system",
+  max: number,
+  name: string,
+  silenceMs = SILENCE_MS,
+): pg.Pool {
   return openPool({
+    silenceMs,
     connectionString: url,
     max,
     connectionTimeoutMillis: 10_000,
@@ -73,8 +82,8 @@ function builderOf(pool: pg.Pool): Database["drizzle"] {
 }
 
 /** Opens the process's pool. Its connections take the role guazu_app, which row-level security binds. */
-export function openDatabase(url: string, options: { maxConnections?: number } = {}): Database {
-  const pool = newPool(url, "guazu_app", options.maxConnections ?? 20, "guazu");
+export function openDatabase(url: string, options: { maxConnections?: number; silenceMs?: number } = {}): Database {
+  const pool = newPool(url, "guazu_app", options.maxConnections ?? 20, "guazu", options.silenceMs);
   current = { url, pool, drizzle: builderOf(pool) };
   return current;
 }

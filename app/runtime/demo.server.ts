@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { eq, sql } from "drizzle-orm";
 import type { AccountActor } from "~/modules/accounts";
 import { SYSTEM } from "~/modules/accounts";
@@ -40,7 +41,11 @@ export async function ensureDemo(): Promise<boolean> {
     // Who waits here waits for a whole demo, and who makes it keeps this transaction open meanwhile.
     for (const limit of ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"])
       await tx.execute(sql`select set_config(${limit}, '0', true)`);
-    await tx.execute(sql`select pg_advisory_xact_lock(${ONE_PROCESS})`);
+    // Asked for again and again: a statement that waits for minutes would be taken for a database that hangs.
+    const free = async () =>
+      (await tx.execute<{ free: boolean }>(sql`select pg_try_advisory_xact_lock(${ONE_PROCESS}) as free`)).rows[0]
+        ?.free;
+    while (!(await free())) await sleep(200);
     const [known] = await tx.select({ id: schema.organisation.id }).from(schema.organisation).limit(1);
     if (known) return false;
     await makeDemo();

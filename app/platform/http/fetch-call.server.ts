@@ -14,6 +14,10 @@ export type RequestContext = {
   clientAddress: string;
   /** Also in the answer's `x-request-id`. */
   requestId: string;
+  /** When it came, as `performance.now()` counts. */
+  startedAt?: number;
+  /** Whether its body is still coming in, and all that came was read. */
+  receiving?: () => boolean;
 };
 
 /** `request.signal` fires when the client goes away, and once the answer is out (tell them apart by `clientLeft`). */
@@ -43,7 +47,12 @@ export async function answerByFetch(call: Call, site: FetchSite): Promise<void> 
   if (verdict === "refuse") return refuseForeign(call, body, url.origin);
   if (verdict === "drop-cookie") incoming.headers.delete("cookie");
   if (body?.tooLarge) return refuseTooLarge(call, body);
-  const context = { clientAddress: addressOfClient(call, site), requestId: call.requestId };
+  const context = {
+    clientAddress: addressOfClient(call, site),
+    requestId: call.requestId,
+    startedAt: call.startedAt,
+    receiving: () => body?.awaited ?? false,
+  };
   const request = toRequest(call, url, context, body);
   try {
     const response = await site.handler(request, context);

@@ -63,6 +63,11 @@ export class RequestBody {
     return this.#failure !== undefined && (this.#failure as AppError).code === "too_large";
   }
 
+  /** True while all that came has been read, and there is more to come. */
+  get awaited() {
+    return !this.#complete && this.#queue.length === 0 && this.#failure === undefined;
+  }
+
   /** The body as fetch's Request wants it; fails with `too_large` or when the client goes away. */
   stream(): ReadableStream<Uint8Array> {
     return new ReadableStream<Uint8Array>(

@@ -1,6 +1,7 @@
 import type { AppLoadContext, ServerBuild } from "@remix-run/server-runtime";
 import type { AppError } from "../errors";
 import { log as processLog } from "../log.server";
+import { inTime } from "../waiting/in-time.server";
 import { loggedPath } from "./call.server";
 import { clientLeft } from "./exchange.server";
 
@@ -13,7 +14,7 @@ type Door = (args: never) => unknown;
  * The way out of every loader and action: an AppError leaves as a thrown Response of its status with `{ code, data,
  * request_id }`, anything unforeseen is logged whole and leaves as a 500 with the request's id alone. A route's
  * ErrorBoundary sees both as `isRouteErrorResponse(error)` with `error.data.code`; a resource route answers them as
- * JSON.
+ * JSON. What takes longer than a request may wait is `unavailable`.
  */
 export function withRouteErrors(build: ServerBuild): ServerBuild {
   const routes = Object.entries(build.routes).map(([id, route]) => {
@@ -25,10 +26,12 @@ export function withRouteErrors(build: ServerBuild): ServerBuild {
   return { ...build, routes: Object.fromEntries(routes) };
 }
 
+const ask = async (door: Door, args: Args) => (door as unknown as (args: Args) => unknown)(args);
+
 function guard<T extends Door>(door: T): T {
   const guarded = async (args: Args) => {
     try {
-      return await (door as unknown as (args: Args) => unknown)(args);
+      return await inTime(args.context, ask(door, args));
     } catch (error) {
       // Responses and Remix's own `data()` are thrown on purpose and are no errors.
       if (!(error instanceof Error) || clientLeft(args.request.signal, error)) throw error;

@@ -48,6 +48,7 @@ async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
 
 function poolOf(url: string, crews: number): pg.Pool {
   return openPool({
+    silenceMs: STATEMENT_TIMEOUT_MS + 2_000,
     connectionString: url,
     max: crews + SHARED_CONNECTIONS,
     connectionTimeoutMillis: 5_000,

@@ -19,8 +19,8 @@ export type OnceCall = {
 
 /** Longer than any call takes: who has said nothing for so long is dead, and the call is done again. */
 const LEASE_MS = 60_000;
-/** How long a repeat waits for the first one's answer. */
-const PATIENCE_MS = 25_000;
+/** How long a repeat waits for the first one's answer; less than a request may take as a whole. */
+const PATIENCE_MS = 6_000;
 const LOOK_EVERY_MS = 60;
 const PURPOSE = "once-call";
 

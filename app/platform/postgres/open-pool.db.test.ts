@@ -3,7 +3,7 @@ import { expect, inject, it } from "vitest";
 import { openPool } from "./open-pool.server";
 
 it("gives another connection after the server ended one that was held between two statements", async () => {
-  const pool = openPool({ connectionString: inject("postgres").url, max: 1 });
+  const pool = openPool({ silenceMs: 5_000, connectionString: inject("postgres").url, max: 1 });
   try {
     const held = await pool.connect();
     const { rows } = await held.query("select pg_backend_pid() as pid");

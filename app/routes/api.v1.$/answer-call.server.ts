@@ -3,6 +3,7 @@ import { allows } from "~/modules/accounts";
 import { apiCallCharges, clientOf, throttle } from "~/modules/accounts/index.server";
 import { forbidden } from "~/platform/errors";
 import type { OnceAnswer } from "~/platform/once/once.server";
+import { inTime } from "~/platform/waiting/in-time.server";
 import { answerError, answerJson } from "./answer-error.server";
 import type { Endpoint } from "./endpoint";
 import { ENDPOINTS } from "./endpoints.server";
@@ -18,20 +19,27 @@ export const BASE = "/api/v1";
 const AT_ONCE = 10;
 const inShare = createFairShare(AT_ONCE);
 
-/** Answers one call of the API: finds it, asks who it is, checks what came, and calls the one verb behind it. */
+/** Before a route's own limit, whose answer has another form. */
+const SPARED_MS = 500;
+
+/** Answers one call of the API, in time and always in the API's form. */
 export async function answerCall(request: Request, context: AppLoadContext): Promise<Response> {
   try {
-    const { address } = clientOf(request, context);
-    const { pathname } = new URL(request.url);
-    const { endpoint, params } = findEndpoint(ENDPOINTS, request.method, pathname.slice(BASE.length));
-    const caller = await findCaller(request, endpoint.access, address);
-    if (endpoint.access !== "public") await throttle(apiCallCharges(caller.owner));
-    if (endpoint.scope && !allows(caller.actor, endpoint.scope)) throw forbidden("missing_scope");
-    const { status, body } = await inShare(caller.owner, () => perform(request, endpoint, caller, params, address));
-    return answerJson(body, status);
+    return await inTime(context, carryOut(request, clientOf(request, context).address), SPARED_MS);
   } catch (error) {
     return answerError(error, String(context.requestId ?? ""));
   }
+}
+
+/** Finds the call, asks who it is, checks what came, and calls the one verb behind it. */
+async function carryOut(request: Request, address: string): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const { endpoint, params } = findEndpoint(ENDPOINTS, request.method, pathname.slice(BASE.length));
+  const caller = await findCaller(request, endpoint.access, address);
+  if (endpoint.access !== "public") await throttle(apiCallCharges(caller.owner));
+  if (endpoint.scope && !allows(caller.actor, endpoint.scope)) throw forbidden("missing_scope");
+  const { status, body } = await inShare(caller.owner, () => perform(request, endpoint, caller, params, address));
+  return answerJson(body, status);
 }
 
 async function perform(

@@ -63,6 +63,7 @@ async function ask(pool: pg.Pool): Promise<Depths> {
  */
 export function watchDepths(url: string): { read: () => Promise<Depths | null>; stop: () => Promise<void> } {
   const pool = openPool({
+    silenceMs: STATEMENT_TIMEOUT_MS + 2_000,
     connectionString: url,
     max: 1,
     idleTimeoutMillis: 60_000,
