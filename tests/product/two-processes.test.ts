@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startEmbeddedPostgres } from "../../app/platform/postgres/embedded.server";
 import { listens, newGuest, says } from "../support/hub-guest";
 import { runQuery, withDatabase } from "../support/postgres-query";
-import { type Product, startProduct } from "../support/product";
+import { apiOf, type Product, startProduct } from "../support/product";
 import { startRedis, type TestRedis } from "../support/redis";
+
+const answerOf = ({ status, data }: { status: number; data: unknown }) => ({ status, data });
 
 describe("two processes on one database", () => {
   let folder: string;
@@ -68,6 +70,44 @@ describe("two processes on one database", () => {
     expect((await api("POST", `/conversations/${guest.conversation_id}/messages`, second)).status).toBeLessThan(300);
     await atB.hears(says("después del corte"));
     for (const socket of [atA, atB]) socket.close();
+  });
+
+  it("do a call once that comes to both at the same time with the same Idempotency-Key", async () => {
+    const both = running.slice(-2);
+    const { token } = await both[0]!.cli<{ token: string }>("token:create", "--org", "demo", "--scopes", "*");
+    const apis = both.map(({ url }) => apiOf(url, token));
+    const guest = await newGuest(both[0]!.url);
+    const messages = `/conversations/${guest.conversation_id}/messages`;
+    // Without a ticket of it the conversation is none of the staff's.
+    const first = { client_id: crypto.randomUUID(), text: "hola" };
+    expect((await apiOf(both[1]!.url, guest.token)("POST", messages, first)).status).toBe(201);
+    // On a busy machine one may be told that the first is still at work, and to come again.
+    const ask = async (place: number, path: string, body: object, key: string) => {
+      for (;;) {
+        const api = apis[place % apis.length]!;
+        const answer = await api<{ id: string }>("POST", path, body, { "idempotency-key": key });
+        if (answer.error?.code !== "in_progress") return answer;
+      }
+    };
+    const calls = [
+      { path: messages, body: { text: "una sola vez" }, another: { text: "otra cosa" } },
+      { path: "/channels", body: { kind: "web", name: "Uno solo" }, another: { name: "Otro" } },
+    ];
+    for (const { path, body, another } of calls) {
+      for (const key of [crypto.randomUUID(), `factura-0001${path}`]) {
+        const answers = await Promise.all(Array.from({ length: 8 }, (_, place) => ask(place, path, body, key)));
+        answers.push(await ask(1, path, body, key));
+        expect([200, 201], JSON.stringify(answers[0]!.error)).toContain(answers[0]!.status);
+        for (const { status, data } of answers) expect({ status, data }).toEqual(answerOf(answers[0]!));
+        expect(new Set(answers.map(({ data }) => data.id)).size).toBe(1);
+        const other = await ask(0, path, { ...body, ...another }, key);
+        expect([other.status, other.error?.code]).toEqual([409, "id_reused"]);
+      }
+    }
+    const stored = await apis[1]!<{ text: string }[]>("GET", messages);
+    expect(stored.data.filter(({ text }) => text === "una sola vez")).toHaveLength(2);
+    const channels = await apis[0]!<{ name: string }[]>("GET", "/channels");
+    expect(channels.data.filter(({ name }) => name === "Uno solo")).toHaveLength(2);
   });
 
   it("stop without harm to the other", async () => {
