@@ -109,10 +109,18 @@ describe("the server goes away while people write", () => {
     await action(page, "Tomar").click();
     await page.getByText("No pudimos llegar al servidor.").waitFor();
     expect(await bubble(page, "se corta la luz").count()).toBe(1);
-    // A view that was never loaded has nothing to show; it comes by itself with the network.
-    await page.getByRole("link", { name: /^Cerrados/ }).click();
-    await page.getByRole("heading", { name: "No hay conexión" }).waitFor();
+    // Another view, or another ticket, is not to be had: what is there stays, and says why.
+    const there = page.url();
+    for (const link of [page.getByRole("link", { name: /^Cerrados/ }), row(page, "Visitante").nth(1)]) {
+      if ((await link.count()) === 0) continue;
+      await link.click();
+      await page.getByText("No hay conexión. Lo que escribas se envía cuando vuelva.").first().waitFor();
+      await page.waitForTimeout(500);
+      expect(await bubble(page, "se corta la luz").count()).toBe(1);
+      expect(page.url()).toBe(there);
+    }
     await context.setOffline(false);
+    await page.getByRole("link", { name: /^Cerrados/ }).click();
     await row(page, "Patricia Vera").waitFor();
   });
 

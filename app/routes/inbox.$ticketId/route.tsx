@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
   type ClientActionFunctionArgs,
+  type ClientLoaderFunctionArgs,
   Link,
   type ShouldRevalidateFunction,
   useLoaderData,
@@ -8,6 +9,7 @@ import {
   useRevalidator,
   useRouteError,
 } from "@remix-run/react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { requireActor } from "~/modules/accounts/index.server";
 import { getTicketDesk } from "~/modules/tickets/index.server";
@@ -17,6 +19,7 @@ import { buttonClass } from "~/ui/button";
 import { PageHeader } from "~/ui/page-header";
 import { panelWidthsOf } from "~/ui/panel-widths";
 import { ErrorState } from "~/ui/state/error-state";
+import { createKeptPage } from "~/ui/state/kept-page";
 import { readError } from "~/ui/state/route-error";
 import { isUnreached, orUnreached } from "~/ui/state/unreached";
 import { useRecovery } from "~/ui/state/use-recovery";
@@ -35,6 +38,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
   return actOnTicket(request, actor, params.ticketId ?? "");
 }
+
+const page = createKeptPage<Awaited<ReturnType<typeof loader>>>();
+
+/** A conversation that is there stays there without a network, or with the server away. */
+export const clientLoader = ({ request, serverLoader }: ClientLoaderFunctionArgs) =>
+  page.load(request, () => serverLoader<typeof loader>());
 
 /** Without a network, or with the server away, the conversation stays, and says that the press came to nothing. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs): Promise<TicketActionData> {
@@ -58,6 +67,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 /** A ticket and its conversation. */
 export default function TicketPage() {
   const data = useLoaderData<typeof loader>();
+  const location = useLocation();
+  useEffect(() => page.keep(location, data), [location, data]);
   return <TicketScreen key={data.ticket.id} {...data} />;
 }
 

@@ -1,6 +1,14 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Outlet, type ShouldRevalidateFunction, useLoaderData, useParams } from "@remix-run/react";
+import {
+  type ClientLoaderFunctionArgs,
+  Outlet,
+  type ShouldRevalidateFunction,
+  useLoaderData,
+  useLocation,
+  useParams,
+} from "@remix-run/react";
 import { MessageSquareText } from "lucide-react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
 import { findProfile, requireMember } from "~/modules/accounts/index.server";
@@ -10,7 +18,9 @@ import { getInbox } from "~/modules/tickets/index.server";
 import { unauthorized } from "~/platform/errors";
 import { panelWidthsOf } from "~/ui/panel-widths";
 import { ResizablePanel } from "~/ui/resizable-panel";
+import { Banner } from "~/ui/state/banner";
 import { EmptyState } from "~/ui/state/empty-state";
+import { createKeptPage } from "~/ui/state/kept-page";
 import { RouteError } from "~/ui/state/route-error";
 import { InboxPanel } from "./inbox-panel";
 
@@ -28,6 +38,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { profile, orgId, me, filter, inbox, widths: panelWidthsOf(request), title: t("inbox.title") };
 }
 
+const page = createKeptPage<Awaited<ReturnType<typeof loader>>>();
+
+/** Without a network, or with the server away, the list stays that is there. */
+export const clientLoader = ({ request, serverLoader }: ClientLoaderFunctionArgs) =>
+  page.load(request, () => serverLoader<typeof loader>());
+
 const searchOf = (url: URL) => inboxSearch(inboxFilterOf(url.searchParams));
 
 /** The list hears by itself what changes in it; it is loaded anew for another view, and when somebody asks. */
@@ -41,11 +57,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 /** The agent's screen: the list of tickets, and beside it the one that is open. */
 export default function Inbox() {
   const data = useLoaderData<typeof loader>();
+  const location = useLocation();
+  useEffect(() => page.keep(location, data), [location, data]);
   const { ticketId } = useParams();
   const { t } = useTranslation();
   const handle = data.profile.organisations.find(({ orgId }) => orgId === data.orgId)?.handle;
   return (
     <SignedInFrame profile={data.profile} orgId={data.orgId} current="inbox" focused={ticketId !== undefined}>
+      <noscript>
+        <Banner tone="warning">{t("inbox.needsScripts")}</Banner>
+      </noscript>
       <div className="flex min-h-0 flex-1">
         <ResizablePanel
           name="inbox"
