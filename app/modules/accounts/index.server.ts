@@ -36,7 +36,7 @@ export { changePassword } from "./passwords/change-password.server";
 export { completeReset, createResetLink, isResetLinkAlive, requestReset } from "./passwords/reset-password.server";
 export { listSessions } from "./sessions/list-sessions.server";
 export { revokeOtherSessions, revokeSession } from "./sessions/revoke-sessions.server";
-export { languageCookie, organisationCookie } from "./sessions/session-cookie.server";
+export { choseLanguage, languageCookie, organisationCookie } from "./sessions/session-cookie.server";
 export { signIn } from "./sessions/sign-in.server";
 export { signOut } from "./sessions/sign-out.server";
 export { createToken } from "./tokens/create-token.server";

@@ -1,4 +1,5 @@
 import { redirect } from "@remix-run/node";
+import { languageOf } from "~/i18n/i18n.server";
 import { toLanguage } from "~/i18n/languages";
 import { formOf } from "~/platform/form-of.server";
 import { toTheme } from "~/ui/theme";
@@ -12,7 +13,9 @@ export async function keepPreferences(request: Request) {
   const headers = new Headers();
   const secure = new URL(request.url).protocol === "https:";
   const language = toLanguage(form.get("language"));
-  if (language) headers.append("Set-Cookie", preferenceCookie("lang", language, secure));
+  // The form sends both: who chose a theme has not chosen the language that was there already.
+  if (language && language !== (await languageOf(request)))
+    headers.append("Set-Cookie", preferenceCookie("lang", language, secure));
   if (form.has("theme")) headers.append("Set-Cookie", preferenceCookie("theme", toTheme(form.get("theme")), secure));
   return redirect(ownPath(form.get("redirectTo")), { headers });
 }

@@ -47,6 +47,11 @@ describe("the action", () => {
     ]);
   });
 
+  it("takes a language that was there already for no choice, so that an account's own can follow", async () => {
+    const answer = await send({ language: "es", theme: "dark" });
+    expect(answer.headers.getSetCookie().join()).not.toContain("lang=");
+  });
+
   it("marks them Secure over https", async () => {
     const answer = await send({ theme: "light" }, "https://guazu.test/?index");
     expect(answer.headers.getSetCookie()).toEqual([

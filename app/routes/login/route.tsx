@@ -3,7 +3,14 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
 import { safeNext } from "~/modules/accounts";
-import { asFormProblem, clientOf, findActor, languageCookie, signIn } from "~/modules/accounts/index.server";
+import {
+  asFormProblem,
+  choseLanguage,
+  clientOf,
+  findActor,
+  languageCookie,
+  signIn,
+} from "~/modules/accounts/index.server";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { PublicFrame } from "~/modules/accounts/ui/public-frame";
 import { SignInForm } from "~/modules/accounts/ui/sign-in-form";
@@ -25,7 +32,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const client = clientOf(request, context);
     const { setCookie, locale } = await signIn({ email: text("email"), password: text("password"), client });
     const headers = new Headers({ "Set-Cookie": setCookie });
-    if (locale) headers.append("Set-Cookie", languageCookie(locale));
+    if (locale && !choseLanguage(request.headers.get("Cookie"))) headers.append("Set-Cookie", languageCookie(locale));
     return redirect(safeNext(form.get("next")), { headers });
   } catch (error) {
     return asFormProblem(error, form);

@@ -38,7 +38,7 @@ describe("the account's settings", () => {
     const { ana, send } = await signedIn();
     const done = await send({ intent: "profile", name: "  Ana María ", locale: "pt" });
     expect(done).toMatchObject({ status: 302, location: "/settings?done=profile#profile" });
-    expect(done.cookies).toEqual([expect.stringMatching(/^lang=pt;/)]);
+    expect(done.cookies).toEqual([expect.stringMatching(/^lang=pt-x-account;/)]);
     expect(await readAccount(ana.accountId)).toMatchObject({ name: "Ana María", locale: "pt", email: ana.email });
     expect((await send({ intent: "profile", name: "Ana", locale: "" })).cookies).toEqual([
       expect.stringMatching(/^lang=; Max-Age=0/),

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { toLanguage } from "~/i18n/languages";
 import { sameSecret } from "../identity/secret.server";
 import { cookieSecret, servesHttps } from "../settings.server";
 
@@ -27,9 +28,18 @@ export const endedSessionCookie = (): string => setCookie(sessionCookieName(), "
 /** The `Set-Cookie` that remembers which of their organisations a person works in; a choice, not a right. */
 export const organisationCookie = (orgId: string): string => setCookie("org", orgId, SESSION_SECONDS);
 
-/** The `Set-Cookie` of the language an account chose, as the preferences form sets it too; null takes it away. */
+/** What marks a language as the account's own (BCP 47 keeps `x` for private use), and not as this browser's choice. */
+const OF_ACCOUNT = "-x-account";
+
+/** The `Set-Cookie` of the language that an account reads in; null takes it away. */
 export const languageCookie = (locale: string | null): string =>
-  setCookie("lang", locale ?? "", locale ? YEAR_SECONDS : 0);
+  setCookie("lang", locale ? `${locale}${OF_ACCOUNT}` : "", locale ? YEAR_SECONDS : 0);
+
+/** Whether somebody chose this browser's language where nobody was signed in; that stands over the account's. */
+export function choseLanguage(header: string | null): boolean {
+  const kept = cookieOf(header, "lang");
+  return toLanguage(kept) !== undefined && !kept?.endsWith(OF_ACCOUNT);
+}
 
 export function cookieOf(header: string | null, name: string): string | undefined {
   for (const pair of (header ?? "").split(";")) {

@@ -1,6 +1,14 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { toLanguage } from "~/i18n/languages";
 import { readEnv, setEnv } from "~/platform/env.server";
-import { endedSessionCookie, organisationCookie, sessionCookie, sessionTokenOf } from "./session-cookie.server";
+import {
+  choseLanguage,
+  endedSessionCookie,
+  languageCookie,
+  organisationCookie,
+  sessionCookie,
+  sessionTokenOf,
+} from "./session-cookie.server";
 
 const settings = { PUBLIC_URL: "http://localhost:3000", SECRET_KEY: "k".repeat(64) };
 const take = (over: object = {}) => setEnv(readEnv({ ...settings, ...over }));
@@ -63,4 +71,14 @@ describe("session cookie (TC4)", () => {
     take({ PUBLIC_URL: "https://chat.example.test" });
     expect(sessionTokenOf(unprefixed)).toBeNull();
   });
+});
+
+test("a language is this browser's choice, or the account's, which the next account replaces", () => {
+  take();
+  expect(choseLanguage("theme=dark; lang=pt")).toBe(true);
+  const ofAccount = pairOf(languageCookie("pt"));
+  expect(choseLanguage(`theme=dark; ${ofAccount}`)).toBe(false);
+  expect(toLanguage(ofAccount.split("=")[1])).toBe("pt");
+  for (const none of [null, "", "lang=", "lang=xx", pairOf(languageCookie(null))])
+    expect(choseLanguage(none)).toBe(false);
 });
