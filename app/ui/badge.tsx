@@ -41,7 +41,7 @@ export function StateBadge({ state }: { state: keyof typeof stateTones }) {
 /** The area a ticket belongs to. */
 export function AreaBadge({ name }: { name: string }) {
   return (
-    <span className="inline-flex max-w-40 items-center rounded-sm border border-line px-1.5 py-px text-ink-soft text-xs">
+    <span className="inline-flex max-w-40 items-center rounded-sm border border-line-mid px-1.5 py-px text-ink-soft text-xs">
       <bdi className="truncate">{name}</bdi>
     </span>
   );

@@ -53,12 +53,17 @@ export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, b
           </>
         }
       />
-      <p className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1 px-4 pb-2">
+      <p className="flex min-h-8 items-center gap-x-2 gap-y-1 px-4 pb-2 sm:flex-wrap">
         <StateBadge state={ticket.state} />
         <span className="text-ink-soft text-sm tabular-nums">#{ticket.number}</span>
         <ChannelIcon kind={ticket.channel.kind} />
-        <AreaBadge name={ticket.area.name} />
-        <Badge>{ticket.assignee ? ticket.assignee.name : t("ticket.unassigned")}</Badge>
+        {/* On a phone all stands in one line, and names give way. */}
+        <span className="flex min-w-0">
+          <AreaBadge name={ticket.area.name} />
+        </span>
+        <span className="flex min-w-0">
+          <Badge>{ticket.assignee ? ticket.assignee.name : t("ticket.unassigned")}</Badge>
+        </span>
         {ticket.waiting_on === "agent" && ticket.waiting_since && <WaitingMark since={ticket.waiting_since} />}
         <ViewersLine viewers={viewers} />
         <TakeButton ticket={ticket} rights={rights} action={action} className="ms-auto sm:hidden" />
