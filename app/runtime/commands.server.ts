@@ -20,6 +20,7 @@ import { isUuid } from "~/platform/ids";
 import { listDead, retryDead } from "~/platform/jobs/index.server";
 import { transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
+import { loadDemo } from "./load-demo.server";
 
 type Flags = Record<string, string | undefined>;
 type Command = {
@@ -44,6 +45,12 @@ const needed = (flags: Flags, name: string): string => {
   if (!value) throw new UsageError(`--${name} is missing`);
   return value;
 };
+
+function wholeNumber(flags: Flags, name: string): number {
+  const value = Number(needed(flags, name));
+  if (!Number.isInteger(value) || value < 1) throw new UsageError(`--${name} must be a whole number from 1 on`);
+  return value;
+}
 
 async function organisationId(flags: Flags): Promise<string> {
   const named = needed(flags, "org");
@@ -197,6 +204,16 @@ const COMMANDS: Record<string, Command> = {
         const version = flags.publish === undefined ? null : await publishFlow(ctx, flow.id, null);
         return { id: flow.id, name: flow.name, version: version?.number ?? null };
       });
+    },
+  },
+  "demo:load": {
+    flags: ["org", "tickets", "messages"],
+    run: async (flags) => {
+      const orgId = await organisationId({ org: flags.org ?? "demo" });
+      const tickets = wholeNumber(flags, "tickets");
+      const messages = flags.messages === undefined ? tickets : wholeNumber(flags, "messages");
+      if (messages < tickets) throw new UsageError("--messages is all tickets' together: at least one each");
+      return loadDemo(orgId, { tickets, messages });
     },
   },
   "jobs:dead": {
