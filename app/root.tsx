@@ -32,9 +32,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { language, theme: toTheme(cookieValue(request, "theme")), texts, now: Date.now() };
 }
 
-/** The root's data are asked for anew only when the preferences changed, or where the next page needs other texts. */
+/**
+ * The root's data are asked for anew only when the language may have changed, by the preferences or with who signs in, or
+ * where the next page needs other texts.
+ */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formAction }) =>
-  formAction === PREFERENCES_ACTION || textSetOf(currentUrl.pathname) !== textSetOf(nextUrl.pathname);
+  formAction === PREFERENCES_ACTION ||
+  formAction?.startsWith("/login") ||
+  textSetOf(currentUrl.pathname) !== textSetOf(nextUrl.pathname);
 
 export const links: LinksFunction = () => [
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },

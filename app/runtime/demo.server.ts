@@ -72,7 +72,7 @@ type Person = { accountId: string; name: string; email: string };
 const registerAll = (): Promise<Person[]> =>
   Promise.all(
     DEMO_ACCOUNTS.map(async (person) => {
-      const { accountId } = await registerAccount({ ...person, password: DEMO_PASSWORD, locale: "es" }, { demo: true });
+      const { accountId } = await registerAccount({ ...person, password: DEMO_PASSWORD, locale: null }, { demo: true });
       return { ...person, accountId };
     }),
   );

@@ -75,6 +75,20 @@ describe("on a phone, and in every language", () => {
     }
   });
 
+  it("keeps the language that was chosen where one signs in, whatever the browser's", async () => {
+    const { page } = await stage.visitor({});
+    await page.goto(`${product.url}/login`);
+    await comesAlive(page);
+    await page.getByLabel("Idioma").selectOption("pt");
+    await page.getByRole("button", { name: "Entrar" }).waitFor();
+    await page.getByLabel("E-mail", { exact: true }).fill("agente2@demo.test");
+    await page.getByLabel("Senha", { exact: true }).fill("guazu-demo-2026");
+    await page.getByRole("button", { name: "Entrar" }).click();
+    await page.getByRole("heading", { name: titles.pt.inbox, exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: titles.pt.inbox, exact: true }).waitFor();
+  });
+
   it("changes the account's language and theme from its menu, and keeps them", async () => {
     const { page } = await agentComes(stage, product.url, "agente2@demo.test");
     for (const [name, language] of [
@@ -117,6 +131,13 @@ describe("on a phone, and in every language", () => {
     await row(page, "Visitante").first().click();
     await bubble(page, /palabralarguísima/).waitFor();
     expect(await overflow(page)).toBe(0);
+    // Its head leaves the room to what is said.
+    const top = await page.locator("main#content h1:visible").evaluate((title) => {
+      const head = title.closest("header")?.parentElement;
+      return [...(head?.children ?? [])].map((line) => line.getBoundingClientRect().height);
+    });
+    expect(top).toHaveLength(2);
+    expect(Math.max(...top)).toBeLessThanOrEqual(60);
     await page.setViewportSize({ width: 1280, height: 800 });
     const wide = await row(page, "Visitante")
       .first()

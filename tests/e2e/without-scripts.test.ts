@@ -41,6 +41,16 @@ describe("the public chat without JavaScript", () => {
     await seesInOrder(agent, ["hola sin scripts", HUMAN, "Te leo igual", "gracias"]);
   });
 
+  it("tells an agent that their screen needs scripts, and shows what there is", async () => {
+    const { page } = await stage.visitor({ javaScriptEnabled: false });
+    await page.goto(`${product.url}/login?next=/inbox?view=open`);
+    await page.getByLabel("Correo").fill("agente@demo.test");
+    await page.getByLabel("Contraseña", { exact: true }).fill("guazu-demo-2026");
+    await page.getByRole("button", { name: "Ingresar" }).click();
+    await page.getByText("Esta pantalla necesita JavaScript").waitFor();
+    await row(page, "Lucía Romero").waitFor();
+  });
+
   it("keeps what was sent once when the same form is sent twice", async () => {
     const customer = (await customerComes(stage, product.url, { javaScriptEnabled: false })).page;
     const page = await customer.content();

@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { asSystem } from "~/platform/db.server";
 import { action, loader } from "~/routes/login/route";
 import { action as leave, loader as leavePage } from "~/routes/logout/route";
 import { client, makeAccount, openSession, PASSWORD, withDatabase } from "../../support/accounts/people";
@@ -22,6 +24,18 @@ describe("signing in by the form", () => {
     expect(done.cookies[0]).toMatch(
       /^__Host-guazu\.session=[^;]{60,200}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
     );
+  });
+
+  test("brings the account's language, but not over one that was chosen in this browser", async () => {
+    const ana = await makeAccount();
+    await asSystem("test", (tx) => tx.execute(sql`update account set locale = 'pt' where id = ${ana.accountId}`));
+    const languageFor = async (cookie: string | null) => {
+      const done = await outcome(action(call(cookie, "/login", { email: ana.email, password: PASSWORD })));
+      return done.cookies.find((one) => one.startsWith("lang="))?.split(";")[0];
+    };
+    expect(await languageFor(null)).toBe("lang=pt-x-account");
+    expect(await languageFor("lang=en-x-account")).toBe("lang=pt-x-account");
+    expect(await languageFor("lang=en")).toBeUndefined();
   });
 
   test.each(["//evil.test", "/\\evil.test", "https://evil.test", "javascript:alert(1)", "/.//evil.test", ""])(
