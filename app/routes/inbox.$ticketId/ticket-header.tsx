@@ -58,10 +58,10 @@ export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, b
         <span className="text-ink-soft text-sm tabular-nums">#{ticket.number}</span>
         <ChannelIcon kind={ticket.channel.kind} />
         {/* On a phone all stands in one line, and names give way. */}
-        <span className="flex min-w-0">
+        <span className="flex min-w-0 *:min-w-0">
           <AreaBadge name={ticket.area.name} />
         </span>
-        <span className="flex min-w-0">
+        <span className="flex min-w-0 *:min-w-0">
           <Badge>{ticket.assignee ? ticket.assignee.name : t("ticket.unassigned")}</Badge>
         </span>
         {ticket.waiting_on === "agent" && ticket.waiting_since && <WaitingMark since={ticket.waiting_since} />}
