@@ -2,8 +2,8 @@ import tsconfigPaths from "vite-tsconfig-paths";
 import { defineConfig } from "vitest/config";
 
 /**
- * Three suites: pure tests, tests on a real PostgreSQL, and tests that start the built product (which `npm test` runs
- * one file after the other).
+ * Four suites: pure tests, tests on a real PostgreSQL, tests that start the built product, and the faults that it is put
+ * through. Of the last two `npm test` runs one file after the other, the two suites beside each other.
  */
 export default defineConfig({
   test: {
@@ -32,15 +32,19 @@ export default defineConfig({
         plugins: [tsconfigPaths()],
         test: {
           name: "product",
-          include: [
-            "tests/product/**/*.test.ts",
-            "tests/e2e/**/*.test.ts",
-            // The rest of the catalogue is tried by `npm run faults`; it joins once all of it was seen whole in a quiet run.
-            "tests/faults/{webhook-outage,two-processes-under-load}.test.ts",
-          ],
+          include: ["tests/product/**/*.test.ts", "tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/support/data/filled-data.ts"],
           testTimeout: 120_000,
           expect: { poll: { timeout: 20_000 } },
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        plugins: [tsconfigPaths()],
+        test: {
+          name: "faults",
+          include: ["tests/faults/**/*.test.ts"],
+          testTimeout: 240_000,
           hookTimeout: 180_000,
         },
       },

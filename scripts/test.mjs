@@ -8,9 +8,13 @@ import { ensureSystemPackages } from "./system-packages.mjs";
 import { countSuite, summaryLine } from "./test-results.mjs";
 
 const CHECKS = ["check:biome", "check:types", "check:imports", "check:dead"];
-const SUITES = ["unit", "db", "product"];
-/** Tests of the product start servers and a browser: one file after the other. Vitest takes this for a run, not for a project. */
-const SUITE_OPTIONS = { product: ["--no-file-parallelism"] };
+/**
+ * One stage after the other. Those of one stage go on beside each other: the tests of faults mostly wait, and so leave
+ * room for the browser's. Only the first one's output is shown as it comes.
+ */
+const STAGES = [["unit"], ["db"], ["product", "faults"]];
+/** These tests start servers: one file after the other. Vitest takes this for a run, not for a project. */
+const SUITE_OPTIONS = { product: ["--no-file-parallelism"], faults: ["--no-file-parallelism"] };
 const VITEST = "node_modules/vitest/vitest.mjs";
 /** A suite that hangs must not hang the run: all of them are done in a fraction of this. */
 const PART_LIMIT_MS = 25 * 60_000;
@@ -26,10 +30,16 @@ function environmentWithoutSettings(more) {
   return env;
 }
 
-/** Runs to the end, showing what it prints; 1 when it had to be stopped. */
-function run(file, args, env, shell = false) {
+/**
+ * Runs to the end; 1 when it had to be stopped.
+ * @param options.kept what it prints is added here instead of being shown
+ */
+function run(file, args, env, { shell = false, kept } = {}) {
   return new Promise((done) => {
-    const child = spawn(file, args, { cwd: root, env, shell, stdio: ["ignore", "inherit", "inherit"] });
+    const out = kept ? "pipe" : "inherit";
+    const child = spawn(file, args, { cwd: root, env, shell, stdio: ["ignore", out, out] });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding("utf8").on("data", (text) => kept.push(text));
     const timer = setTimeout(() => {
       console.log(`Stopped after ${PART_LIMIT_MS / 60_000} minutes.`);
       child.kill("SIGTERM");
@@ -58,15 +68,16 @@ async function runBuild() {
   }
 }
 
-async function runSuite(suite, folder, env) {
-  console.log(`\n── ${suite} ──`);
+/** @param beside another suite of the stage shows what it prints meanwhile: this one's comes as a whole at its end */
+async function runSuite(suite, folder, env, beside) {
+  const kept = beside ? [] : undefined;
+  const title = `\n── ${suite} ──`;
+  if (!beside) console.log(title);
   const file = join(folder, `${suite}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const code = await run(
-    process.execPath,
-    [VITEST, "run", "--project", suite, ...(SUITE_OPTIONS[suite] ?? []), ...reporters],
-    env,
-  );
+  const args = [VITEST, "run", "--project", suite, ...(SUITE_OPTIONS[suite] ?? []), ...reporters];
+  const code = await run(process.execPath, args, env, { kept });
+  if (kept) console.log(`${title}\n${kept.join("")}`);
   const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
   const counts = countSuite(report, code, { strict });
   for (const note of counts.notes) console.log(`FAILED: ${suite}: ${note}`);
@@ -78,11 +89,12 @@ async function runAll(env) {
   const counts = [await runBuild()];
   const { file, first, shell } = npmCommand();
   for (const check of CHECKS) {
-    counts.push(one((await run(file, [...first, "run", "-s", check], env, shell)) === 0, check));
+    counts.push(one((await run(file, [...first, "run", "-s", check], env, { shell })) === 0, check));
   }
   const folder = mkdtempSync(join(tmpdir(), "guazu-test-"));
   try {
-    for (const suite of SUITES) counts.push(await runSuite(suite, folder, env));
+    for (const stage of STAGES)
+      counts.push(...(await Promise.all(stage.map((suite, place) => runSuite(suite, folder, env, place > 0)))));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -2,7 +2,8 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome"];
+/** The first does the same with a third of the work. */
+const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 const FLAGS = [
   "--no-sandbox",
   "--disable-dev-shm-usage",
@@ -25,7 +26,8 @@ function isProgram(path: string): boolean {
 
 /** The browser that CHROMIUM_PATH names, else the system's. */
 function chromiumPath(): string {
-  const inPath = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const inPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
   const found = [process.env.CHROMIUM_PATH ?? "", ...inPath].find((path) => path && isProgram(path));
   if (!found) throw new Error("no Chromium: install it, or name it by CHROMIUM_PATH");
   return found;
