@@ -93,7 +93,7 @@ describe("PostgreSQL is away for 20 s while a provider sends (F24)", () => {
     const whileDown = answers.filter(({ at }) => at > from && at < to);
     expect(whileDown.length).toBeGreaterThan(CONTACTS);
     expect(whileDown.filter(({ status }) => status === 200)).toEqual([]);
-    await expect.poll(async () => (await stored()).length, { timeout: 60_000 }).toBe(sent.length);
+    await expect.poll(async () => (await stored()).length, { timeout: 150_000 }).toBe(sent.length);
     const rows = await stored();
     expect(rows.map(({ id }) => id).sort()).toEqual(sent.map(({ id }) => id).sort());
     for (let contact = 0; contact < CONTACTS; contact++) {

@@ -122,6 +122,31 @@ describe("a wrong setting", () => {
   });
 });
 
+const WRONG_CALLS: [args: string[], part: string][] = [
+  [["token:create", "--scopes", "*"], "--org"],
+  [["token:create", "--org", "nadie", "--scopes", "*"], "nadie"],
+  [["channel:create", "--org", "demo", "--kind", "fax", "--settings", "{}"], "fax"],
+  [["channel:create", "--org", "demo", "--kind", "whatsapp", "--settings", "{"], "--settings"],
+  [["jobs:dead", "--loud"], "loud"],
+];
+
+/** Runs the build's command with each of these words in turn, in one process, and prints what each said. */
+const RUN_EACH = `
+const { runCommand } = (await import(process.argv[1])).entry.module;
+const answers = [];
+for (const words of JSON.parse(process.argv[2])) {
+  const said = { stdout: "", stderr: "" };
+  const back = Object.keys(said).map((name) => {
+    const { write } = process[name];
+    process[name].write = (text) => { said[name] += text; return true; };
+    return () => { process[name].write = write; };
+  });
+  const code = await runCommand(words);
+  for (const restore of back) restore();
+  answers.push({ code, ...said });
+}
+process.stdout.write(JSON.stringify(answers), () => process.exit(0));`;
+
 describe("administration beside a running server", () => {
   it("answers with one line of JSON, by the script that npm runs too", async () => {
     for (const ended of [
@@ -182,16 +207,19 @@ describe("administration beside a running server", () => {
     expect(await product.cli("jobs:dead")).toEqual({ data: [] });
   });
 
-  it.concurrent.each([
-    [["org:explode"], "commands:"],
-    [["token:create", "--scopes", "*"], "--org"],
-    [["token:create", "--org", "nadie", "--scopes", "*"], "nadie"],
-    [["channel:create", "--org", "demo", "--kind", "fax", "--settings", "{}"], "fax"],
-    [["channel:create", "--org", "demo", "--kind", "whatsapp", "--settings", "{"], "--settings"],
-    [["jobs:dead", "--loud"], "loud"],
-  ])("explains %j", async (args, part) => {
-    const { code, stdout, stderr } = await runCli(product.settings, ...args, "--json");
+  it("ends with 1 and one clear line when it is called wrongly", async () => {
+    const { code, stdout, stderr } = await runCli(product.settings, "org:explode", "--json");
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toContain(part);
+    expect(stderr).toContain("commands:");
+  });
+
+  it("explains whatever was wrong", async () => {
+    const build = pathToFileURL(resolve("build/server/index.js")).href;
+    const calls = JSON.stringify(WRONG_CALLS.map(([args]) => [...args, "--json"]));
+    const ended = await runNode(["--input-type=module", "-e", RUN_EACH, "--", build, calls], product.settings);
+    const answers = JSON.parse(ended.stdout) as { code: number; stdout: string; stderr: string }[];
+    expect(answers).toHaveLength(WRONG_CALLS.length);
+    for (const [n, [args, part]] of WRONG_CALLS.entries())
+      expect(answers[n], args.join(" ")).toEqual({ code: 1, stdout: "", stderr: expect.stringContaining(part) });
   });
 });
