@@ -53,7 +53,10 @@ describe("the public chat without JavaScript", () => {
     await page.getByLabel("Correo").fill("agente@demo.test");
     await page.getByLabel("Contraseña", { exact: true }).fill("guazu-demo-2026");
     await page.getByRole("button", { name: "Ingresar" }).click();
-    await page.getByText("Esta pantalla necesita JavaScript").waitFor();
+    // Playwright finds no text within this element, whether it is shown or not.
+    const notice = page.locator("noscript [role=status]");
+    await notice.waitFor();
+    expect(await notice.textContent()).toContain("Esta pantalla necesita JavaScript");
     await row(page, "Lucía Romero").waitFor();
   });
 
