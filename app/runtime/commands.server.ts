@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { eq, or } from "drizzle-orm";
+import { and, eq, isNull, or, sql } from "drizzle-orm";
 import { SYSTEM } from "~/modules/accounts";
 import {
   createResetLink,
@@ -46,6 +46,12 @@ const needed = (flags: Flags, name: string): string => {
   return value;
 };
 
+function emailOf(flags: Flags, name: string): string {
+  const parsed = fields.email.safeParse(needed(flags, name));
+  if (!parsed.success) throw new UsageError(`--${name} "${flags[name]}" is no e-mail address`);
+  return parsed.data;
+}
+
 function wholeNumber(flags: Flags, name: string): number {
   const value = Number(needed(flags, name));
   if (!Number.isInteger(value) || value < 1) throw new UsageError(`--${name} must be a whole number from 1 on`);
@@ -62,6 +68,19 @@ async function organisationId(flags: Flags): Promise<string> {
       .where(or(eq(organisation.handle, named.toLowerCase()), isUuid(named) ? eq(organisation.id, named) : undefined)),
   );
   if (!row) throw new UsageError(`there is no organisation "${named}"`);
+  return row.id;
+}
+
+/** The id of an area or a flow that is named by its id or its name; what is neither is left to be refused. */
+async function named(orgId: string, table: typeof schema.area | typeof schema.flow, name: string | undefined) {
+  if (!name || isUuid(name)) return name;
+  const [row] = await asSystem("what a command names", (tx) =>
+    tx
+      .select({ id: table.id })
+      .from(table)
+      .where(and(eq(table.orgId, orgId), sql`lower(${table.name}) = lower(${name})`, isNull(table.archivedAt))),
+  );
+  if (!row) throw new UsageError(`there is no "${name}" in the organisation`);
   return row.id;
 }
 
@@ -111,7 +130,7 @@ const COMMANDS: Record<string, Command> = {
     flags: ["handle", "name", "admin-email", "admin-password", "locale"],
     run: async (flags) => {
       const locale = flags.locale === "pt" || flags.locale === "en" ? flags.locale : "es";
-      const email = fields.email.parse(needed(flags, "admin-email"));
+      const email = emailOf(flags, "admin-email");
       const password = needed(flags, "admin-password");
       const name = email.split("@")[0] ?? email;
       const { accountId, isNew } = await registerAccount({ name, email, password, locale });
@@ -128,7 +147,17 @@ const COMMANDS: Record<string, Command> = {
   },
   "org:list": {
     flags: [],
-    run: async () => ({ data: await asSystem("list organisations", (tx) => listOrganisations({ tx })) }),
+    run: async () => {
+      const rows = await asSystem("list organisations", (tx) => listOrganisations({ tx }));
+      // Names as everywhere outside: with lines below.
+      return {
+        data: rows.map(({ suspendedAt, createdAt, ...row }) => ({
+          ...row,
+          suspended_at: suspendedAt,
+          created_at: createdAt,
+        })),
+      };
+    },
   },
   "org:suspend": {
     flags: ["org", "resume"],
@@ -157,13 +186,19 @@ const COMMANDS: Record<string, Command> = {
     run: async (flags) => {
       const orgId = await organisationId(flags);
       const tokenId = needed(flags, "id");
+      if (!isUuid(tokenId)) throw new UsageError(`--id "${tokenId}" is no token's id`);
       await transactAsSystem(SYSTEM, "revoke a token", (ctx) => revokeToken(ctx, { orgId, tokenId }));
       return { id: tokenId, revoked: true };
     },
   },
   "account:reset": {
     flags: ["email"],
-    run: async (flags) => ({ link: await createResetLink(fields.email.parse(needed(flags, "email"))) }),
+    run: async (flags) => {
+      const email = emailOf(flags, "email");
+      const made = await createResetLink(email);
+      if (!made) throw new UsageError(`there is no account "${email}"`);
+      return { link: made.link, expires_in: made.expiresInSeconds };
+    },
   },
   "channel:create": {
     flags: ["org", "kind", "settings", "name", "area", "flow"],
@@ -171,14 +206,16 @@ const COMMANDS: Record<string, Command> = {
       const orgId = await organisationId(flags);
       const kind = needed(flags, "kind");
       if (!isChannelKind(kind)) throw new UsageError(`--kind "${kind}" is not a kind of channel`);
+      const areaId = await named(orgId, schema.area, flags.area);
+      const flowId = await named(orgId, schema.flow, flags.flow);
       const row = await transactAsSystem(SYSTEM, "a channel from the command line", (ctx) =>
         createChannel(ctx, {
           orgId,
           kind,
           settings: parseJson(flags.settings ?? "{}", "--settings"),
           name: flags.name,
-          areaId: flags.area,
-          flowId: flags.flow,
+          areaId,
+          flowId,
         }),
       );
       return { id: row.id, kind: row.kind };

@@ -128,6 +128,11 @@ const WRONG_CALLS: [args: string[], part: string][] = [
   [["channel:create", "--org", "demo", "--kind", "fax", "--settings", "{}"], "fax"],
   [["channel:create", "--org", "demo", "--kind", "whatsapp", "--settings", "{"], "--settings"],
   [["jobs:dead", "--loud"], "loud"],
+  [["token:revoke", "--org", "demo", "--id", "not-an-id"], "not-an-id"],
+  [["account:reset", "--email", "nadie"], "no e-mail address"],
+  [["account:reset", "--email", "nadie@demo.test"], "nadie@demo.test"],
+  [["channel:create", "--org", "demo", "--kind", "web", "--area", "Sótano"], "Sótano"],
+  [["demo:load", "--tickets", "0"], "--tickets"],
 ];
 
 /** Runs the build's command with each of these words in turn, in one process, and prints what each said. */
@@ -201,6 +206,32 @@ describe("administration beside a running server", () => {
     const channels = await (await product.api())<{ id: string }[]>("GET", "/channels");
     expect(channels.data.map(({ id }) => id)).toContain(made.id);
     expect(JSON.stringify(channels.data)).not.toContain("muy-secreto");
+  });
+
+  it("shuts an organisation and opens it again", async () => {
+    const api = await product.api();
+    const states = async () => [(await api("GET", "/me")).status, (await fetch(`${product.url}/c/demo`)).status];
+    expect(await product.cli("org:suspend", "--org", "demo")).toMatchObject({ suspended: true });
+    await expect.poll(states).toEqual([401, 404]);
+    const { data } = await product.cli<{ data: { handle: string; suspended_at: string | null }[] }>("org:list");
+    expect(data.find(({ handle }) => handle === "demo")?.suspended_at).toEqual(expect.any(String));
+    expect(await product.cli("org:suspend", "--org", "demo", "--resume")).toMatchObject({ suspended: false });
+    await expect.poll(states).toEqual([200, 200]);
+  });
+
+  it("makes a link by which a forgotten password is set anew", async () => {
+    const { link, expires_in } = await product.cli("account:reset", "--email", "agente@demo.test");
+    expect(link).toMatch(new RegExp(`^${product.url}/reset\\?token=`));
+    expect(expires_in).toBeGreaterThan(60);
+    expect((await fetch(link ?? "")).status).toBe(200);
+  });
+
+  it("takes an area by its name", async () => {
+    const made = await product.cli("channel:create", "--org", "demo", "--kind", "web", "--area", "soporte");
+    const { data } = await (await product.api())<{ id: string; name: string; area_id: string }[]>("GET", "/channels");
+    const areas = new Set(data.map(({ area_id }) => area_id));
+    expect(areas.size).toBe(2);
+    expect([...areas].at(-1)).toBe(data.find(({ id }) => id === made.id)?.area_id);
   });
 
   it("lists no dead letters while there are none", async () => {
