@@ -15,11 +15,14 @@ export type Heap = {
   collect: () => void;
 };
 
-/** What `gc()` frees V8 keeps for itself; this one gives the pages back to the system too. */
-function collectAll(): void {
+/**
+ * What `gc()` frees V8 keeps for itself; this one gives the pages back to the system too. V8 answers while it holds the
+ * lock that its session needs to end: whoever disconnects within the answer stands still for ever.
+ */
+export function collectAll(): void {
   const session = new Session();
   session.connect();
-  session.post("HeapProfiler.collectGarbage", () => session.disconnect());
+  session.post("HeapProfiler.collectGarbage", () => setImmediate(() => session.disconnect()));
 }
 
 function ownHeap(): Heap {

@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createGiver } from "./give-back-memory.server";
 
@@ -41,5 +43,18 @@ describe("memory after a rush", () => {
     state.garbage = 40 * MB;
     look();
     expect(state.collected).toBe(0);
+  });
+
+  it("is collected by a process that then goes on", () => {
+    const file = JSON.stringify(resolve("app/runtime/give-back-memory.server.ts"));
+    const program = `import(${file}).then(({ collectAll }) => {
+      for (let turn = 0; turn < 3; turn++) setTimeout(collectAll, turn * 50);
+      setTimeout(() => console.log("goes on"), 300);
+    });`;
+    const { stdout } = spawnSync(process.execPath, ["--import", "tsx", "-e", program], {
+      encoding: "utf8",
+      timeout: 30_000,
+    });
+    expect(stdout).toContain("goes on");
   });
 });
