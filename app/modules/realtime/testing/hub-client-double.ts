@@ -12,7 +12,13 @@ export async function openSocket(
   const socket = new WebSocket(`ws://127.0.0.1:${port}/hub${options.query ?? ""}`, ["guazu.v1"], { headers });
   const frames: Frame[] = [];
   const waiting = new Set<() => void>();
-  const closed = new Promise<number>((done) => socket.on("close", (code) => done(code)));
+  let end = "open";
+  const closed = new Promise<number>((done) =>
+    socket.on("close", (code, reason) => {
+      end = `closed with ${code} ${reason}`;
+      done(code);
+    }),
+  );
   socket.on("message", (raw) => {
     frames.push(JSON.parse(String(raw)) as Frame);
     for (const look of waiting) look();
@@ -41,11 +47,7 @@ export async function openSocket(
       };
       const timer = setTimeout(() => {
         waiting.delete(look);
-        no(
-          new Error(
-            `no such frame; the socket is in state ${socket.readyState}, had ${JSON.stringify(frames).slice(0, 600)}`,
-          ),
-        );
+        no(new Error(`no such frame; the socket is ${end}, had ${JSON.stringify(frames).slice(0, 600)}`));
       }, ms);
       waiting.add(look);
       look();
