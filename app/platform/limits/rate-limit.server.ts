@@ -1,3 +1,5 @@
+import { isLoopback } from "../http/client-address.server";
+
 /** How often something may happen for one key: `burst` at once, and one more every `refillSeconds`. */
 export type LimitRule = { readonly name: string; readonly burst: number; readonly refillSeconds: number };
 
@@ -84,6 +86,12 @@ export async function takeAll(limiter: RateLimiter, charges: readonly Charge[]):
   await Promise.all(charges.map(([rule, key], i) => (answers[i]?.allowed ? limiter.giveBack(rule, key) : undefined)));
   return { allowed: false, retryAfterSeconds: Math.max(...waits) };
 }
+
+/**
+ * Under which key an address is counted whose people all count together: none for this machine itself, for as such come
+ * all who come through a proxy beside us that nobody told us to trust.
+ */
+export const sharedAddressKeys = (address: string): string[] => (isLoopback(address) ? [] : [addressKey(address)]);
 
 /**
  * The part of a client's address that one customer of a network provider holds: an IPv4 address whole, of an IPv6

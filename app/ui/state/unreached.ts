@@ -9,7 +9,10 @@ export const isUnreached = (code: unknown): code is Unreached => code === "offli
 export const saysUnreached = (error: unknown): boolean =>
   error instanceof TypeError || (isRouteErrorResponse(error) && [502, 503, 504].includes(error.status));
 
-/** What a form's sending answered, or a code of `isUnreached`; whatever else it threw is thrown on. */
+/**
+ * What a form's sending answered, or a code of `isUnreached`; whatever else it threw is thrown on. A fault of the server's
+ * own (500) counts too, unlike in `saysUnreached`: an error page would take away what was written.
+ */
 export async function orUnreached<T>(send: () => Promise<T>): Promise<T | { code: Unreached }> {
   try {
     return await send();

@@ -1,11 +1,11 @@
 import { AppError, tooMany } from "~/platform/errors";
-import { isLoopback } from "~/platform/http/client-address.server";
 import {
   addressKey,
   type Charge,
   type LimitRule,
   memoryRateLimiter,
   type RateLimiter,
+  sharedAddressKeys,
   takeAll,
 } from "~/platform/limits/rate-limit.server";
 import type { GuestActor } from "../actor";
@@ -63,13 +63,10 @@ export const invitationMailCharges = (orgId: string): Charge[] => [[rules.invita
 
 /** Whoever opens a new public chat from this address. */
 export const chatCharges = (address: string): Charge[] => [[rules.chatAddress, addressKey(address)]];
-/**
- * What a guest sends over HTTP; the hub counts its own frames, by the same measures. By address only where that is not
- * this machine's own: then all come through a proxy beside us that nobody told us to trust.
- */
+/** What a guest sends over HTTP; the hub counts its own frames, by the same measures. */
 export const guestMessageCharges = (guest: Pick<GuestActor, "guestId" | "orgId">, address: string): Charge[] => [
   [rules.guestMessage, guest.guestId],
-  ...(isLoopback(address) ? [] : [[rules.guestAddress, addressKey(address)] as const]),
+  ...sharedAddressKeys(address).map((key): Charge => [rules.guestAddress, key]),
   [rules.guestOrganisation, guest.orgId],
 ];
 /** What an account sends by its pages, where no socket opens. */

@@ -1,5 +1,4 @@
-import { isLoopback } from "~/platform/http/client-address.server";
-import { addressKey, type RateLimiter } from "~/platform/limits/rate-limit.server";
+import { type RateLimiter, sharedAddressKeys } from "~/platform/limits/rate-limit.server";
 import type { HubLimits } from "../limits";
 import type { HubSocket } from "./hub-socket.server";
 import { createMessageAllowance } from "./message-allowance";
@@ -8,8 +7,7 @@ type Sender = Pick<HubSocket, "principal" | "address">;
 
 /**
  * What a message counts against: its sender, and of a guest's, whom nothing but an open door let in, the address and the
- * organisation too. Many guests may share an address, so that theirs is wide. Those of this machine itself are not counted
- * by address: they are all who come through a proxy beside us that nobody told us to trust.
+ * organisation too. Many guests may share an address, so that theirs is wide.
  */
 export function createMessageLimits(limits: HubLimits, now: () => number, shared?: RateLimiter) {
   const ofSender = createMessageAllowance("hub-message", limits.messagesPerMinute, now, shared);
@@ -20,7 +18,7 @@ export function createMessageLimits(limits: HubLimits, now: () => number, shared
   const chargesOf = ({ principal: { actor, key }, address }: Sender) => {
     const charges: [allowance: typeof ofSender, key: string][] = [[ofSender, key]];
     if (actor.kind !== "guest") return charges;
-    if (!isLoopback(address)) charges.push([ofAddress, addressKey(address)]);
+    for (const shared of sharedAddressKeys(address)) charges.push([ofAddress, shared]);
     charges.push([ofOrganisation, actor.orgId]);
     return charges;
   };

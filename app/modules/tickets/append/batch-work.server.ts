@@ -13,7 +13,7 @@ import type { Batch, ChangeLine, Stored } from "./store-batch.server";
 export type AppendItem = { actor: Actor; input: SendInput };
 
 type Spoken = { conversationId: string };
-type Touched = { desk: Desk; spoken: MessageRow[]; grown: number };
+type Touched = { desk: Desk; spoken: MessageRow[]; ticketMoved: boolean };
 /** What a batch will write, and tell once it is written. */
 export type Work = {
   now: Date;
@@ -42,9 +42,9 @@ export function appendOne(work: Work, desk: Desk, { actor, input }: AppendItem):
   work.messages.push(row);
   work.changes.push({ ...lineOf(desk, work.now), rev, public_rev: publicRev, kind: messageCreated.name, ref: row.id });
   work.events.push(emitted(messageCreated, { conversationId: id, orgId, rev, publicRev, message: toMessage(row) }));
-  const touched = work.touched.get(id) ?? { desk, spoken: [], grown: 0 };
+  const touched = work.touched.get(id) ?? { desk, spoken: [], ticketMoved: false };
   touched.spoken.push(row);
-  if (decision.turn) touched.grown++;
+  touched.ticketMoved ||= decision.turn !== null;
   work.touched.set(id, touched);
   return { row, dedup: false };
 }
@@ -128,7 +128,7 @@ export function batchOf(work: Work, keys: readonly Key[]): Batch {
     keys,
     conversations: touched.map(({ desk }) => desk),
     messages: work.messages,
-    tickets: touched.flatMap(({ desk, grown }) => (grown > 0 ? [desk.ticket] : [])),
+    tickets: touched.flatMap(({ desk, ticketMoved }) => (ticketMoved ? [desk.ticket] : [])),
     changes: [
       ...work.changes,
       ...touched.map(({ desk }) => ({

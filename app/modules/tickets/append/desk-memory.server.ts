@@ -4,10 +4,8 @@ import type { Desk } from "./load-desks.server";
 const KEPT_MS = 30_000;
 const MOST = 4_096;
 
-type Kept = { desk: Desk; at: number };
-
 /** In the order in which they were last used. */
-const kept = new Map<string, Kept>();
+const kept = new Map<string, Desk>();
 /** What the database's clock said, and when by a clock that nobody sets. */
 let clock: { now: number; at: number } | undefined;
 
@@ -19,17 +17,18 @@ export function takeDesks(conversationIds: readonly string[]): Map<string, Desk>
   const desks = new Map<string, Desk>();
   const oldest = performance.now() - KEPT_MS;
   for (const id of conversationIds) {
-    const one = kept.get(id);
+    const desk = kept.get(id);
     kept.delete(id);
-    if (one && one.at > oldest) desks.set(id, one.desk);
+    if (desk && desk.loadedAt > oldest) desks.set(id, desk);
   }
   return desks;
 }
 
-/** @param loadedAt when it was read from the database, by `performance.now()` */
+/** Keeps a desk as it stands after its messages were stored. */
 export function keepDesk(desk: Desk): void {
+  // Which keys were used, the statement that stores asks anew.
   desk.used = [];
-  kept.set(desk.conversation.id, { desk, at: desk.loadedAt });
+  kept.set(desk.conversation.id, desk);
   if (kept.size > MOST) for (const oldest of kept.keys()) return void kept.delete(oldest);
 }
 
