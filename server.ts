@@ -137,6 +137,7 @@ async function open({ runtime, close: _, ...site }: Source): Promise<Server> {
       ready: runtime.ready,
       metrics: runtime.metrics,
       onAnswered: runtime.onAnswered,
+      posts: runtime.posts,
       hub: runtime.hub,
     });
   } catch (error) {

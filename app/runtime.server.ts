@@ -25,6 +25,7 @@ import { hubDoors } from "./runtime/hub-doors.server";
 import { createMetrics, METRICS_TYPE } from "./runtime/metrics/create-metrics.server";
 import { watchDatabase } from "./runtime/readiness.server";
 import { startSweeping } from "./runtime/sweep.server";
+import { webhookDoor } from "./runtime/webhook-door.server";
 
 /** Every job that a worker of this build knows. */
 export const JOBS = [tellRights, processWebhook, deliverOutbox, fireTimer] as unknown as readonly JobDefinition[];
@@ -165,6 +166,8 @@ export const runtime: ServerRuntime = {
   },
 
   onAnswered: (call) => metrics?.count(call),
+
+  posts: [webhookDoor],
 
   serve: serveSite,
 

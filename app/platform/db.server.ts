@@ -231,8 +231,17 @@ const PLANNING = Object.entries({
   enable_mergejoin: "off",
 }).map(([name, value]) => `set_config('${name}', '${value}', true)`);
 
-const scopeOf = (orgId: string) =>
-  `select set_config('app.org_id', ${pg.escapeLiteral(orgId)}, true), date_trunc('milliseconds', now()) as now, ${PLANNING}`;
+/** Whose rights a statement has: an organisation's, or those of no organisation yet, with the reason, as in `asSystem`. */
+export type TripScope = { orgId: string } | { reason: string };
+
+function scopeOf(scope: TripScope): string {
+  const settings =
+    "orgId" in scope ? { "app.org_id": scope.orgId } : { role: "guazu_system", "app.reason": scope.reason };
+  const set = Object.entries(settings).map(
+    ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
+  );
+  return `select ${set}, date_trunc('milliseconds', now()) as now, ${PLANNING}`;
+}
 
 /** Runs several statements in one round trip; returns the rows of each. */
 async function together(client: pg.PoolClient, statements: readonly string[]): Promise<unknown[][]> {
@@ -257,20 +266,20 @@ async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promi
 }
 
 /**
- * One statement that is a transaction of its own, with the rights of an organisation, in one round trip. Nothing is
- * tried again: whoever calls has another way.
+ * One statement that is a transaction of its own, in one round trip. Nothing is tried again: whoever calls has another
+ * way.
  * @returns its rows, and the database's clock
  * @throws AppError `unavailable` (retryable) when the database cannot be reached
  */
 export function inOneTrip(
-  orgId: string,
+  scope: TripScope,
   statement: Prepared,
   values: readonly string[],
 ): Promise<{ now: Date; rows: unknown[] }> {
   return withClient(async (client) => {
     await prepareOn(client, statement);
-    const [scope = [], rows = []] = await together(client, [scopeOf(orgId), executing(statement, values)]);
-    return { now: firstRow({ rows: scope }).now, rows };
+    const [begun = [], rows = []] = await together(client, [scopeOf(scope), executing(statement, values)]);
+    return { now: firstRow({ rows: begun }).now, rows };
   });
 }
 
@@ -301,7 +310,7 @@ export function onConnection<T>(
       return rows;
     };
     try {
-      const [, scope = []] = await together(client, ["begin", scopeOf(orgId), opening]);
+      const [, scope = []] = await together(client, ["begin", scopeOf({ orgId }), opening]);
       const result = await work({ client, now: firstRow({ rows: scope }).now, commitWith });
       if (!committed) await client.query("commit");
       return result;

@@ -7,4 +7,4 @@ export { type ChannelRow, type ChannelSettings, createChannel, type NewChannel }
 export { disableChannel } from "./setup/disable-channel.server";
 export { addChannel, getChannelHealth, listChannels } from "./setup/read-channels.server";
 export { updateChannel } from "./setup/update-channel.server";
-export { findChannelsOfAccount, type WebhookSecret, webhookSecrets } from "./webhook-secrets.server";
+export { findChannelsOfAccount, SECRETS_STAMP, type WebhookSecret, webhookSecrets } from "./webhook-secrets.server";

@@ -1,5 +1,5 @@
-import { and, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
-import type { Tx } from "~/platform/db.server";
+import { and, eq, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm";
+import { asSystem, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { schema } from "~db/index.server";
 import type { AccountKey } from "./inbound-event";
@@ -9,15 +9,33 @@ import type { ChannelRow, ChannelSettings } from "./setup/create-channel.server"
 
 export type WebhookSecret = { id: string; secret: string };
 
+export type WebhookSecrets = { secrets: readonly WebhookSecret[]; stamp: string };
+
+/** SQL of a text that is another as soon as any organisation's own secret may be another. */
+export const SECRETS_STAMP = `(select coalesce(sum(hashtextextended(concat_ws('.', h.id, h.xmin), 0)), 0)::text
+  from channel h where h.secret_binding <> 'app')`;
+
+let remembered: WebhookSecrets | undefined;
+
 /**
  * Every secret that may sign a webhook: the installation's app (`app`), and those of organisations that bring a Meta app
  * of their own. A body reaches only the channels that are bound to the secret that signed it. Channels that were disabled
  * count too: what their provider goes on sending is answered, stored nowhere, and counted.
+ *
+ * They are remembered, for reading and opening them costs more than all else: who acts on them compares `stamp` with
+ * `SECRETS_STAMP` in the transaction that does, and asks anew where it differs.
+ * @param anew reads them now
  */
-export async function webhookSecrets(tx: Tx): Promise<WebhookSecret[]> {
-  const own = await ownSecrets(tx);
+export async function webhookSecrets({ anew = false } = {}): Promise<WebhookSecrets> {
+  if (anew || !remembered) remembered = await asSystem("the secrets that sign webhooks", readSecrets);
   const app = env().meta.appSecret;
-  return app ? [{ id: "app", secret: app }, ...own] : own;
+  return app ? { ...remembered, secrets: [{ id: "app", secret: app }, ...remembered.secrets] } : remembered;
+}
+
+async function readSecrets(tx: Tx): Promise<WebhookSecrets> {
+  // Before the secrets: what changes between the two makes the stamp an old one.
+  const { rows } = await tx.execute<{ stamp: string }>(sql.raw(`select ${SECRETS_STAMP} as stamp`));
+  return { secrets: await ownSecrets(tx), stamp: rows[0]?.stamp ?? "" };
 }
 
 async function ownSecrets(tx: Tx): Promise<WebhookSecret[]> {

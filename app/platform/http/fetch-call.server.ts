@@ -82,7 +82,8 @@ function refuseForeign(call: Call, body: RequestBody | undefined, own: string) {
   refuseUnread(call, body, 403, "csrf");
 }
 
-async function refuseTooLarge(call: Call, body: RequestBody) {
+/** Says so once the body has been thrown away, whole or as much as is reasonable. */
+export async function refuseTooLarge(call: Call, body: RequestBody) {
   await body.discarded();
   refuseUnread(call, body, 413, "too_large");
 }

@@ -77,6 +77,22 @@ export class RequestBody {
   }
 
   /**
+   * The whole body in one piece, for a limit that fits into memory.
+   * @throws AppError `too_large`, or what tells that the client went away
+   */
+  async whole(): Promise<Buffer> {
+    while (!this.#complete && !this.#failure) {
+      this.#resume();
+      await new Promise<void>((wake) => (this.#wake = wake));
+    }
+    if (this.#failure) throw this.#failure;
+    const parts = this.#queue;
+    this.#queue = [];
+    this.#queued = 0;
+    return parts.length === 1 && parts[0] ? Buffer.from(parts[0].buffer) : Buffer.concat(parts);
+  }
+
+  /**
    * Called before an answer goes out: what nobody will read is thrown away so that the connection can serve the next
    * request. Answers false when too much is still to come: the answer must say `connection: close`, and the connection,
    * read no more, dies by uWebSockets.js's own clock a few seconds after the client has read it.

@@ -2,6 +2,7 @@ import type { TemplatedApp } from "uWebSockets.js";
 import type { ServerBuild } from "@remix-run/server-runtime";
 import { log as processLog } from "../log.server";
 import type { TrustProxy } from "./client-address.server";
+import type { DirectPost } from "./direct-post.server";
 import type { FetchHandler, RequestContext } from "./fetch-call.server";
 import { remixHandler } from "./remix-handler.server";
 import { type HttpServer, type ServeOptions, serve } from "./serve.server";
@@ -27,6 +28,8 @@ export type Site = {
   clientDirectory: string | undefined;
   /** Asked before Remix; in development it is Vite's answer for its modules. */
   first?: (request: Request, context: RequestContext) => Promise<Response | undefined>;
+  /** What programs post, past Remix. */
+  posts: readonly DirectPost[];
   ready: () => boolean;
   hub: (app: TemplatedApp) => void;
   metrics?: Metrics | undefined;
@@ -44,6 +47,7 @@ export async function serveSite({
   mode,
   clientDirectory,
   first,
+  posts,
   hub,
   ...watch
 }: Site): Promise<HttpServer | undefined> {
@@ -56,6 +60,7 @@ export async function serveSite({
   const options: ServeOptions = {
     ...address,
     handler: web ? handler : undefined,
+    posts: web ? posts : undefined,
     files: web && clientDirectory ? await loadStaticFiles(clientDirectory) : undefined,
     ...watch,
     hub: services.has("hub") ? hub : undefined,
@@ -83,6 +88,8 @@ export type ServerRuntime = {
   metrics: Metrics;
   /** Counts a request that is over. */
   onAnswered: NonNullable<ServeOptions["onAnswered"]>;
+  /** What programs post, past Remix. */
+  posts: Site["posts"];
   /** Registers /hub. */
   hub(app: TemplatedApp): void;
   serve: typeof serveSite;

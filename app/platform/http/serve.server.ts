@@ -4,6 +4,7 @@ import { logged, log as processLog } from "../log.server";
 import { answerFile } from "./answer-file.server";
 import { answerError, baseHeaders, type Call, logCall, loggedPath } from "./call.server";
 import { normalAddress, proxyTrust, type TrustProxy } from "./client-address.server";
+import { answerDirect, type DirectPost } from "./direct-post.server";
 import { clientLeft, Exchange } from "./exchange.server";
 import { answerByFetch, type FetchHandler } from "./fetch-call.server";
 import { ALLOWED_METHODS, findRefusal, readIncoming } from "./incoming.server";
@@ -22,6 +23,8 @@ export type ServeOptions = {
   /** Answers what no file does; without it every such address is not found. */
   handler?: FetchHandler | undefined;
   files?: StaticFiles | undefined;
+  /** Answered before the handler is asked. */
+  posts?: readonly DirectPost[] | undefined;
   /** What /readyz says while the server is not draining. */
   ready: () => boolean;
   /** What /metrics tells whoever may ask; without it there is no such address. */
@@ -60,6 +63,10 @@ export async function serve(options: ServeOptions): Promise<HttpServer> {
   app.any("/healthz", door(answerText("ok", () => true)));
   app.any("/readyz", door(answerText("ready", () => !traffic.draining && options.ready())));
   if (options.metrics) app.any("/metrics", door(answerMetrics(options.metrics)));
+  for (const post of options.posts ?? []) {
+    const route = answerDirect(post, options.bodyLimits ?? BODY_LIMITS, () => traffic.draining);
+    app.post(post.path, door(route));
+  }
   app.any("/*", door(router(options, traffic)));
   const { port, stopListening } = await listen(app, options.host, options.port);
   return {

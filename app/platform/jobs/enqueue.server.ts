@@ -42,20 +42,13 @@ export async function enqueue<P>(
   if (!options.runAt || options.runAt.getTime() <= Date.now()) wakeWorkersSoon();
 }
 
-/** Stores a job for each payload, in their order, in one statement; else as `enqueue` without options. */
-export async function enqueueEach<P>(
-  tx: Tx,
-  job: Omit<JobDefinition<P>, "run">,
-  payloads: readonly P[],
-): Promise<void> {
-  const texts = payloads.map((payload) => stored(job, payload));
-  await tx.execute(
-    sql`select job.enqueue(${job.name}, payload::json, ${priorityOf(job.lane)}::smallint,
-        ${job.maxAttempts ?? DEFAULT_MAX_ATTEMPTS}::smallint, null, null)
-      from unnest(${sql.param(texts)}::text[]) with ordinality as given(payload, place) order by place`,
-  );
-  wakeWorkersSoon();
-}
+/**
+ * SQL that stores a job, for a statement that also stores what the job is about; `wakeWorkersSoon` once it is committed.
+ * @param payload SQL of the payload as json, which nobody checks: ids only, in the shape that the job reads
+ */
+export const enqueueing = (job: Pick<JobDefinition<never>, "name" | "lane" | "maxAttempts">, payload: string): string =>
+  `job.enqueue('${job.name}', ${payload}, ${priorityOf(job.lane)}::smallint,
+    ${job.maxAttempts ?? DEFAULT_MAX_ATTEMPTS}::smallint, null, null)`;
 
 /** Takes back the waiting job of that key, if there is one; one that already runs goes on, and is not tried again. */
 export async function cancel(tx: Tx, key: string): Promise<void> {

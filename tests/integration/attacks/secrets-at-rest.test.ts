@@ -81,7 +81,7 @@ it("what was sealed for one channel opens for no other, in its organisation or e
     expect(() => openSettings(sealed, { orgId, channelId: id })).toThrow();
   }
   // Nobody's webhooks are taken for another's by it.
-  const bindings = (await asSystem("test", (tx) => webhookSecrets(tx))).filter(
+  const bindings = (await webhookSecrets({ anew: true })).secrets.filter(
     ({ secret }) => secret.startsWith("secret of") || secret.startsWith("another"),
   );
   expect(bindings.map(({ secret }) => secret)).toEqual(["secret of A"]);

@@ -52,7 +52,7 @@ async function appendRemembered(
   const known = items.filter(({ input }) => desks.has(input.conversationId));
   const work = decide(clockFor(desks.values()), desks, known, answers);
   const stored = await store(work, keysOf(orgId, known), async (batch) => {
-    const { now, rows } = await inOneTrip(orgId, STORE, valuesOf(batch));
+    const { now, rows } = await inOneTrip({ orgId }, STORE, valuesOf(batch));
     noteClock(now);
     return rows;
   });

@@ -1,7 +1,13 @@
 import { createHmac } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
-import { addChannel, disableChannel, driverOfObject, getChannelHealth } from "~/modules/channels/index.server";
+import {
+  addChannel,
+  disableChannel,
+  driverOfObject,
+  getChannelHealth,
+  updateChannel,
+} from "~/modules/channels/index.server";
 import { asSystem, closeDatabase, database, openDatabase } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import { runQuery } from "../../../../tests/support/postgres-query";
@@ -72,6 +78,24 @@ describe("the signature of a webhook (TI1)", () => {
     await connectWhatsapp(world, "771", "its own secret");
     await acceptWebhook(raw, signature(raw, "its own secret"));
     await expect(acceptWebhook(raw, signature(raw, "its old secret"))).rejects.toMatchObject({ status: 401 });
+  });
+
+  it("is measured by the secrets of this moment", async () => {
+    const world = await makeWorld();
+    const { id } = await connectWhatsapp(world, "772", "the first");
+    const answer = (secret: string) =>
+      acceptWebhook(raw, signature(raw, secret)).then(
+        () => "stored",
+        (error) => error.code,
+      );
+    expect(await Promise.all(["the first", "the second"].map(answer))).toEqual(["stored", "signature_invalid"]);
+    await updateChannel(world.admin, world.orgId, id, { settings: { app_secret: "the second" } });
+    // The app's own beside it: what was remembered of the secrets is found out also where one of the bodies is good.
+    expect(await Promise.all([APP_SECRET, "the first", "the second"].map(answer))).toEqual([
+      "stored",
+      "signature_invalid",
+      "stored",
+    ]);
   });
 });
 
