@@ -3,7 +3,7 @@ import { adoptRateLimiter, tellRights } from "~/modules/accounts/index.server";
 import { botAutomation, fireTimer } from "~/modules/bots/index.server";
 import { deliverOutbox } from "~/modules/messaging/index.server";
 import { createHub, type Hub } from "~/modules/realtime/index.server";
-import { processWebhook, registerAutomation, returnTickets } from "~/modules/tickets/index.server";
+import { forgetOlderDesk, processWebhook, registerAutomation, returnTickets } from "~/modules/tickets/index.server";
 import { type Bus, checkRedis, createInProcessBus, createRedisBus } from "~/platform/bus/index.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
 import { type Env, readEnv, SettingError, setEnv } from "~/platform/env.server";
@@ -104,6 +104,7 @@ async function openProduct(env: Env): Promise<void> {
     publicOrigin: process.env.PUBLIC_URL ? new URL(env.publicUrl).origin : null,
     clientAddress: addressReader(env.trustProxy),
     rateLimiter: openRateLimiter(env),
+    heardElsewhere: forgetOlderDesk,
   });
   metrics = createMetrics({ hub, url });
   opened.push(metrics.stop);

@@ -22,14 +22,16 @@ async function twoHubs() {
       state.reconnected = handler;
     },
   });
-  const a = await startHub({ world, bus: exchange.connect() });
+  const heard: string[] = [];
+  const heardElsewhere = (topic: string, rev: unknown) => void heard.push(`${topic} ${rev}`);
+  const a = await startHub({ world, bus: exchange.connect(), heardElsewhere });
   const b = await startHub({ world, bus: deafening(exchange.connect()) });
   started.push(a, b);
-  return { world, a, b, state };
+  return { world, a, b, state, heard };
 }
 
 test("what happens at one process reaches a subscriber at the other, once", async () => {
-  const { world, a, b } = await twoHubs();
+  const { world, a, b, heard } = await twoHubs();
   const ana = world.person("ana");
   const id = world.conversation(ana);
   const [near, far] = [await a.open("ana"), await b.open("ana")];
@@ -42,6 +44,8 @@ test("what happens at one process reaches a subscriber at the other, once", asyn
     const revs = socket.events("message.created").map((f) => f.rev as number);
     expect([...revs].sort((x, y) => x - y)).toEqual(Array.from({ length: 21 }, (_, i) => i + 1));
   }
+  // The first one's own facts are no news to it.
+  expect(heard).toEqual([expect.stringMatching(/^c:.+:s 21$/)]);
   near.say({ t: "typing", conversation: id });
   await far.wait((f) => f.event === "typing");
   far.close();

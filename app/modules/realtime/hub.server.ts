@@ -15,7 +15,7 @@ import { createHandshake } from "./sockets/handshake.server";
 import type { HubSocket } from "./sockets/hub-socket.server";
 import { socketBehaviour } from "./sockets/socket-behaviour.server";
 import { createCounters } from "./topics/counters";
-import { createDelivery } from "./topics/delivery.server";
+import { createDelivery, type HeardElsewhere } from "./topics/delivery.server";
 import { createHealing } from "./topics/healing.server";
 import { createHeartbeat } from "./topics/heartbeat.server";
 import { createMembership } from "./topics/membership.server";
@@ -35,6 +35,7 @@ export type HubOptions = {
   rateLimiter?: RateLimiter | undefined;
   /** The client's address behind trusted proxies; the socket's own when absent. */
   clientAddress?: (remote: string, forwardedFor: string) => string;
+  heardElsewhere?: HeardElsewhere | undefined;
 };
 
 export type HubStats = {
@@ -71,7 +72,16 @@ export function createHub(options: HubOptions): Hub {
   const hearPresence = (topic: string, body: string) => presence.hear(topic, body);
   const touch = (topic: string) => presence.touch(topic);
   const { lossyBufferedBytes, topicsPerSocket } = limits;
-  const delivery = createDelivery({ bus, index, outlet, counters, lossyBufferedBytes, recheck, hearPresence });
+  const delivery = createDelivery({
+    bus,
+    index,
+    outlet,
+    counters,
+    lossyBufferedBytes,
+    recheck,
+    hearPresence,
+    heardElsewhere: options.heardElsewhere,
+  });
   const presence = createPresence({ doors, index, outlet, say: delivery.say, limits, process: newId(), now });
   const membership = createMembership({ doors, index, topicsPerSocket, watching, touch });
   const rights = createRights({ doors, index, membership, sockets, counters, log });

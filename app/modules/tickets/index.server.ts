@@ -1,3 +1,4 @@
+export { forgetOlderDesk } from "./append/desk-memory.server";
 export { type Automation, type FlowStart, registerAutomation } from "./automation.server";
 export { changeText, react, takeBack } from "./desk/change-message.server";
 export { closeTicket } from "./desk/close-ticket.server";

@@ -20,6 +20,7 @@ type Setting = {
   limits?: Partial<HubLimits>;
   publicOrigin?: string | null;
   clientAddress?: HubOptions["clientAddress"];
+  heardElsewhere?: HubOptions["heardElsewhere"];
   doors?: (doors: HubDoors) => HubDoors;
 };
 
@@ -35,6 +36,7 @@ export async function startHub(setting: Setting = {}) {
     log,
     publicOrigin: setting.publicOrigin ?? null,
     clientAddress: setting.clientAddress,
+    heardElsewhere: setting.heardElsewhere,
     limits: { drainSpreadMs: 0, sweepEveryMs: 50, ...setting.limits },
   });
   const app = App();

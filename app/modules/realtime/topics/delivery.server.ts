@@ -32,6 +32,9 @@ function unseal(topic: string, payload: string): Envelope | null {
   return { topic, event: payload.slice(0, tab), rev, frame: payload.slice(end + 1) };
 }
 
+/** Told of each fact that another process published, with its topic and the topic's number. */
+export type HeardElsewhere = (topic: string, rev: Rev | undefined) => void;
+
 type DeliveryParts = {
   bus: Bus;
   index: TopicIndex;
@@ -42,6 +45,7 @@ type DeliveryParts = {
   recheck: (topic: string) => void;
   /** What another process said of who looks at a conversation. */
   hearPresence: (topic: string, body: string) => void;
+  heardElsewhere: HeardElsewhere | undefined;
 };
 
 /** Brings frames to this process's sockets first and to the other processes after; each frame is encoded once. */
@@ -53,6 +57,7 @@ export function createDelivery({
   lossyBufferedBytes,
   recheck,
   hearPresence,
+  heardElsewhere,
 }: DeliveryParts) {
   const toLossy = (name: string, frame: string, except: HubSocket | null) => {
     for (const socket of index.socketsOf(name)) {
@@ -72,9 +77,10 @@ export function createDelivery({
   };
   bus.onMessage((topic, payload) => {
     const envelope = unseal(topic, payload);
-    if (envelope?.event === PRESENCE_BEAT) hearPresence(topic, envelope.frame);
-    else if (envelope) toSockets(envelope);
-    else counters.add("bus_unreadable");
+    if (!envelope) return counters.add("bus_unreadable");
+    if (envelope.event === PRESENCE_BEAT) return hearPresence(topic, envelope.frame);
+    heardElsewhere?.(topic, envelope.rev);
+    toSockets(envelope);
   });
 
   /** `except` does not hear it: the socket that it came from. */

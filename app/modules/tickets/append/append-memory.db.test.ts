@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import { topics } from "~/modules/messaging";
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { tallied } from "~/platform/tally";
@@ -14,6 +15,7 @@ import {
 } from "../../../../tests/support/world";
 import { sendMessage } from "../desk/send-message.server";
 import { claimTicket, updateTicket } from "../desk/update-ticket.server";
+import { forgetOlderDesk } from "./desk-memory.server";
 
 withProduct();
 
@@ -86,6 +88,22 @@ describe("a conversation that this process wrote to a moment ago", () => {
     const before = inOneTrip();
     await rosa.writes("otra vez").catch(() => {});
     expect(inOneTrip()).toBe(before);
+  });
+
+  it("is read at once when another process told of more than this one knows, and only then", async () => {
+    const { rev } = await numbersOf(rosa.conversationId);
+    const { conversationStaff, conversationPublic } = topics;
+    const before = inOneTrip();
+    forgetOlderDesk(conversationStaff(rosa.conversationId), rev);
+    forgetOlderDesk(conversationPublic(newId()), 1_000);
+    await rosa.writes("en un viaje");
+    expect(inOneTrip() - before).toBe(1);
+    forgetOlderDesk(conversationPublic(rosa.conversationId), 1_000);
+    await rosa.writes("leída");
+    await rosa.writes("en un viaje");
+    forgetOlderDesk(conversationStaff(rosa.conversationId), rev + 100);
+    await rosa.writes("leída");
+    expect(inOneTrip() - before).toBe(2);
   });
 
   it("is stored as it is decided anew: a blocked customer's message leaves the ticket alone", async () => {

@@ -32,6 +32,18 @@ export function keepDesk(desk: Desk): void {
   if (kept.size > MOST) for (const oldest of kept.keys()) return void kept.delete(oldest);
 }
 
+/**
+ * Forgets the desk of a conversation of which another process has told more than this one knows: it would only be found
+ * out in vain. What is not heard of, the statement that stores finds out.
+ * @param topic of staff, with the conversation's number, or the customer's, with the public one
+ */
+export function forgetOlderDesk(topic: string, rev: unknown): void {
+  const [, id = "", side] = /^c:(.+):([sp])$/.exec(topic) ?? [];
+  const conversation = kept.get(id)?.conversation;
+  if (!conversation || typeof rev !== "number") return;
+  if ((side === "s" ? conversation.rev : conversation.publicRev) < rev) kept.delete(id);
+}
+
 /** Notes what the database's clock says now. */
 export function noteClock(now: Date): void {
   clock = { now: now.getTime(), at: performance.now() };
