@@ -10,6 +10,9 @@ const CONVERSATIONS = 200;
 /** A principal may have a hundred sockets; it is a device of its own that each stands for. */
 const SOCKETS_OF_ONE = 100;
 const IDLE_SECONDS = 10;
+/** Longer than two looks of the product's at its memory. */
+const CALM_SECONDS = 12;
+const MIB = 1024 * 1024;
 /** Ports of one address run short at twenty thousand. */
 const localAddress = (place: number) => `127.0.0.${1 + (place % 4)}`;
 
@@ -21,6 +24,16 @@ type Held = {
   transactions: number;
 };
 
+/** What a process holds once it has given back what its start left behind. */
+async function calmBytes(pid: number): Promise<number> {
+  for (let last = residentBytes(pid); ; ) {
+    await sleep(CALM_SECONDS * 1000);
+    const now = residentBytes(pid);
+    if (Math.abs(now - last) < 4 * MIB) return now;
+    last = now;
+  }
+}
+
 async function hold(
   pid: number,
   count: number,
@@ -28,7 +41,7 @@ async function hold(
   subscribe: (sockets: FastSocket[]) => Promise<void>,
   transactions: () => Promise<number>,
 ): Promise<Held> {
-  const before = residentBytes(pid);
+  const before = await calmBytes(pid);
   const asked = await transactions();
   const begun = performance.now();
   const sockets = await inParallel(count, 2_000, open);

@@ -8,7 +8,8 @@ export type FastSocket = {
   send(text: string): void;
   onFrame: FrameHandler;
   close(): void;
-  closed: Promise<void>;
+  /** With the code that the server gave, 0 when it gave none. */
+  closed: Promise<number>;
 };
 
 export type FastSocketOptions = {
@@ -23,6 +24,7 @@ export type FastSocketOptions = {
 /** Shared: a handler has done with it when it returns. */
 const arrivals = Buffer.allocUnsafe(256 * 1024);
 const TEXT = 0x81;
+const CLOSE = 0x8;
 const PING = 0x9;
 const PONG = 0x8a;
 
@@ -52,11 +54,12 @@ export function openFastSocket(options: FastSocketOptions): Promise<FastSocket> 
   return new Promise((done, fail) => {
     let open = false;
     let rest: Buffer = Buffer.alloc(0);
+    let code = 0;
     const one: FastSocket = {
       send: (text) => void socket.write(masked(TEXT, Buffer.from(text))),
       onFrame: () => {},
       close: () => void socket.destroy(),
-      closed: new Promise((end) => setImmediate(() => socket.on("close", () => end()))),
+      closed: new Promise((end) => setImmediate(() => socket.on("close", () => end(code)))),
     };
     const frames = (bytes: Buffer): Buffer => {
       let at = 0;
@@ -67,6 +70,7 @@ export function openFastSocket(options: FastSocketOptions): Promise<FastSocket> 
         const opcode = (bytes[at] ?? 0) & 15;
         if (opcode === 1) one.onFrame(bytes, start, end);
         else if (opcode === PING) socket.write(masked(PONG, Buffer.from(bytes.subarray(start, end))));
+        else if (opcode === CLOSE && end - start >= 2) code = bytes.readUInt16BE(start);
         at = end;
       }
       return at === bytes.length ? Buffer.alloc(0) : Buffer.from(bytes.subarray(at));

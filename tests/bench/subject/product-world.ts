@@ -47,6 +47,9 @@ async function firstMessage(port: number, { token, conversation }: Guest): Promi
       if (frame.includes('"ack"')) done();
       else if (frame.includes('"error"')) fail(new Error(frame));
     };
+    void socket.closed.then((code) =>
+      fail(new Error(`a socket closed with ${code} before its message was acknowledged`)),
+    );
     socket.send(JSON.stringify({ t: "send", ref, conversation, text: "hola" }));
   });
   socket.close();
