@@ -26,6 +26,13 @@ const waitsBetween = ({ crowd }: Scene, from: number, to: number) =>
     at > from && answered && answered.at < to ? [answered.at - at] : [],
   );
 
+/** What the alert of docs/operations.md looks at. */
+async function horizonSeconds({ url }: Cluster["a"]): Promise<number> {
+  const figures = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^guazu_feed_horizon_seconds (\S+)$/m.exec(figures)?.[1]);
+}
+const ALERT_SECONDS = 5;
+
 const f18: Fault = {
   name: "F18",
   title: "a long transaction holds the horizon of the feed, while Redis loses what is said",
@@ -37,6 +44,7 @@ const f18: Fault = {
       await sleep(short ? 1_500 : 30_000);
       await redisCommand(cluster.redis.url, "CLIENT", "KILL", "TYPE", "pubsub");
       await sleep(short ? 1_500 : 30_000);
+      if (!short) promise("the alert fires", (await horizonSeconds(cluster.b)) > ALERT_SECONDS);
       return (performance.now() - from) / 1000;
     });
     const waits = waitsBetween(scene, from, performance.now());
