@@ -164,5 +164,7 @@ function typingFrames(actor: Actor, conversation: string, joined: string): Deliv
     const colleague = { kind: "account", id: actor.accountId, name: actor.name };
     return [frame(staff, colleague), frame(shown, { kind: "organisation", id: null, name: "" })];
   }
-  return [frame(staff, { kind: "contact", id: actor.accountId, name: actor.name })];
+  // A customer's own devices, or those who take part in the chat; each leaves its own typing out.
+  const account = { kind: "account", id: actor.accountId, name: actor.name };
+  return [frame(staff, { kind: "contact", id: actor.accountId, name: actor.name }), frame(shown, account)];
 }

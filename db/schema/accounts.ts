@@ -27,10 +27,32 @@ export const account = pgTable(
     locale: text("locale"),
     /** True while the password is the demo's published one. */
     demoPassword: boolean("demo_password").notNull().default(false),
+    /** By which others find this account, as an organisation's; null until it chose one. */
+    handle: text("handle"),
+    /** Whether who knows the handle or the e-mail address finds it. */
+    findable: boolean("findable").notNull().default(true),
     createdAt: createdAt(),
     updatedAt: instant("updated_at").notNull().default(sql`now()`),
   },
-  (t) => [uniqueIndex("account_email_key").on(sql`lower(${t.email})`)],
+  (t) => [
+    uniqueIndex("account_email_key").on(sql`lower(${t.email})`),
+    uniqueIndex("account_handle_key").on(sql`lower(${t.handle})`),
+  ],
+);
+
+/** Who does not want to hear of whom; neither writes to the other in a direct chat. */
+export const accountBlock = pgTable(
+  "account_block",
+  {
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => account.id, { onDelete: "cascade" }),
+    blockedId: uuid("blocked_id")
+      .notNull()
+      .references(() => account.id, { onDelete: "cascade" }),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.blockedId] }), index("account_block_blocked_idx").on(t.blockedId)],
 );
 
 /** How an account proves who it is; better-auth calls this model "account". */

@@ -63,6 +63,9 @@ export const conversation = pgTable(
   ],
 );
 
+/** A group has one owner, who hands it over before leaving. */
+export type ParticipantRole = "member" | "admin" | "owner" | "customer";
+
 /** Accounts that take part: both of a direct chat, a group's members, and the customer on the internal channel. */
 export const participant = pgTable(
   "participant",
@@ -74,9 +77,14 @@ export const participant = pgTable(
       .notNull()
       .references(() => account.id, { onDelete: "cascade" }),
     orgId: uuid("org_id"),
-    role: text("role").$type<"member" | "admin" | "customer">().notNull().default("member"),
+    role: text("role").$type<ParticipantRole>().notNull().default("member"),
+    /** False while a stranger's direct chat waits for this one's word. */
+    accepted: boolean("accepted").notNull().default(true),
     joinedAt: instant("joined_at").notNull().default(sql`now()`),
     leftAt: instant("left_at"),
+    mutedUntil: instant("muted_until"),
+    pinnedAt: instant("pinned_at"),
+    archivedAt: instant("archived_at"),
   },
   (t) => [
     primaryKey({ columns: [t.conversationId, t.accountId] }),
@@ -113,6 +121,8 @@ export type MessageKind =
   | "system"
   | "placeholder";
 export type Visibility = "public" | "staff";
+/** What a group's notice says: who did it is `by`, to whom or what `about`. */
+export type NoticeWhat = "created" | "renamed" | "added" | "removed" | "left" | "handed_over";
 /** Who gave an emoji to a message, in the order in which they did. */
 export type Reaction = { emoji: string; by: { kind: AuthorKind; id: string; name: string }[] };
 export type Delivery = "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";

@@ -57,11 +57,14 @@ export const conversationRead = defineEvent({
     publicSeq: z.number(),
     reader: z.object({ kind: z.enum(["contact", "account"]), id: z.uuid() }),
     staff: z.boolean(),
+    /** In a direct chat, where what the other one has read carries its mark. */
+    direct: z.boolean(),
     rev: z.number().nullable(),
   }),
   deliver: (data): Delivery[] => {
     const as = conversationName(data.conversationId);
-    const payload = { conversation: data.conversationId, seq: data.seq, reader: data.reader };
+    const { conversationId: conversation, seq, reader } = data;
+    const payload = { conversation, seq, reader, ...(data.direct && { direct: true }) };
     const forCustomer = data.staff
       ? { ...payload, seq: data.publicSeq, reader: { kind: "organisation", id: null } }
       : payload;

@@ -7,5 +7,5 @@ export {
   type MissedChanges,
   placeMessage,
 } from "./live";
-export type { Attachment, LastMessage, Message, ShownChoice } from "./message-view";
+export type { Attachment, LastMessage, Message, Notice, ShownChoice } from "./message-view";
 export { conversationName, ticketsName, topics } from "./topics";

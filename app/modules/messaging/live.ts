@@ -12,7 +12,12 @@ export type LiveThread = {
 /** A frame of the hub for a conversation, as `realtime.md` names it. */
 export type ConversationFrame = { event: string; rev?: number | string; data: unknown };
 
-type ReadData = { seq: number; reader: { kind: "contact" | "account" | "organisation"; id: string | null } };
+type ReadData = {
+  seq: number;
+  reader: { kind: "contact" | "account" | "organisation"; id: string | null };
+  /** In a direct chat: there whoever is not the reader is the other one. */
+  direct?: true;
+};
 type DeliveryData = Pick<Message, "id" | "seq" | "delivery" | "delivery_error">;
 
 /** Puts a message in its place by `seq`, over what was there under its id. */
@@ -79,13 +84,14 @@ export function applyToThread<State extends LiveThread>(
       return { ...next, messages: next.messages.map(change) };
     }
     case "read": {
-      const { seq, reader } = frame.data as ReadData;
+      const { seq, reader, direct } = frame.data as ReadData;
       if (reader.kind === "contact") {
         const own = accountId === null ? { ...next, read_seq: Math.max(next.read_seq, seq) } : next;
         return readByCustomer(own, seq);
       }
       if (reader.kind === "account" && reader.id === accountId)
         return { ...next, read_seq: Math.max(next.read_seq, seq) };
+      if (direct) return { ...next, customer_read_seq: Math.max(next.customer_read_seq, seq) };
       return next;
     }
     default:

@@ -39,6 +39,7 @@ export async function markReadByAccount(
     publicSeq: await publicSeqUpTo(ctx, conversation.id, moved.seq),
     reader: { kind: "account", id: reader.accountId },
     staff: reader.staff,
+    direct: conversation.kind === "direct",
     rev: null,
   });
   return moved.seq;
@@ -79,6 +80,7 @@ export async function markReadByCustomer(
     publicSeq: target,
     reader: { kind: "contact", id: contactId },
     staff: false,
+    direct: false,
     rev: revs.rev,
   });
   return target;

@@ -1,4 +1,4 @@
-import type { AuthorKind, Delivery, MessageKind, Reaction, Visibility } from "~db/schema/messaging";
+import type { AuthorKind, Delivery, MessageKind, NoticeWhat, Reaction, Visibility } from "~db/schema/messaging";
 
 /** A file that came with a message; `state` tells whether it can be opened yet. */
 export type Attachment = {
@@ -15,6 +15,9 @@ export type Attachment = {
 /** A choice as it was shown to the customer; `id` is what comes back when it is picked. */
 export type ShownChoice = { id: string; label: string; description?: string };
 
+/** What a line of the system says, for each reader's own language. */
+export type Notice = { what: NoticeWhat; by: string; about: string[] };
+
 /** A message as sockets, API and screens see it; times are RFC 3339. */
 export type Message = {
   id: string;
@@ -25,6 +28,8 @@ export type Message = {
   text: string;
   /** Choices that were shown with it (`interactive`). */
   choices: ShownChoice[];
+  /** Of a group's own lines alone. */
+  notice?: Notice;
   attachments: Attachment[];
   reply_to: string | null;
   visibility: Visibility;

@@ -1,5 +1,5 @@
 import type { schema } from "~db/index.server";
-import type { Attachment, Message, ShownChoice } from "./message-view";
+import type { Attachment, Message, Notice, ShownChoice } from "./message-view";
 
 export type ConversationRow = typeof schema.conversation.$inferSelect;
 export type MessageRow = typeof schema.message.$inferSelect;
@@ -9,6 +9,7 @@ const time = (date: Date | null) => date?.toISOString() ?? null;
 /** A stored message as everyone outside sees it; a deleted one has lost its content. */
 export function toMessage(row: MessageRow): Message {
   const deleted = row.deletedAt !== null;
+  const notice = row.payload?.notice as Notice | undefined;
   return {
     id: row.id,
     conversation: row.conversationId,
@@ -17,6 +18,7 @@ export function toMessage(row: MessageRow): Message {
     kind: row.kind,
     text: deleted ? "" : row.text,
     choices: deleted ? [] : ((row.payload?.choices as ShownChoice[] | undefined) ?? []),
+    ...(notice && { notice }),
     attachments: deleted ? [] : (row.attachments as Attachment[]),
     reply_to: row.replyTo,
     visibility: row.visibility,

@@ -10,8 +10,8 @@ export type RightsInput = {
     visibility: Visibility;
     deleted: boolean;
   };
-  /** As whom the reader would write here: their contact or member. */
-  reader: { kind: "contact" | "member"; id: string; admin: boolean };
+  /** As whom the reader would write here: their contact, member or account. */
+  reader: { kind: "contact" | "member" | "account"; id: string; admin: boolean };
   /** A provider has carried it away: what is on the customer's phone cannot be changed from here. */
   carried: boolean;
 };

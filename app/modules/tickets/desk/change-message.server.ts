@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { Actor } from "~/modules/accounts";
+import type { Actor, Membership } from "~/modules/accounts";
 import { DRIVERS } from "~/modules/channels/index.server";
 import {
   type Changer,
@@ -14,7 +14,7 @@ import { AppError, forbidden, invalid, notFound } from "~/platform/errors";
 import { schema } from "~db/index.server";
 import { isEmoji, type MessageRights, messageRights } from "../message-rights";
 import { accessConversation } from "../reading/conversation-access.server";
-import { organisationOfMessage } from "../reading/locate.server";
+import { locateMessage } from "../reading/locate.server";
 import { type TicketContext, ticketVerb } from "../ticket-context.server";
 import { cleanText } from "./send-message.server";
 
@@ -71,20 +71,18 @@ async function withMessage(
   messageId: string,
   change: (ctx: TicketContext, held: Held) => Promise<MessageRow> | MessageRow,
 ): Promise<MessageRow> {
-  const { orgId, conversationId } = await organisationOfMessage(messageId);
+  const { orgId, conversationId } = await locateMessage(messageId);
   const accountId = actor.kind === "account" ? actor.accountId : undefined;
-  return ticketVerb(actor, { orgId, accountId }, async (ctx) => {
+  return ticketVerb(actor, { orgId: orgId ?? undefined, accountId }, async (ctx) => {
     const inThis = <T>(_: unknown, ask: (tx: typeof ctx.tx) => Promise<T>) => ask(ctx.tx);
     const access = accessConversation(actor, conversationId, inThis, "messages:write");
-    const { audience, membership } = await access.catch(asMissing);
+    const { audience, membership, side } = await access.catch(asMissing);
     const conversation = await lockConversation(ctx, conversationId);
     const [row] = await ctx.tx.select().from(schema.message).where(eq(schema.message.id, messageId));
     if (!conversation || !row || (audience === "public" && row.visibility === "staff")) throw notFound("message");
-    const door = await doorOf(ctx, conversation);
-    const by: Changer =
-      membership && actor.kind === "account"
-        ? { kind: "member", id: membership.memberId, name: actor.name }
-        : { kind: "contact", ...door.contact };
+    const door = side === "participant" ? null : await doorOf(ctx, conversation);
+    const by = changerOf(actor, membership, door?.contact);
+    const carried = door?.carried ?? false;
     const rights = messageRights({
       message: {
         author: { kind: row.authorKind, id: row.authorId },
@@ -92,11 +90,19 @@ async function withMessage(
         visibility: row.visibility,
         deleted: row.deletedAt !== null,
       },
-      reader: { kind: membership ? "member" : "contact", id: by.id, admin: membership?.role === "admin" },
-      carried: door.carried,
+      reader: { kind: by.kind, id: by.id, admin: membership?.role === "admin" },
+      carried,
     });
-    return change(ctx, { conversation, row, by, rights, carried: door.carried });
+    return change(ctx, { conversation, row, by, rights, carried });
   });
+}
+
+/** As whom the actor writes there: a member, the customer, or in a chat the account itself. */
+function changerOf(actor: Actor, membership: Membership | null, contact: { id: string; name: string } | undefined) {
+  if (contact && !(membership && actor.kind === "account")) return { kind: "contact", ...contact } as const;
+  if (actor.kind !== "account") throw notFound("message");
+  if (membership) return { kind: "member", id: membership.memberId, name: actor.name } as const;
+  return { kind: "account", id: actor.accountId, name: actor.name } as const;
 }
 
 /** A message of a conversation that one may not see is refused in the same words as one that does not exist. */

@@ -1,13 +1,14 @@
 import { eq } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import { allows, membershipIn } from "~/modules/accounts";
+import { sendToChat } from "~/modules/chats/index.server";
 import { type Appended, type ConversationRow, lockConversation } from "~/modules/messaging/index.server";
 import { forbidden, invalid, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import { quickAppend } from "../append/quick-append.server";
 import { receiveCustomerMessage } from "../inbound/receive-customer-message.server";
-import { type Located, locateConversation, organisationOfConversation } from "../reading/locate.server";
+import { type Located, locateConversation, organisationOfCustomer } from "../reading/locate.server";
 import { type TicketContext, ticketVerb } from "../ticket-context.server";
 import { type ReplyInput, replyToCustomer } from "./reply-to-customer.server";
 
@@ -18,17 +19,18 @@ export type SendInput = ReplyInput & { conversationId: string };
 
 /**
  * Sends a message as whoever the actor is in that conversation: the customer (guest, or account on the internal
- * channel), or a member of the organisation. Socket, page and API come through here. Idempotent by `clientId`.
+ * channel), a member of the organisation, or one who takes part in a chat. Socket, page and API come through here. Idempotent by `clientId`.
  * @throws AppError 404 without sight of the conversation, `channel_disabled` (422) to customers; see `replyToCustomer`
- *   for members
+ *   for members, `sendToChat` for chats
  */
 export async function sendMessage(actor: Actor, input: SendInput): Promise<Appended> {
   if (!isUuid(input.clientId)) throw invalid("client_id_invalid");
   const clean = { ...input, text: cleanText(input.text) };
-  const orgId = await organisationOfConversation(input.conversationId);
+  const orgId = await organisationOfCustomer(input.conversationId);
   const quick = orgId && (await quickAppend(actor, orgId, clean));
   if (quick) return quick;
   const located = await locateConversation(input.conversationId);
+  if (located.kind !== "customer") return sendAsParticipant(actor, located, clean);
   if (isCustomer(actor, located, input.conversationId)) return sendAsCustomer(actor, located, clean);
   return sendAsMember(actor, located, clean);
 }
@@ -48,6 +50,13 @@ export function cleanText(given: string): string {
 export function isCustomer(actor: Actor, located: Located, conversationId: string): boolean {
   if (actor.kind === "guest") return actor.conversationId === conversationId && actor.orgId === located.orgId;
   return actor.kind === "account" && !actor.token && located.customerAccountId === actor.accountId;
+}
+
+function sendAsParticipant(actor: Actor, located: Located, input: SendInput): Promise<Appended> {
+  if (actor.kind !== "account") throw notFound("conversation");
+  if (!allows(actor, "messages:write")) throw forbidden("missing_scope");
+  if (input.visibility !== "public") throw forbidden();
+  return sendToChat(actor, located.orgId, input);
 }
 
 function sendAsCustomer(actor: Actor, located: Located, input: SendInput): Promise<Appended> {

@@ -1,6 +1,7 @@
-import { and, desc, eq } from "drizzle-orm";
-import type { Actor, Membership } from "~/modules/accounts";
+import { and, desc, eq, isNull } from "drizzle-orm";
+import type { AccountActor, Actor, Membership } from "~/modules/accounts";
 import { allows, membershipIn } from "~/modules/accounts";
+import { mayEnter } from "~/modules/chats/index.server";
 import type { Audience, ConversationRow } from "~/modules/messaging/index.server";
 import type { Scope, Tx } from "~/platform/db.server";
 import { forbidden, notFound } from "~/platform/errors";
@@ -13,14 +14,15 @@ import { locateConversation } from "./locate.server";
 export type ConversationAccess = {
   scope: Scope;
   audience: Audience;
-  side: "customer" | "member";
+  side: "customer" | "member" | "participant";
   conversation: ConversationRow;
   membership: Membership | null;
 };
 
 /**
  * The one question behind reading a conversation's page, its API and its hub topic, asked in the reader's own
- * transaction: the customer sees their own, a member what the conversation's newest ticket lets them see. `needs` is what an API token must be allowed.
+ * transaction: the customer sees their own, a member what the conversation's newest ticket lets them see, an account the
+ * chats in which it takes part. `needs` is what an API token must be allowed.
  * @throws AppError 404 for everyone else
  */
 export async function accessConversation(
@@ -38,6 +40,10 @@ export async function accessConversation(
     const conversation = await run(scope, (tx) => conversationRow(tx, conversationId));
     return { scope, audience: "public", side: "customer", conversation, membership: null };
   }
+  if (located.kind !== "customer") {
+    if (actor.kind !== "account" || !mayEnter(actor, located)) throw notFound("conversation");
+    return accessChat(actor, conversationId, scope, run, needs);
+  }
   const membership = membershipIn(actor, located.orgId);
   if (!membership) throw notFound("conversation");
   if (!allows(actor, needs)) throw forbidden("missing_scope");
@@ -46,6 +52,32 @@ export async function accessConversation(
     await requireSight(tx, membership, conversation);
     return { scope, audience: "staff", side: "member", conversation, membership };
   });
+}
+
+type Run = Parameters<typeof accessConversation>[2];
+
+async function accessChat(actor: AccountActor, conversationId: string, scope: Scope, run: Run, needs: string) {
+  return run(scope, async (tx): Promise<ConversationAccess> => {
+    if (!(await takesPart(tx, actor.accountId, conversationId))) throw notFound("conversation");
+    if (!allows(actor, needs)) throw forbidden("missing_scope");
+    const conversation = await conversationRow(tx, conversationId);
+    return { scope, audience: "public", side: "participant", conversation, membership: null };
+  });
+}
+
+async function takesPart(tx: Tx, accountId: string, conversationId: string): Promise<boolean> {
+  const { participant } = schema;
+  const [row] = await tx
+    .select({ role: participant.role })
+    .from(participant)
+    .where(
+      and(
+        eq(participant.conversationId, conversationId),
+        eq(participant.accountId, accountId),
+        isNull(participant.leftAt),
+      ),
+    );
+  return row !== undefined;
 }
 
 async function conversationRow(tx: Tx, id: string): Promise<ConversationRow> {

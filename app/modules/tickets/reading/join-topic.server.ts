@@ -60,7 +60,7 @@ export async function joinTopic(actor: Actor, name: string): Promise<Joined> {
 
 async function joinConversation(actor: Actor, id: string): Promise<Joined> {
   if (!isUuid(id)) throw notFound("conversation");
-  const [row] = await standingsOf([id]);
+  const [row] = await standingsOf(actor, [id]);
   const sight = row ? sightOf(actor, row) : null;
   if (!row || sight === null) throw notFound("conversation");
   if (sight === "missing_scope") throw forbidden("missing_scope");

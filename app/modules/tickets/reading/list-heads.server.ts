@@ -13,7 +13,7 @@ export async function listHeads(actor: Actor, conversationIds: readonly string[]
   const asked = conversationIds.filter(isUuid).slice(0, MOST);
   if (asked.length === 0 || actor.kind === "system") return {};
   const heads: Record<string, number> = {};
-  for (const row of await standingsOf(asked)) {
+  for (const row of await standingsOf(actor, asked)) {
     const sight = row && sightOf(actor, row);
     if (row && sight === "public") heads[row.id] = row.publicRev;
     if (row && sight === "staff") heads[row.id] = row.rev;

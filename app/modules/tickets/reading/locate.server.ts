@@ -37,8 +37,8 @@ export async function locateConversation(conversationId: string): Promise<Locate
   return row;
 }
 
-/** Where a customer conversation's message lives; as above. */
-export async function organisationOfMessage(messageId: string): Promise<{ orgId: string; conversationId: string }> {
+/** Where a message lives; as above. */
+export async function locateMessage(messageId: string): Promise<{ orgId: string | null; conversationId: string }> {
   if (!isUuid(messageId)) throw notFound("message");
   const { message } = schema;
   const [row] = await asSystem("find the message's organisation", (tx) =>
@@ -47,19 +47,20 @@ export async function organisationOfMessage(messageId: string): Promise<{ orgId:
       .from(message)
       .where(eq(message.id, messageId)),
   );
-  if (!row?.orgId) throw notFound("message");
-  return { orgId: row.orgId, conversationId: row.conversationId };
+  if (!row) throw notFound("message");
+  return row;
 }
 
-/** A conversation never changes its organisation. */
+/** The organisation of each customer conversation, which it never changes; null for other kinds. */
 const organisations = new Map<string, string | null>();
 const ORGANISATIONS_KEPT = 50_000;
 
-/** The same for a sender who comes again and again: asked of the database once, in a process. */
-export async function organisationOfConversation(conversationId: string): Promise<string | null> {
+/** Whose customer writes there, for a sender who comes again and again: asked of the database once, in a process. */
+export async function organisationOfCustomer(conversationId: string): Promise<string | null> {
   const known = organisations.get(conversationId);
   if (known !== undefined) return known;
-  const { orgId } = await locateConversation(conversationId);
+  const located = await locateConversation(conversationId);
+  const orgId = located.kind === "customer" ? located.orgId : null;
   if (organisations.size >= ORGANISATIONS_KEPT) organisations.clear();
   organisations.set(conversationId, orgId);
   return orgId;

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import type { Message } from "~/modules/messaging";
 import {
@@ -9,7 +9,7 @@ import {
   markReadByAccount,
   markReadByCustomer,
 } from "~/modules/messaging/index.server";
-import { inScope } from "~/platform/db.server";
+import { inScope, type Tx } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
@@ -25,6 +25,7 @@ export type Thread = {
   rev: number;
   last_seq: number;
   read_seq: number;
+  /** How far the customer has read, or the other one of a direct chat. */
   customer_read_seq: number;
   /** When the customer last wrote, by the provider's clock: what may be answered now hangs on it. */
   last_inbound_at: string | null;
@@ -46,6 +47,7 @@ export async function getThread(actor: Actor, conversationId: string): Promise<T
     const page = await listMessages(tx, conversationId, audience, { limit: PAGE });
     const history = audience === "staff" ? await getThreadHistory(tx, conversationId) : { tickets: [], events: [] };
     const readSeq = side === "customer" ? conversation.customerReadSeq : await readSeqOf(actor, conversationId, tx);
+    const theirs = conversation.kind === "direct" ? await readSeqOfOther(actor, conversationId, tx) : 0;
     return {
       conversation_id: conversationId,
       ...page,
@@ -54,23 +56,30 @@ export async function getThread(actor: Actor, conversationId: string): Promise<T
       // Each counts what they may see: a note's number would tell the customer that there is one.
       last_seq: audience === "staff" ? conversation.lastSeq : (page.messages.at(-1)?.seq ?? 0),
       read_seq: readSeq,
-      customer_read_seq: conversation.customerReadSeq,
+      customer_read_seq: side === "participant" ? theirs : conversation.customerReadSeq,
       last_inbound_at: conversation.lastInboundAt?.toISOString() ?? null,
     };
   });
 }
 
-async function readSeqOf(
-  actor: Actor,
-  conversationId: string,
-  tx: Parameters<Parameters<typeof inScope>[1]>[0],
-): Promise<number> {
+async function readSeqOf(actor: Actor, conversationId: string, tx: Tx): Promise<number> {
   if (actor.kind !== "account") return 0;
   const { readMark } = schema;
   const [row] = await tx
     .select({ seq: readMark.seq })
     .from(readMark)
     .where(sql`${readMark.conversationId} = ${conversationId} and ${readMark.accountId} = ${actor.accountId}`);
+  return row?.seq ?? 0;
+}
+
+/** How far the other one of a direct chat has read. */
+async function readSeqOfOther(actor: Actor, conversationId: string, tx: Tx): Promise<number> {
+  if (actor.kind !== "account") return 0;
+  const { readMark } = schema;
+  const [row] = await tx
+    .select({ seq: readMark.seq })
+    .from(readMark)
+    .where(and(eq(readMark.conversationId, conversationId), ne(readMark.accountId, actor.accountId)));
   return row?.seq ?? 0;
 }
 
@@ -108,7 +117,8 @@ export async function listConversationChanges(
       ...result,
       events,
       rev: result.more ? last : Math.max(last, audience === "staff" ? conversation.rev : conversation.publicRev),
-      customer_read_seq: conversation.customerReadSeq,
+      customer_read_seq:
+        conversation.kind === "direct" ? await readSeqOfOther(actor, conversationId, tx) : conversation.customerReadSeq,
     };
   });
 }
@@ -123,11 +133,11 @@ export async function markRead(actor: Actor, conversationId: string, seq: number
       return markReadByCustomer(ctx, locked, await contactOf(ctx.tx, locked.identityId), seq);
     }
     if (actor.kind !== "account") throw notFound("conversation");
-    return markReadByAccount(ctx, conversation, { accountId: actor.accountId, staff: true }, seq);
+    return markReadByAccount(ctx, conversation, { accountId: actor.accountId, staff: side === "member" }, seq);
   });
 }
 
-async function contactOf(tx: Parameters<Parameters<typeof inScope>[1]>[0], identityId: string | null): Promise<string> {
+async function contactOf(tx: Tx, identityId: string | null): Promise<string> {
   const { identity } = schema;
   const [row] = await tx
     .select({ contactId: identity.contactId })

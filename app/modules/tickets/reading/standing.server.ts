@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import { allows, membershipIn } from "~/modules/accounts";
+import { mayEnter } from "~/modules/chats/index.server";
 import { asSystem } from "~/platform/db.server";
 import { createGather } from "~/platform/waiting/gather";
 import { schema } from "~db/index.server";
@@ -11,7 +12,10 @@ import { ticketRights } from "../policy";
 const MAX_BATCH = 100;
 
 /** Where one conversation stands (a suspended organisation's is not there), with what decides who may look at it. */
-export type Standing = Awaited<ReturnType<typeof readStandings>>[number];
+export type Standing = Awaited<ReturnType<typeof readStandings>>[number] & {
+  /** Whether the account that asks takes part in this chat. */
+  takesPart: boolean;
+};
 
 /** How an actor looks at a conversation; a token that lacks the scope is told so. */
 export type Sight = "public" | "staff" | "missing_scope" | null;
@@ -20,12 +24,27 @@ export type Sight = "public" | "staff" | "missing_scope" | null;
  * Where these conversations stand now, null for what does not exist. Whoever asks while a query is under way shares the
  * next one: thousands of readers who come back at once cost a few queries. The answer goes to nobody before `sightOf`.
  */
-export const standingsOf = (ids: readonly string[]): Promise<(Standing | null)[]> => askTogether("", ids);
+export const standingsOf = (actor: Actor, ids: readonly string[]): Promise<(Standing | null)[]> =>
+  askTogether("", { ids, accountId: actor.kind === "account" ? actor.accountId : null });
 
-const askTogether = createGather<readonly string[], (Standing | null)[]>({
+type Asker = { ids: readonly string[]; accountId: string | null };
+
+const askTogether = createGather<Asker, (Standing | null)[]>({
   async run(_, asked) {
-    const rows = new Map((await readStandings([...new Set(asked.flat())])).map((row) => [row.id, row]));
-    return asked.map((ids) => ids.map((id) => rows.get(id) ?? null));
+    const rows = new Map(
+      (await readStandings([...new Set(asked.flatMap(({ ids }) => ids))])).map((row) => [row.id, row]),
+    );
+    const isChat = (id: string) => (rows.get(id)?.kind ?? "customer") !== "customer";
+    const pairs = asked.flatMap(({ ids, accountId }) =>
+      accountId ? ids.filter(isChat).map((id) => pairOf(id, accountId)) : [],
+    );
+    const parts = pairs.length > 0 ? await readParts(pairs) : new Set<string>();
+    return asked.map(({ ids, accountId }) =>
+      ids.map((id) => {
+        const row = rows.get(id);
+        return row ? { ...row, takesPart: parts.has(pairOf(id, accountId)) } : null;
+      }),
+    );
   },
   maxBatch: MAX_BATCH,
   maxRunning: 1,
@@ -34,6 +53,10 @@ const askTogether = createGather<readonly string[], (Standing | null)[]>({
 /** The policy of `accessConversation`, on what stands. */
 export function sightOf(actor: Actor, row: Standing): Sight {
   if (isCustomer(actor, row, row.id)) return "public";
+  if (row.kind !== "customer") {
+    if (actor.kind !== "account" || !row.takesPart || !mayEnter(actor, row)) return null;
+    return allows(actor, "messages:read") ? "public" : "missing_scope";
+  }
   const membership = membershipIn(actor, row.orgId);
   if (!membership) return null;
   if (!allows(actor, "messages:read")) return "missing_scope";
@@ -41,6 +64,20 @@ export function sightOf(actor: Actor, row: Standing): Sight {
   const sees =
     row.ticket && row.area ? ticketRights(membership, row.ticket, row.area).see : membership.role === "admin";
   return sees ? "staff" : null;
+}
+
+const pairOf = (conversationId: string, accountId: string | null) => `${conversationId}/${accountId}`;
+
+/** Which of these pairs of a chat and an account stand. */
+async function readParts(pairs: readonly string[]): Promise<Set<string>> {
+  const { rows } = await asSystem("who takes part in the chats of readers who come", (tx) =>
+    tx.execute<{ pair: string }>(
+      sql`select given.pair from unnest(${sql.param(pairs)}::text[]) given(pair)
+          join participant p on p.conversation_id = split_part(given.pair, '/', 1)::uuid
+            and p.account_id = split_part(given.pair, '/', 2)::uuid and p.left_at is null`,
+    ),
+  );
+  return new Set(rows.map(({ pair }) => pair));
 }
 
 function readStandings(ids: readonly string[]) {

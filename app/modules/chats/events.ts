@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { topics } from "~/modules/messaging";
+import { defineEvent } from "~/platform/events";
+
+/** An account's list of chats is another: one began, asked, ended, or changed its name or its people. */
+export const chatsChanged = defineEvent({
+  name: "chats.changed",
+  schema: z.object({ conversationId: z.uuid(), accountIds: z.array(z.uuid()) }),
+  deliver: ({ conversationId, accountIds }) =>
+    accountIds.map((accountId) => ({
+      topic: topics.account(accountId),
+      as: "account",
+      event: "chats.changed",
+      data: { conversation: conversationId },
+    })),
+});

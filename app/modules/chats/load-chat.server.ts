@@ -1,0 +1,64 @@
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { AccountActor, Actor } from "~/modules/accounts";
+import { type ConversationRow, lockConversation } from "~/modules/messaging/index.server";
+import type { Scope, Tx } from "~/platform/db.server";
+import { notFound } from "~/platform/errors";
+import type { Context } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+import type { ParticipantRole } from "~db/schema/messaging";
+import { mayEnter } from "./policy";
+
+export type Participant = { accountId: string; name: string; role: ParticipantRole; accepted: boolean; left: boolean };
+
+export type Chat = {
+  conversation: ConversationRow;
+  people: Participant[];
+  me: Participant;
+  /** The other one of a direct chat. */
+  other: Participant | undefined;
+};
+
+export const chatScope = (actor: AccountActor, orgId: string | null): Scope => ({
+  orgId: orgId ?? undefined,
+  accountId: actor.accountId,
+});
+
+/** Who takes part, the owner and the earliest first. Of a direct chat also who left it. */
+export async function peopleOf(tx: Tx, { id, kind }: { id: string; kind: string }): Promise<Participant[]> {
+  const { participant, account } = schema;
+  return tx
+    .select({
+      accountId: participant.accountId,
+      name: account.name,
+      role: participant.role,
+      accepted: participant.accepted,
+      left: sql<boolean>`${participant.leftAt} is not null`,
+    })
+    .from(participant)
+    .innerJoin(account, eq(account.id, participant.accountId))
+    .where(and(eq(participant.conversationId, id), kind === "direct" ? undefined : isNull(participant.leftAt)))
+    .orderBy(asc(participant.joinedAt), asc(participant.accountId));
+}
+
+/**
+ * A chat, locked, as one who takes part in it.
+ * @throws AppError 404 for everybody else
+ */
+export async function lockChat(ctx: Context<Actor>, conversationId: string): Promise<Chat> {
+  const { actor } = ctx;
+  const conversation = await lockConversation(ctx, conversationId);
+  if (!conversation || conversation.kind === "customer" || actor.kind !== "account") throw notFound("conversation");
+  if (!mayEnter(actor, conversation)) throw notFound("conversation");
+  const people = await peopleOf(ctx.tx, conversation);
+  const me = people.find(({ accountId, left }) => accountId === actor.accountId && !left);
+  if (!me) throw notFound("conversation");
+  const other = conversation.kind === "direct" ? people.find((one) => one !== me) : undefined;
+  return { conversation, people, me, other };
+}
+
+/** A group, locked. @throws AppError 404 also for a direct chat */
+export async function lockGroup(ctx: Context<Actor>, conversationId: string): Promise<Chat> {
+  const chat = await lockChat(ctx, conversationId);
+  if (chat.conversation.kind === "direct") throw notFound("group");
+  return chat;
+}

@@ -1,0 +1,22 @@
+import { type AccountActor, membershipIn } from "~/modules/accounts";
+import type { ConversationKind, ParticipantRole } from "~db/schema/messaging";
+
+/**
+ * Whether a chat may be open to this actor at all, besides taking part in it: an organisation's group only to who belongs to
+ * the organisation now, a person's own chats never to an organisation's API token.
+ */
+export const mayEnter = (actor: AccountActor, chat: { kind: ConversationKind; orgId: string | null }): boolean =>
+  chat.kind === "org_group" ? membershipIn(actor, chat.orgId) !== undefined : actor.token === null;
+
+/** What one who takes part may do in a group. */
+export type GroupRights = { rename: boolean; add: boolean; promote: boolean; handOver: boolean };
+
+const RANK: Record<ParticipantRole, number> = { customer: 0, member: 0, admin: 1, owner: 2 };
+
+export function groupRights(role: ParticipantRole): GroupRights {
+  const rank = RANK[role];
+  return { rename: rank >= 1, add: rank >= 1, promote: rank >= 2, handOver: rank >= 2 };
+}
+
+/** Nobody is put out by an equal: admins put out members, the owner everybody. */
+export const mayPutOut = (role: ParticipantRole, other: ParticipantRole): boolean => RANK[role] > RANK[other];
