@@ -13,7 +13,7 @@ describe("an account writes to an organisation inside the app", () => {
 
   it("finds it by its name, writes, and becomes a ticket that an agent answers", async () => {
     const diego = (await agentComes(stage, product.url, "cliente@demo.test", { next: "/chats" })).page;
-    await diego.getByLabel("Usuario de la organización").fill("@demo");
+    await diego.getByLabel("Usuario o correo").fill("@demo");
     await diego.getByRole("button", { name: "Abrir chat" }).click();
     await diego.waitForURL(/\/chats\/[0-9a-f-]{36}$/);
     await says(diego, "Hola, soy Diego");
@@ -33,11 +33,11 @@ describe("an account writes to an organisation inside the app", () => {
   it("says so when nobody has that name, and opens the same chat a second time", async () => {
     const diego = (await agentComes(stage, product.url, "cliente@demo.test", { next: "/chats" })).page;
     const open = async (handle: string) => {
-      await diego.getByLabel("Usuario de la organización").fill(handle);
+      await diego.getByLabel("Usuario o correo").fill(handle);
       await diego.getByRole("button", { name: "Abrir chat" }).click();
     };
     await open("nadie-asi");
-    await diego.getByText("No hay ninguna organización con ese usuario.").waitFor();
+    await diego.getByText("No encontramos a nadie con ese usuario o correo.").waitFor();
     await open("demo");
     await diego.waitForURL(/\/chats\/[0-9a-f-]{36}$/);
     await bubble(diego, "Hola, soy Diego").waitFor();

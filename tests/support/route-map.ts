@@ -24,6 +24,8 @@ export const ROUTES: Record<string, MappedRoute> = {
   chats: page("/chats", "signed-in"),
   "chats._index": page("/chats", "signed-in"),
   "chats.$conversationId": page("/chats/:conversation", "signed-in"),
+  "chats.$conversationId_.people": page("/chats/:conversation/people", "signed-in"),
+  "chats.new": page("/chats/new", "signed-in"),
   "conversations.$id.changes": resource("/conversations/:conversation/changes?after=0", "reader"),
   "conversations.$id.messages": resource("/conversations/:conversation/messages", "reader"),
   "conversations.$id.read": resource("/conversations/:conversation/read", "reader"),

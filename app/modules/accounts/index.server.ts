@@ -8,6 +8,7 @@ export { registerAccount } from "./identity/register-account.server";
 export { signUp } from "./identity/sign-up.server";
 export {
   accountMessageCharges,
+  accountSearchCharges,
   adoptRateLimiter,
   apiCallCharges,
   chatCharges,

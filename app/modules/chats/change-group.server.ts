@@ -5,7 +5,7 @@ import { type Context, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { ParticipantRole } from "~db/schema/messaging";
 import { cleanTitle, GROUP_LIMIT, namesOf, requireKnown } from "./create-group.server";
-import { chatsChanged } from "./events";
+import { chatsChanged, peopleLeft } from "./events";
 import { type Chat, lockGroup, type Participant } from "./load-chat.server";
 import { addNotice } from "./notice.server";
 import { groupRights, mayPutOut } from "./policy";
@@ -76,6 +76,7 @@ export async function removeFromGroup(actor: AccountActor, conversationId: strin
     if (!mayPutOut(chat.me.role, other.role)) throw forbidden();
     await write(ctx, chat, accountId, { leftAt: ctx.now });
     await addNotice(ctx, chat, "removed", [other.name]);
+    ctx.emit(peopleLeft, { conversationId });
     return undefined;
   });
 }
@@ -89,6 +90,7 @@ export async function leaveGroup(actor: AccountActor, conversationId: string): P
     if (chat.me.role === "owner" && chat.people.length > 1) throw invalid("owner_cannot_leave");
     await addNotice(ctx, chat, "left");
     await write(ctx, chat, actor.accountId, { leftAt: ctx.now, role: "member" });
+    ctx.emit(peopleLeft, { conversationId });
     return undefined;
   });
 }

@@ -1,6 +1,20 @@
 import { z } from "zod";
-import { topics } from "~/modules/messaging";
+import { conversationName, topics } from "~/modules/messaging";
 import { defineEvent } from "~/platform/events";
+
+/** Says nothing to clients: the hub asks anew who may still hear the chat. */
+export const peopleLeft = defineEvent({
+  name: "chat.left",
+  schema: z.object({ conversationId: z.uuid() }),
+  deliver: ({ conversationId }) => [
+    {
+      topic: topics.conversationPublic(conversationId),
+      as: conversationName(conversationId),
+      event: "rights.changed",
+      data: {},
+    },
+  ],
+});
 
 /** An account's list of chats is another: one began, asked, ended, or changed its name or its people. */
 export const chatsChanged = defineEvent({

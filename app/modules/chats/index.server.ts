@@ -9,6 +9,7 @@ export { createGroup } from "./create-group.server";
 export { type FoundAccount, findAccount } from "./find-account.server";
 export {
   type ChatDetails,
+  type ChatPerson,
   type ChatSummary,
   getChat,
   listAcquaintances,
@@ -16,6 +17,7 @@ export {
 } from "./list-chats.server";
 export { openDirectChat } from "./open-direct.server";
 export { mayEnter } from "./policy";
+export { asRefusal } from "./refusal.server";
 export { answerRequest, blockAccount } from "./requests.server";
 export { sendToChat } from "./send-to-chat.server";
 export { setChatPreferences } from "./set-chat-preferences.server";

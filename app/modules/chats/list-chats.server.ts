@@ -14,6 +14,7 @@ import { groupRights, mayEnter, mayPutOut } from "./policy";
 export type ChatSummary = {
   id: string;
   kind: "direct" | "group" | "org_group";
+  orgId: string | null;
   /** The group's name, or the other one's. */
   title: string;
   /** The other one of a direct chat. */
@@ -67,8 +68,9 @@ async function readChats(actor: AccountActor, where: SQL | undefined): Promise<C
       ),
   );
   const open = rows.filter((row) => mayEnter(actor, row));
-  return open.map(({ id, kind, title, lastSeq, other, mine, readSeq, last }) => ({
+  return open.map(({ id, kind, orgId, title, lastSeq, other, mine, readSeq, last }) => ({
     id,
+    orgId,
     kind: kind as ChatSummary["kind"],
     title: title ?? other?.name ?? "",
     other: other && { id: other.id, handle: other.handle },

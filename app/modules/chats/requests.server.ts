@@ -4,7 +4,7 @@ import { invalid, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { transact, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { chatsChanged } from "./events";
+import { chatsChanged, peopleLeft } from "./events";
 import { directKey } from "./find-account.server";
 import { chatScope, lockChat } from "./load-chat.server";
 
@@ -23,6 +23,7 @@ export async function answerRequest(actor: AccountActor, conversationId: string,
       .update(participant)
       .set(accept ? { accepted: true } : { leftAt: ctx.now })
       .where(and(eq(participant.conversationId, conversation.id), eq(participant.accountId, me.accountId)));
+    if (!accept) ctx.emit(peopleLeft, { conversationId });
     ctx.emit(chatsChanged, { conversationId, accountIds: accept ? [me.accountId, other.accountId] : [me.accountId] });
   });
 }

@@ -14,6 +14,8 @@ import { chatsChanged } from "./events";
 import { standingOf } from "./find-account.server";
 import { type Chat, chatScope, lockChat, type Participant } from "./load-chat.server";
 
+/** Lists of larger groups show new words when they are loaded anew, or when the chat is open. */
+const LISTS_TOLD = 100;
 /** What a stranger may say before they are accepted. */
 const BEFORE_ACCEPTED = 3;
 
@@ -39,11 +41,14 @@ export async function sendToChat(actor: AccountActor, orgId: string | null, word
     if (repeat) return { row: repeat, dedup: true };
     await requireReply(ctx, chat, words.replyTo);
     if (chat.other) await requireOpen(ctx, chat, chat.other);
-    const first = chat.conversation.lastSeq === 0;
     const sent = await appendMessage(ctx, chat.conversation, draft);
     const reader = { accountId: actor.accountId, staff: false };
     await markReadByAccount(ctx, chat.conversation, reader, sent.row.seq);
-    if (chat.other && (first || !chat.me.accepted)) await answerRequest(ctx, chat);
+    if (!chat.me.accepted) await accept(ctx, chat);
+    if (chat.people.length <= LISTS_TOLD) {
+      const accountIds = chat.people.map(({ accountId }) => accountId);
+      ctx.emit(chatsChanged, { conversationId: words.conversationId, accountIds });
+    }
     return sent;
   });
 }
@@ -67,14 +72,11 @@ async function requireOpen(ctx: Context, { conversation, me }: Chat, other: Part
   if ((said?.n ?? 0) >= BEFORE_ACCEPTED) throw forbidden("request_waits");
 }
 
-/** The other one's list shows the chat from its first message on; by answering, a request is accepted. */
-async function answerRequest(ctx: Context, { conversation, me, people }: Chat): Promise<void> {
+/** By answering, a request is accepted. */
+async function accept(ctx: Context, { conversation, me }: Chat): Promise<void> {
   const { participant } = schema;
-  if (!me.accepted) {
-    await ctx.tx
-      .update(participant)
-      .set({ accepted: true })
-      .where(and(eq(participant.conversationId, conversation.id), eq(participant.accountId, me.accountId)));
-  }
-  ctx.emit(chatsChanged, { conversationId: conversation.id, accountIds: people.map(({ accountId }) => accountId) });
+  await ctx.tx
+    .update(participant)
+    .set({ accepted: true })
+    .where(and(eq(participant.conversationId, conversation.id), eq(participant.accountId, me.accountId)));
 }

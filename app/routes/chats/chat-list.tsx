@@ -1,26 +1,20 @@
 import { Form, Link } from "@remix-run/react";
-import { MessagesSquare } from "lucide-react";
+import { BellOff, MessagesSquare, Pin, UsersRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { noticeText } from "~/modules/chats/ui/notice-text";
 import { Avatar } from "~/ui/avatar";
-import { CountBadge } from "~/ui/badge";
+import { Badge, CountBadge } from "~/ui/badge";
 import { Button, buttonClass } from "~/ui/button";
 import { TextField } from "~/ui/forms/text-field";
 import { PageHeader } from "~/ui/page-header";
 import { EmptyState } from "~/ui/state/empty-state";
 import { When } from "~/ui/time";
-
-type Chat = {
-  conversation_id: string;
-  organisation: { name: string; handle: string };
-  last_text: string | null;
-  last_at: string | null;
-  unread: number;
-};
+import type { ChatEntry } from "./chat-entries";
 
 type ChatListProps = {
-  chats: Chat[];
+  chats: readonly ChatEntry[];
   current: string | undefined;
-  /** The handle that nobody has. */
+  /** What was looked for, and who nobody is. */
   unknown?: string;
   /** The reader belongs to no organisation, and may have come to open one. */
   alone: boolean;
@@ -29,12 +23,22 @@ type ChatListProps = {
 /** The account's chats, the newest first, and the way to a new one. */
 export function ChatList({ chats, current, unknown, alone }: ChatListProps) {
   const { t } = useTranslation();
+  const shown = chats.filter((chat) => !chat.archived);
+  const archived = chats.filter((chat) => chat.archived);
   return (
     <>
-      <PageHeader title={t("chat.title")} />
+      <PageHeader
+        title={t("chat.title")}
+        actions={
+          <Link to="/chats/new" className={buttonClass("quiet")}>
+            <UsersRound aria-hidden className="size-4" />
+            {t("chat.newGroup")}
+          </Link>
+        }
+      />
       <Form method="post" action="/chats" className="border-line border-b px-4 py-3">
         <TextField
-          name="handle"
+          name="who"
           label={t("chat.handle")}
           placeholder={t("chat.handlePlaceholder")}
           autoCapitalize="none"
@@ -59,39 +63,66 @@ export function ChatList({ chats, current, unknown, alone }: ChatListProps) {
           }
         />
       ) : (
-        <ul className="min-h-0 flex-1 overflow-y-auto">
-          {chats.map((chat) => (
-            <ChatRow key={chat.conversation_id} chat={chat} current={chat.conversation_id === current} />
-          ))}
-        </ul>
+        <div className="min-h-0 flex-1 overflow-y-auto">
+          <Rows chats={shown} current={current} />
+          {archived.length > 0 && (
+            <details open={archived.some((chat) => chat.id === current)} className="border-line border-t">
+              <summary className="min-h-11 cursor-pointer px-4 py-3 text-ink-soft text-sm hover:bg-hover">
+                {t("chat.archived")} ({archived.length})
+              </summary>
+              <Rows chats={archived} current={current} />
+            </details>
+          )}
+        </div>
       )}
     </>
   );
 }
 
-function ChatRow({ chat, current }: { chat: Chat; current: boolean }) {
-  const { organisation } = chat;
+const Rows = ({ chats, current }: Pick<ChatListProps, "chats" | "current">) => (
+  <ul>
+    {chats.map((chat) => (
+      <ChatRow key={chat.id} chat={chat} current={chat.id === current} />
+    ))}
+  </ul>
+);
+
+function ChatRow({ chat, current }: { chat: ChatEntry; current: boolean }) {
+  const { t } = useTranslation();
   return (
     <li>
       <Link
-        to={`/chats/${chat.conversation_id}`}
+        to={`/chats/${chat.id}`}
         aria-current={current ? "page" : undefined}
         className="flex min-h-16 items-center gap-3 px-4 py-2 hover:bg-hover aria-[current]:bg-accent-soft"
       >
-        <Avatar id={organisation.handle} name={organisation.name} />
+        <Avatar id={chat.pictureOf} name={chat.title} />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
-            <bdi className="min-w-0 flex-1 truncate font-medium">{organisation.name}</bdi>
-            {chat.last_at && <When at={chat.last_at} className="text-ink-soft text-xs" />}
+            <bdi className="min-w-0 flex-1 truncate font-medium">{chat.title}</bdi>
+            {chat.last && <When at={chat.last.at} className="text-ink-soft text-xs" />}
           </span>
           <span className="flex items-center gap-2">
             <span dir="auto" className="min-w-0 flex-1 truncate text-ink-soft text-sm">
-              {chat.last_text ?? `@${organisation.handle}`}
+              <LastWords chat={chat} />
             </span>
+            {chat.muted && (
+              <BellOff role="img" aria-label={t("chat.muted")} className="size-4 shrink-0 text-ink-faint" />
+            )}
+            {chat.pinned && <Pin role="img" aria-label={t("chat.pinned")} className="size-4 shrink-0 text-ink-faint" />}
+            {!chat.accepted && <Badge tone="accent">{t("chat.request")}</Badge>}
             {!current && <CountBadge count={chat.unread} />}
           </span>
         </span>
       </Link>
     </li>
   );
+}
+
+function LastWords({ chat: { last, handle } }: { chat: ChatEntry }) {
+  const { t, i18n } = useTranslation();
+  if (!last) return handle ? `@${handle}` : null;
+  if (last.notice) return noticeText(t, last.notice, i18n.language);
+  if (last.own) return t("chat.lastOwn", { text: last.text });
+  return last.author ? t("chat.lastOf", { name: last.author, text: last.text }) : last.text;
 }

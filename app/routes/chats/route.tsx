@@ -1,38 +1,54 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Outlet, useActionData, useLoaderData, useParams } from "@remix-run/react";
 import { translator } from "~/i18n/i18n.server";
-import { activeMembership, findProfile, requireActor } from "~/modules/accounts/index.server";
+import {
+  accountSearchCharges,
+  activeMembership,
+  findProfile,
+  requireActor,
+  throttle,
+} from "~/modules/accounts/index.server";
+import { findAccount, listChats, openDirectChat } from "~/modules/chats/index.server";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
+import { useFreshLists } from "~/modules/realtime/ui/use-fresh-lists";
 import { listAccountChats, openAccountConversation } from "~/modules/tickets/index.server";
 import { AppError, unauthorized } from "~/platform/errors";
 import { formOf } from "~/platform/form-of.server";
 import { RouteError } from "~/ui/state/route-error";
+import { chatEntries } from "./chat-entries";
 import { ChatList } from "./chat-list";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
-  const [profile, chats, t] = await Promise.all([findProfile(request), listAccountChats(actor), translator(request)]);
+  const [profile, organisations, people, t] = await Promise.all([
+    findProfile(request),
+    listAccountChats(actor),
+    listChats(actor),
+    translator(request),
+  ]);
   if (!profile) throw unauthorized();
+  const chats = chatEntries(organisations, people);
   return { title: t("chat.title"), profile, chats, orgId: activeMembership(request, actor)?.orgId ?? null };
 }
 
-/** Opens the chat with an organisation, named by its handle. */
+/** Opens the chat with an organisation or a person, named by handle or e-mail address. */
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request);
-  const handle = String((await formOf(request)).get("handle") ?? "")
-    .trim()
-    .replace(/^@/, "");
+  const who = String((await formOf(request)).get("who") ?? "").trim();
+  await throttle(accountSearchCharges(actor.accountId));
+  const person = await findAccount(actor, who);
+  if (person) return redirect(`/chats/${await openDirectChat(actor, person.id)}`);
   try {
-    return redirect(`/chats/${await openAccountConversation(actor, handle)}`);
+    return redirect(`/chats/${await openAccountConversation(actor, who.replace(/^@/, ""))}`);
   } catch (error) {
-    if (error instanceof AppError && error.status === 404) return { unknown: `@${handle}` };
+    if (error instanceof AppError && error.status === 404) return { unknown: who };
     throw error;
   }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
 
-/** The chats of an account with organisations: the list, and the one that is open. */
+/** The chats of an account with people and organisations: the list, and the one that is open. */
 export default function Chats() {
   const { profile, chats, orgId } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
@@ -40,6 +56,7 @@ export default function Chats() {
   const beside = conversationId ? "max-md:hidden" : "";
   return (
     <SignedInFrame profile={profile} orgId={orgId} current="chats" focused={Boolean(conversationId)}>
+      <FreshLists />
       <div className="flex min-h-0 flex-1">
         <div className={`flex w-full flex-col border-line md:w-80 md:border-r ${beside}`}>
           <ChatList chats={chats} current={conversationId} unknown={failed?.unknown} alone={orgId === null} />
@@ -50,6 +67,12 @@ export default function Chats() {
       </div>
     </SignedInFrame>
   );
+}
+
+/** Within the frame, where the socket is. */
+function FreshLists() {
+  useFreshLists();
+  return null;
 }
 
 export function ErrorBoundary() {

@@ -32,6 +32,7 @@ const rules = {
   guestAddress: rule("guest-address", 600, 0.1),
   guestOrganisation: rule("guest-org", 60_000, 0.001),
   accountMessage: rule("account-message", 100, 1),
+  accountSearch: rule("account-search", 30, 20),
   apiCall: rule("api-call", 1_000, 0.01),
 };
 
@@ -71,6 +72,9 @@ export const guestMessageCharges = (guest: Pick<GuestActor, "guestId" | "orgId">
 ];
 /** What an account sends by its pages, where no socket opens. */
 export const accountMessageCharges = (accountId: string): Charge[] => [[rules.accountMessage, accountId]];
+
+/** Looking for people by handle or address, which tells who has an account. */
+export const accountSearchCharges = (accountId: string): Charge[] => [[rules.accountSearch, accountId]];
 
 /** Each call of the API by one token: 1,000 at once, and 100 a second in the long run. */
 export const apiCallCharges = (caller: string): Charge[] => [[rules.apiCall, caller]];

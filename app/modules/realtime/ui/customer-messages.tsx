@@ -24,11 +24,19 @@ type Live = {
 /** So near to the end, new messages keep it in sight. */
 const NEAR_END_PX = 120;
 
+type CustomerMessagesProps = {
+  live: Live;
+  /** Its choices can be picked without scripts too, by a form that carries these. */
+  fields?: Record<string, string>;
+  /** In a chat between accounts: as whom one reads; else as the customer. */
+  as?: ChatReader;
+};
+
 /**
- * A chat as its customer sees it, on the public page and in the app: the newest message at the end and in sight. With
- * `fields` its choices can be picked without scripts too, by a form that carries them.
+ * A chat as its customer sees it, on the public page and in the app, or as one who takes part in it: the newest message at
+ * the end and in sight.
  */
-export function CustomerMessages({ live, fields }: { live: Live; fields?: Record<string, string> }) {
+export function CustomerMessages({ live, fields, as = CUSTOMER }: CustomerMessagesProps) {
   const { t } = useTranslation();
   const { timeZone } = useDateReader();
   const box = useRef<HTMLElement>(null);
@@ -61,8 +69,10 @@ export function CustomerMessages({ live, fields }: { live: Live; fields?: Record
           <div key={message.id}>
             {newDay && <DayDivider at={message.created_at} />}
             <Bubble
-              message={asCustomerSees(message)}
-              own={isOwn(message)}
+              message={as.see(message)}
+              own={as.isOwn(message)}
+              pictures={as.group}
+              named={as.group || as === CUSTOMER}
               first={first}
               last={last}
               choices={choicesOf(message, picked.get(message.id), message.seq > lastContact, fields, live.send)}
@@ -78,10 +88,20 @@ export function CustomerMessages({ live, fields }: { live: Live; fields?: Record
   );
 }
 
-const isOwn = (message: Message) => message.author.kind === "contact";
+export type ChatReader = {
+  isOwn: (message: Message) => boolean;
+  /** The message with the marks and the words that this reader sees. */
+  see: (message: Message) => Message;
+  /** Whether it must be said who speaks. */
+  group: boolean;
+};
 
 /** The marks that a customer knows: on their own messages, which the server has. */
-const asCustomerSees = (message: Message): Message => ({ ...message, delivery: isOwn(message) ? "sent" : null });
+const CUSTOMER: ChatReader = {
+  isOwn: (message) => message.author.kind === "contact",
+  see: (message) => ({ ...message, delivery: message.author.kind === "contact" ? "sent" : null }),
+  group: false,
+};
 
 function choicesOf(
   message: Message,

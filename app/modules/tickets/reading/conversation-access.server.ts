@@ -17,6 +17,8 @@ export type ConversationAccess = {
   side: "customer" | "member" | "participant";
   conversation: ConversationRow;
   membership: Membership | null;
+  /** A stranger's chat that was not accepted: nothing of its reading is told. */
+  unaccepted?: boolean;
 };
 
 /**
@@ -58,17 +60,19 @@ type Run = Parameters<typeof accessConversation>[2];
 
 async function accessChat(actor: AccountActor, conversationId: string, scope: Scope, run: Run, needs: string) {
   return run(scope, async (tx): Promise<ConversationAccess> => {
-    if (!(await takesPart(tx, actor.accountId, conversationId))) throw notFound("conversation");
+    const part = await partOf(tx, actor.accountId, conversationId);
+    if (!part) throw notFound("conversation");
     if (!allows(actor, needs)) throw forbidden("missing_scope");
     const conversation = await conversationRow(tx, conversationId);
-    return { scope, audience: "public", side: "participant", conversation, membership: null };
+    const unaccepted = !part.accepted;
+    return { scope, audience: "public", side: "participant", conversation, membership: null, unaccepted };
   });
 }
 
-async function takesPart(tx: Tx, accountId: string, conversationId: string): Promise<boolean> {
+async function partOf(tx: Tx, accountId: string, conversationId: string): Promise<{ accepted: boolean } | undefined> {
   const { participant } = schema;
   const [row] = await tx
-    .select({ role: participant.role })
+    .select({ accepted: participant.accepted })
     .from(participant)
     .where(
       and(
@@ -77,7 +81,7 @@ async function takesPart(tx: Tx, accountId: string, conversationId: string): Pro
         isNull(participant.leftAt),
       ),
     );
-  return row !== undefined;
+  return row;
 }
 
 async function conversationRow(tx: Tx, id: string): Promise<ConversationRow> {

@@ -125,7 +125,8 @@ export async function listConversationChanges(
 
 /** Moves the reader's pointer forward, and tells whom it concerns. Returns the pointer. */
 export async function markRead(actor: Actor, conversationId: string, seq: number): Promise<number> {
-  const { scope, side, conversation } = await accessConversation(actor, conversationId, inScope);
+  const { scope, side, conversation, unaccepted } = await accessConversation(actor, conversationId, inScope);
+  if (unaccepted) return 0;
   return transact(actor, scope, async (ctx) => {
     if (side === "customer") {
       const locked = await lockConversation(ctx, conversation.id);

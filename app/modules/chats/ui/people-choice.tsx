@@ -1,0 +1,21 @@
+import { useTranslation } from "react-i18next";
+import { Checkbox } from "~/ui/forms/checkbox";
+
+/** Whom to put into a group, as boxes to tick named `people`. */
+export function PeopleChoice({ people }: { people: readonly { id: string; name: string }[] }) {
+  const { t } = useTranslation();
+  return (
+    <fieldset>
+      <legend className="font-medium">{t("chat.groupPeople")}</legend>
+      {people.length === 0 ? (
+        <p className="mt-1 text-ink-soft">{t("chat.groupNobody")}</p>
+      ) : (
+        <div className="mt-1 grid max-h-80 grid-cols-1 overflow-y-auto sm:grid-cols-2">
+          {people.map(({ id, name }) => (
+            <Checkbox key={id} name="people" value={id} label={<bdi>{name}</bdi>} />
+          ))}
+        </div>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,47 @@
+import { useRevalidator } from "@remix-run/react";
+import { MessageCircle } from "lucide-react";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useHydrated } from "remix-utils/use-hydrated";
+import { CustomerMessages } from "~/modules/realtime/ui/customer-messages";
+import { TypingLine, useTypist } from "~/modules/realtime/ui/typing-line";
+import { useThread } from "~/modules/realtime/ui/use-thread";
+import type { Thread } from "~/modules/tickets/index.server";
+import { Avatar } from "~/ui/avatar";
+import { Composer } from "~/ui/conversation/composer";
+import { EmptyState } from "~/ui/state/empty-state";
+import { ChatHeader } from "./chat-header";
+
+type OrganisationChatProps = { organisation: { name: string; handle: string }; thread: Thread };
+
+/** A chat of an account with an organisation, as its customer. */
+export function OrganisationChat({ organisation, thread }: OrganisationChatProps) {
+  const { t } = useTranslation();
+  const hydrated = useHydrated();
+  const typist = useTypist();
+  const { revalidate } = useRevalidator();
+  const live = useThread({ loaded: thread, accountId: null, onSignal: typist.hear, onResync: revalidate });
+  const { sent } = typist;
+  const heard = live.messages.findLast((message) => message.author.kind !== "contact")?.seq;
+  useEffect(() => {
+    if (heard) sent();
+  }, [heard, sent]);
+  return (
+    <section aria-label={t("chat.with", { name: organisation.name })} className="flex min-h-0 flex-1 flex-col">
+      <ChatHeader picture={<Avatar id={organisation.handle} name={organisation.name} />} title={organisation.name} />
+      {live.messages.length === 0 && live.pending.length === 0 ? (
+        <div className="m-auto">
+          <EmptyState
+            icon={<MessageCircle />}
+            title={t("chat.with", { name: organisation.name })}
+            text={t("chat.start")}
+          />
+        </div>
+      ) : (
+        <CustomerMessages live={live} />
+      )}
+      <TypingLine shown={typist.typing} />
+      <Composer onSend={live.send} onText={live.typing} waiting={!hydrated} autoFocus />
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { translator } from "~/i18n/i18n.server";
+import { findProfile, requireActor } from "~/modules/accounts/index.server";
+import { asRefusal, createGroup, listAcquaintances } from "~/modules/chats/index.server";
+import { PeopleChoice } from "~/modules/chats/ui/people-choice";
+import { RefusalNote } from "~/modules/chats/ui/refusal-note";
+import { formOf } from "~/platform/form-of.server";
+import { Button } from "~/ui/button";
+import { Select } from "~/ui/forms/select";
+import { TextField } from "~/ui/forms/text-field";
+import { PageHeader } from "~/ui/page-header";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireActor(request);
+  const [profile, people, t] = await Promise.all([
+    findProfile(request),
+    listAcquaintances(actor, null),
+    translator(request),
+  ]);
+  const organisations = profile?.organisations.map(({ orgId, name }) => ({ orgId, name })) ?? [];
+  return { title: t("chat.newGroup"), people, organisations };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const actor = await requireActor(request);
+  const form = await formOf(request);
+  try {
+    const id = await createGroup(actor, {
+      title: String(form.get("title") ?? ""),
+      accountIds: form.getAll("people").map(String),
+      orgId: String(form.get("organisation") ?? "") || null,
+    });
+    return redirect(`/chats/${id}`);
+  } catch (error) {
+    return asRefusal(error);
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
+
+/** Makes a group. */
+export default function NewGroup() {
+  const { title, people, organisations } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>()?.refused;
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHeader title={title} back={{ to: "/chats", when: "phone" }} />
+      <Form method="post" className="grid max-w-2xl grid-cols-1 gap-5 overflow-y-auto p-5">
+        <RefusalNote code={refused} />
+        <TextField name="title" label={t("chat.groupName")} maxLength={80} required autoComplete="off" />
+        {organisations.length > 0 && (
+          <Select name="organisation" label={t("chat.groupOf")}>
+            <option value="">{t("chat.groupOwn")}</option>
+            {organisations.map(({ orgId, name }) => (
+              <option key={orgId} value={orgId}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+        <PeopleChoice people={people} />
+        <div>
+          <Button type="submit">{t("chat.groupCreate")}</Button>
+        </div>
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ChatSummary } from "~/modules/chats/index.server";
+import type { Notice } from "~/modules/messaging";
+import type { AccountChat } from "~/modules/tickets/index.server";
+
+/** One line of the list: a person, a group, or an organisation to which the account writes as a customer. */
+export type ChatEntry = {
+  id: string;
+  title: string;
+  /** By which its picture is made. */
+  pictureOf: string;
+  group: boolean;
+  accepted: boolean;
+  last: { text: string; notice: Notice | null; author: string | null; own: boolean; at: string } | null;
+  /** What stands where nothing was said. */
+  handle: string | null;
+  unread: number;
+  muted: boolean;
+  pinned: boolean;
+  archived: boolean;
+};
+
+const ofOrganisation = (chat: AccountChat): ChatEntry => ({
+  id: chat.conversation_id,
+  title: chat.organisation.name,
+  pictureOf: chat.organisation.handle,
+  group: false,
+  accepted: true,
+  last: chat.last_at ? { text: chat.last_text ?? "", notice: null, author: null, own: false, at: chat.last_at } : null,
+  handle: chat.organisation.handle,
+  unread: chat.unread,
+  muted: false,
+  pinned: false,
+  archived: false,
+});
+
+const ofPeople = (chat: ChatSummary): ChatEntry => {
+  const { id, title, accepted, unread, muted, pinned, archived, last } = chat;
+  const group = chat.kind !== "direct";
+  const author = group && last && !last.own ? last.author : null;
+  return {
+    ...{ id, title, accepted, unread, muted, pinned, archived, group },
+    pictureOf: chat.other?.id ?? id,
+    last: last && { ...last, author },
+    handle: chat.other?.handle ?? null,
+  };
+};
+
+/** All chats of an account in one list: what is pinned first, then by the newest words. */
+export function chatEntries(organisations: readonly AccountChat[], people: readonly ChatSummary[]): ChatEntry[] {
+  const all = [...organisations.map(ofOrganisation), ...people.map(ofPeople)];
+  const newest = (entry: ChatEntry) => Date.parse(entry.last?.at ?? "1970-01-01");
+  return all.sort((a, b) => Number(b.pinned) - Number(a.pinned) || newest(b) - newest(a));
+}
