@@ -102,7 +102,7 @@ function RequestNote({ name }: { name: string }) {
       <p className="font-medium">{t("chat.requestFrom", { name })}</p>
       <p className="mt-0.5 text-ink-soft text-sm">{t("chat.requestHint")}</p>
       <Form method="post" className="mt-2 flex flex-wrap gap-2">
-        <Button type="submit" name="intent" value="accept">
+        <Button type="submit" name="intent" value="accept" variant="primary">
           {t("chat.accept")}
         </Button>
         <Button type="submit" name="intent" value="decline" variant="quiet">

@@ -10,6 +10,7 @@ import { notFound } from "~/platform/errors";
 import { formOf } from "~/platform/form-of.server";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/forms/text-field";
+import { Dialog } from "~/ui/overlay/dialog";
 import { PageHeader } from "~/ui/page-header";
 import { act } from "./act.server";
 import { PersonRow } from "./person-row";
@@ -38,6 +39,33 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
+
+/** Who left comes back only if somebody puts them in again. */
+function LeaveDialog({ title }: { title: string }) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <Dialog
+        title={t("chat.leave")}
+        size="sm"
+        role="alertdialog"
+        trigger={<Button variant="quiet">{t("chat.leave")}</Button>}
+        footer={(close) => (
+          <Form method="post" className="flex justify-end gap-2">
+            <Button variant="plain" onClick={close}>
+              {t("ui.cancel")}
+            </Button>
+            <Button type="submit" name="intent" value="leave" variant="danger">
+              {t("chat.leaveNow")}
+            </Button>
+          </Form>
+        )}
+      >
+        <p>{t("chat.leaveHint", { name: title })}</p>
+      </Dialog>
+    </div>
+  );
+}
 
 /** Who takes part in a group, and what its admins can do about it. */
 export default function People() {
@@ -76,7 +104,7 @@ export default function People() {
         {chat.can.add && others.length > 0 && (
           <Form method="post" className="grid max-w-2xl gap-3" key={others.length}>
             <input type="hidden" name="intent" value="add" />
-            <PeopleChoice people={others} />
+            <PeopleChoice title={t("chat.addPeople")} people={others} />
             <div>
               <Button type="submit" variant="quiet">
                 {t("chat.add")}
@@ -84,11 +112,7 @@ export default function People() {
             </div>
           </Form>
         )}
-        <Form method="post">
-          <Button type="submit" name="intent" value="leave" variant="danger">
-            {t("chat.leave")}
-          </Button>
-        </Form>
+        <LeaveDialog title={chat.title} />
       </div>
     </>
   );

@@ -61,9 +61,11 @@ export default function NewGroup() {
             ))}
           </Select>
         )}
-        <PeopleChoice people={people} />
+        <PeopleChoice title={t("chat.groupPeople")} people={people} />
         <div>
-          <Button type="submit">{t("chat.groupCreate")}</Button>
+          <Button type="submit" variant="primary">
+            {t("chat.groupCreate")}
+          </Button>
         </div>
       </Form>
     </>

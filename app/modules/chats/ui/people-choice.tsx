@@ -1,12 +1,14 @@
 import { useTranslation } from "react-i18next";
 import { Checkbox } from "~/ui/forms/checkbox";
 
+type PeopleChoiceProps = { title: string; people: readonly { id: string; name: string }[] };
+
 /** Whom to put into a group, as boxes to tick named `people`. */
-export function PeopleChoice({ people }: { people: readonly { id: string; name: string }[] }) {
+export function PeopleChoice({ title, people }: PeopleChoiceProps) {
   const { t } = useTranslation();
   return (
     <fieldset>
-      <legend className="font-medium">{t("chat.groupPeople")}</legend>
+      <legend className="font-medium">{title}</legend>
       {people.length === 0 ? (
         <p className="mt-1 text-ink-soft">{t("chat.groupNobody")}</p>
       ) : (
