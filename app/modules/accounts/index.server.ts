@@ -4,6 +4,7 @@ export { listAreas } from "./areas/list-areas.server";
 export { updateArea } from "./areas/update-area.server";
 export { fields } from "./fields";
 export { asFormProblem, orNull, readForm } from "./forms/read-form.server";
+export { getReachability, type Reachability, setReachability } from "./identity/reachability.server";
 export { registerAccount } from "./identity/register-account.server";
 export { signUp } from "./identity/sign-up.server";
 export {

@@ -15,6 +15,7 @@ import {
   revokeOtherSessions,
   revokeSession,
   setAvailability,
+  setReachability,
   updateProfile,
 } from "~/modules/accounts/index.server";
 import { invalid, notFound } from "~/platform/errors";
@@ -24,6 +25,7 @@ const done = (what: string, headers?: HeadersInit) => redirect(`/settings?done=$
 
 const forms = {
   profile: z.object({ name: fields.personName, locale: orNull(z.enum(languages, { message: "invalid" })) }),
+  reach: z.object({ handle: orNull(z.string().max(60)), findable: z.string().optional() }),
   password: z.object({ currentPassword: fields.password, password: fields.password }),
   revoke: z.object({ sessionId: fields.id }),
   organisation: z.object({ orgId: fields.id }),
@@ -44,6 +46,11 @@ const acts: Record<string, Act> = {
     const input = readForm(forms.profile, form);
     await transact(actor, scopeOf(actor), (ctx) => updateProfile(ctx, input));
     return done("profile", { "Set-Cookie": languageCookie(input.locale) });
+  },
+  async reach(actor, form) {
+    const { handle, findable } = readForm(forms.reach, form);
+    await setReachability(actor, { handle, findable: findable !== undefined });
+    return done("reach");
   },
   async password(actor, form, request, context) {
     const { currentPassword, password } = readForm(forms.password, form);

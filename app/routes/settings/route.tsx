@@ -2,7 +2,13 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
-import { asFormProblem, listSessions, requireActor, requirePage } from "~/modules/accounts/index.server";
+import {
+  asFormProblem,
+  getReachability,
+  listSessions,
+  requireActor,
+  requirePage,
+} from "~/modules/accounts/index.server";
 import { Section } from "~/modules/accounts/ui/section";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { formOf } from "~/platform/form-of.server";
@@ -16,12 +22,13 @@ import { Devices } from "./devices";
 import { Organisations } from "./organisations";
 import { PasswordSection } from "./password-section";
 import { ProfileSection } from "./profile-section";
+import { ReachSection } from "./reach-section";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, frame } = await requirePage(request);
-  const [t, sessions] = await Promise.all([translator(request), listSessions(actor)]);
+  const [t, sessions, reach] = await Promise.all([translator(request), listSessions(actor), getReachability(actor)]);
   const done = new URL(request.url).searchParams.get("done");
-  return { title: t("settings.title"), frame, sessions, done };
+  return { title: t("settings.title"), frame, sessions, reach, done };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -37,7 +44,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
 
 export default function Settings() {
-  const { frame, title, sessions, done } = useLoaderData<typeof loader>();
+  const { frame, title, sessions, reach, done } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   const isDone = (what: string) => done === what && !problem;
   const { t } = useTranslation();
@@ -56,6 +63,7 @@ export default function Settings() {
       <div className="min-h-0 flex-1 overflow-y-auto px-5 sm:px-8">
         <div className="max-w-3xl">
           <ProfileSection own={frame.profile} problem={problem} done={isDone("profile")} />
+          <ReachSection own={reach} problem={problem} done={isDone("reach")} />
           <ThemeSection />
           <PasswordSection
             email={frame.profile.email}

@@ -1,3 +1,4 @@
+import { eq, sql } from "drizzle-orm";
 import { brokenConstraint } from "~/platform/db.server";
 import { conflict, invalid, unauthorized } from "~/platform/errors";
 import { newId } from "~/platform/ids";
@@ -22,6 +23,12 @@ export type CreatedOrganisation = { orgId: string; memberId: string; areaId: str
 
 async function insertOrganisation(ctx: Context, orgId: string, input: CreateOrganisationInput): Promise<void> {
   const { handle, name, locale, timeZone } = input;
+  const { account } = schema;
+  const [person] = await ctx.tx
+    .select({ id: account.id })
+    .from(account)
+    .where(eq(sql`lower(${account.handle})`, handle));
+  if (person) throw conflict("handle_taken");
   // Within a savepoint, so that a taken handle leaves the caller's transaction usable.
   try {
     await ctx.tx.transaction((tx) =>
