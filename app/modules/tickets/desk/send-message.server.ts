@@ -6,6 +6,7 @@ import { forbidden, invalid, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import { quickAppend } from "../append/quick-append.server";
+import { withAttachments } from "../files/attachments.server";
 import { receiveCustomerMessage } from "../inbound/receive-customer-message.server";
 import { type Located, locateConversation, organisationOfConversation } from "../reading/locate.server";
 import { type TicketContext, ticketVerb } from "../ticket-context.server";
@@ -20,13 +21,14 @@ export type SendInput = ReplyInput & { conversationId: string };
  * Sends a message as whoever the actor is in that conversation: the customer (guest, or account on the internal
  * channel), or a member of the organisation. Socket, page and API come through here. Idempotent by `clientId`.
  * @throws AppError 404 without sight of the conversation, `channel_disabled` (422) to customers; see `replyToCustomer`
- *   for members
+ *   for members, `withAttachments` for files
  */
 export async function sendMessage(actor: Actor, input: SendInput): Promise<Appended> {
   if (!isUuid(input.clientId)) throw invalid("client_id_invalid");
-  const clean = { ...input, text: cleanText(input.text) };
+  const carries = Boolean(input.attachments?.length);
+  const clean = { ...input, text: carries ? storable(input.text) : cleanText(input.text) };
   const orgId = await organisationOfConversation(input.conversationId);
-  const quick = orgId && (await quickAppend(actor, orgId, clean));
+  const quick = orgId && !carries && (await quickAppend(actor, orgId, clean));
   if (quick) return quick;
   const located = await locateConversation(input.conversationId);
   if (isCustomer(actor, located, input.conversationId)) return sendAsCustomer(actor, located, clean);
@@ -38,8 +40,14 @@ export async function sendMessage(actor: Actor, input: SendInput): Promise<Appen
  * @throws AppError `text_empty`, `text_too_long`
  */
 export function cleanText(given: string): string {
-  const text = given.replaceAll("\u0000", "").toWellFormed();
+  const text = storable(given);
   if (text.trim() === "") throw invalid("text_empty");
+  return text;
+}
+
+/** The same where files may stand for words. */
+function storable(given: string): string {
+  const text = given.replaceAll("\u0000", "").toWellFormed();
   if (text.length > TEXT_LIMIT) throw invalid("text_too_long", { limit: TEXT_LIMIT });
   return text;
 }
@@ -56,15 +64,9 @@ function sendAsCustomer(actor: Actor, located: Located, input: SendInput): Promi
   return ticketVerb(actor, { orgId: located.orgId }, async (ctx) => {
     const { conversation, door } = await lockDoor(ctx, input.conversationId);
     if (door.channel.disabledAt) throw invalid("channel_disabled");
-    return receiveCustomerMessage(
-      ctx,
-      { conversation, ...door },
-      {
-        kind: "text",
-        text: input.text,
-        clientId: input.clientId,
-        replyTo: null,
-      },
+    const { text, clientId } = input;
+    return withAttachments(ctx, actor, input, (content) =>
+      receiveCustomerMessage(ctx, { conversation, ...door }, { ...content, text, clientId, replyTo: null }),
     );
   });
 }
@@ -95,6 +97,8 @@ async function sendAsMember(actor: Actor, located: Located, input: SendInput): P
   return ticketVerb(actor, { orgId: located.orgId }, async (ctx) => {
     const conversation = await lockConversation(ctx, input.conversationId);
     if (!conversation) throw notFound("conversation");
-    return replyToCustomer(ctx, { actor, membership }, conversation, input);
+    return withAttachments(ctx, actor, input, (content) =>
+      replyToCustomer(ctx, { actor, membership }, conversation, { ...input, ...content }),
+    );
   });
 }
