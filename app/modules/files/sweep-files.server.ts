@@ -21,8 +21,8 @@ export const removeContent = defineJob({
   lane: "report",
   payload: z.strictObject({ id: z.uuid(), sha256: z.string() }),
   async run(stored) {
-    await fileStorage().remove(fileKey(stored));
-    await fileStorage().remove(thumbnailKey(stored));
+    await (await fileStorage()).remove(fileKey(stored));
+    await (await fileStorage()).remove(thumbnailKey(stored));
   },
 });
 

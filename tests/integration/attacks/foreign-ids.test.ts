@@ -36,7 +36,7 @@ beforeAll(async () => {
   );
   const { conversation, message, contact, area, member, flow } = b.ids;
   const named = { conversation, message, contact, area, member, flow, organisation: b.orgId };
-  const made = { invitation: rows[0]?.id ?? "", session: session.sessionId, media: newId(), own: newId() };
+  const made = { invitation: rows[0]?.id ?? "", session: session.sessionId, media: b.ids.file, own: newId() };
   theirs = { ...named, ...made, topic: `conversation:${conversation}` };
   before = await fingerprint(b.orgId);
 });

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
-import { readdirSync, readFileSync, truncateSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, truncateSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
+import { SYSTEM } from "~/modules/accounts";
 import { createToken } from "~/modules/accounts/index.server";
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
@@ -25,7 +26,7 @@ const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 async function tokenOf(memberId: string): Promise<string> {
-  const made = await transactAsSystem({ kind: "system" }, "test", (ctx) =>
+  const made = await transactAsSystem(SYSTEM, "test", (ctx) =>
     createToken(ctx, { orgId: world.orgId, memberId, name: "test", scopes: ["*"] }),
   );
   return made.token;
@@ -102,9 +103,9 @@ describe("an upload", () => {
     const bytes = randomBytes(700_000);
     const id = idOf(await guest.create(bytes.length, meta()));
     await sendAndCut(id, 0, bytes.subarray(0, 312_345), bytes.length);
-    await until(async () => (await guest.offset(id)) === 312_345, "what came before the cut");
+    await expect.poll(() => guest.offset(id)).toBe(312_345);
     await sendAndCut(id, 312_345, bytes.subarray(312_345, 500_001), bytes.length - 312_345);
-    await until(async () => (await guest.offset(id)) === 500_001, "what came before the second cut");
+    await expect.poll(() => guest.offset(id)).toBe(500_001);
     expect((await guest.patch(id, 500_001, bytes.subarray(500_001))).status).toBe(204);
     expect((await fileRow(id))?.sha256).toBe(sha256(bytes));
   });
@@ -142,7 +143,6 @@ describe("an upload", () => {
     const id = idOf(await guest.create(5, meta()));
     await guest.patch(id, 0, "hell");
     // As after a kill between the last byte's number and the file.
-    const { appendFileSync } = await import("node:fs");
     appendFileSync(join(folder, "uploads", `${id}.part`), "o");
     await asSystem("test", (tx) => tx.update(schema.upload).set({ received: 5 }).where(eq(schema.upload.id, id)));
     expect(await guest.offset(id)).toBe(5);

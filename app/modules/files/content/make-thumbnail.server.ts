@@ -17,7 +17,7 @@ export const makeThumbnail = defineJob({
     const { file } = schema;
     const [row] = await asSystem("a picture's small one", (tx) => tx.select().from(file).where(eq(file.id, fileId)));
     if (!row || row.thumbnailAt) return;
-    const storage = fileStorage();
+    const storage = await fileStorage();
     const made = await storage.lend(fileKey(row), (path) =>
       shrinkPicture(path).catch((error: unknown) => {
         log.info({ err: error, fileId }, "a picture has no small one");

@@ -98,6 +98,6 @@ async function answerWhole(request: Request, row: FileRow): Promise<Response> {
 /** As fast as the client reads it; nothing is opened for who asks for the head alone. */
 async function bodyOf(request: Request, key: string, range?: { start: number; end: number }) {
   if (request.method === "HEAD") return null;
-  const stream = await fileStorage().read(key, range);
+  const stream = await (await fileStorage()).read(key, range);
   return Readable.toWeb(stream) as ReadableStream<Uint8Array>;
 }

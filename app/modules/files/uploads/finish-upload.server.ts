@@ -42,7 +42,7 @@ async function finish(id: string): Promise<void> {
   const path = partPath(id);
   const sha256 = await hashOf(path);
   const content = await lookAtContent(path, { type: row.declaredType, voice: row.voice });
-  await fileStorage().put(fileKey({ id, sha256 }), path);
+  await (await fileStorage()).put(fileKey({ id, sha256 }), path);
   const made = await asSystem("a whole upload becomes a file", async (tx, now) => {
     const [still] = await tx.delete(upload).where(eq(upload.id, id)).returning();
     if (!still) return tx.select({ id: file.id }).from(file).where(eq(file.id, id));
@@ -55,6 +55,6 @@ async function finish(id: string): Promise<void> {
       .returning({ id: file.id });
   });
   // Taken back while it was being finished.
-  if (made.length === 0) await fileStorage().remove(fileKey({ id, sha256 }));
+  if (made.length === 0) await (await fileStorage()).remove(fileKey({ id, sha256 }));
   await removePart(id);
 }

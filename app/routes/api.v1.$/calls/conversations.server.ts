@@ -86,7 +86,7 @@ export const conversations = [
           "Made by the sender, once a message; the `Idempotency-Key` stands in for it, and one of both is needed",
         )
         .optional(),
-      text: z.string().describe("At most 16,000 characters; may be empty with attachments").default(""),
+      text: z.string().describe("At most 16,000 characters; may be empty with attachments"),
       attachments: z
         .array(z.uuid())
         .max(32)
