@@ -13,7 +13,7 @@ import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { idOf, type Tus, tusOf, withFiles } from "../../support/files";
+import { idOf, type Tus, tusOf, withFiles } from "../../support/files/tus";
 import { type Customer, connectWhatsapp, makeCustomer, makeWorld, type World } from "../../support/world";
 
 const { folder, url } = withFiles();

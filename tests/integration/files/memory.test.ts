@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { collectAll } from "../../../app/runtime/give-back-memory.server";
-import { idOf, tusOf, withFiles } from "../../support/files";
+import { idOf, tusOf, withFiles } from "../../support/files/tus";
 import { makeCustomer, makeWorld } from "../../support/world";
 
 const { url } = withFiles();

@@ -10,7 +10,7 @@ import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { idOf, type Tus, tusOf, withFiles } from "../../support/files";
+import { idOf, type Tus, tusOf, withFiles } from "../../support/files/tus";
 import { until } from "../../support/raw-http";
 import { type Customer, makeCustomer, makeWorld, type World } from "../../support/world";
 

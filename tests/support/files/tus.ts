@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import type { AppError } from "~/platform/errors";
-import { loader as media } from "../../app/routes/media.$id/route";
-import { action as upload, loader as uploaded } from "../../app/routes/uploads.$/route";
-import { openServer, type TestServer } from "./raw-http";
-import { withProduct } from "./world";
+import { loader as media } from "../../../app/routes/media.$id/route";
+import { action as upload, loader as uploaded } from "../../../app/routes/uploads.$/route";
+import { openServer, type TestServer } from "../raw-http";
+import { withProduct } from "../world";
 
 type Args = Parameters<typeof upload>[0];
 
