@@ -1,6 +1,7 @@
 import { memberChanged } from "~/modules/accounts/events";
 import { adoptRateLimiter, tellRights } from "~/modules/accounts/index.server";
 import { botAutomation, fireTimer } from "~/modules/bots/index.server";
+import { makeThumbnail, removeContent } from "~/modules/files/index.server";
 import { deliverOutbox } from "~/modules/messaging/index.server";
 import { createHub, type Hub } from "~/modules/realtime/index.server";
 import { forgetOlderDesk, processWebhook, registerAutomation, returnTickets } from "~/modules/tickets/index.server";
@@ -28,7 +29,10 @@ import { startSweeping } from "./runtime/sweep.server";
 import { webhookDoor } from "./runtime/webhook-door.server";
 
 /** Every job that a worker of this build knows. */
-export const JOBS = [tellRights, processWebhook, deliverOutbox, fireTimer] as unknown as readonly JobDefinition[];
+export const JOBS = [
+  ...[tellRights, processWebhook, deliverOutbox, fireTimer],
+  ...[makeThumbnail, removeContent],
+] as unknown as readonly JobDefinition[];
 
 type Closing = () => Promise<void> | void;
 

@@ -3,9 +3,10 @@ import * as api from "./schema/api";
 import * as bots from "./schema/bots";
 import * as channels from "./schema/channels";
 import * as contacts from "./schema/contacts";
+import * as files from "./schema/files";
 import * as messaging from "./schema/messaging";
 import * as tickets from "./schema/tickets";
 
 export { migrateDatabase } from "./migrate.server";
 
-export const schema = { ...accounts, ...contacts, ...channels, ...messaging, ...tickets, ...bots, ...api };
+export const schema = { ...accounts, ...contacts, ...channels, ...messaging, ...files, ...tickets, ...bots, ...api };

@@ -43,6 +43,10 @@ const settings = z.object({
     .string()
     .regex(/^v\d+\.\d+$/, "must look like v25.0")
     .default("v25.0"),
+  S3_ENDPOINT: url("http:", "https:").optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_ACCESS_KEY: z.string().optional(),
+  S3_SECRET_KEY: z.string().optional(),
   SMTP_URL: url("smtp:", "smtps:").optional(),
   DEMO: flag.optional(),
   LOG_LEVEL: z.enum(LEVELS, { message: `must be one of ${LEVELS.join(", ")}` }).default("info"),
@@ -57,7 +61,7 @@ const settings = z.object({
 });
 
 /** Settings whose value never stands in a message. */
-const SECRET = /SECRET|TOKEN|_URL$/;
+const SECRET = /SECRET|TOKEN|ACCESS_KEY|_URL$/;
 
 const withoutSlash = (value: string) => value.replace(/\/+$/, "");
 
@@ -75,6 +79,17 @@ function wrongProxy(value: string | undefined): string | null {
   } catch (error) {
     return (error as Error).message.replace(/^TRUST_PROXY /, "");
   }
+}
+
+/** Where files lie when not under DATA_DIR: all four settings or none. @throws SettingError */
+function bucketOf(s: z.infer<typeof settings>) {
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY } = s;
+  const four = { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY };
+  const missing = Object.entries(four).flatMap(([name, value]) => (value ? [] : [name]));
+  if (missing.length === 4) return undefined;
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY || !S3_SECRET_KEY)
+    throw new SettingError(`${missing.join(", ")} must be set too, since other settings of S3 are`);
+  return { endpoint: withoutSlash(S3_ENDPOINT), name: S3_BUCKET, accessKey: S3_ACCESS_KEY, secretKey: S3_SECRET_KEY };
 }
 
 /** The key that signs cookies and encrypts channels' secrets: SECRET_KEY, else one made once under DATA_DIR (mode 0600). */
@@ -124,6 +139,7 @@ export function readEnv(source: Record<string, string | undefined>) {
       graphUrl: withoutSlash(s.META_GRAPH_URL),
       version: s.META_VERSION,
     },
+    bucket: bucketOf(s),
     smtpUrl: s.SMTP_URL,
     demo: s.DEMO === "1",
     logLevel: s.LOG_LEVEL,

@@ -19,7 +19,6 @@ import {
   takeBack,
 } from "~/modules/tickets/index.server";
 import { asSystem } from "~/platform/db.server";
-import { invalid } from "~/platform/errors";
 import type { Delivery } from "~/platform/events";
 
 /** What the hub may ask of the product; each answer comes from the verb or query that pages and API use. */
@@ -32,7 +31,6 @@ export const hubDoors: HubDoors = {
   join: (actor, topic) => joinTopic(actor, topic),
 
   async send(actor, frame) {
-    if (frame.attachments.length > 0) throw invalid("attachments_unsupported");
     const sent = await sendMessage(actor, {
       conversationId: frame.conversation,
       clientId: frame.ref,
@@ -40,6 +38,7 @@ export const hubDoors: HubDoors = {
       visibility: frame.visibility,
       replyTo: frame.reply_to ?? null,
       basedOnSeq: frame.based_on_seq ?? null,
+      attachments: frame.attachments,
     });
     return { message: ackOf(sent.row), dedup: sent.dedup };
   },

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { sweepFiles } from "~/modules/files/index.server";
 import { deliverOutbox } from "~/modules/messaging/index.server";
 import { asSystem } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs/index.server";
@@ -34,7 +35,8 @@ async function sweep(): Promise<void> {
 /** Sweeps every minute until it is stopped. */
 export function startSweeping(): () => void {
   const timer = setInterval(() => {
-    sweep().catch((error: unknown) => log.warn({ err: error }, "a sweep failed"));
+    for (const work of [sweep, sweepFiles])
+      work().catch((error: unknown) => log.warn({ err: error }, "a sweep failed"));
   }, EVERY_MS);
   return () => clearInterval(timer);
 }

@@ -32,7 +32,15 @@ export type FullWorld = World & {
   accountConversation: string;
   token: { secret: string; actor: Actor };
   whatsapp: { channelId: string; number: string };
-  ids: { conversation: string; message: string; contact: string; area: string; member: string; flow: string };
+  ids: {
+    conversation: string;
+    message: string;
+    contact: string;
+    area: string;
+    member: string;
+    flow: string;
+    file: string;
+  };
 };
 
 let numbers = 60_000;
@@ -72,6 +80,7 @@ export async function makeFullWorld(): Promise<FullWorld> {
     area: world.areas.support,
     member: world.memberId(world.other),
     flow: rows[0]?.id ?? "",
+    file: await fileOf(world, open.conversationId, canary),
   };
   return { ...world, canary, tickets, guest, account, accountConversation, token: await tokenOf(world), whatsapp, ids };
 }
@@ -125,6 +134,18 @@ async function onWhatsapp(world: World, canary: string) {
   );
   await memberWrites(world.admin, rows[0]?.id ?? "", canary);
   return { channelId: channel.id, number };
+}
+
+/** A file that nobody sent yet, and another on its way in. */
+async function fileOf({ orgId, admin }: World, conversationId: string, name: string): Promise<string> {
+  const id = newId();
+  const owned = { orgId, conversationId, accountId: admin.accountId, name };
+  await asSystem("test", async (tx) => {
+    await tx.insert(schema.upload).values({ ...owned, id: newId(), expiresAt: new Date(Date.now() + 3_600_000) });
+    const content = { kind: "file", mime: "application/pdf", size: 3, sha256: "0".repeat(64) } as const;
+    await tx.insert(schema.file).values({ ...owned, ...content, id });
+  });
+  return id;
 }
 
 async function tokenOf(world: World) {

@@ -36,11 +36,13 @@ export const ROUTES: Record<string, MappedRoute> = {
   "invite.$token": page("/invite/nobody-knows-this", "anyone"),
   login: page("/login", "anyone"),
   logout: resource("/logout", "signed-in"),
+  "media.$id": resource("/media/01a20579-2204-7423-b6bc-bbdceae7d8f3", "signed-in"),
   me: resource("/me", "signed-in"),
   "organisations.new": page("/organisations/new", "signed-in"),
   reset: page("/reset", "anyone"),
   settings: page("/settings", "signed-in"),
   signup: page("/signup", "anyone"),
+  "uploads.$": resource("/uploads/01a20579-2204-7423-b6bc-bbdceae7d8f3", "signed-in"),
   "webhooks.meta": resource("/webhooks/meta", "anyone"),
 };
 
@@ -94,7 +96,7 @@ export const FORM_IDS: Ids = {
   "admin.areas": { areaId: "area" },
   "admin.members": { areaIds: "area", memberId: "member", invitationId: "invitation" },
   "c.$handle": { client_id: "own", visitor: "own" },
-  "conversations.$id.messages": { client_id: "own", reply_to: "message" },
+  "conversations.$id.messages": { attachments: "media", client_id: "own", reply_to: "message" },
   "inbox.$ticketId": { area: "area", assignee: "member" },
   me: { orgId: "organisation" },
   settings: { sessionId: "session", orgId: "organisation" },

@@ -47,8 +47,14 @@ function sameContent(row: MessageRow, conversation: ConversationRow, draft: Mess
     row.kind === draft.kind &&
     row.visibility === draft.visibility &&
     row.replyTo === (draft.replyTo ?? null) &&
-    JSON.stringify(row.attachments) === JSON.stringify(draft.attachments ?? [])
+    sameFiles(row.attachments, draft.attachments ?? [])
   );
+}
+
+/** By their ids: what is known of a file may grow after it was sent. */
+function sameFiles(sent: readonly unknown[], given: readonly unknown[]): boolean {
+  const ids = (files: readonly unknown[]) => JSON.stringify(files.map((file) => (file as { id: unknown }).id));
+  return ids(sent) === ids(given);
 }
 
 /**

@@ -7,3 +7,4 @@ export { markReadByAccount, markReadByCustomer } from "./mark-read.server";
 export { type Audience, type Change, listChanges, listMessages } from "./read-messages.server";
 export { insertChange, recordChange } from "./record-change.server";
 export { type ConversationRow, type MessageRow, toMessage } from "./rows.server";
+export { withAttachments } from "./with-attachments.server";

@@ -8,6 +8,7 @@ export { sendMessage } from "./desk/send-message.server";
 export { type OutboundDraft, sendToCustomer } from "./desk/send-to-customer.server";
 export { undoClose } from "./desk/undo-close.server";
 export { claimTicket, type TicketPatch, updateTicket } from "./desk/update-ticket.server";
+export { fileDoors } from "./files/file-doors.server";
 export { acceptWebhook } from "./inbound/accept-webhook.server";
 export {
   getPublicOrganisation,

@@ -63,9 +63,13 @@ export class RequestBody {
     return this.#failure !== undefined && (this.#failure as AppError).code === "too_large";
   }
 
-  /** True while all that came has been read, and there is more to come. */
+  /**
+   * True while all that came has been read, and there is more to come. An upload is always read as fast as it can be
+   * kept, and comes for as long as its sender needs.
+   */
   get awaited() {
-    return !this.#complete && this.#queue.length === 0 && this.#failure === undefined;
+    const read = this.#queue.length === 0 || this.#limit === Number.POSITIVE_INFINITY;
+    return !this.#complete && read && this.#failure === undefined;
   }
 
   /** The body as fetch's Request wants it; fails with `too_large` or when the client goes away. */

@@ -25,6 +25,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 const sent = z.object({
   client_id: z.uuid(),
   text: z.string(),
+  attachments: z.array(z.uuid()).max(32).optional(),
   visibility: z.enum(["public", "staff"]).default("public"),
   reply_to: z.uuid().nullish(),
   based_on_seq: z.number().int().nullish(),
@@ -36,9 +37,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await requireReader(request, id);
   const body = sent.safeParse(await request.json().catch(() => null));
   if (!body.success) throw invalid("invalid_request");
-  const { client_id: clientId, text, visibility, reply_to: replyTo, based_on_seq: basedOnSeq } = body.data;
+  const { client_id: clientId, reply_to: replyTo, based_on_seq: basedOnSeq, ...content } = body.data;
   if (actor.kind === "guest") await throttle(guestMessageCharges(actor, clientOf(request, context).address));
   else if (actor.kind === "account") await throttle(accountMessageCharges(actor.accountId));
-  const result = await sendMessage(actor, { conversationId: id, clientId, text, visibility, replyTo, basedOnSeq });
+  const result = await sendMessage(actor, { ...content, conversationId: id, clientId, replyTo, basedOnSeq });
   return Response.json({ message: toMessage(result.row), dedup: result.dedup });
 }

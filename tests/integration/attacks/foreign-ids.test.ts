@@ -36,7 +36,7 @@ beforeAll(async () => {
   );
   const { conversation, message, contact, area, member, flow } = b.ids;
   const named = { conversation, message, contact, area, member, flow, organisation: b.orgId };
-  const made = { invitation: rows[0]?.id ?? "", session: session.sessionId, media: newId(), own: newId() };
+  const made = { invitation: rows[0]?.id ?? "", session: session.sessionId, media: b.ids.file, own: newId() };
   theirs = { ...named, ...made, topic: `conversation:${conversation}` };
   before = await fingerprint(b.orgId);
 });
@@ -108,6 +108,12 @@ const FORMS: Record<string, () => Form> = {
     json: true,
     fields: { client_id: newId(), text: "cita" },
   }),
+  "conversations.$id.messages attachments": () => ({
+    route: "conversations.$id.messages",
+    params: { id: a.ids.conversation },
+    json: true,
+    fields: { client_id: newId(), text: "adjunto" },
+  }),
   "inbox.$ticketId area": () => ({
     route: "inbox.$ticketId",
     params: { ticketId: a.tickets.open },
@@ -150,7 +156,8 @@ describe("another organisation's id in a form (TA2)", () => {
     const answers = [];
     for (const id of [theirs[kind], newId()]) {
       const { fields, ...rest } = form();
-      answers.push(await post({ ...rest, fields: { ...fields, [field]: id } }));
+      const value = field === "attachments" ? [id] : id;
+      answers.push(await post({ ...rest, fields: { ...fields, [field]: value } }));
     }
     expect(answers[0]).toEqual(answers[1]);
     // A form that the person can mend is answered with its code; nothing of it went through.
@@ -199,7 +206,7 @@ describe("another organisation's id in a frame (TA2, TB3)", () => {
       codes.push((await socket.wait((heard) => heard.t === "error")).code);
     }
     expect(codes[0]).toBe(codes[1]);
-    expect(["not_found", "forbidden", "not_subscribed", "attachments_unsupported"]).toContain(codes[0]);
+    expect(["not_found", "forbidden", "not_subscribed"]).toContain(codes[0]);
     expect(JSON.stringify(socket.frames)).not.toContain(b.canary);
     expect(await fingerprint(a.orgId)).toBe(stored);
   });

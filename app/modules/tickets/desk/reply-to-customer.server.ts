@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, ne, or } from "drizzle-orm";
 import type { AccountActor, Membership } from "~/modules/accounts";
 import { capability } from "~/modules/channels";
+import { DRIVERS } from "~/modules/channels/index.server";
 import {
   type Appended,
   appendMessage,
@@ -9,7 +10,7 @@ import {
   type MessageDraft,
   toMessage,
 } from "~/modules/messaging/index.server";
-import { AppError, conflict, forbidden, notFound } from "~/platform/errors";
+import { AppError, conflict, forbidden, invalid, notFound } from "~/platform/errors";
 import { schema } from "~db/index.server";
 import type { Visibility } from "~db/schema/messaging";
 import type { ChannelRow } from "../inbound/receive-customer-message.server";
@@ -29,7 +30,11 @@ export type ReplyInput = {
   replyTo?: string | null;
   /** The last seq that the writer had on screen; without it there is no guard (R15). */
   basedOnSeq?: number | null;
+  /** Ids of files that the writer uploaded for this conversation. */
+  attachments?: readonly string[];
 };
+
+type Reply = Omit<ReplyInput, "attachments"> & Pick<MessageDraft, "kind" | "attachments">;
 
 type Desk = {
   actor: AccountActor;
@@ -45,19 +50,20 @@ type Desk = {
  * Writes as a member into a customer conversation whose lock the caller holds: to the customer (R4, R5, R8, R15) or as
  * a note for colleagues (R16).
  * @throws AppError 404 without sight of it, 403 without the right, `unseen_messages` with what came in between,
- *   `reply_not_allowed` with what the channel allows now
+ *   `reply_not_allowed` with what the channel allows now, `attachments_unsupported_here` (422) where a provider carries
  */
 export async function replyToCustomer(
   ctx: TicketContext,
   by: { actor: AccountActor; membership: Membership },
   conversation: ConversationRow,
-  input: ReplyInput,
+  input: Reply,
 ): Promise<Appended> {
   const desk = await openDesk(ctx, by, conversation);
   const draft: MessageDraft = {
     author: { kind: "member", id: by.membership.memberId, name: by.actor.name },
-    kind: "text",
+    kind: input.kind,
     text: input.text,
+    attachments: input.attachments,
     replyTo: input.replyTo ?? null,
     clientId: input.clientId,
     visibility: input.visibility,
@@ -70,6 +76,8 @@ export async function replyToCustomer(
     return appendMessage(ctx, conversation, { ...draft, ticketId: desk.ticket.id });
   }
   if (!desk.rights.reply) throw forbidden("take_first");
+  if (input.attachments?.length && DRIVERS[desk.channel.kind].delivery === "provider")
+    throw invalid("attachments_unsupported_here");
   await refuseUnseen(ctx, desk, input.basedOnSeq);
   await refuseOutsideWindow(ctx, desk);
   const ticket = await takeTurn(ctx, desk);

@@ -2,7 +2,12 @@ import { eq } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import { allows, membershipIn } from "~/modules/accounts";
 import { sendToChat } from "~/modules/chats/index.server";
-import { type Appended, type ConversationRow, lockConversation } from "~/modules/messaging/index.server";
+import {
+  type Appended,
+  type ConversationRow,
+  lockConversation,
+  withAttachments,
+} from "~/modules/messaging/index.server";
 import { forbidden, invalid, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
@@ -19,15 +24,17 @@ export type SendInput = ReplyInput & { conversationId: string };
 
 /**
  * Sends a message as whoever the actor is in that conversation: the customer (guest, or account on the internal
- * channel), a member of the organisation, or one who takes part in a chat. Socket, page and API come through here. Idempotent by `clientId`.
+ * channel), a member of the organisation, or one who takes part in a chat. Socket, page and API come through here.
+ * Idempotent by `clientId`.
  * @throws AppError 404 without sight of the conversation, `channel_disabled` (422) to customers; see `replyToCustomer`
- *   for members, `sendToChat` for chats
+ *   for members, `sendToChat` for chats, `withAttachments` for files
  */
 export async function sendMessage(actor: Actor, input: SendInput): Promise<Appended> {
   if (!isUuid(input.clientId)) throw invalid("client_id_invalid");
-  const clean = { ...input, text: cleanText(input.text) };
+  const carries = Boolean(input.attachments?.length);
+  const clean = { ...input, text: carries ? storable(input.text) : cleanText(input.text) };
   const orgId = await organisationOfCustomer(input.conversationId);
-  const quick = orgId && (await quickAppend(actor, orgId, clean));
+  const quick = orgId && !carries && (await quickAppend(actor, orgId, clean));
   if (quick) return quick;
   const located = await locateConversation(input.conversationId);
   if (located.kind !== "customer") return sendAsParticipant(actor, located, clean);
@@ -40,8 +47,14 @@ export async function sendMessage(actor: Actor, input: SendInput): Promise<Appen
  * @throws AppError `text_empty`, `text_too_long`
  */
 export function cleanText(given: string): string {
-  const text = given.replaceAll("\u0000", "").toWellFormed();
+  const text = storable(given);
   if (text.trim() === "") throw invalid("text_empty");
+  return text;
+}
+
+/** The same where files may stand for words. */
+function storable(given: string): string {
+  const text = given.replaceAll("\u0000", "").toWellFormed();
   if (text.length > TEXT_LIMIT) throw invalid("text_too_long", { limit: TEXT_LIMIT });
   return text;
 }
@@ -65,15 +78,9 @@ function sendAsCustomer(actor: Actor, located: Located, input: SendInput): Promi
   return ticketVerb(actor, { orgId: located.orgId }, async (ctx) => {
     const { conversation, door } = await lockDoor(ctx, input.conversationId);
     if (door.channel.disabledAt) throw invalid("channel_disabled");
-    return receiveCustomerMessage(
-      ctx,
-      { conversation, ...door },
-      {
-        kind: "text",
-        text: input.text,
-        clientId: input.clientId,
-        replyTo: null,
-      },
+    const { text, clientId } = input;
+    return withAttachments(ctx, actor, input, (content) =>
+      receiveCustomerMessage(ctx, { conversation, ...door }, { ...content, text, clientId, replyTo: null }),
     );
   });
 }
@@ -104,6 +111,8 @@ async function sendAsMember(actor: Actor, located: Located, input: SendInput): P
   return ticketVerb(actor, { orgId: located.orgId }, async (ctx) => {
     const conversation = await lockConversation(ctx, input.conversationId);
     if (!conversation) throw notFound("conversation");
-    return replyToCustomer(ctx, { actor, membership }, conversation, input);
+    return withAttachments(ctx, actor, input, (content) =>
+      replyToCustomer(ctx, { actor, membership }, conversation, { ...input, ...content }),
+    );
   });
 }

@@ -86,8 +86,12 @@ export const conversations = [
           "Made by the sender, once a message; the `Idempotency-Key` stands in for it, and one of both is needed",
         )
         .optional(),
-      text: z.string().describe("At most 16,000 characters"),
-      attachments: z.array(z.string()).max(0).optional(),
+      text: z.string().describe("At most 16,000 characters; may be empty with attachments"),
+      attachments: z
+        .array(z.uuid())
+        .max(32)
+        .describe("Files that the caller uploaded for this conversation (`/uploads`, tus 1.0), by the id of the upload")
+        .optional(),
       visibility: visibility.default("public"),
       based_on_seq: z
         .number()
@@ -101,8 +105,8 @@ export const conversations = [
     answer: message,
     statuses: [201, 200],
     refusals: {
-      409: ["id_reused", "unseen_messages"],
-      422: ["text_empty", "text_too_long", "reply_not_allowed", "channel_disabled"],
+      409: ["id_reused", "unseen_messages", "attachment_pending", "attachment_used"],
+      422: ["text_empty", "text_too_long", "reply_not_allowed", "channel_disabled", "attachments_unsupported_here"],
     },
     handle: async ({ actor, address, params, body, onceId }) => {
       const clientId = body.client_id ?? onceId;
@@ -112,6 +116,7 @@ export const conversations = [
         conversationId: params.id ?? "",
         clientId,
         text: body.text,
+        attachments: body.attachments,
         visibility: body.visibility,
         basedOnSeq: body.based_on_seq,
         replyTo: body.reply_to,

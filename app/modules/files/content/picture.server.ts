@@ -1,0 +1,54 @@
+import sharp from "sharp";
+
+/** The longest side of a small picture, in pixels. */
+const THUMBNAIL = 640;
+const PLACEHOLDER = 16;
+/** All frames together. A photo of a good camera has 60 million. */
+const MOST_PIXELS = 100_000_000;
+const MOST_SECONDS = 15;
+
+// A picture comes from a stranger: only the loaders of what browsers show read one.
+sharp.block({ operation: ["VipsForeignLoad"] });
+sharp.unblock({
+  operation: [
+    ...["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadNsgif"],
+    "VipsForeignLoadHeif",
+  ],
+});
+sharp.cache(false);
+sharp.concurrency(1);
+
+const PICTURES = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"];
+
+export const isPicture = (mime: string) => PICTURES.includes(mime);
+
+type Measured = { width: number; height: number } | { reason: "picture_too_large" | "picture_unreadable" };
+
+/** A picture's size as it is shown (cameras lie on their side), from its head alone: nothing is unpacked. */
+export async function measurePicture(path: string): Promise<Measured> {
+  const head = await sharp(path, { limitInputPixels: false })
+    .metadata()
+    .catch(() => null);
+  if (!head?.width || !head.height) return { reason: "picture_unreadable" };
+  if (head.width * head.height * (head.pages ?? 1) > MOST_PIXELS) return { reason: "picture_too_large" };
+  const { width, height } = head.autoOrient;
+  return { width, height };
+}
+
+/**
+ * The small picture (WebP, its first frame) and a placeholder of a few pixels as a data URL. Upright, and without what
+ * the camera wrote into it: where it was taken stays with the original.
+ * @throws what sharp says of a picture that cannot be read to its end
+ */
+export async function shrinkPicture(path: string): Promise<{ thumbnail: Buffer; placeholder: string }> {
+  const shrink = (side: number, quality: number) =>
+    sharp(path, { limitInputPixels: MOST_PIXELS })
+      .timeout({ seconds: MOST_SECONDS })
+      .autoOrient()
+      .resize(side, side, { fit: "inside", withoutEnlargement: true })
+      .webp({ quality })
+      .toBuffer();
+  const thumbnail = await shrink(THUMBNAIL, 78);
+  const placeholder = await shrink(PLACEHOLDER, 40);
+  return { thumbnail, placeholder: `data:image/webp;base64,${placeholder.toString("base64")}` };
+}

@@ -1,0 +1,103 @@
+import { Readable } from "node:stream";
+import { eq } from "drizzle-orm";
+import type { Actor } from "~/modules/accounts";
+import { asSystem } from "~/platform/db.server";
+import { notFound } from "~/platform/errors";
+import { isUuid } from "~/platform/ids";
+import { schema } from "~db/index.server";
+import { fileKey, thumbnailKey } from "../storage/file-storage";
+import { fileStorage } from "../storage/index.server";
+import { actorFor, isOwner } from "../uploads/uploader";
+import { byteRange } from "./byte-range";
+import { disposition } from "./disposition";
+
+/** What serving a file asks of those who know conversations. */
+export type FileDoor = {
+  actors: readonly Actor[];
+  /** Whether the reader sees what is for colleagues. @throws AppError 404 for who may not read that conversation */
+  mayRead(actor: Actor, conversationId: string): Promise<{ staff: boolean }>;
+};
+
+type FileRow = typeof schema.file.$inferSelect;
+
+/** Nothing of a file runs, and nothing is loaded by it, whatever it holds. */
+const POLICY = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'";
+
+/**
+ * A file as the reader of its conversation gets it: whole or a range of it, in the browser where its content is a
+ * picture, sound or video, else as a download. `?size=thumb` is its small picture, or itself where it has none.
+ * @throws AppError 404 for everybody else, and of what was deleted or not sent yet
+ */
+export async function answerFile(request: Request, id: string, door: FileDoor): Promise<Response> {
+  const row = await findReadable(id, door);
+  const small = new URL(request.url).searchParams.get("size") === "thumb" && row.thumbnailAt !== null;
+  return small ? answerThumbnail(request, row) : answerWhole(request, row);
+}
+
+/** Its message decides who sees it: a note is for colleagues, what was deleted for nobody. */
+async function findReadable(id: string, { actors, mayRead }: FileDoor): Promise<FileRow> {
+  if (!isUuid(id)) throw notFound("file");
+  const { file, message } = schema;
+  const [found] = await asSystem("whose file this is", (tx) =>
+    tx
+      .select({ file, visibility: message.visibility, deletedAt: message.deletedAt })
+      .from(file)
+      .leftJoin(message, eq(message.id, file.messageId))
+      .where(eq(file.id, id)),
+  );
+  const conversationId = found?.file.conversationId;
+  const actor = conversationId && actorFor(actors, conversationId);
+  if (!actor) throw notFound("file");
+  const { staff } = await mayRead(actor, conversationId);
+  const sent = found.visibility !== null && found.deletedAt === null && (staff || found.visibility === "public");
+  const own = found.file.messageId === null && isOwner(actor, found.file);
+  if (!sent && !own) throw notFound("file");
+  return found.file;
+}
+
+const headersOf = (etag: string, mime: string): Record<string, string> => ({
+  etag,
+  "content-type": mime,
+  "content-security-policy": POLICY,
+  "x-content-type-options": "nosniff",
+  // Kept by the reader's own browser, which asks each time whether the reader may still see it.
+  "cache-control": "private, no-cache",
+  vary: "cookie, authorization",
+});
+
+const isKnown = (request: Request, etag: string) =>
+  (request.headers.get("if-none-match") ?? "").split(/\s*,\s*/).includes(etag);
+
+async function answerThumbnail(request: Request, row: FileRow): Promise<Response> {
+  const etag = `"${row.sha256}-thumb"`;
+  const headers = headersOf(etag, "image/webp");
+  if (isKnown(request, etag)) return new Response(null, { status: 304, headers });
+  return new Response(await bodyOf(request, thumbnailKey(row)), { headers });
+}
+
+async function answerWhole(request: Request, row: FileRow): Promise<Response> {
+  const etag = `"${row.sha256}"`;
+  const headers = {
+    ...headersOf(etag, row.kind === "file" ? "application/octet-stream" : row.mime),
+    "accept-ranges": "bytes",
+    "content-disposition": disposition(row.kind === "file" ? "attachment" : "inline", row.name),
+  };
+  if (isKnown(request, etag)) return new Response(null, { status: 304, headers });
+  const unchanged = [null, etag].includes(request.headers.get("if-range"));
+  const range = unchanged ? byteRange(request.headers.get("range"), row.size) : null;
+  if (range === "unsatisfiable")
+    return new Response(null, { status: 416, headers: { ...headers, "content-range": `bytes */${row.size}` } });
+  const length = range ? range.end - range.start + 1 : row.size;
+  const sized = { ...headers, "content-length": String(length) };
+  const body = row.size === 0 ? "" : await bodyOf(request, fileKey(row), range ?? undefined);
+  if (!range) return new Response(body, { headers: sized });
+  const place = `bytes ${range.start}-${range.end}/${row.size}`;
+  return new Response(body, { status: 206, headers: { ...sized, "content-range": place } });
+}
+
+/** As fast as the client reads it; nothing is opened for who asks for the head alone. */
+async function bodyOf(request: Request, key: string, range?: { start: number; end: number }) {
+  if (request.method === "HEAD") return null;
+  const stream = await (await fileStorage()).read(key, range);
+  return Readable.toWeb(stream) as ReadableStream<Uint8Array>;
+}

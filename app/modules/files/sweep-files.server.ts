@@ -1,0 +1,85 @@
+import { readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { z } from "zod";
+import { asSystem } from "~/platform/db.server";
+import { defineJob, enqueue } from "~/platform/jobs/index.server";
+import { log } from "~/platform/log.server";
+import { schema } from "~db/index.server";
+import { fileKey, thumbnailKey } from "./storage/file-storage";
+import { fileStorage, uploadFolder } from "./storage/index.server";
+import { finishUpload } from "./uploads/finish-upload.server";
+import { removePart } from "./uploads/part-file.server";
+
+const AT_ONCE = 500;
+/** Longer than an upload lives. */
+const STRAY_MS = 26 * 3600 * 1000;
+
+/** Lets go of the bytes of a file whose row is gone. */
+export const removeContent = defineJob({
+  name: "files.remove-content",
+  lane: "report",
+  payload: z.strictObject({ id: z.uuid(), sha256: z.string() }),
+  async run(stored) {
+    await (await fileStorage()).remove(fileKey(stored));
+    await (await fileStorage()).remove(thumbnailKey(stored));
+  },
+});
+
+/**
+ * Finishes uploads that a killed process left whole, and lets go of those that expired, of files that nobody sent within
+ * 24 hours, of those whose conversation is gone, and of growing files without an upload.
+ */
+export async function sweepFiles(): Promise<void> {
+  const { upload } = schema;
+  const whole = await asSystem("sweep", (tx) =>
+    tx
+      .select({ id: upload.id })
+      .from(upload)
+      .where(and(eq(upload.received, upload.size), lt(upload.createdAt, sql`now() - interval '1 minute'`)))
+      .limit(AT_ONCE),
+  );
+  for (const { id } of whole) {
+    await finishUpload(id).catch((error: unknown) => log.warn({ err: error, id }, "an upload was not finished"));
+  }
+  for (const id of await dropExpired()) await removePart(id);
+  await dropUnwanted();
+  await removeStrays();
+}
+
+async function dropExpired(): Promise<string[]> {
+  const { upload } = schema;
+  const rows = await asSystem("sweep", (tx) =>
+    tx
+      .delete(upload)
+      .where(or(lt(upload.expiresAt, sql`now()`), isNull(upload.conversationId)))
+      .returning({ id: upload.id }),
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function dropUnwanted(): Promise<void> {
+  const { file } = schema;
+  const unsent = and(isNull(file.messageId), lt(file.createdAt, sql`now() - interval '24 hours'`));
+  await asSystem("sweep", async (tx) => {
+    const due = tx
+      .select({ id: file.id })
+      .from(file)
+      .where(or(unsent, isNull(file.conversationId)))
+      .limit(AT_ONCE);
+    const gone = await tx
+      .delete(file)
+      .where(and(inArray(file.id, due), or(unsent, isNull(file.conversationId))))
+      .returning({ id: file.id, sha256: file.sha256 });
+    for (const stored of gone) await enqueue(tx, removeContent, stored);
+  });
+}
+
+async function removeStrays(): Promise<void> {
+  const names = await readdir(uploadFolder()).catch(() => []);
+  for (const name of names) {
+    const path = join(uploadFolder(), name);
+    const age = Date.now() - ((await stat(path).catch(() => null))?.mtimeMs ?? Date.now());
+    if (age > STRAY_MS) await rm(path, { force: true });
+  }
+}

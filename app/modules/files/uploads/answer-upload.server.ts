@@ -1,0 +1,106 @@
+import { Server, type Upload } from "@tus/server";
+import { eq } from "drizzle-orm";
+import type { Actor } from "~/modules/accounts";
+import { asSystem, type Scope } from "~/platform/db.server";
+import { AppError, notFound } from "~/platform/errors";
+import { isUuid, newId } from "~/platform/ids";
+import { log } from "~/platform/log.server";
+import { schema } from "~db/index.server";
+import { finishUpload } from "./finish-upload.server";
+import { uploadLocks } from "./upload-lock";
+import { UploadStore } from "./upload-store.server";
+import { actorFor, isOwner, type Uploader } from "./uploader";
+
+/** What the protocol asks of those who know conversations. */
+export type UploadDoor = {
+  /** Whom the request proves to come from: a browser may hold an account's session and several guests' secrets. */
+  actors: readonly Actor[];
+  /** @throws AppError 404 or 403 for who may not write to that conversation */
+  mayWrite(actor: Actor, conversationId: string): Promise<Scope>;
+  /** Asked for each new upload. @throws AppError `too_many_requests` */
+  charge(actor: Actor): Promise<void>;
+};
+
+const locker = uploadLocks();
+
+/**
+ * Answers one request of the tus protocol (1.0: creation, with and without a first part or a length, termination,
+ * expiration). `Upload-Metadata` names the `conversation`, `filename`, `filetype`, and `voice` (1 for a voice note). Of
+ * somebody else's upload nobody learns that it is there. An upload that is whole is a file of the same id.
+ */
+export async function answerUpload(request: Request, door: UploadDoor): Promise<Response> {
+  let uploader: Uploader | undefined;
+  const known = () => {
+    if (!uploader) throw notFound("upload");
+    return uploader;
+  };
+  const server = new Server({
+    path: "/uploads",
+    relativeLocation: true,
+    allowedOrigins: () => false,
+    locker,
+    lockDrainTimeout: 200,
+    datastore: new UploadStore(known),
+    namingFunction: () => newId(),
+    getFileIdFromRequest: ({ url }) => idIn(url),
+    async onIncomingRequest(_, id) {
+      if (request.method !== "POST") uploader = await findUploader(door, id);
+    },
+    async onUploadCreate(_, upload) {
+      uploader = await findCreator(door, upload);
+      return {};
+    },
+    async onUploadFinish(_, { id }) {
+      await finishUpload(id);
+      return {};
+    },
+    onResponseError: (_, error) => refusalOf(error),
+  });
+  const response = await server.handleWeb(request);
+  // The last answer of an upload, or the making of its file, may have been lost with a process.
+  if (request.method === "HEAD" && response.ok && isWhole(response.headers))
+    await finishUpload(idIn(request.url) ?? "");
+  return response;
+}
+
+const isWhole = (headers: Headers) => headers.get("upload-offset") === headers.get("upload-length");
+
+function idIn(address: string): string | undefined {
+  const id = new URL(address).pathname.slice("/uploads/".length);
+  return isUuid(id) ? id : undefined;
+}
+
+async function findUploader({ actors, mayWrite }: UploadDoor, id: string): Promise<Uploader> {
+  const { upload, file } = schema;
+  const whose = <Table extends typeof upload | typeof file>({ conversationId, accountId, guestId }: Table) => ({
+    conversationId,
+    accountId,
+    guestId,
+  });
+  const [row] = await asSystem("whose upload this is", async (tx) => {
+    const coming = await tx.select(whose(upload)).from(upload).where(eq(upload.id, id));
+    return coming.length > 0 ? coming : tx.select(whose(file)).from(file).where(eq(file.id, id));
+  });
+  const actor = row && actors.find((one) => isOwner(one, row));
+  if (!actor || !row.conversationId) throw notFound("upload");
+  return { actor, scope: await mayWrite(actor, row.conversationId) };
+}
+
+async function findCreator({ actors, mayWrite, charge }: UploadDoor, { metadata }: Upload): Promise<Uploader> {
+  const conversationId = metadata?.conversation ?? "";
+  const actor = actorFor(actors, conversationId);
+  if (!actor) throw notFound("conversation");
+  const scope = await mayWrite(actor, conversationId);
+  await charge(actor);
+  return { actor, scope };
+}
+
+type Refusal = { status_code: number; body: string };
+
+/** The protocol's own refusals leave as they are; what is none of them says its code, or nothing. */
+function refusalOf(error: Error | Refusal): Refusal | undefined {
+  if ("status_code" in error) return undefined;
+  const code = error instanceof AppError ? error.code : "unexpected";
+  if (!(error instanceof AppError && error.expected)) log.error({ err: error }, "an upload failed");
+  return { status_code: error instanceof AppError ? error.status : 500, body: JSON.stringify({ code }) };
+}

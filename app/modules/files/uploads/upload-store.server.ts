@@ -1,0 +1,143 @@
+import type { Readable } from "node:stream";
+import { DataStore, Upload } from "@tus/server";
+import { and, count, eq, isNull } from "drizzle-orm";
+import { inScope, type Tx } from "~/platform/db.server";
+import { AppError, conflict, notFound } from "~/platform/errors";
+import { schema } from "~db/index.server";
+import { harmlessName } from "../content/harmless-name";
+import { openPart, type PartFile, partSize, removePart } from "./part-file.server";
+import { ownerOf, type Uploader } from "./uploader";
+
+/** How long an upload may take, and how long a whole file may wait to be sent. */
+const LIFE_MS = 24 * 3600 * 1000;
+/** Of one person: under way, and whole but not sent yet. */
+const MOST_AT_ONCE = 200;
+/** After so many bytes what came is made to last, so that a kill costs little of a long request. */
+const CHECKPOINT_BYTES = 16 * 1024 * 1024;
+
+const MIME = /^[a-z0-9.+-]{1,60}\/[a-z0-9.+-]{1,80}/i;
+
+/**
+ * Where the tus protocol keeps one person's uploads: their numbers in the database, their bytes in files that grow. A
+ * number is written after its bytes are on disk, and only onto the one that was read before: of two processes that take
+ * in the same upload at once, one stops.
+ */
+export class UploadStore extends DataStore {
+  readonly #uploader: () => Uploader;
+
+  /** @param uploader who it was found to be, asked once the request has been let through */
+  constructor(uploader: () => Uploader) {
+    super();
+    this.extensions = ["creation", "creation-with-upload", "creation-defer-length", "termination", "expiration"];
+    this.#uploader = uploader;
+  }
+
+  override getExpiration(): number {
+    return LIFE_MS;
+  }
+
+  override async create(given: Upload): Promise<Upload> {
+    const { scope, actor } = this.#uploader();
+    const { conversation, filename, filetype, voice } = given.metadata ?? {};
+    await this.#run(async (tx, now) => {
+      await refuseTooMany(tx, ownerOf(actor));
+      await tx.insert(schema.upload).values({
+        id: given.id,
+        orgId: scope.orgId ?? null,
+        conversationId: conversation,
+        ...ownerOf(actor),
+        name: harmlessName(filename ?? ""),
+        declaredType: MIME.exec(filetype ?? "")?.[0].toLowerCase() ?? null,
+        voice: voice === "1",
+        size: given.size ?? null,
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + LIFE_MS),
+      });
+      given.creation_date = now.toISOString();
+    });
+    return given;
+  }
+
+  /** A file that is shorter than its number, as on a disk that lost something, goes on from where it ends. */
+  override async getUpload(id: string): Promise<Upload> {
+    const { upload, file } = schema;
+    const [row] = await this.#run((tx) => tx.select().from(upload).where(eq(upload.id, id)));
+    if (!row) {
+      const [whole] = await this.#run((tx) => tx.select({ size: file.size }).from(file).where(eq(file.id, id)));
+      if (!whole) throw notFound("upload");
+      return new Upload({ id, offset: whole.size, size: whole.size });
+    }
+    const offset = Math.min(row.received, await partSize(id));
+    if (offset < row.received) await this.#note(id, row.received, offset);
+    return new Upload({ id, offset, size: row.size ?? undefined, creation_date: row.createdAt.toISOString() });
+  }
+
+  override async declareUploadLength(id: string, size: number): Promise<void> {
+    const { upload } = schema;
+    await this.#run((tx) => tx.update(upload).set({ size }).where(eq(upload.id, id)));
+  }
+
+  /** @throws AppError `upload_complete` (409): a whole file is no longer the protocol's to remove */
+  override async remove(id: string): Promise<void> {
+    const { upload } = schema;
+    const gone = await this.#run((tx) => tx.delete(upload).where(eq(upload.id, id)).returning({ id: upload.id }));
+    if (gone.length === 0) throw conflict("upload_complete");
+    await removePart(id);
+  }
+
+  /** Keeps what came, also where the sender goes away in the midst of it. */
+  override async write(stream: Readable, id: string, offset: number): Promise<number> {
+    let part: PartFile | undefined;
+    let saved = offset;
+    try {
+      for await (const chunk of stream) {
+        part ??= await openPart(id, offset);
+        await part.append(chunk);
+        if (part.position - saved >= CHECKPOINT_BYTES) saved = await this.#save(id, part, saved);
+      }
+      return part ? await this.#save(id, part, saved) : saved;
+    } catch (error) {
+      // What stopped by itself may have more to keep; what was refused has not.
+      if (part && !(error instanceof AppError)) await this.#save(id, part, saved);
+      throw error;
+    } finally {
+      await part?.close();
+    }
+  }
+
+  async #save(id: string, part: PartFile, before: number): Promise<number> {
+    const { position } = part;
+    if (position === before) return before;
+    await part.sync();
+    await this.#note(id, before, position);
+    return position;
+  }
+
+  async #note(id: string, before: number, received: number): Promise<void> {
+    const { upload } = schema;
+    const noted = await this.#run((tx) =>
+      tx
+        .update(upload)
+        .set({ received })
+        .where(and(eq(upload.id, id), eq(upload.received, before)))
+        .returning({ id: upload.id }),
+    );
+    if (noted.length === 0) throw conflict("upload_moved");
+  }
+
+  #run<T>(work: (tx: Tx, now: Date) => Promise<T>): Promise<T> {
+    return inScope(this.#uploader().scope, work);
+  }
+}
+
+async function refuseTooMany(tx: Tx, { accountId, guestId }: ReturnType<typeof ownerOf>): Promise<void> {
+  const { upload, file } = schema;
+  const whose = <Table extends typeof upload | typeof file>(table: Table) =>
+    accountId ? eq(table.accountId, accountId) : eq(table.guestId, guestId ?? "");
+  const [coming] = await tx.select({ n: count() }).from(upload).where(whose(upload));
+  const [waiting] = await tx
+    .select({ n: count() })
+    .from(file)
+    .where(and(whose(file), isNull(file.messageId)));
+  if ((coming?.n ?? 0) + (waiting?.n ?? 0) >= MOST_AT_ONCE) throw new AppError("too_many_uploads", 429);
+}

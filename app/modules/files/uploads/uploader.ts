@@ -1,0 +1,23 @@
+import type { Actor } from "~/modules/accounts";
+import type { Scope } from "~/platform/db.server";
+
+/** Whoever sends a file, in the scope of the conversation that it is for. */
+export type Uploader = { actor: Actor; scope: Scope };
+
+type Owner = { accountId: string | null; guestId: string | null };
+
+/** Whose an upload or a file of this actor's is. */
+export const ownerOf = (actor: Actor): Owner => ({
+  accountId: actor.kind === "account" ? actor.accountId : null,
+  guestId: actor.kind === "guest" ? actor.guestId : null,
+});
+
+export function isOwner(actor: Actor, row: Owner): boolean {
+  if (actor.kind === "guest") return row.guestId === actor.guestId;
+  return actor.kind === "account" && row.accountId === actor.accountId;
+}
+
+/** Of those that a request proves, who speaks in a conversation: its guest before the account, as where messages are sent. */
+export const actorFor = (actors: readonly Actor[], conversationId: string): Actor | undefined =>
+  actors.find((one) => one.kind === "guest" && one.conversationId === conversationId) ??
+  actors.find((one) => one.kind === "account");
