@@ -47,7 +47,7 @@ describe.each(["light", "dark"] as const)("accessibility, %s", (colorScheme) => 
   it("has no violation in a chat inside the app", async () => {
     const options = { colorScheme, bypassCSP: true, next: "/chats" };
     const { page } = await agentComes(stage, product.url, "cliente@demo.test", options);
-    await page.getByLabel("Usuario de la organización").fill("demo");
+    await page.getByLabel("Usuario o correo").fill("demo");
     await page.getByRole("button", { name: "Abrir chat" }).click();
     await says(page, "hola desde adentro");
     await bubble(page, "¿En qué te podemos ayudar?").waitFor();

@@ -56,8 +56,11 @@ describe("news that overtake a page's load", () => {
     await row(agent, "Visitante").waitFor();
     await agent.getByRole("link", { name: "Abiertos 2" }).waitFor();
     load.release();
-    // The load has come: its old count is there for a moment, until it is counted again.
-    await agent.getByRole("link", { name: "Abiertos 1" }).waitFor();
+    await agent.waitForFunction(() => {
+      const { state } = (window as unknown as { __remixRouter: { state: { revalidation: string } } }).__remixRouter;
+      return state.revalidation === "idle";
+    });
+    // Its old count is there for a moment, until it is counted again.
     await agent.getByRole("link", { name: "Abiertos 2" }).waitFor();
     expect(await row(agent, "Visitante").count()).toBe(1);
   });

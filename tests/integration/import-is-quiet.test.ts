@@ -21,7 +21,7 @@ globalThis.setInterval = (...given) => { timers.push(new Error().stack); return 
 const loaded = [];
 await load((name) => loaded.push(name));
 await new Promise((done) => setImmediate(done));
-const kept = process.getActiveResourcesInfo().filter((kind) => !["TTYWrap", "PipeWrap", "Immediate", "FSReqPromise", "CloseReq"].includes(kind));
+const kept = process.getActiveResourcesInfo().filter((kind) => !["TTYWrap", "PipeWrap", "Immediate", "FSReqPromise", "FSReqCallback", "CloseReq"].includes(kind));
 console.log(JSON.stringify({ loaded: loaded.length, kept, timers: timers.filter((stack) => !stack.includes("/node_modules/")), signals: process.eventNames().filter((name) => /^SIG/.test(String(name))), before }));
 `;
 
