@@ -1,5 +1,6 @@
 import { Session } from "node:inspector";
 import { performance } from "node:perf_hooks";
+import { getHeapStatistics } from "node:v8";
 
 const LOOK_MS = 5_000;
 /** The share of a window that the process may have worked in and still counts as idle. */
@@ -28,7 +29,8 @@ export function collectAll(): void {
 function ownHeap(): Heap {
   let last = performance.eventLoopUtilization();
   return {
-    used: () => process.memoryUsage().heapUsed,
+    // Not process.memoryUsage(): that opens a file, and throws where no descriptor is left.
+    used: () => getHeapStatistics().used_heap_size,
     busy() {
       const now = performance.eventLoopUtilization();
       const { utilization } = performance.eventLoopUtilization(now, last);

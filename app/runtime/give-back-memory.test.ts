@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
-import { describe, expect, it } from "vitest";
-import { createGiver } from "./give-back-memory.server";
+import { describe, expect, it, vi } from "vitest";
+import { createGiver, giveBackMemory } from "./give-back-memory.server";
 
 const MB = 1024 * 1024;
 
@@ -43,6 +43,21 @@ describe("memory after a rush", () => {
     state.garbage = 40 * MB;
     look();
     expect(state.collected).toBe(0);
+  });
+
+  it("is looked at without a file, so that a process without a descriptor left lives on (F30)", () => {
+    vi.useFakeTimers();
+    const stop = giveBackMemory();
+    const usage = vi.spyOn(process, "memoryUsage").mockImplementation(() => {
+      throw new Error("EMFILE: too many open files, uv_resident_set_memory");
+    });
+    try {
+      expect(() => vi.advanceTimersByTime(30_000)).not.toThrow();
+    } finally {
+      stop();
+      usage.mockRestore();
+      vi.useRealTimers();
+    }
   });
 
   it("is collected by a process that then goes on", () => {
