@@ -1,6 +1,7 @@
 import { memberChanged } from "~/modules/accounts/events";
 import { adoptRateLimiter, tellRights } from "~/modules/accounts/index.server";
 import { botAutomation, fireTimer } from "~/modules/bots/index.server";
+import { leaveOrganisationGroups } from "~/modules/chats/index.server";
 import { makeThumbnail, removeContent } from "~/modules/files/index.server";
 import { deliverOutbox } from "~/modules/messaging/index.server";
 import { createHub, type Hub } from "~/modules/realtime/index.server";
@@ -81,11 +82,13 @@ function addressReader(trustProxy: Env["trustProxy"]) {
   return (remote: string, forwardedFor: string) => clientAddress(remote, forwardedFor, trustProxy, trusts);
 }
 
-async function returnTicketsOfWhoLeft(events: readonly EmittedEvent[]): Promise<void> {
+async function followWhoLeft(events: readonly EmittedEvent[]): Promise<void> {
   for (const { definition, data } of events) {
     if (definition.name !== memberChanged.name) continue;
-    const { orgId, memberId, change } = memberChanged.schema.parse(data);
-    if (change === "removed") await returnTickets(orgId, memberId);
+    const { orgId, memberId, accountId, change } = memberChanged.schema.parse(data);
+    if (change !== "removed") continue;
+    await returnTickets(orgId, memberId);
+    await leaveOrganisationGroups(orgId, accountId);
   }
 }
 
@@ -113,7 +116,7 @@ async function openProduct(env: Env): Promise<void> {
   metrics = createMetrics({ hub, url });
   opened.push(metrics.stop);
   opened.push(giveBackMemory());
-  const forget = [listen(hub.deliver), listen(returnTicketsOfWhoLeft)];
+  const forget = [listen(hub.deliver), listen(followWhoLeft)];
   opened.push(async () => {
     await hub?.drain();
     for (const stop of forget) stop();

@@ -1,14 +1,16 @@
-import { and, eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { AccountActor } from "~/modules/accounts";
+import type { Tx } from "~/platform/db.server";
 import { forbidden, invalid, notFound } from "~/platform/errors";
 import { type Context, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { ParticipantRole } from "~db/schema/messaging";
-import { cleanTitle, GROUP_LIMIT, namesOf, requireKnown } from "./create-group.server";
+import { cleanTitle, GROUP_LIMIT, requireKnown } from "./create-group.server";
 import { chatsChanged, peopleLeft } from "./events";
 import { type Chat, lockGroup, type Participant } from "./load-chat.server";
 import { addNotice } from "./notice.server";
 import { groupRights, mayPutOut } from "./policy";
+import { setParticipant } from "./set-participant.server";
 
 /** Runs a change of a group by one who takes part in it; all who did, and do then, hear that their lists changed. */
 async function changeGroup(
@@ -58,13 +60,7 @@ export async function addToGroup(
       .insert(participant)
       .values(news.map((accountId) => ({ ...joined, accountId })))
       .onConflictDoUpdate({ target: [participant.conversationId, participant.accountId], set: fresh });
-    const names = await namesOf(ctx.tx, news);
-    await addNotice(
-      ctx,
-      chat,
-      "added",
-      news.map((id) => names.get(id) ?? ""),
-    );
+    await addNotice(ctx, chat, "added", await namesOf(ctx.tx, news));
     return news;
   });
 }
@@ -74,7 +70,7 @@ export async function removeFromGroup(actor: AccountActor, conversationId: strin
   return changeGroup(actor, conversationId, async (ctx, chat) => {
     const other = required(chat, accountId);
     if (!mayPutOut(chat.me.role, other.role)) throw forbidden();
-    await write(ctx, chat, accountId, { leftAt: ctx.now });
+    await setParticipant(ctx, conversationId, accountId, { leftAt: ctx.now });
     await addNotice(ctx, chat, "removed", [other.name]);
     ctx.emit(peopleLeft, { conversationId });
     return undefined;
@@ -89,7 +85,7 @@ export async function leaveGroup(actor: AccountActor, conversationId: string): P
   return changeGroup(actor, conversationId, async (ctx, chat) => {
     if (chat.me.role === "owner" && chat.people.length > 1) throw invalid("owner_cannot_leave");
     await addNotice(ctx, chat, "left");
-    await write(ctx, chat, actor.accountId, { leftAt: ctx.now, role: "member" });
+    await setParticipant(ctx, conversationId, actor.accountId, { leftAt: ctx.now, role: "member" });
     ctx.emit(peopleLeft, { conversationId });
     return undefined;
   });
@@ -107,8 +103,8 @@ export async function setGroupRole(
     if (!groupRights(chat.me.role).promote || other.accountId === actor.accountId) throw forbidden();
     if (other.role === role) return undefined;
     // One owner at a time: the one goes before the other comes.
-    if (role === "owner") await write(ctx, chat, actor.accountId, { role: "admin" });
-    await write(ctx, chat, accountId, { role });
+    if (role === "owner") await setParticipant(ctx, conversationId, actor.accountId, { role: "admin" });
+    await setParticipant(ctx, conversationId, accountId, { role });
     if (role === "owner") await addNotice(ctx, chat, "handed_over", [other.name]);
     return undefined;
   });
@@ -120,15 +116,12 @@ function required(chat: Chat, accountId: string): Participant {
   return other;
 }
 
-async function write(
-  ctx: Context,
-  { conversation }: Chat,
-  accountId: string,
-  change: Partial<typeof schema.participant.$inferInsert>,
-): Promise<void> {
-  const { participant } = schema;
-  await ctx.tx
-    .update(participant)
-    .set(change)
-    .where(and(eq(participant.conversationId, conversation.id), eq(participant.accountId, accountId)));
+async function namesOf(tx: Tx, accountIds: readonly string[]): Promise<string[]> {
+  const { account } = schema;
+  const rows = await tx
+    .select({ name: account.name })
+    .from(account)
+    .where(inArray(account.id, [...accountIds]))
+    .orderBy(account.name);
+  return rows.map(({ name }) => name);
 }

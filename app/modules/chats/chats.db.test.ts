@@ -22,6 +22,7 @@ import {
   findAccount,
   getChat,
   leaveGroup,
+  leaveOrganisationGroups,
   listAcquaintances,
   listChats,
   openDirectChat,
@@ -192,10 +193,15 @@ describe("finding and blocking", () => {
   it("who is blocked writes no more, finds nobody, and adds nobody; taking the block back opens it again", async () => {
     const [ana, beto] = (await acquainted("Ana", "Beto")) as [AccountActor, AccountActor];
     const id = await firstChat(ana);
+    const { row } = await says(beto, id, "hola");
     await blockAccount(ana, beto.accountId, true);
     await blockAccount(ana, beto.accountId, true);
     await expect(says(beto, id, "¿por qué?")).rejects.toMatchObject({ code: "chat_closed" });
     await expect(says(ana, id, "porque sí")).rejects.toMatchObject({ code: "chat_closed" });
+    // Not by way of an old message either; what one said may be taken back.
+    await expect(changeText(beto, row.id, "¿por qué?")).rejects.toMatchObject({ code: "chat_closed" });
+    await expect(react(beto, row.id, "😡", true)).rejects.toMatchObject({ code: "chat_closed" });
+    await takeBack(beto, row.id);
     expect(await findAccount(beto, ana.email)).toBeNull();
     await expect(createGroup(beto, { title: "Grupo", accountIds: [ana.accountId] })).rejects.toMatchObject({
       code: "people_unknown",
@@ -307,6 +313,24 @@ describe("a group", () => {
     }
   });
 
+  it("of an organisation goes on without its owner who leaves the organisation, under who was in it longest", async () => {
+    const world = await makeWorld();
+    const people = [world.agent.accountId, world.other.accountId];
+    const id = await createGroup(world.admin, { title: "Todos", orgId: world.orgId, accountIds: people });
+    await setGroupRole(world.admin, id, world.other.accountId, "admin");
+    await leaveOrganisationGroups(world.orgId, world.admin.accountId);
+    await leaveOrganisationGroups(world.orgId, world.admin.accountId);
+    expect((await getChat(world.agent, id)).people.map(({ id: who, role }) => [who, role])).toEqual(
+      expect.arrayContaining([
+        [world.agent.accountId, "member"],
+        [world.other.accountId, "owner"],
+      ]),
+    );
+    expect(await notices(world.agent, id)).toEqual(["created ", "left "]);
+    await leaveOrganisationGroups(world.orgId, world.other.accountId);
+    await renameGroup(world.agent, id, "Solo yo");
+  });
+
   it("of five hundred is made, and written to", async () => {
     const world = await makeWorld();
     const { account, member } = schema;
@@ -335,11 +359,11 @@ it("an account keeps its list as it likes, and nobody sees it", async () => {
   const [ana, beto, caro] = (await acquainted("Ana", "Beto", "Caro")) as [AccountActor, AccountActor, AccountActor];
   const chats = await listChats(ana);
   const withBeto = chats.find((chat) => chat.title === "Beto")?.id ?? "";
-  expect(chats[0]?.title).toBe("Caro");
   await setChatPreferences(ana, withBeto, { pinned: true, mutedUntil: new Date(Date.now() + 60_000) });
-  expect((await listChats(ana))[0]).toMatchObject({ title: "Beto", pinned: true, muted: true });
+  const mine = async () => (await listChats(ana)).find((chat) => chat.id === withBeto);
+  expect(await mine()).toMatchObject({ title: "Beto", pinned: true, muted: true });
   expect((await listChats(beto))[0]).toMatchObject({ pinned: false, muted: false });
   await setChatPreferences(ana, withBeto, { pinned: false, mutedUntil: null, archived: true });
-  expect((await listChats(ana)).find((chat) => chat.id === withBeto)).toMatchObject({ archived: true, muted: false });
+  expect(await mine()).toMatchObject({ archived: true, muted: false, pinned: false });
   expect((await listChats(caro)).every((chat) => !chat.archived)).toBe(true);
 });

@@ -1,4 +1,4 @@
-import { inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { AccountActor } from "~/modules/accounts";
 import { membershipIn } from "~/modules/accounts";
 import { lockConversation } from "~/modules/messaging/index.server";
@@ -77,14 +77,3 @@ export async function requireKnown(tx: Tx, accountId: string, others: readonly s
 
 const isMemberOf = (orgId: string) =>
   sql`exists (select from member m where m.org_id = ${orgId} and m.account_id = o.id and m.removed_at is null)`;
-
-/** The names of accounts, by their ids. */
-export async function namesOf(tx: Tx, accountIds: readonly string[]): Promise<Map<string, string>> {
-  const { account } = schema;
-  if (accountIds.length === 0) return new Map();
-  const rows = await tx
-    .select({ id: account.id, name: account.name })
-    .from(account)
-    .where(inArray(account.id, [...accountIds]));
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}

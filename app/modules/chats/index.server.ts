@@ -7,6 +7,7 @@ export {
 } from "./change-group.server";
 export { createGroup } from "./create-group.server";
 export { type FoundAccount, findAccount } from "./find-account.server";
+export { leaveOrganisationGroups } from "./leave-organisation.server";
 export {
   type ChatDetails,
   type ChatPerson,
@@ -15,9 +16,10 @@ export {
   listAcquaintances,
   listChats,
 } from "./list-chats.server";
+export { partOf } from "./load-chat.server";
+export { requireOpenChat } from "./open-chat.server";
 export { openDirectChat } from "./open-direct.server";
 export { mayEnter } from "./policy";
-export { asRefusal } from "./refusal.server";
 export { answerRequest, blockAccount } from "./requests.server";
 export { sendToChat } from "./send-to-chat.server";
 export { setChatPreferences } from "./set-chat-preferences.server";

@@ -32,8 +32,8 @@ const { conversation, participant, readMark, message, account } = schema;
 const theirs = alias(participant, "theirs");
 
 async function readChats(actor: AccountActor, where: SQL | undefined): Promise<ChatSummary[]> {
-  const rows = await asSystem("an account's chats", (tx) =>
-    tx
+  const { rows, now } = await asSystem("an account's chats", async (tx, now) => {
+    const rows = await tx
       .select({
         id: conversation.id,
         kind: conversation.kind,
@@ -65,8 +65,9 @@ async function readChats(actor: AccountActor, where: SQL | undefined): Promise<C
           ne(conversation.kind, "customer"),
           where,
         ),
-      ),
-  );
+      );
+    return { rows, now };
+  });
   const open = rows.filter((row) => mayEnter(actor, row));
   return open.map(({ id, kind, orgId, title, lastSeq, other, mine, readSeq, last }) => ({
     id,
@@ -83,19 +84,19 @@ async function readChats(actor: AccountActor, where: SQL | undefined): Promise<C
       at: last.createdAt.toISOString(),
     },
     unread: Math.max(0, lastSeq - (readSeq ?? 0)),
-    muted: mine.mutedUntil !== null && mine.mutedUntil > new Date(),
+    muted: mine.mutedUntil !== null && mine.mutedUntil > now,
     pinned: mine.pinnedAt !== null,
     archived: mine.archivedAt !== null,
   }));
 }
 
-/** The direct chats and groups in which an account takes part; a direct chat in which nothing was said is in nobody's list. */
+/**
+ * The direct chats and groups in which an account takes part, in no order; a direct chat in which nothing was said is in
+ * nobody's list.
+ */
 export async function listChats(actor: AccountActor): Promise<ChatSummary[]> {
   const shown = or(ne(conversation.kind, "direct"), gt(conversation.lastSeq, 0));
-  const chats = await readChats(actor, shown);
-  return chats.sort(
-    (a, b) => Number(b.pinned) - Number(a.pinned) || (b.last?.at ?? "").localeCompare(a.last?.at ?? ""),
-  );
+  return readChats(actor, shown);
 }
 
 export type ChatPerson = {

@@ -23,6 +23,27 @@ export const chatScope = (actor: AccountActor, orgId: string | null): Scope => (
   accountId: actor.accountId,
 });
 
+/** How an account takes part in a chat now; null for everybody else. */
+export async function partOf(
+  tx: Tx,
+  actor: AccountActor,
+  chat: Pick<ConversationRow, "id" | "kind" | "orgId">,
+): Promise<{ accepted: boolean } | null> {
+  if (!mayEnter(actor, chat)) return null;
+  const { participant } = schema;
+  const [row] = await tx
+    .select({ accepted: participant.accepted })
+    .from(participant)
+    .where(
+      and(
+        eq(participant.conversationId, chat.id),
+        eq(participant.accountId, actor.accountId),
+        isNull(participant.leftAt),
+      ),
+    );
+  return row ?? null;
+}
+
 /** Who takes part, the owner and the earliest first. Of a direct chat also who left it. */
 export async function peopleOf(tx: Tx, { id, kind }: { id: string; kind: string }): Promise<Participant[]> {
   const { participant, account } = schema;

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { AccountActor } from "~/modules/accounts";
 import { invalid, notFound } from "~/platform/errors";
 import { isUuid, newId } from "~/platform/ids";
@@ -6,6 +6,7 @@ import { transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { chatsChanged } from "./events";
 import { directKey, standingOf } from "./find-account.server";
+import { setParticipant } from "./set-participant.server";
 
 /**
  * The direct chat of two accounts, begun if there is none. To a stranger it is a request until they accept or answer.
@@ -26,10 +27,7 @@ export async function openDirectChat(actor: AccountActor, otherId: string): Prom
       .where(eq(conversation.directKey, key));
     if (before) {
       // Who declined it once, and comes now, wants it.
-      await ctx.tx
-        .update(participant)
-        .set({ leftAt: null, accepted: true })
-        .where(and(eq(participant.conversationId, before.id), eq(participant.accountId, actor.accountId)));
+      await setParticipant(ctx, before.id, actor.accountId, { leftAt: null, accepted: true });
       return before.id;
     }
     if (!other || !(other.findable || known) || blocked) throw notFound("account");

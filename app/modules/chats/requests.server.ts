@@ -7,6 +7,7 @@ import { schema } from "~db/index.server";
 import { chatsChanged, peopleLeft } from "./events";
 import { directKey } from "./find-account.server";
 import { chatScope, lockChat } from "./load-chat.server";
+import { setParticipant } from "./set-participant.server";
 
 /**
  * Lets a stranger write, or not: a chat that was declined is gone from one's list, and the other is refused from then on.
@@ -18,11 +19,7 @@ export async function answerRequest(actor: AccountActor, conversationId: string,
     const { conversation, me, other } = await lockChat(ctx, conversationId);
     if (!other) throw notFound("conversation");
     if (me.accepted) return;
-    const { participant } = schema;
-    await ctx.tx
-      .update(participant)
-      .set(accept ? { accepted: true } : { leftAt: ctx.now })
-      .where(and(eq(participant.conversationId, conversation.id), eq(participant.accountId, me.accountId)));
+    await setParticipant(ctx, conversation.id, me.accountId, accept ? { accepted: true } : { leftAt: ctx.now });
     if (!accept) ctx.emit(peopleLeft, { conversationId });
     ctx.emit(chatsChanged, { conversationId, accountIds: accept ? [me.accountId, other.accountId] : [me.accountId] });
   });

@@ -6,14 +6,16 @@ import {
   findRepeat,
   type MessageDraft,
   markReadByAccount,
+  requireReplyTarget,
   withAttachments,
 } from "~/modules/messaging/index.server";
-import { forbidden, invalid } from "~/platform/errors";
+import { forbidden } from "~/platform/errors";
 import { type Context, transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { chatsChanged } from "./events";
-import { standingOf } from "./find-account.server";
-import { type Chat, chatScope, lockChat, type Participant } from "./load-chat.server";
+import { type Chat, chatScope, lockChat } from "./load-chat.server";
+import { requireOpenChat } from "./open-chat.server";
+import { setParticipant } from "./set-participant.server";
 
 /** Lists of larger groups show new words when they are loaded anew, or when the chat is open. */
 const LISTS_TOLD = 100;
@@ -32,7 +34,7 @@ type Words = {
 /**
  * Sends a message to a direct chat or a group. Who answers a request has accepted it. Idempotent by `clientId`.
  * @throws AppError 404 for who does not take part, `chat_closed` (403) where one has blocked or declined the other,
- *   `request_waits` (403) to a stranger who has said enough, `reply_unknown` (422); see `withAttachments`
+ *   `request_waits` (403) to a stranger who has said enough; see `withAttachments`
  */
 export async function sendToChat(actor: AccountActor, orgId: string | null, words: Words): Promise<Appended> {
   return transact(actor, chatScope(actor, orgId), async (ctx) => {
@@ -58,12 +60,14 @@ async function write(
   };
   const repeat = await findRepeat(ctx, chat.conversation, draft);
   if (repeat) return { row: repeat, dedup: true };
-  await requireReply(ctx, chat, words.replyTo);
-  if (chat.other) await requireOpen(ctx, chat, chat.other);
+  await requireReplyTarget(ctx, chat.conversation.id, words.replyTo);
+  await requireOpenChat(ctx, actor, chat.conversation);
+  await requirePatience(ctx, chat);
   const sent = await appendMessage(ctx, chat.conversation, draft);
   const reader = { accountId: actor.accountId, staff: false };
   await markReadByAccount(ctx, chat.conversation, reader, sent.row.seq);
-  if (!chat.me.accepted) await accept(ctx, chat);
+  // Who answers a request has accepted it.
+  if (!chat.me.accepted) await setParticipant(ctx, chat.conversation.id, actor.accountId, { accepted: true });
   if (chat.people.length <= LISTS_TOLD) {
     const accountIds = chat.people.map(({ accountId }) => accountId);
     ctx.emit(chatsChanged, { conversationId: chat.conversation.id, accountIds });
@@ -71,30 +75,11 @@ async function write(
   return sent;
 }
 
-async function requireReply(ctx: Context, { conversation }: Chat, replyTo: string | null | undefined): Promise<void> {
-  if (!replyTo) return;
-  const { message } = schema;
-  const [row] = await ctx.tx
-    .select({ id: message.id })
-    .from(message)
-    .where(and(eq(message.id, replyTo), eq(message.conversationId, conversation.id)));
-  if (!row) throw invalid("reply_unknown");
-}
-
-async function requireOpen(ctx: Context, { conversation, me }: Chat, other: Participant): Promise<void> {
-  if (other.left || (await standingOf(ctx.tx, me.accountId, other.accountId)).blocked) throw forbidden("chat_closed");
-  if (other.accepted) return;
+/** A stranger who has not been accepted says a few words and no more. */
+async function requirePatience(ctx: Context, { conversation, me, other }: Chat): Promise<void> {
+  if (!other || other.accepted) return;
   const { message } = schema;
   const own = and(eq(message.conversationId, conversation.id), eq(message.authorId, me.accountId));
   const [said] = await ctx.tx.select({ n: count() }).from(message).where(own);
   if ((said?.n ?? 0) >= BEFORE_ACCEPTED) throw forbidden("request_waits");
-}
-
-/** By answering, a request is accepted. */
-async function accept(ctx: Context, { conversation, me }: Chat): Promise<void> {
-  const { participant } = schema;
-  await ctx.tx
-    .update(participant)
-    .set({ accepted: true })
-    .where(and(eq(participant.conversationId, conversation.id), eq(participant.accountId, me.accountId)));
 }

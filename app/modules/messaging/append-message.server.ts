@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { brokenConstraint } from "~/platform/db.server";
-import { conflict } from "~/platform/errors";
+import { conflict, notFound } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
@@ -92,6 +92,17 @@ export async function findRepeat(
   if (row.conversationId !== conversation.id || !(changed || sameContent(row, conversation, draft)))
     throw conflict("id_reused");
   return row;
+}
+
+/** What a message answers stands in its own conversation. @throws AppError 404 */
+export async function requireReplyTarget(ctx: Context, conversationId: string, replyTo?: string | null): Promise<void> {
+  if (!replyTo) return;
+  const { message } = schema;
+  const [row] = await ctx.tx
+    .select({ id: message.id })
+    .from(message)
+    .where(and(eq(message.id, replyTo), eq(message.conversationId, conversationId)));
+  if (!row) throw notFound("message");
 }
 
 /**

@@ -1,4 +1,11 @@
-export { type Appended, appendMessage, findRepeat, lockConversation, type MessageDraft } from "./append-message.server";
+export {
+  type Appended,
+  appendMessage,
+  findRepeat,
+  lockConversation,
+  type MessageDraft,
+  requireReplyTarget,
+} from "./append-message.server";
 export { applyDelivery, applyParked, applyProviderStatus } from "./apply-delivery.server";
 export { type Changer, deleteMessage, editMessage, reactToMessage } from "./change-message.server";
 export { deliverOutbox } from "./deliver-outbox.server";

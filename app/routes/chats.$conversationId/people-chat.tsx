@@ -39,7 +39,6 @@ export function PeopleChat({ chat, thread, accountId }: PeopleChatProps) {
   }, [heard, sent]);
   const group = chat.kind !== "direct";
   const reader = useChatReader(accountId, group, live.customer_read_seq);
-  const others = chat.people.length;
   return (
     <section aria-label={t("chat.with", { name: chat.title })} className="flex min-h-0 flex-1 flex-col">
       <ChatHeader
@@ -48,7 +47,7 @@ export function PeopleChat({ chat, thread, accountId }: PeopleChatProps) {
         subtitle={
           group ? (
             <Link to={`/chats/${chat.id}/people`} className="hover:underline">
-              {t("chat.peopleCount", { count: others })}
+              {t("chat.peopleCount", { count: chat.people.length })}
             </Link>
           ) : (
             chat.other?.handle && `@${chat.other.handle}`

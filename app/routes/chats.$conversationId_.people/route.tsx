@@ -2,10 +2,10 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
-import { requireActor } from "~/modules/accounts/index.server";
-import { asRefusal, getChat, listAcquaintances } from "~/modules/chats/index.server";
+import { asFormProblem, requireActor } from "~/modules/accounts/index.server";
+import { ProblemNote } from "~/modules/accounts/ui/problem-note";
+import { getChat, listAcquaintances } from "~/modules/chats/index.server";
 import { PeopleChoice } from "~/modules/chats/ui/people-choice";
-import { RefusalNote } from "~/modules/chats/ui/refusal-note";
 import { notFound } from "~/platform/errors";
 import { formOf } from "~/platform/form-of.server";
 import { Button } from "~/ui/button";
@@ -32,9 +32,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
   try {
     const left = await act(actor, params.conversationId ?? "", await formOf(request));
-    return left ? redirect("/chats") : { refused: undefined };
+    return left ? redirect("/chats") : { problem: undefined };
   } catch (error) {
-    return asRefusal(error);
+    return asFormProblem(error);
   }
 }
 
@@ -70,7 +70,7 @@ function LeaveDialog({ title }: { title: string }) {
 /** Who takes part in a group, and what its admins can do about it. */
 export default function People() {
   const { chat, others, accountId } = useLoaderData<typeof loader>();
-  const refused = useActionData<typeof action>()?.refused;
+  const problem = useActionData<typeof action>()?.problem;
   const { t } = useTranslation();
   return (
     <>
@@ -80,7 +80,7 @@ export default function People() {
         back={{ to: `/chats/${chat.id}`, when: "always" }}
       />
       <div className="grid min-h-0 flex-1 content-start gap-6 overflow-y-auto p-5">
-        <RefusalNote code={refused} />
+        <ProblemNote problem={problem} />
         {chat.can.rename && (
           <Form method="post" className="max-w-md">
             <input type="hidden" name="intent" value="rename" />

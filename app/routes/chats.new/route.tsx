@@ -2,10 +2,10 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
-import { findProfile, requireActor } from "~/modules/accounts/index.server";
-import { asRefusal, createGroup, listAcquaintances } from "~/modules/chats/index.server";
+import { asFormProblem, findProfile, requireActor } from "~/modules/accounts/index.server";
+import { ProblemNote } from "~/modules/accounts/ui/problem-note";
+import { createGroup, listAcquaintances } from "~/modules/chats/index.server";
 import { PeopleChoice } from "~/modules/chats/ui/people-choice";
-import { RefusalNote } from "~/modules/chats/ui/refusal-note";
 import { formOf } from "~/platform/form-of.server";
 import { Button } from "~/ui/button";
 import { Select } from "~/ui/forms/select";
@@ -34,7 +34,7 @@ export async function action({ request }: ActionFunctionArgs) {
     });
     return redirect(`/chats/${id}`);
   } catch (error) {
-    return asRefusal(error);
+    return asFormProblem(error);
   }
 }
 
@@ -43,13 +43,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 /** Makes a group. */
 export default function NewGroup() {
   const { title, people, organisations } = useLoaderData<typeof loader>();
-  const refused = useActionData<typeof action>()?.refused;
+  const problem = useActionData<typeof action>()?.problem;
   const { t } = useTranslation();
   return (
     <>
       <PageHeader title={title} back={{ to: "/chats", when: "phone" }} />
       <Form method="post" className="grid max-w-2xl grid-cols-1 gap-5 overflow-y-auto p-5">
-        <RefusalNote code={refused} />
+        <ProblemNote problem={problem} />
         <TextField name="title" label={t("chat.groupName")} maxLength={80} required autoComplete="off" />
         {organisations.length > 0 && (
           <Select name="organisation" label={t("chat.groupOf")}>

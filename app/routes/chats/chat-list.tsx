@@ -123,6 +123,7 @@ function LastWords({ chat: { last, handle } }: { chat: ChatEntry }) {
   const { t, i18n } = useTranslation();
   if (!last) return handle ? `@${handle}` : null;
   if (last.notice) return noticeText(t, last.notice, i18n.language);
-  if (last.own) return t("chat.lastOwn", { text: last.text });
-  return last.author ? t("chat.lastOf", { name: last.author, text: last.text }) : last.text;
+  const text = last.text || t("inbox.noText");
+  if (last.own) return t("chat.lastOwn", { text });
+  return last.author ? t("chat.lastOf", { name: last.author, text }) : text;
 }

@@ -1,6 +1,6 @@
 import { useRevalidator } from "@remix-run/react";
-import { useEffect, useRef } from "react";
-import { useHubEvents } from "./hub-provider";
+import { useCallback, useEffect, useRef } from "react";
+import { useHubEvents, useHubStatus } from "./hub-provider";
 
 /** So often, at most, the list is loaded anew while much is said. */
 const EVERY_MS = 1_000;
@@ -9,12 +9,21 @@ const EVERY_MS = 1_000;
 export function useFreshLists(): void {
   const { revalidate } = useRevalidator();
   const timer = useRef<ReturnType<typeof setTimeout>>();
-  useHubEvents(({ event }) => {
-    if (event !== "chats.changed") return;
+  const soon = useCallback(() => {
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
       revalidate();
     }, EVERY_MS);
+  }, [revalidate]);
+  useHubEvents(({ event }) => {
+    if (event === "chats.changed") soon();
   });
+  // What was said meanwhile is told of no more.
+  const status = useHubStatus();
+  const wasAway = useRef(false);
+  useEffect(() => {
+    if (status === "open" && wasAway.current) soon();
+    if (status === "open" || status === "offline") wasAway.current = status === "offline";
+  }, [status, soon]);
   useEffect(() => () => clearTimeout(timer.current), []);
 }

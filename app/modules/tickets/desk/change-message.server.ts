@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Actor, Membership } from "~/modules/accounts";
 import { DRIVERS } from "~/modules/channels/index.server";
+import { requireOpenChat } from "~/modules/chats/index.server";
 import {
   type Changer,
   type ConversationRow,
@@ -25,12 +26,14 @@ type Held = { conversation: ConversationRow; row: MessageRow; by: Changer; right
 
 /**
  * Gives one's own message another text. Saying the same again changes nothing.
- * @throws AppError 404 without sight of it, 403 for others' messages, `channel_cannot_edit` where a provider carried it
+ * @throws AppError 404 without sight of it, 403 for others' messages, `channel_cannot_edit` where a provider carried it,
+ *   `chat_closed`
  */
 export async function changeText(actor: Actor, messageId: string, text: string): Promise<MessageRow> {
   const clean = cleanText(text);
-  return withMessage(actor, messageId, (ctx, held) => {
+  return withMessage(actor, messageId, async (ctx, held) => {
     require(held, "edit");
+    await requireOpen(ctx, actor, held);
     return editMessage(ctx, held, clean);
   });
 }
@@ -50,12 +53,17 @@ export function takeBack(actor: Actor, messageId: string): Promise<MessageRow> {
  */
 export async function react(actor: Actor, messageId: string, emoji: string, on: boolean): Promise<MessageRow> {
   if (!isEmoji(emoji)) throw invalid("emoji_invalid");
-  return withMessage(actor, messageId, (ctx, held) => {
+  return withMessage(actor, messageId, async (ctx, held) => {
     require(held, "react");
+    await requireOpen(ctx, actor, held);
     const known = held.row.reactions.some((reaction) => reaction.emoji === emoji);
     if (on && !known && held.row.reactions.length >= EMOJI_KINDS) throw invalid("too_many_emoji");
     return reactToMessage(ctx, held, emoji, on);
   });
+}
+
+async function requireOpen(ctx: TicketContext, actor: Actor, { conversation }: Held): Promise<void> {
+  if (actor.kind === "account") await requireOpenChat(ctx, actor, conversation);
 }
 
 function require({ rights, row, carried }: Held, right: keyof MessageRights): void {

@@ -8,6 +8,7 @@ import {
   type ConversationRow,
   findRepeat,
   type MessageDraft,
+  requireReplyTarget,
   toMessage,
 } from "~/modules/messaging/index.server";
 import { AppError, conflict, forbidden, invalid, notFound } from "~/platform/errors";
@@ -70,7 +71,7 @@ export async function replyToCustomer(
   };
   const repeat = await findRepeat(ctx, conversation, draft);
   if (repeat) return { row: repeat, dedup: true };
-  await checkReplyTo(ctx, conversation, input.replyTo);
+  await requireReplyTarget(ctx, conversation.id, input.replyTo);
   if (input.visibility === "staff") {
     if (!desk.rights.note) throw forbidden();
     return appendMessage(ctx, conversation, { ...draft, ticketId: desk.ticket.id });
@@ -99,20 +100,6 @@ async function openDesk(
   const { rights } = await rightsOf(ctx.tx, by.membership, ticket);
   if (!rights.see) throw notFound("conversation");
   return { ...by, conversation, channel: door, ticket, rights };
-}
-
-async function checkReplyTo(
-  ctx: TicketContext,
-  conversation: ConversationRow,
-  replyTo: string | null | undefined,
-): Promise<void> {
-  if (!replyTo) return;
-  const { message } = schema;
-  const [row] = await ctx.tx
-    .select({ id: message.id })
-    .from(message)
-    .where(and(eq(message.id, replyTo), eq(message.conversationId, conversation.id)));
-  if (!row) throw notFound("message");
 }
 
 const UNSEEN_LIMIT = 20;

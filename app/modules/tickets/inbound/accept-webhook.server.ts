@@ -11,8 +11,9 @@ import { readEvents } from "./webhook-events.server";
 
 const OBJECT = /"object"\s*:\s*"([a-z_]{1,40})"/;
 
-/** Bodies may have 3 MB each, and wait in memory. */
 const MAX_BATCH = 32;
+/** Of 3 MB at most; one that is larger than this, in bytes, is written alone, so that no statement grows out of hand. */
+const SMALL = 64 * 1024;
 
 type Arrival = { raw: Buffer; signature: string | null };
 
@@ -23,23 +24,23 @@ type Arrival = { raw: Buffer; signature: string | null };
  * @throws AppError 401 when no known secret signed it, 503 when it could not be stored (the provider sends it again)
  */
 export async function acceptWebhook(raw: Buffer, signature: string | null): Promise<void> {
-  if (!(await storeTogether("", { raw, signature }))) throw unauthorized("signature_invalid");
+  const store = raw.length > SMALL ? storeAlone : storeTogether;
+  if (!(await store("", { raw, signature }))) throw unauthorized("signature_invalid");
 }
 
 /** Answers whether each was signed, and so stored. */
-const storeTogether = createGather<Arrival, boolean>({
-  run: async (_, arrivals) => {
-    for (let anew = false; ; anew = true) {
-      const { secrets, stamp } = await webhookSecrets({ anew });
-      const judged = arrivals.map((arrival) => rowOf(arrival, secrets));
-      const rows = judged.filter((row) => row !== null);
-      const good = rows.length > 0 ? await store(rows, stamp) : anew;
-      if (good) return judged.map((row) => row !== null);
-    }
-  },
-  maxBatch: MAX_BATCH,
-  maxRunning: 1,
-});
+async function storeSigned(_: string, arrivals: readonly Arrival[]): Promise<boolean[]> {
+  for (let anew = false; ; anew = true) {
+    const { secrets, stamp } = await webhookSecrets({ anew });
+    const judged = arrivals.map((arrival) => rowOf(arrival, secrets));
+    const rows = judged.filter((row) => row !== null);
+    const good = rows.length > 0 ? await storeRows(rows, stamp) : anew;
+    if (good) return judged.map((row) => row !== null);
+  }
+}
+
+const storeTogether = createGather({ run: storeSigned, maxBatch: MAX_BATCH, maxRunning: 1 });
+const storeAlone = createGather({ run: storeSigned, maxBatch: 1, maxRunning: 1 });
 
 type InboxRow = { id: string; object: string; verified_by: string[]; lines: string[] | null; body: string };
 
@@ -55,7 +56,7 @@ with stored as (
 select id, ${enqueueing(processWebhook, "json_build_object('inboxId', id)")} from (select id from stored order by id) s`,
 };
 
-async function store(rows: readonly InboxRow[], stamp: string): Promise<boolean> {
+async function storeRows(rows: readonly InboxRow[], stamp: string): Promise<boolean> {
   const { rows: stored } = await inOneTrip({ reason: "store webhooks" }, STORE, [JSON.stringify(rows), stamp]);
   wakeWorkersSoon();
   return stored.length > 0;

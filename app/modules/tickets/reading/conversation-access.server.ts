@@ -1,7 +1,7 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { AccountActor, Actor, Membership } from "~/modules/accounts";
 import { allows, membershipIn } from "~/modules/accounts";
-import { mayEnter } from "~/modules/chats/index.server";
+import { partOf } from "~/modules/chats/index.server";
 import type { Audience, ConversationRow } from "~/modules/messaging/index.server";
 import type { Scope, Tx } from "~/platform/db.server";
 import { forbidden, notFound } from "~/platform/errors";
@@ -43,8 +43,8 @@ export async function accessConversation(
     return { scope, audience: "public", side: "customer", conversation, membership: null };
   }
   if (located.kind !== "customer") {
-    if (actor.kind !== "account" || !mayEnter(actor, located)) throw notFound("conversation");
-    return accessChat(actor, conversationId, scope, run, needs);
+    if (actor.kind !== "account") throw notFound("conversation");
+    return accessChat(actor, { id: conversationId, ...located }, scope, run, needs);
   }
   const membership = membershipIn(actor, located.orgId);
   if (!membership) throw notFound("conversation");
@@ -58,30 +58,21 @@ export async function accessConversation(
 
 type Run = Parameters<typeof accessConversation>[2];
 
-async function accessChat(actor: AccountActor, conversationId: string, scope: Scope, run: Run, needs: string) {
+async function accessChat(
+  actor: AccountActor,
+  chat: Parameters<typeof partOf>[2],
+  scope: Scope,
+  run: Run,
+  needs: string,
+) {
   return run(scope, async (tx): Promise<ConversationAccess> => {
-    const part = await partOf(tx, actor.accountId, conversationId);
+    const part = await partOf(tx, actor, chat);
     if (!part) throw notFound("conversation");
     if (!allows(actor, needs)) throw forbidden("missing_scope");
-    const conversation = await conversationRow(tx, conversationId);
+    const conversation = await conversationRow(tx, chat.id);
     const unaccepted = !part.accepted;
     return { scope, audience: "public", side: "participant", conversation, membership: null, unaccepted };
   });
-}
-
-async function partOf(tx: Tx, accountId: string, conversationId: string): Promise<{ accepted: boolean } | undefined> {
-  const { participant } = schema;
-  const [row] = await tx
-    .select({ accepted: participant.accepted })
-    .from(participant)
-    .where(
-      and(
-        eq(participant.conversationId, conversationId),
-        eq(participant.accountId, accountId),
-        isNull(participant.leftAt),
-      ),
-    );
-  return row;
 }
 
 async function conversationRow(tx: Tx, id: string): Promise<ConversationRow> {
