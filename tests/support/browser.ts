@@ -26,6 +26,8 @@ function watch(context: BrowserContext, note: (problem: string) => void): void {
   context.on("request", (request) => isOurs(request.url()) || note(`a request to ${request.url()}`));
   context.on("console", (message) => {
     const text = message.text();
+    // Remix says so of a load that a newer one took the place of while its answer was being read.
+    if (/^AbortError: signal is aborted/.test(text)) return;
     const matters = message.type() === "error" || /hydrat|did not match|content security policy/i.test(text);
     if (matters) note(`console ${message.type()}: ${text} (${message.location().url})`);
   });

@@ -120,6 +120,7 @@ export function createHub(options: HubOptions): Hub {
       outlet.attach(app);
       const parts = { sockets, membership, admission, entrance, desk, heartbeat, limits, counters, handshake };
       app.ws<HubSocket>("/hub", socketBehaviour(parts));
+      entrance.build(app);
     },
     deliver: delivery.deliver,
     async drain() {

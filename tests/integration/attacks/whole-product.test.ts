@@ -5,18 +5,6 @@ import { dial, header, pause, speak } from "../../support/raw-http";
 import { API_CALLS, type MappedRoute, ROUTES } from "../../support/route-map";
 import { type Installation, PASSWORD, PUBLIC, startInstallation, writesOf } from "./foreign-product";
 
-/**
- * The first sockets of a process's life may be cut with 1006 (uNetworking/uWebSockets#1929, see sockets/entrance.server);
- * the product's client comes back by itself, the doubles of these tests do not.
- */
-async function firstSockets(token: string): Promise<void> {
-  for (let n = 0; n < 5; n++) {
-    const socket = await openSocket(site.product.port, token);
-    await socket.settled().catch(() => {});
-    socket.close();
-  }
-}
-
 let site: Installation;
 let inner = "";
 let api: Api;
@@ -24,7 +12,6 @@ beforeAll(async () => {
   site = await startInstallation();
   inner = `http://127.0.0.1:${site.product.port}`;
   const { token } = await site.product.cli<{ token: string }>("token:create", "--org", "demo", "--scopes", "*");
-  await firstSockets(token);
   api = apiOf(inner, token);
 });
 afterAll(() => site?.dispose());
