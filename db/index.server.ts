@@ -2,6 +2,7 @@ import * as accounts from "./schema/accounts";
 import * as api from "./schema/api";
 import * as bots from "./schema/bots";
 import * as channels from "./schema/channels";
+import * as chats from "./schema/chats";
 import * as contacts from "./schema/contacts";
 import * as files from "./schema/files";
 import * as messaging from "./schema/messaging";
@@ -9,4 +10,14 @@ import * as tickets from "./schema/tickets";
 
 export { migrateDatabase } from "./migrate.server";
 
-export const schema = { ...accounts, ...contacts, ...channels, ...messaging, ...files, ...tickets, ...bots, ...api };
+export const schema = {
+  ...accounts,
+  ...contacts,
+  ...channels,
+  ...messaging,
+  ...chats,
+  ...files,
+  ...tickets,
+  ...bots,
+  ...api,
+};

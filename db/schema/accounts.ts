@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   foreignKey,
   index,
@@ -31,6 +32,9 @@ export const account = pgTable(
     handle: text("handle"),
     /** Whether who knows the handle or the e-mail address finds it. */
     findable: boolean("findable").notNull().default(true),
+    /** Whether those whom it writes with see that it is here, and when it last was. */
+    showsPresence: boolean("shows_presence").notNull().default(true),
+    lastSeenAt: instant("last_seen_at"),
     createdAt: createdAt(),
     updatedAt: instant("updated_at").notNull().default(sql`now()`),
   },
@@ -119,6 +123,8 @@ export const organisation = pgTable("organisation", {
   colour: text("colour"),
   /** Texts that, right after a closing, are thanks and not a new request (R2); null switches the guard off. */
   closingList: jsonb("closing_list").$type<string[]>(),
+  /** The most that its files may take together, in bytes; null for no limit. */
+  fileQuota: bigint("file_quota", { mode: "number" }),
   suspendedAt: instant("suspended_at"),
   createdAt: createdAt(),
 });

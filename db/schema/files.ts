@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { account, organisation } from "./accounts";
 import { createdAt, id, instant } from "./columns";
 import { guestSession } from "./contacts";
@@ -30,6 +30,10 @@ export const upload = pgTable(
     declaredType: text("declared_type"),
     /** Recorded for this conversation; the content says no more than that it is sound. */
     voice: boolean("voice").notNull().default(false),
+    /** Told by the sender, who has it open: how long it plays, how loud it is along the way (0 to 100), and how it looks. */
+    durationMs: integer("duration_ms"),
+    waveform: jsonb("waveform").$type<number[]>(),
+    placeholder: text("placeholder"),
     /** In bytes; null while the sender does not know it. */
     size: bigint("size", { mode: "number" }),
     /** How many bytes are on disk for sure: what the sender is told. */
@@ -65,6 +69,9 @@ export const file = pgTable(
     /** In pixels, as shown. */
     width: integer("width"),
     height: integer("height"),
+    /** Of sound and video, as the sender told. */
+    durationMs: integer("duration_ms"),
+    waveform: jsonb("waveform").$type<number[]>(),
     /** When its small picture was made; null where there is none. */
     thumbnailAt: instant("thumbnail_at"),
     /** A picture of a few pixels, as a data URL, shown until it has loaded. */
@@ -74,6 +81,8 @@ export const file = pgTable(
   (t) => [
     index("file_message_idx").on(t.messageId),
     index("file_unsent_idx").on(t.createdAt).where(sql`${t.messageId} is null`),
+    index("file_org_idx").on(t.orgId),
+    index("file_conversation_idx").on(t.conversationId, t.id).where(sql`${t.messageId} is not null`),
     index("file_lost_idx").on(t.id).where(sql`${t.conversationId} is null`),
   ],
 );

@@ -34,6 +34,8 @@ export const conversation = pgTable(
     /** Both account ids in order, so that two people have one direct chat. */
     directKey: text("direct_key").unique(),
     title: text("title"),
+    /** A group's picture: a file of this conversation. */
+    pictureId: uuid("picture_id"),
     /** By which link the customer came: the area it named, and its reference. */
     entry: jsonb("entry").$type<{ areaId?: string; ref?: string }>(),
     lastSeq: integer("last_seq").notNull().default(0),
@@ -163,8 +165,11 @@ export const message = pgTable(
     createdAt: createdAt(),
     editedAt: instant("edited_at"),
     deletedAt: instant("deleted_at"),
+    /** Kept at the head of the conversation, for all. */
+    pinnedAt: instant("pinned_at"),
   },
   (t) => [
+    index("message_pinned_idx").on(t.conversationId).where(sql`${t.pinnedAt} is not null`),
     unique("message_conversation_seq_key").on(t.conversationId, t.seq),
     uniqueIndex("message_author_client_key")
       .on(t.authorKind, t.authorId, t.clientId)

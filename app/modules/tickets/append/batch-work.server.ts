@@ -117,6 +117,7 @@ function advance(desk: Desk, now: Date, decision: AppendDecision, input: SendInp
     createdAt: now,
     editedAt: null,
     deletedAt: null,
+    pinnedAt: null,
   };
 }
 
