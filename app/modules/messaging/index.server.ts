@@ -11,7 +11,14 @@ export { type Changer, deleteMessage, editMessage, reactToMessage } from "./chan
 export { deliverOutbox } from "./deliver-outbox.server";
 export { messageCreated, messageDeleted, messageEdited } from "./events";
 export { markReadByAccount, markReadByCustomer } from "./mark-read.server";
-export { type Audience, type Change, listChanges, listMessages } from "./read-messages.server";
+export {
+  type Audience,
+  type Change,
+  listChanges,
+  listMessages,
+  type MessagePage,
+  type PageAsked,
+} from "./read-messages.server";
 export { insertChange, recordChange } from "./record-change.server";
 export { type ConversationRow, type MessageRow, toMessage } from "./rows.server";
 export { withAttachments } from "./with-attachments.server";

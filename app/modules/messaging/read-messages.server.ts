@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, lte, type SQL } from "drizzle-orm";
 import type { Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import type { Message } from "./message-view";
@@ -7,37 +7,55 @@ import { toMessage } from "./rows.server";
 /** Who reads: staff see notes, the customer and participants do not. */
 export type Audience = "staff" | "public";
 
-export type MessagePage = { messages: Message[]; more: boolean };
+/** `more` tells whether there are earlier ones than these, `more_after` whether there are later ones. */
+export type MessagePage = { messages: Message[]; more: boolean; more_after: boolean };
 
-/**
- * A page of a conversation in ascending `seq`: after `afterSeq`, before `beforeSeq`, or the newest.
- * `more` tells whether there is another page in the direction asked.
- */
+/** At most one of the places; the newest where there is none. */
+export type PageAsked = { afterSeq?: number; beforeSeq?: number; aroundSeq?: number; limit: number };
+
+/** A page of a conversation in ascending `seq`: after a place, before one, around one (which is in it), or the newest. */
 export async function listMessages(
   tx: Tx,
   conversationId: string,
   audience: Audience,
-  page: { afterSeq?: number; beforeSeq?: number; limit: number },
+  { afterSeq, beforeSeq, aroundSeq, limit }: PageAsked,
 ): Promise<MessagePage> {
-  const { message } = schema;
-  const forward = page.afterSeq !== undefined;
+  const { seq } = schema.message;
+  const read = (place: SQL | undefined, order: SQL, count: number) =>
+    readPage(tx, and(seenBy(conversationId, audience), place), order, count);
+  const exists = async (place: SQL) => (await read(place, asc(seq), 0)).more;
+  if (aroundSeq !== undefined) {
+    const before = await read(lt(seq, aroundSeq), desc(seq), Math.floor(limit / 2));
+    const after = await read(gte(seq, aroundSeq), asc(seq), Math.ceil(limit / 2));
+    const messages = [...before.messages.reverse(), ...after.messages];
+    return { messages, more: before.more, more_after: after.more };
+  }
+  if (afterSeq !== undefined) {
+    const { messages, more } = await read(gt(seq, afterSeq), asc(seq), limit);
+    return { messages, more: await exists(lte(seq, afterSeq)), more_after: more };
+  }
+  const { messages, more } = await read(beforeSeq === undefined ? undefined : lt(seq, beforeSeq), desc(seq), limit);
+  return {
+    messages: messages.reverse(),
+    more,
+    more_after: beforeSeq !== undefined && (await exists(gte(seq, beforeSeq))),
+  };
+}
+
+const seenBy = (conversationId: string, audience: Audience) =>
+  and(
+    eq(schema.message.conversationId, conversationId),
+    audience === "public" ? eq(schema.message.visibility, "public") : undefined,
+  );
+
+async function readPage(tx: Tx, where: SQL | undefined, order: SQL, limit: number) {
   const rows = await tx
     .select()
-    .from(message)
-    .where(
-      and(
-        eq(message.conversationId, conversationId),
-        audience === "public" ? eq(message.visibility, "public") : undefined,
-        page.afterSeq !== undefined ? gt(message.seq, page.afterSeq) : undefined,
-        page.beforeSeq !== undefined ? lt(message.seq, page.beforeSeq) : undefined,
-      ),
-    )
-    .orderBy(forward ? asc(message.seq) : desc(message.seq))
-    .limit(page.limit + 1);
-  const more = rows.length > page.limit;
-  const kept = rows.slice(0, page.limit);
-  if (!forward) kept.reverse();
-  return { messages: kept.map(toMessage), more };
+    .from(schema.message)
+    .where(where)
+    .orderBy(order)
+    .limit(limit + 1);
+  return { messages: rows.slice(0, limit).map(toMessage), more: rows.length > limit };
 }
 
 export type Change = { rev: number; kind: string; ref: string; message: Message | null };

@@ -6,20 +6,22 @@ import { toMessage } from "~/modules/messaging/index.server";
 import { listConversationMessages, requireReader, sendMessage } from "~/modules/tickets/index.server";
 import { invalid } from "~/platform/errors";
 
+const place = z.coerce.number().int().min(0).max(LARGEST_NUMBER).optional();
 const page = z.object({
-  before_seq: z.coerce.number().int().min(0).max(LARGEST_NUMBER).optional(),
-  after_seq: z.coerce.number().int().min(0).max(LARGEST_NUMBER).optional(),
+  before_seq: place,
+  after_seq: place,
+  around_seq: place,
   limit: z.coerce.number().int().min(1).max(100).default(60),
 });
 
-/** Earlier or later messages of an open conversation. */
+/** Earlier or later messages of an open conversation, or those around one. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = params.id ?? "";
   const actor = await requireReader(request, id);
   const asked = page.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!asked.success) throw invalid("invalid_request");
-  const { before_seq: beforeSeq, after_seq: afterSeq, limit } = asked.data;
-  return Response.json(await listConversationMessages(actor, id, { beforeSeq, afterSeq, limit }));
+  const { before_seq: beforeSeq, after_seq: afterSeq, around_seq: aroundSeq, limit } = asked.data;
+  return Response.json(await listConversationMessages(actor, id, { beforeSeq, afterSeq, aroundSeq, limit }));
 }
 
 const sent = z.object({

@@ -6,8 +6,10 @@ import {
   listChanges,
   listMessages,
   lockConversation,
+  type MessagePage,
   markReadByAccount,
   markReadByCustomer,
+  type PageAsked,
 } from "~/modules/messaging/index.server";
 import { inScope, type Tx } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
@@ -22,6 +24,8 @@ export type Thread = {
   messages: Message[];
   /** Whether there is more before the first message. */
   more: boolean;
+  /** Whether there is more after the last one; not when it was just opened. */
+  more_after: boolean;
   rev: number;
   last_seq: number;
   read_seq: number;
@@ -87,8 +91,8 @@ async function readSeqOfOther(actor: Actor, conversationId: string, tx: Tx): Pro
 export async function listConversationMessages(
   actor: Actor,
   conversationId: string,
-  page: { afterSeq?: number; beforeSeq?: number; limit: number },
-): Promise<{ messages: Message[]; more: boolean }> {
+  page: PageAsked,
+): Promise<MessagePage> {
   const { audience, scope } = await accessConversation(actor, conversationId, inScope);
   return inScope(scope, (tx) => listMessages(tx, conversationId, audience, page));
 }

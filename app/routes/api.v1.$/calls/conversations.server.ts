@@ -67,7 +67,7 @@ export const conversations = [
       const afterSeq = beforeSeq === undefined ? (from.data ?? 0) : undefined;
       const page = await listConversationMessages(actor, params.id ?? "", { limit, beforeSeq, afterSeq });
       const last = page.messages.at(-1)?.seq;
-      return { data: page.messages, nextCursor: page.more && beforeSeq === undefined ? String(last) : null };
+      return { data: page.messages, nextCursor: page.more_after && beforeSeq === undefined ? String(last) : null };
     },
   }),
   endpoint({
