@@ -27,6 +27,10 @@ export const ROUTES: Record<string, MappedRoute> = {
   "chats.$conversationId_.people": page("/chats/:conversation/people", "signed-in"),
   "chats.new": page("/chats/new", "signed-in"),
   "conversations.$id.changes": resource("/conversations/:conversation/changes?after=0", "reader"),
+  "conversations.$id.message.$messageId": resource(
+    "/conversations/:conversation/message/01a20579-2204-7423-b6bc-bbdceae7d8f3",
+    "reader",
+  ),
   "conversations.$id.messages": resource("/conversations/:conversation/messages", "reader"),
   "conversations.$id.read": resource("/conversations/:conversation/read", "reader"),
   inbox: page("/inbox", "member"),

@@ -3,9 +3,15 @@ export {
   applyMissed,
   applyToThread,
   type ConversationFrame,
+  KEPT_MESSAGES,
   type LiveThread,
+  type LoadedPage,
   type MissedChanges,
   placeMessage,
+  trimmed,
+  withEarlier,
+  withLater,
+  withStretch,
 } from "./live";
 export type { Attachment, LastMessage, Message, Notice, ShownChoice } from "./message-view";
 export { conversationName, ticketsName, topics } from "./topics";

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyMissed, applyToThread, type LiveThread } from "./live";
+import {
+  applyMissed,
+  applyToThread,
+  KEPT_MESSAGES,
+  type LiveThread,
+  trimmed,
+  withEarlier,
+  withLater,
+  withStretch,
+} from "./live";
 import type { Message } from "./message-view";
 
 const message = (seq: number, more: Partial<Message> = {}): Message => ({
@@ -97,5 +106,51 @@ describe("applyMissed", () => {
       customer_read_seq: 0,
     });
     expect(missed).toEqual(live);
+  });
+});
+
+describe("the stretch of a conversation that is looked at", () => {
+  const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => message(from + n));
+  const seqs = ({ messages }: LiveThread) => messages.map(({ seq }) => seq);
+  const at = (messages: Message[], over: object = {}) => ({ ...thread(messages), more: true, ...over });
+
+  it("grows by pages on both sides, with what was heard of them while they were under way", () => {
+    const edited = message(3, { text: "cambiado" });
+    const earlier = withEarlier(at(range(5, 6)), { messages: range(3, 4), more: false }, [edited]);
+    expect(seqs(earlier)).toEqual([3, 4, 5, 6]);
+    expect(earlier).toMatchObject({ more: false });
+    expect(earlier.messages[0]?.text).toBe("cambiado");
+    const later = withLater(
+      at(range(5, 6), { more_after: true }),
+      { messages: range(7, 8), more: true, more_after: true },
+      [message(9)],
+    );
+    expect([seqs(later), later.more_after]).toEqual([[5, 6, 7, 8], true]);
+  });
+
+  it("does not take in what is far after it, and has all that came once it reaches the end", () => {
+    const away = withStretch(at(range(90, 100), { last_seq: 100 }), {
+      messages: range(10, 12),
+      more: true,
+      more_after: true,
+    });
+    const heard = applyToThread(away, created(message(101)), null);
+    expect([seqs(heard), heard.last_seq, heard.rev]).toEqual([[10, 11, 12], 101, 101]);
+    const changed = applyToThread(
+      heard,
+      { event: "message.edited", rev: 102, data: { message: message(11, { text: "otro" }) } },
+      null,
+    );
+    expect(changed.messages[1]?.text).toBe("otro");
+    const end = withStretch(changed, { messages: range(99, 101), more: true, more_after: false }, [message(102)]);
+    expect([seqs(end), end.more_after]).toEqual([[99, 100, 101, 102], false]);
+  });
+
+  it("lets go of its far end", () => {
+    const many = at(range(1, KEPT_MESSAGES + 60));
+    expect(trimmed(many, "start")).toMatchObject({ more: true, more_after: true });
+    expect(seqs(trimmed(many, "start")).at(-1)).toBe(KEPT_MESSAGES);
+    expect(seqs(trimmed({ ...many, more: false }, "end"))[0]).toBe(61);
+    expect(trimmed(at(range(1, 5)), "end")).toMatchObject({ more: true, messages: { length: 5 } });
   });
 });

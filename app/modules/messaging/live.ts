@@ -3,6 +3,8 @@ import type { Message } from "./message-view";
 /** The part of an open conversation that events change. `rev` is the reader's own count. */
 export type LiveThread = {
   readonly messages: readonly Message[];
+  /** The newest messages are not among them: the reader looks at an earlier stretch. Absent at the end. */
+  readonly more_after?: boolean;
   readonly rev: number;
   readonly last_seq: number;
   readonly read_seq: number;
@@ -49,6 +51,8 @@ function withMessage<State extends LiveThread>(state: State, message: Message): 
   const oldest = state.messages[0]?.seq;
   if (oldest !== undefined && message.seq < oldest) return state;
   const last_seq = Math.max(state.last_seq, message.seq);
+  // What is newer than an earlier stretch comes with the pages after it.
+  if (state.more_after && message.seq > (state.messages.at(-1)?.seq ?? 0)) return { ...state, last_seq };
   return { ...state, messages: placeMessage(state.messages, message), last_seq };
 }
 
@@ -114,4 +118,60 @@ export function applyMissed<State extends LiveThread>(state: State, missed: Miss
     next = withRev(withMessage(next, change.message), change.rev);
   }
   return withRev(readByCustomer(next, missed.customer_read_seq), missed.rev);
+}
+
+/** A page of an open conversation, ascending. `more` and `more_after`: whether there is more before and after it. */
+export type LoadedPage = { messages: readonly Message[]; more: boolean; more_after?: boolean };
+
+/** So many messages are kept at once; beyond, the far end is let go and fetched again when it is looked at. */
+export const KEPT_MESSAGES = 400;
+
+/** With the page before the first message. `meanwhile` is what was heard since it was asked for. */
+export function withEarlier<State extends LiveThread & { more: boolean }>(
+  state: State,
+  page: LoadedPage,
+  meanwhile: readonly Message[] = [],
+): State {
+  const messages = [...fresher(page.messages, meanwhile), ...state.messages];
+  return { ...state, messages, more: page.more };
+}
+
+/** With the page after the last message of an earlier stretch. */
+export function withLater<State extends LiveThread>(
+  state: State,
+  page: LoadedPage,
+  meanwhile: readonly Message[] = [],
+): State {
+  const messages = [...state.messages, ...fresher(page.messages, meanwhile)];
+  return caughtUp({ ...state, messages, more_after: page.more_after ?? false }, meanwhile);
+}
+
+/** The reader looks at another stretch: around a message, or at the end. */
+export function withStretch<State extends LiveThread & { more: boolean }>(
+  state: State,
+  page: LoadedPage,
+  meanwhile: readonly Message[] = [],
+): State {
+  const { more, more_after = false } = page;
+  return caughtUp({ ...state, messages: fresher(page.messages, meanwhile), more, more_after }, meanwhile);
+}
+
+/** Lets go of what is far from where the reader looks. */
+export function trimmed<State extends LiveThread & { more: boolean }>(state: State, keep: "start" | "end"): State {
+  if (state.messages.length <= KEPT_MESSAGES) return state;
+  if (keep === "start") return { ...state, messages: state.messages.slice(0, KEPT_MESSAGES), more_after: true };
+  return { ...state, messages: state.messages.slice(-KEPT_MESSAGES), more: true };
+}
+
+/** What was heard while a page was under way is newer than what the page says of it. */
+function fresher(messages: readonly Message[], meanwhile: readonly Message[]): readonly Message[] {
+  if (meanwhile.length === 0) return messages;
+  const heard = new Map(meanwhile.map((message) => [message.id, message]));
+  return messages.map((message) => heard.get(message.id) ?? message);
+}
+
+/** At the end of the conversation, with what was written since the page was read. */
+function caughtUp<State extends LiveThread>(state: State, meanwhile: readonly Message[]): State {
+  if (state.more_after) return state;
+  return meanwhile.reduce(withMessage, state);
 }

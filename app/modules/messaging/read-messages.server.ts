@@ -11,18 +11,29 @@ export type Audience = "staff" | "public";
 export type MessagePage = { messages: Message[]; more: boolean; more_after: boolean };
 
 /** At most one of the places; the newest where there is none. */
-export type PageAsked = { afterSeq?: number; beforeSeq?: number; aroundSeq?: number; limit: number };
+export type PageAsked = {
+  afterSeq?: number;
+  beforeSeq?: number;
+  aroundSeq?: number;
+  /** These alone. */
+  ids?: readonly string[];
+  limit: number;
+};
 
 /** A page of a conversation in ascending `seq`: after a place, before one, around one (which is in it), or the newest. */
 export async function listMessages(
   tx: Tx,
   conversationId: string,
   audience: Audience,
-  { afterSeq, beforeSeq, aroundSeq, limit }: PageAsked,
+  { afterSeq, beforeSeq, aroundSeq, ids, limit }: PageAsked,
 ): Promise<MessagePage> {
   const { seq } = schema.message;
   const read = (place: SQL | undefined, order: SQL, count: number) =>
     readPage(tx, and(seenBy(conversationId, audience), place), order, count);
+  if (ids) {
+    const { messages } = await read(inArray(schema.message.id, [...ids]), asc(seq), ids.length);
+    return { messages, more: false, more_after: false };
+  }
   const exists = async (place: SQL) => (await read(place, asc(seq), 0)).more;
   if (aroundSeq !== undefined) {
     const before = await read(lt(seq, aroundSeq), desc(seq), Math.floor(limit / 2));

@@ -8,6 +8,7 @@ import {
 import { translator } from "~/i18n/i18n.server";
 import { clientOf } from "~/modules/accounts/index.server";
 import { HubProvider } from "~/modules/realtime/ui/hub-provider";
+import { OutboxProvider } from "~/modules/realtime/ui/outbox/outbox-provider";
 import { RouteError } from "~/ui/state/route-error";
 import { isUnreached, orUnreached } from "~/ui/state/unreached";
 import { TimeZone } from "~/ui/time";
@@ -48,18 +49,20 @@ export default function PublicChat() {
   const code = result && "code" in result ? result.code : null;
   return (
     <HubProvider url={chat.thread ? `/hub?guest=${chat.thread.conversation_id}` : null}>
-      <TimeZone timeZone={chat.organisation.timeZone}>
-        <div className="mx-auto flex h-dvh max-w-3xl flex-col sm:border-line sm:border-x">
-          <ChatHeader organisation={chat.organisation} connected={chat.thread !== null} />
-          <main className="flex min-h-0 flex-1 flex-col">
-            {chat.thread ? (
-              <LiveChat {...chat} thread={chat.thread} code={code} />
-            ) : (
-              <FirstMessage {...chat} code={code} />
-            )}
-          </main>
-        </div>
-      </TimeZone>
+      <OutboxProvider owner="guest">
+        <TimeZone timeZone={chat.organisation.timeZone}>
+          <div className="mx-auto flex h-dvh max-w-3xl flex-col sm:border-line sm:border-x">
+            <ChatHeader organisation={chat.organisation} connected={chat.thread !== null} />
+            <main className="flex min-h-0 flex-1 flex-col">
+              {chat.thread ? (
+                <LiveChat {...chat} thread={chat.thread} code={code} />
+              ) : (
+                <FirstMessage {...chat} code={code} />
+              )}
+            </main>
+          </div>
+        </TimeZone>
+      </OutboxProvider>
     </HubProvider>
   );
 }

@@ -2,26 +2,31 @@ import { Form, Link, useRevalidator } from "@remix-run/react";
 import { MessageCircle } from "lucide-react";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useHydrated } from "remix-utils/use-hydrated";
 import type { ChatDetails } from "~/modules/chats/index.server";
-import { noticeText } from "~/modules/chats/ui/notice-text";
-import { type ChatReader, CustomerMessages } from "~/modules/realtime/ui/customer-messages";
 import { TypingLine, useTypist } from "~/modules/realtime/ui/typing-line";
 import { useThread } from "~/modules/realtime/ui/use-thread";
 import type { Thread } from "~/modules/tickets/index.server";
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
-import { Composer } from "~/ui/conversation/composer";
 import { EmptyState } from "~/ui/state/empty-state";
+import { ChatComposer } from "./chat-composer";
 import { ChatHeader } from "./chat-header";
 import { ChatOptions } from "./chat-options";
+import { ChatThread } from "./thread/chat-thread";
+import { DeleteDialog } from "./thread/delete-dialog";
+import { useMessageDeeds } from "./thread/use-message-deeds";
 
-type PeopleChatProps = { chat: ChatDetails; thread: Thread; accountId: string };
+type PeopleChatProps = {
+  chat: ChatDetails;
+  thread: Thread;
+  accountId: string;
+  /** The message to begin at, in place of the newest. */
+  startAt?: number;
+};
 
 /** A direct chat or a group, as one who takes part. */
-export function PeopleChat({ chat, thread, accountId }: PeopleChatProps) {
+export function PeopleChat({ chat, thread, accountId, startAt }: PeopleChatProps) {
   const { t } = useTranslation();
-  const hydrated = useHydrated();
   const typist = useTypist();
   const { revalidate } = useRevalidator();
   const live = useThread({
@@ -38,7 +43,10 @@ export function PeopleChat({ chat, thread, accountId }: PeopleChatProps) {
     if (heard) sent();
   }, [heard, sent]);
   const group = chat.kind !== "direct";
-  const reader = useChatReader(accountId, group, live.customer_read_seq);
+  const readSeq = live.customer_read_seq;
+  const open = !chat.blocked;
+  const reader = useMemo(() => ({ accountId, group, readSeq, open }), [accountId, group, readSeq, open]);
+  const deeds = useMessageDeeds(chat.id);
   return (
     <section aria-label={t("chat.with", { name: chat.title })} className="flex min-h-0 flex-1 flex-col">
       <ChatHeader
@@ -61,36 +69,13 @@ export function PeopleChat({ chat, thread, accountId }: PeopleChatProps) {
           <EmptyState icon={<MessageCircle />} title={t("chat.with", { name: chat.title })} text={t("chat.start")} />
         </div>
       ) : (
-        <CustomerMessages live={live} as={reader} />
+        <ChatThread live={live} reader={reader} startAt={startAt} onDeed={deeds.run} onReact={deeds.react} />
       )}
       <TypingLine shown={typist.typing} />
-      <Composer
-        onSend={live.send}
-        onText={live.typing}
-        waiting={!hydrated}
-        autoFocus={chat.accepted}
-        above={chat.waits && <p className="px-4 pt-2 text-ink-soft text-sm">{t("chat.waits", { name: chat.title })}</p>}
-        blocked={chat.blocked && t("chat.blocked", { name: chat.title })}
-      />
+      <ChatComposer chat={chat} live={live} deeds={deeds} />
+      <DeleteDialog deeds={deeds} />
     </section>
   );
-}
-
-/** Own words stand at the end, with one tick for stored and, in a direct chat, one for read. */
-function useChatReader(accountId: string, group: boolean, readSeq: number): ChatReader {
-  const { t, i18n } = useTranslation();
-  return useMemo(() => {
-    const isOwn: ChatReader["isOwn"] = ({ author }) => author.kind === "account" && author.id === accountId;
-    return {
-      isOwn,
-      group,
-      see: (message) => ({
-        ...message,
-        ...(message.notice && { text: noticeText(t, message.notice, i18n.language) }),
-        delivery: isOwn(message) ? (!group && message.seq <= readSeq ? "read" : "sent") : null,
-      }),
-    };
-  }, [accountId, group, readSeq, t, i18n.language]);
 }
 
 /** A stranger writes for the first time: nothing is told of the reader until they choose. */

@@ -1,9 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { type ClientLoaderFunctionArgs, useLoaderData, useLocation } from "@remix-run/react";
+import { useEffect } from "react";
 import { requireActor } from "~/modules/accounts/index.server";
 import { getChat } from "~/modules/chats/index.server";
 import { getThread, listAccountChats } from "~/modules/tickets/index.server";
 import { formOf } from "~/platform/form-of.server";
+import { createKeptPage } from "~/ui/state/kept-page";
 import { act } from "./act.server";
 import { OrganisationChat } from "./organisation-chat";
 import { PeopleChat } from "./people-chat";
@@ -21,6 +23,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { organisation: null, chat, accountId, thread: await getThread(actor, id) };
 }
 
+const page = createKeptPage<Awaited<ReturnType<typeof loader>>>();
+
+/** Without a network, or with the server away, what was seen can be read. */
+export const clientLoader = ({ request, serverLoader }: ClientLoaderFunctionArgs) =>
+  page.load(request, () => serverLoader<typeof loader>());
+
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
   const intent = String((await formOf(request)).get("intent") ?? "");
@@ -29,8 +37,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 /** One chat: with an organisation, with a person, or of a group. */
 export default function Chat() {
-  const { organisation, chat, accountId, thread } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>();
+  const location = useLocation();
+  useEffect(() => page.keep(location, data), [location, data]);
+  const { organisation, chat, accountId, thread } = data;
   const key = thread.conversation_id;
   if (organisation) return <OrganisationChat key={key} organisation={organisation} thread={thread} />;
-  return <PeopleChat key={key} chat={chat} accountId={accountId} thread={thread} />;
+  const place = Number(new URLSearchParams(location.search).get("m"));
+  return <PeopleChat key={key} chat={chat} accountId={accountId} thread={thread} startAt={place || undefined} />;
 }

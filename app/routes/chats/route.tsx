@@ -1,5 +1,13 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { Outlet, useActionData, useLoaderData, useParams } from "@remix-run/react";
+import {
+  type ClientLoaderFunctionArgs,
+  Outlet,
+  useActionData,
+  useLoaderData,
+  useLocation,
+  useParams,
+} from "@remix-run/react";
+import { useEffect } from "react";
 import { translator } from "~/i18n/i18n.server";
 import {
   accountSearchCharges,
@@ -14,6 +22,7 @@ import { useFreshLists } from "~/modules/realtime/ui/use-fresh-lists";
 import { listAccountChats, openAccountConversation } from "~/modules/tickets/index.server";
 import { AppError, unauthorized } from "~/platform/errors";
 import { formOf } from "~/platform/form-of.server";
+import { createKeptPage } from "~/ui/state/kept-page";
 import { RouteError } from "~/ui/state/route-error";
 import { chatEntries } from "./chat-entries";
 import { ChatList } from "./chat-list";
@@ -30,6 +39,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const chats = chatEntries(organisations, people);
   return { title: t("chat.title"), profile, chats, orgId: activeMembership(request, actor)?.orgId ?? null };
 }
+
+const page = createKeptPage<Awaited<ReturnType<typeof loader>>>();
+
+/** Without a network, or with the server away, what was seen can be read. */
+export const clientLoader = ({ request, serverLoader }: ClientLoaderFunctionArgs) =>
+  page.load(request, () => serverLoader<typeof loader>());
 
 /** Opens the chat with an organisation or a person, named by handle or e-mail address. */
 export async function action({ request }: ActionFunctionArgs) {
@@ -50,7 +65,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 /** The chats of an account with people and organisations: the list, and the one that is open. */
 export default function Chats() {
-  const { profile, chats, orgId } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>();
+  const { profile, chats, orgId } = data;
+  const location = useLocation();
+  useEffect(() => page.keep(location, data), [location, data]);
   const failed = useActionData<typeof action>();
   const { conversationId } = useParams();
   const beside = conversationId ? "max-md:hidden" : "";

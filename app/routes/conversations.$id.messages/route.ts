@@ -11,17 +11,22 @@ const page = z.object({
   before_seq: place,
   after_seq: place,
   around_seq: place,
+  ids: z
+    .string()
+    .transform((list) => list.split(","))
+    .pipe(z.array(z.uuid()).max(50))
+    .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(60),
 });
 
-/** Earlier or later messages of an open conversation, or those around one. */
+/** Earlier or later messages of an open conversation, those around one, or single ones by their ids. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = params.id ?? "";
   const actor = await requireReader(request, id);
   const asked = page.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!asked.success) throw invalid("invalid_request");
-  const { before_seq: beforeSeq, after_seq: afterSeq, around_seq: aroundSeq, limit } = asked.data;
-  return Response.json(await listConversationMessages(actor, id, { beforeSeq, afterSeq, aroundSeq, limit }));
+  const { before_seq: beforeSeq, after_seq: afterSeq, around_seq: aroundSeq, ids, limit } = asked.data;
+  return Response.json(await listConversationMessages(actor, id, { beforeSeq, afterSeq, aroundSeq, ids, limit }));
 }
 
 const sent = z.object({

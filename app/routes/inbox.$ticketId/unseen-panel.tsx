@@ -2,14 +2,14 @@ import { TriangleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "~/modules/messaging";
-import type { PendingMessage } from "~/modules/realtime/ui/pending";
+import type { QueuedMessage } from "~/modules/realtime/ui/outbox/queued-message";
 import { Button } from "~/ui/button";
 import { Time } from "~/ui/time";
 
-type UnseenPanelProps = { message: PendingMessage; onSend: () => void; onKeepWriting: () => void };
+type UnseenPanelProps = { message: QueuedMessage; onSend: () => void; onKeepWriting: () => void };
 
 /** What the server said was written meanwhile. */
-export const unseenOf = (message: PendingMessage): readonly Message[] =>
+export const unseenOf = (message: QueuedMessage): readonly Message[] =>
   (message.data as { messages?: Message[] } | undefined)?.messages ?? [];
 
 /** A colleague answered while one was writing: shows it, and asks. */

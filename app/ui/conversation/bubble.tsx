@@ -35,6 +35,13 @@ export type BubbleProps = {
   onRetry?: () => void;
   /** What stands under the text: ChoiceButtons. */
   choices?: ReactNode;
+  /** What can be done with it: stands beside it. */
+  actions?: ReactNode;
+  /** As whom the reader gives emoji, and how. */
+  readerId?: string;
+  onReact?: (emoji: string, on: boolean) => void;
+  /** Just been looked for. */
+  flash?: boolean;
 };
 
 const looks: Record<BubbleTone, string> = {
@@ -55,6 +62,8 @@ export function Bubble(props: BubbleProps) {
     pictures = false,
     named = true,
     choices,
+    actions,
+    flash = false,
   } = props;
   const { t } = useTranslation();
   const reader = useDateReader();
@@ -68,7 +77,7 @@ export function Bubble(props: BubbleProps) {
     <article
       aria-label={`${name}, ${formatDate(Date.parse(message.created_at), "time", reader)}`}
       data-message={message.id}
-      className={`flex items-end gap-2 px-3 sm:px-4 ${end ? "justify-end" : ""} ${first ? "pt-2.5" : "pt-0.5"}`}
+      className={`group/message flex items-end gap-2 px-3 transition-colors duration-200 sm:px-4 ${flash ? "bg-accent-soft" : ""} ${end ? "justify-end" : ""} ${first ? "pt-2.5" : "pt-0.5"}`}
     >
       {pictures && !end && (
         <span className="w-8 shrink-0">
@@ -77,6 +86,7 @@ export function Bubble(props: BubbleProps) {
           )}
         </span>
       )}
+      {end && actions}
       <div
         className={`flex min-w-0 max-w-[min(84%,36rem)] flex-col gap-1 ${end ? "items-end [&>ul]:justify-end" : "items-start"}`}
       >
@@ -86,10 +96,13 @@ export function Bubble(props: BubbleProps) {
         >
           <BubbleBody {...props} />
         </div>
-        {message.reactions && message.reactions.length > 0 && <Reactions reactions={message.reactions} />}
+        {message.reactions && message.reactions.length > 0 && (
+          <Reactions reactions={message.reactions} readerId={props.readerId} onToggle={props.onReact} />
+        )}
         {failed && <Failure reason={props.reason} onRetry={props.onRetry} />}
         {choices}
       </div>
+      {!end && actions}
     </article>
   );
 }

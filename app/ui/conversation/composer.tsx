@@ -28,6 +28,8 @@ export type ComposerProps = {
   /** The message being answered. */
   replyingTo?: { name: string; text: string | null } | null;
   onCancelReply?: () => void;
+  /** Escape in the field. */
+  onCancel?: () => void;
   /** Buttons before the field (attach) and a row above it (the note switch, the window's countdown). */
   start?: ReactNode;
   above?: ReactNode;
@@ -104,7 +106,10 @@ function Field(props: ComposerProps & { area: RefObject<HTMLTextAreaElement | nu
         aria-describedby={hint}
         placeholder={t(note ? "conversation.composer.notePlaceholder" : "conversation.composer.placeholder")}
         enterKeyHint="enter"
-        onKeyDown={sendOnEnter}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") props.onCancel?.();
+          sendOnEnter(event);
+        }}
         onInput={(event) => props.onText?.(event.currentTarget.value)}
         className={`control field-sizing-content max-h-[38dvh] min-w-0 flex-1 resize-none ${note ? "border-amber border-dashed bg-amber-soft" : ""}`}
       />

@@ -14,7 +14,7 @@ export type MessageView = {
   sent_at?: string | null;
   edited_at?: string | null;
   deleted_at?: string | null;
-  reactions?: { emoji: string; by: { name: string }[] }[];
+  reactions?: { emoji: string; by: { id?: string; name: string }[] }[];
 };
 
 export type Delivery = "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";

@@ -1,6 +1,7 @@
 import { Check } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import {
+  Dialog as AriaDialog,
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
   MenuSection as AriaMenuSection,
@@ -25,17 +26,16 @@ type MenuProps = {
   children: ReactNode;
 };
 
+const box =
+  "enter-float min-w-48 max-w-72 overflow-auto rounded-md border border-line bg-raised p-1 shadow-float outline-none";
+
 /** A list of things to do that opens from a button; arrows, letters, Home, End and Escape work. */
 export function Menu(props: MenuProps) {
   const { trigger, label, placement = "bottom end", selected, selectionMode, onAction, children } = props;
   return (
     <MenuTrigger>
       <Pressable>{trigger}</Pressable>
-      <Popover
-        placement={placement}
-        offset={6}
-        className="enter-float min-w-48 max-w-72 overflow-auto rounded-md border border-line bg-raised p-1 shadow-float"
-      >
+      <Popover placement={placement} offset={6} className={box}>
         <AriaMenu
           aria-label={label}
           className="outline-none"
@@ -47,6 +47,37 @@ export function Menu(props: MenuProps) {
         </AriaMenu>
       </Popover>
     </MenuTrigger>
+  );
+}
+
+type FloatingMenuProps = {
+  /** What it belongs to, while it is open: one menu can serve many lines. */
+  anchor: Element | null;
+  label: string;
+  onClose: () => void;
+  /** Stands above the items. */
+  head?: ReactNode;
+  children: ReactNode;
+};
+
+/** The same list for whichever of many lines was pressed. */
+export function FloatingMenu({ anchor, label, onClose, head, children }: FloatingMenuProps) {
+  return (
+    <Popover
+      triggerRef={{ current: anchor }}
+      isOpen={anchor !== null}
+      onOpenChange={(open) => open || onClose()}
+      placement="bottom end"
+      offset={4}
+      className={box}
+    >
+      <AriaDialog aria-label={label} className="outline-none">
+        {head}
+        <AriaMenu aria-label={label} className="outline-none" autoFocus="first" onClose={onClose}>
+          {children}
+        </AriaMenu>
+      </AriaDialog>
+    </Popover>
   );
 }
 

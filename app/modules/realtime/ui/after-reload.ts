@@ -2,13 +2,14 @@ import type { LoadedThread } from "./use-thread";
 
 /**
  * An open conversation once its page was loaded anew. What came by the hub while the load was under way may be newer
- * than what it brings: then the messages on screen stay. Earlier pages of the same conversation stay in any case.
+ * than what it brings: then the messages on screen stay. Earlier pages of the same conversation stay in any case; so does an earlier stretch that the reader looks at, with its
+ * number, so that what it missed is fetched.
  */
 export function afterReload<State extends LoadedThread>(loaded: State, old: State): State {
   if (loaded.conversation_id !== old.conversation_id) return loaded;
-  if (loaded.rev >= old.rev) return withEarlierPages(loaded, old);
-  const { messages, more, rev, last_seq, read_seq, customer_read_seq } = old;
-  return { ...loaded, messages, more, rev, last_seq, read_seq, customer_read_seq };
+  if (loaded.rev >= old.rev && !old.more_after) return withEarlierPages(loaded, old);
+  const { messages, more, more_after, rev, last_seq, read_seq, customer_read_seq } = old;
+  return { ...loaded, messages, more, more_after, rev, last_seq, read_seq, customer_read_seq };
 }
 
 function withEarlierPages<State extends LoadedThread>(fresh: State, old: State): State {

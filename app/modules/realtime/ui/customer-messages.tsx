@@ -8,15 +8,17 @@ import { ChoiceButtons } from "~/ui/conversation/choice-buttons";
 import { DayDivider } from "~/ui/conversation/day-divider";
 import { groupMessages } from "~/ui/conversation/group-messages";
 import { useDateReader } from "~/ui/time";
-import type { PendingMessage } from "./pending";
+import type { QueuedMessage } from "./outbox/queued-message";
+import { PendingBubble } from "./pending-bubble";
 
 type Live = {
   messages: readonly Message[];
-  pending: readonly PendingMessage[];
+  pending: readonly QueuedMessage[];
   more: boolean;
   last_seq: number;
   send: (text: string) => void;
   retry: (clientId: string) => void;
+  discard: (clientId: string) => void;
   loadEarlier: () => Promise<void>;
   markRead: (seq: number) => void;
 };
@@ -28,15 +30,10 @@ type CustomerMessagesProps = {
   live: Live;
   /** Its choices can be picked without scripts too, by a form that carries these. */
   fields?: Record<string, string>;
-  /** In a chat between accounts: as whom one reads; else as the customer. */
-  as?: ChatReader;
 };
 
-/**
- * A chat as its customer sees it, on the public page and in the app, or as one who takes part in it: the newest message at
- * the end and in sight.
- */
-export function CustomerMessages({ live, fields, as = CUSTOMER }: CustomerMessagesProps) {
+/** A chat as its customer sees it, on the public page and in the app: the newest message at the end and in sight. */
+export function CustomerMessages({ live, fields }: CustomerMessagesProps) {
   const { t } = useTranslation();
   const { timeZone } = useDateReader();
   const box = useRef<HTMLElement>(null);
@@ -69,10 +66,8 @@ export function CustomerMessages({ live, fields, as = CUSTOMER }: CustomerMessag
           <div key={message.id}>
             {newDay && <DayDivider at={message.created_at} />}
             <Bubble
-              message={as.see(message)}
-              own={as.isOwn(message)}
-              pictures={as.group}
-              named={as.group || as === CUSTOMER}
+              message={seeAsCustomer(message)}
+              own={message.author.kind === "contact"}
               first={first}
               last={last}
               choices={choicesOf(message, picked.get(message.id), message.seq > lastContact, fields, live.send)}
@@ -81,27 +76,16 @@ export function CustomerMessages({ live, fields, as = CUSTOMER }: CustomerMessag
         ))}
       </div>
       {live.pending.map((message) => (
-        <PendingBubble key={message.client_id} message={message} onRetry={live.retry} />
+        <PendingBubble key={message.client_id} message={message} onRetry={live.retry} onDiscard={live.discard} />
       ))}
       <div id="end" />
     </section>
   );
 }
 
-export type ChatReader = {
-  isOwn: (message: Message) => boolean;
-  /** The message with the marks and the words that this reader sees. */
-  see: (message: Message) => Message;
-  /** Whether it must be said who speaks. */
-  group: boolean;
-};
-
 /** The marks that a customer knows: on their own messages, which the server has. */
-const CUSTOMER: ChatReader = {
-  isOwn: (message) => message.author.kind === "contact",
-  see: (message) => ({ ...message, delivery: message.author.kind === "contact" ? "sent" : null }),
-  group: false,
-};
+const seeAsCustomer = (message: Message) =>
+  ({ ...message, delivery: message.author.kind === "contact" ? "sent" : null }) as const;
 
 function choicesOf(
   message: Message,
@@ -118,26 +102,6 @@ function choicesOf(
       }
     : {};
   return <ChoiceButtons choices={message.choices} picked={picked} {...press} />;
-}
-
-function PendingBubble({ message, onRetry }: { message: PendingMessage; onRetry: (clientId: string) => void }) {
-  const { t } = useTranslation();
-  return (
-    <Bubble
-      own
-      message={{
-        id: message.client_id,
-        author: { kind: "contact", id: null, name: "" },
-        kind: "text",
-        text: message.text,
-        visibility: "public",
-        delivery: message.state === "failed" ? "failed" : "queued",
-        created_at: message.created_at,
-      }}
-      reason={message.code && t([`errors.${message.code}`, "errors.unexpected"])}
-      onRetry={() => onRetry(message.client_id)}
-    />
-  );
 }
 
 /** Keeps the end in sight while the reader is there, and leaves them alone while they read further up. */

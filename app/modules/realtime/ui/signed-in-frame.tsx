@@ -6,11 +6,13 @@ import type { Profile } from "~/modules/accounts/index.server";
 import { AppShell, type ShellItem } from "~/ui/app-shell";
 import { ToastRegion } from "~/ui/overlay/toasts";
 import { Banner } from "~/ui/state/banner";
+import { forgetKeptPages } from "~/ui/state/kept-page";
 import { OfflineBanner } from "~/ui/state/offline-banner";
 import { TimeZone } from "~/ui/time";
 import { CLOSE } from "../protocol";
 import { AccountMenu, type AccountMenuProps, AccountPanel } from "./account-menu";
 import { HubProvider, useHubStatus } from "./hub-provider";
+import { OutboxProvider } from "./outbox/outbox-provider";
 
 type SignedInFrameProps = {
   profile: Profile;
@@ -27,6 +29,10 @@ type SignedInFrameProps = {
 export function SignedInFrame({ profile, orgId, current, focused, children }: SignedInFrameProps) {
   const { t } = useTranslation();
   const leaving = useLeaving();
+  const signingOut = useNavigation().formAction === "/logout";
+  useEffect(() => {
+    if (signingOut) forgetKeptPages();
+  }, [signingOut]);
   const root = useRouteLoaderData<{ language: string; theme: string }>("root");
   const here = profile.organisations.find((one) => one.orgId === orgId);
   const account: AccountMenuProps = {
@@ -44,20 +50,22 @@ export function SignedInFrame({ profile, orgId, current, focused, children }: Si
   ];
   return (
     <HubProvider url="/hub" onEnded={(code) => leaving.current || startAnew(code)}>
-      <TimeZone timeZone={here?.timeZone}>
-        <ToastRegion>
-          <AppShell
-            items={items}
-            current={current}
-            focused={focused}
-            accountMenu={<AccountMenu {...account} />}
-            accountPanel={<AccountPanel {...account} />}
-            banner={<Banners demoPassword={profile.demoPassword} />}
-          >
-            {children}
-          </AppShell>
-        </ToastRegion>
-      </TimeZone>
+      <OutboxProvider owner={profile.accountId} leaving={signingOut}>
+        <TimeZone timeZone={here?.timeZone}>
+          <ToastRegion>
+            <AppShell
+              items={items}
+              current={current}
+              focused={focused}
+              accountMenu={<AccountMenu {...account} />}
+              accountPanel={<AccountPanel {...account} />}
+              banner={<Banners demoPassword={profile.demoPassword} />}
+            >
+              {children}
+            </AppShell>
+          </ToastRegion>
+        </TimeZone>
+      </OutboxProvider>
     </HubProvider>
   );
 }

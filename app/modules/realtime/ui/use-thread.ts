@@ -1,10 +1,17 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
-import { applyMissed, applyToThread, type LiveThread, type Message, type MissedChanges } from "~/modules/messaging";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type Attachment,
+  applyMissed,
+  applyToThread,
+  type LiveThread,
+  type Message,
+  type MissedChanges,
+} from "~/modules/messaging";
 import { newId } from "~/platform/ids";
-import { HubRefusal } from "../client/outgoing";
 import { afterReload } from "./after-reload";
 import { useHubClient, useTopic } from "./hub-provider";
-import { type PendingMessage, pendingAfter, stillPending } from "./pending";
+import { useOutbox } from "./outbox/outbox-provider";
+import { useThreadPages } from "./use-thread-pages";
 
 /** What a page loads of a conversation. */
 export type LoadedThread = LiveThread & { conversation_id: string; more: boolean };
@@ -29,12 +36,7 @@ type ThreadOptions<State> = Extra<State> & {
   accountId: string | null;
 };
 
-const PAGE = 60;
 const path = (id: string, rest: string) => `/conversations/${id}/${rest}`;
-
-/** What went wrong with a send: a code with a text for people, and what came with it. */
-const failureOf = (error: unknown): { code: string; data?: unknown } =>
-  error instanceof HubRefusal ? { code: error.code, data: error.data } : { code: "offline" };
 
 /**
  * An open conversation that keeps itself up to date: starts from what the page loaded, hears the hub, catches up on
@@ -42,11 +44,11 @@ const failureOf = (error: unknown): { code: string; data?: unknown } =>
  */
 export function useThread<State extends LoadedThread>({ loaded, accountId, ...extra }: ThreadOptions<State>) {
   const [state, setState] = useState(loaded);
-  const [pending, dispatch] = useReducer(pendingAfter, []);
   const client = useHubClient();
   const id = loaded.conversation_id;
   const latest = useRef({ state, extra });
   latest.current = { state, extra };
+  const pages = useRef<{ heard: (message: Message) => void }>();
 
   // A new load (another conversation, or the same one anew) begins from there, and keeps earlier pages of the same one.
   const [source, setSource] = useState(loaded);
@@ -65,6 +67,7 @@ export function useThread<State extends LoadedThread>({ loaded, accountId, ...ex
         const answer = await fetch(path(id, `changes?after=${after}`), { headers: { accept: "application/json" } });
         if (!answer.ok) return after;
         const missed = (await answer.json()) as MissedChanges & { more: boolean };
+        for (const { message } of missed.changes) if (message) pages.current?.heard(message);
         setState((old) => {
           const next = applyMissed(old, missed);
           return latest.current.extra.onMissed?.(next, missed) ?? next;
@@ -80,6 +83,8 @@ export function useThread<State extends LoadedThread>({ loaded, accountId, ...ex
   useTopic(`conversation:${id}`, loaded.rev, {
     onEvent(frame) {
       if (frame.event === "typing" || frame.event === "presence") return extra.onSignal?.(frame.event, frame.data);
+      const { message } = (frame.data ?? {}) as { message?: Message };
+      if (message) pages.current?.heard(message);
       setState((old) => {
         const next = applyToThread(old, frame, accountId);
         return latest.current.extra.onFrame?.(next, frame) ?? next;
@@ -93,104 +98,64 @@ export function useThread<State extends LoadedThread>({ loaded, accountId, ...ex
     onRefused: extra.onRefused,
   });
 
-  const deliver = useCallback(
-    (message: PendingMessage) => {
-      const frame = {
-        t: "send" as const,
-        ref: message.client_id,
-        conversation: id,
-        text: message.text,
-        visibility: message.visibility,
-        ...(message.based_on_seq !== null && { based_on_seq: message.based_on_seq }),
-      };
-      const sending = client ? client.send(frame) : post(id, message);
-      sending.catch((error: unknown) => dispatch({ do: "fail", clientId: message.client_id, ...failureOf(error) }));
-    },
-    [client, id],
-  );
-
-  const send = useCallback(
-    (text: string, options: { visibility?: "public" | "staff"; basedOnSeq?: number | null } = {}) => {
-      const message: PendingMessage = {
-        client_id: newId(),
-        text,
-        visibility: options.visibility ?? "public",
-        based_on_seq: options.basedOnSeq ?? null,
-        created_at: new Date().toISOString(),
-        state: "sending",
-        code: null,
-      };
-      dispatch({ do: "add", message });
-      deliver(message);
-    },
-    [deliver],
-  );
-
-  const retry = useCallback(
-    (clientId: string, seenSeq = 0) => {
-      const message = pending.find((m) => m.client_id === clientId);
-      if (!message) return;
-      const basedOnSeq = message.based_on_seq === null ? null : Math.max(seenSeq, latest.current.state.last_seq);
-      dispatch({ do: "retry", clientId, basedOnSeq });
-      deliver({ ...message, based_on_seq: basedOnSeq });
-    },
-    [deliver, pending],
-  );
-
-  const waiting = useMemo(() => stillPending(pending, state.messages), [pending, state.messages]);
-  // Those that have arrived need not be remembered.
-  useEffect(() => {
-    for (const m of pending) if (!waiting.includes(m)) dispatch({ do: "drop", clientId: m.client_id });
-  }, [pending, waiting]);
-
-  const loadEarlier = useEarlierPages(id, latest, setState);
-  const discard = useCallback((clientId: string) => dispatch({ do: "drop", clientId }), []);
+  const thread = useThreadPages(id, latest, setState);
+  pages.current = thread;
+  const sending = useSending(id, latest, thread.toLatest);
   const markRead = useReadMark(id, latest);
   const typing = useCallback(() => client?.say({ t: "typing", conversation: id }), [client, id]);
-  return { ...state, pending: waiting, send, retry, discard, loadEarlier, markRead, typing };
-}
-
-/** Where no socket is: the same verb by HTTP. */
-async function post(id: string, message: PendingMessage): Promise<unknown> {
-  const { client_id, text, visibility, based_on_seq } = message;
-  const answer = await fetch(path(id, "messages"), {
-    method: "POST",
-    headers: { "content-type": "application/json", accept: "application/json" },
-    body: JSON.stringify({ client_id, text, visibility, based_on_seq }),
-  });
-  if (answer.ok) return answer.json();
-  const body = (await answer.json().catch(() => null)) as { code?: string; data?: unknown } | null;
-  throw new HubRefusal(body?.code ?? "unexpected", body?.data);
+  const { loadEarlier, loadLater, goTo, toLatest } = thread;
+  return { ...state, ...sending, loadEarlier, loadLater, goTo, toLatest, markRead, typing };
 }
 
 type Latest<State> = { readonly current: { state: State } };
 
-function useEarlierPages<State extends LoadedThread>(
-  id: string,
-  latest: Latest<State>,
-  setState: (change: (old: State) => State) => void,
-) {
-  const loading = useRef(false);
-  return useCallback(async () => {
-    const { state } = latest.current;
-    const first = state.messages[0]?.seq;
-    if (!state.more || first === undefined || loading.current) return;
-    loading.current = true;
-    try {
-      const answer = await fetch(path(id, `messages?before_seq=${first}&limit=${PAGE}`), {
-        headers: { accept: "application/json" },
+export type SendOptions = {
+  visibility?: "public" | "staff";
+  basedOnSeq?: number | null;
+  replyTo?: string | null;
+  attachments?: readonly Attachment[];
+};
+
+/** What is on its way out of this conversation. */
+function useSending<State extends LoadedThread>(id: string, latest: Latest<State>, toLatest: () => Promise<void>) {
+  const { outbox, queued } = useOutbox(id);
+  const { messages } = latest.current.state;
+  const arrived = useMemo(() => new Set(messages.map((message) => message.client_id)), [messages]);
+  const pending = useMemo(() => queued.filter((one) => !arrived.has(one.client_id)), [queued, arrived]);
+  useEffect(() => {
+    if (pending.length < queued.length) outbox?.arrived(arrived);
+  }, [arrived, outbox, pending, queued]);
+  const send = useCallback(
+    (
+      text: string,
+      { visibility = "public", basedOnSeq = null, replyTo = null, attachments = [] }: SendOptions = {},
+    ) => {
+      void toLatest();
+      void outbox?.queue({
+        client_id: newId(),
+        conversation: id,
+        owner: outbox.owner,
+        text,
+        attachments,
+        reply_to: replyTo,
+        visibility,
+        based_on_seq: basedOnSeq,
+        created_at: new Date().toISOString(),
+        state: "sending",
+        code: null,
       });
-      if (!answer.ok) return;
-      const page = (await answer.json()) as { messages: Message[]; more: boolean };
-      setState((old) =>
-        old.conversation_id === id && old.messages[0]?.seq === first
-          ? { ...old, messages: [...page.messages, ...old.messages], more: page.more }
-          : old,
-      );
-    } finally {
-      loading.current = false;
-    }
-  }, [id, latest, setState]);
+    },
+    [id, outbox, toLatest],
+  );
+  const retry = useCallback(
+    (clientId: string, seenSeq = 0) => {
+      const basis = outbox?.list().find((one) => one.client_id === clientId)?.based_on_seq ?? null;
+      void outbox?.retry(clientId, basis === null ? null : Math.max(seenSeq, latest.current.state.last_seq));
+    },
+    [latest, outbox],
+  );
+  const discard = useCallback((clientId: string) => void outbox?.discard(clientId), [outbox]);
+  return { pending, send, retry, discard };
 }
 
 /** Says how far the reader has read, once for each step forward, while the tab is looked at. */

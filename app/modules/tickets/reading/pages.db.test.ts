@@ -46,3 +46,13 @@ it("a page around a place holds that message, with what came before and after", 
   // The place of what one may not see is as a place of nothing.
   expect(await page(rosa.guest, { aroundSeq: 4, limit: 4 })).toEqual(["2356", true, true]);
 });
+
+it("single messages come by their ids, and a note to nobody but the team", async () => {
+  const { world, rosa } = await scene();
+  const ids = (await getThread(world.agent, rosa.conversationId)).messages.map((one) => one.id);
+  const asked = { ids: [ids[5]!, ids[3]!, ids[0]!], limit: 60 };
+  const texts = async (actor: Actor) =>
+    (await listConversationMessages(actor, rosa.conversationId, asked)).messages.map((one) => one.text);
+  expect(await texts(world.agent)).toEqual(["1", "4", "6"]);
+  expect(await texts(rosa.guest)).toEqual(["1", "6"]);
+});

@@ -1,0 +1,70 @@
+import type { HubClient } from "../../client/hub-client";
+import { HubRefusal } from "../../client/outgoing";
+import type { QueuedMessage } from "./queued-message";
+
+/** An open socket that gives no answer for so long may lead nowhere. */
+const PATIENCE_MS = 8_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 15_000;
+
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+
+/** The page that was sending is gone: another one goes on. */
+export class Interrupted extends Error {}
+
+/**
+ * Brings one message to the server, whatever it takes: over the socket and, where that has no answer, over HTTP; the
+ * server takes the second for a repeat. Resolves once the server has it.
+ * @throws HubRefusal when the server does not want it, Interrupted when `stopped` said so first
+ */
+export async function deliver(client: HubClient | null, message: QueuedMessage, stopped: () => boolean): Promise<void> {
+  let over = false;
+  const byHttp = () => postUntilTaken(message, () => over || stopped());
+  if (!client) return byHttp();
+  const bySocket = client.send(frameOf(message)).catch((error) => {
+    if (error instanceof HubRefusal && error.code === "ended") return byHttp();
+    throw error;
+  });
+  const later = pause(client.status() === "open" ? PATIENCE_MS : 0).then(byHttp);
+  try {
+    await Promise.race([bySocket, later]);
+  } finally {
+    over = true;
+    for (const way of [bySocket, later]) way.catch(() => {});
+  }
+}
+
+function frameOf({ client_id, conversation, text, attachments, reply_to, visibility, based_on_seq }: QueuedMessage) {
+  return {
+    t: "send" as const,
+    ref: client_id,
+    conversation,
+    text,
+    visibility,
+    ...(attachments.length > 0 && { attachments: attachments.map(({ id }) => id) }),
+    ...(reply_to && { reply_to }),
+    ...(based_on_seq !== null && { based_on_seq }),
+  };
+}
+
+async function postUntilTaken(message: QueuedMessage, isOver: () => boolean): Promise<void> {
+  for (let ms = FIRST_PAUSE_MS; !isOver(); ms = Math.min(ms * 2, LONGEST_PAUSE_MS)) {
+    if (await post(message)) return;
+    await pause(ms);
+  }
+  throw new Interrupted();
+}
+
+/** Whether the server has it; false where another try may help. */
+async function post(message: QueuedMessage): Promise<boolean> {
+  const { t, ref, conversation, ...body } = frameOf(message);
+  const answer = await fetch(`/conversations/${conversation}/messages`, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify({ client_id: ref, ...body }),
+  }).catch(() => null);
+  if (answer?.ok) return true;
+  if (!answer || answer.status >= 500 || answer.status === 429) return false;
+  const told = (await answer.json().catch(() => null)) as { code?: string; data?: unknown } | null;
+  throw new HubRefusal(told?.code ?? "unexpected", told?.data);
+}

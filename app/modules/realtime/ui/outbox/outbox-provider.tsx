@@ -1,0 +1,60 @@
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useHubClient } from "../hub-provider";
+import { deliver } from "./deliver";
+import { createOutbox, type Lock, type Outbox } from "./outbox";
+import { createOutboxStore } from "./outbox-store";
+import type { QueuedMessage } from "./queued-message";
+
+const OutboxContext = createContext<Outbox | null>(null);
+
+type OutboxProviderProps = {
+  /** Whose messages: an account's id, or `guest`. */
+  owner: string;
+  /** True once they sign out. */
+  leaving?: boolean;
+  children: ReactNode;
+};
+
+/** What this browser has still to send, for everything inside. Stands within the connection. */
+export function OutboxProvider({ owner, leaving = false, children }: OutboxProviderProps) {
+  const client = useHubClient();
+  const way = useRef(client);
+  way.current = client;
+  const [outbox, setOutbox] = useState<Outbox | null>(null);
+  useEffect(() => {
+    const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`outbox ${owner}`);
+    const made = createOutbox({
+      owner,
+      store: createOutboxStore(),
+      deliver: (message, stopped) => deliver(way.current, message, stopped),
+      lock: lockOf(),
+      channel,
+    });
+    setOutbox(made);
+    void made.start();
+    return () => {
+      made.stop();
+      channel?.close();
+    };
+  }, [owner]);
+  useEffect(() => {
+    if (leaving) void outbox?.forget();
+  }, [leaving, outbox]);
+  return <OutboxContext.Provider value={outbox}>{children}</OutboxContext.Provider>;
+}
+
+/** A browser without locks (they came in 2022) sends each tab's own in order, and the server knows repeats. */
+function lockOf(): Lock {
+  if (navigator.locks) return async (name, work) => void (await navigator.locks.request(name, work));
+  return (_, work) => work();
+}
+
+const NOTHING: readonly QueuedMessage[] = [];
+
+/** The outbox, and what of it is of this conversation. */
+export function useOutbox(conversation: string): { outbox: Outbox | null; queued: readonly QueuedMessage[] } {
+  const outbox = useContext(OutboxContext);
+  const all = useSyncExternalStore(outbox?.listen ?? (() => () => {}), outbox?.list ?? (() => NOTHING), () => NOTHING);
+  const queued = all.filter((message) => message.conversation === conversation);
+  return { outbox, queued: queued.length > 0 ? queued : NOTHING };
+}

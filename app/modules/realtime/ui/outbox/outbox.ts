@@ -1,0 +1,149 @@
+import { HubRefusal } from "../../client/outgoing";
+import type { OutboxStore } from "./outbox-store";
+import type { QueuedMessage } from "./queued-message";
+
+/** One after the other, over all tabs: `name` is held by one at a time. */
+export type Lock = (name: string, work: () => Promise<void>) => Promise<void>;
+
+export type OutboxParts = {
+  owner: string;
+  store: OutboxStore;
+  /** Resolves once the server has it. @throws HubRefusal when the server does not want it, else when `stopped` says so */
+  deliver: (message: QueuedMessage, stopped: () => boolean) => Promise<unknown>;
+  lock: Lock;
+  /** Between a browser's tabs. */
+  channel: Pick<BroadcastChannel, "postMessage" | "onmessage"> | null;
+};
+
+type News = { listed: true } | { sent: string };
+
+/**
+ * What this browser has written and the server does not have yet. It survives the page; whichever tab has a way to the
+ * server sends for all, in the order of writing, one conversation beside the other.
+ */
+export function createOutbox({ owner, store, deliver, lock, channel }: OutboxParts) {
+  let shown: readonly QueuedMessage[] = [];
+  const listeners = new Set<() => void>();
+  /** Written here, and shown whatever an older look into the store says, until something came of it. */
+  const fresh = new Set<string>();
+  let stopped = false;
+  const draining = new Map<string, { again: boolean }>();
+
+  const show = (next: readonly QueuedMessage[]) => {
+    shown = next;
+    for (const listener of listeners) listener();
+  };
+  const place = (clientId: string, change: Partial<QueuedMessage>) => {
+    fresh.delete(clientId);
+    show(shown.map((one) => (one.client_id === clientId ? { ...one, ...change } : one)));
+  };
+  const tell = (news: News) => {
+    if (!stopped) channel?.postMessage(news);
+  };
+
+  /** What the store has, and what was sent and is not seen in its thread yet. */
+  const look = async () => {
+    const stored = await store.list(owner);
+    const known = new Set(stored.map((one) => one.client_id));
+    const ours = shown.filter((one) => !known.has(one.client_id));
+    const sentOnes = ours.filter((one) => one.state === "sent");
+    show([...sentOnes, ...stored, ...ours.filter((one) => fresh.has(one.client_id))]);
+    return stored;
+  };
+  const sent = (clientId: string) => place(clientId, { state: "sent", code: null });
+  if (channel) {
+    channel.onmessage = ({ data }: MessageEvent<News>) => {
+      if ("sent" in data) sent(data.sent);
+      else void look();
+    };
+  }
+
+  const sendOne = async (message: QueuedMessage) => {
+    try {
+      await deliver(message, () => stopped);
+      sent(message.client_id);
+      tell({ sent: message.client_id });
+      await store.remove(message.client_id);
+    } catch (error) {
+      if (!(error instanceof HubRefusal)) throw error;
+      const failed = { state: "failed", code: error.code, data: error.data } as const;
+      await store.change(message.client_id, failed);
+      place(message.client_id, failed);
+      tell({ listed: true });
+    }
+  };
+  const next = async (conversation: string) =>
+    (await store.list(owner)).find((one) => one.conversation === conversation && one.state === "sending");
+
+  const drain = async (conversation: string): Promise<void> => {
+    const running = draining.get(conversation);
+    if (running) {
+      running.again = true;
+      return;
+    }
+    const mine = { again: true };
+    draining.set(conversation, mine);
+    try {
+      while (mine.again && !stopped) {
+        mine.again = false;
+        await lock(`outbox ${owner} ${conversation}`, async () => {
+          for (let one = await next(conversation); one; one = await next(conversation)) await sendOne(one);
+        });
+      }
+    } catch (error) {
+      if (!stopped) throw error;
+    } finally {
+      draining.delete(conversation);
+    }
+  };
+
+  return {
+    owner,
+    /** Sends what is left of earlier pages. */
+    async start(): Promise<void> {
+      const waiting = (await look()).filter((one) => one.state === "sending");
+      await Promise.all([...new Set(waiting.map((one) => one.conversation))].map(drain));
+    },
+    async queue(message: QueuedMessage): Promise<void> {
+      fresh.add(message.client_id);
+      show([...shown, message]);
+      await store.add(message);
+      tell({ listed: true });
+      await drain(message.conversation);
+    },
+    async retry(clientId: string, basedOnSeq: number | null): Promise<void> {
+      const again = { state: "sending", code: null, data: undefined, based_on_seq: basedOnSeq } as const;
+      place(clientId, again);
+      await store.change(clientId, again);
+      const one = shown.find((message) => message.client_id === clientId);
+      if (one) await drain(one.conversation);
+    },
+    async discard(clientId: string): Promise<void> {
+      show(shown.filter((one) => one.client_id !== clientId));
+      await store.remove(clientId);
+      tell({ listed: true });
+    },
+    /** Whose it is signs out: nothing of theirs stays in this browser. */
+    async forget(): Promise<void> {
+      show([]);
+      await store.clear(owner);
+      tell({ listed: true });
+    },
+    /** The page goes; what is left is for the next one. */
+    stop(): void {
+      stopped = true;
+      listeners.clear();
+    },
+    /** Those that their thread shows by now need not be shown here. */
+    arrived(clientIds: ReadonlySet<string | null>): void {
+      if (shown.some((one) => clientIds.has(one.client_id))) show(shown.filter((one) => !clientIds.has(one.client_id)));
+    },
+    list: () => shown,
+    listen(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+export type Outbox = ReturnType<typeof createOutbox>;

@@ -1,0 +1,21 @@
+import type { Attachment } from "~/modules/messaging";
+
+/** A message on its way: on screen at once, known by its `client_id` until the server has it. */
+export type QueuedMessage = {
+  client_id: string;
+  conversation: string;
+  /** Whose it is: an account's id, or `guest`. Nobody else sends it. */
+  owner: string;
+  text: string;
+  attachments: readonly Attachment[];
+  reply_to: string | null;
+  visibility: "public" | "staff";
+  /** The last seq that the writer had on screen. */
+  based_on_seq: number | null;
+  created_at: string;
+  /** `sent`: the server has it, and the thread will show it. */
+  state: "sending" | "failed" | "sent";
+  /** Why it failed, as an error code, and what the server told with it. */
+  code: string | null;
+  data?: unknown;
+};

@@ -1,0 +1,79 @@
+import { useCallback, useMemo, useState } from "react";
+import type { Message } from "~/modules/messaging";
+import { PendingBubble } from "~/modules/realtime/ui/pending-bubble";
+import { ThreadFrame } from "~/modules/realtime/ui/thread-frame";
+import type { useThread } from "~/modules/realtime/ui/use-thread";
+import { useThreadScroll } from "~/modules/realtime/ui/use-thread-scroll";
+import type { Thread } from "~/modules/tickets/index.server";
+import { threadEntries } from "~/modules/tickets/ui/thread-entries";
+import { useDateReader } from "~/ui/time";
+import { ChatItem, type ChatReader, quoteOf } from "./chat-item";
+import { type MessageDeed, MessageMenu } from "./message-menu";
+import { useQuoted } from "./use-quoted";
+
+type ChatThreadProps = {
+  live: ReturnType<typeof useThread<Thread>>;
+  reader: ChatReader;
+  /** The message to begin at, in place of the end. */
+  startAt?: number;
+  onDeed: (deed: MessageDeed, message: Message) => void;
+  onReact: (message: Message, emoji: string, on: boolean) => void;
+};
+
+/** The messages of a chat as one who takes part in it sees them, and what can be done with each. */
+export function ChatThread({ live, reader, startAt, onDeed, onReact }: ChatThreadProps) {
+  const { timeZone } = useDateReader();
+  const { messages, more, pending } = live;
+  const [unreadAfter] = useState(live.read_seq);
+  const entries = useMemo(
+    () => threadEntries({ messages, more, tickets: [], events: [], unreadAfter, memberId: reader.accountId, timeZone }),
+    [messages, more, unreadAfter, reader.accountId, timeZone],
+  );
+  const quoted = useQuoted(live.conversation_id, messages);
+  const indexOf = useCallback(
+    (seq: number) => entries.findIndex((entry) => entry.kind === "message" && entry.message.seq === seq),
+    [entries],
+  );
+  const scroll = useThreadScroll({ live, count: entries.length + pending.length, indexOf, startAt });
+  const [menu, setMenu] = useState<{ anchor: Element; message: Message } | null>(null);
+  const openMenu = useCallback((anchor: Element, message: Message) => setMenu({ anchor, message }), []);
+  const { seek } = scroll;
+  const onQuote = useCallback((message: Message) => void seek(message.seq), [seek]);
+
+  const lines = [
+    ...entries.map((entry) => (
+      <ChatItem
+        key={entry.key}
+        entry={entry}
+        reader={reader}
+        quoted={entry.kind === "message" ? quoted.get(entry.message.reply_to ?? "") : undefined}
+        flash={entry.kind === "message" && entry.message.seq === scroll.target}
+        onQuote={onQuote}
+        onMenu={openMenu}
+        onReact={onReact}
+      />
+    )),
+    ...pending.map((message) => (
+      <PendingBubble
+        key={message.client_id}
+        message={message}
+        quote={quoteOf(quoted.get(message.reply_to ?? ""))}
+        onRetry={live.retry}
+        onDiscard={live.discard}
+      />
+    )),
+  ];
+  return (
+    <>
+      <ThreadFrame scroll={scroll} lines={lines} />
+      <MessageMenu
+        anchor={menu?.anchor ?? null}
+        message={menu?.message ?? null}
+        reader={reader}
+        onClose={() => setMenu(null)}
+        onDeed={onDeed}
+        onReact={onReact}
+      />
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { useEffect, useMemo, useState } from "react";
+import type { Message } from "~/modules/messaging";
+
+/** The messages that those on screen answer, by id; what is not loaded itself is fetched. */
+export function useQuoted(conversationId: string, messages: readonly Message[]): ReadonlyMap<string, Message> {
+  const [fetched, setFetched] = useState<readonly Message[]>([]);
+  const [asked] = useState(() => new Set<string>());
+  const byId = useMemo(() => new Map([...fetched, ...messages].map((m) => [m.id, m])), [fetched, messages]);
+  const missing = useMemo(() => {
+    const wanted = messages.flatMap(({ reply_to }) => (reply_to && !byId.has(reply_to) ? [reply_to] : []));
+    return [...new Set(wanted)].slice(0, 50).join(",");
+  }, [messages, byId]);
+  useEffect(() => {
+    if (!missing || asked.has(missing)) return;
+    asked.add(missing);
+    fetch(`/conversations/${conversationId}/messages?ids=${missing}`, { headers: { accept: "application/json" } })
+      .then(async (answer) => {
+        if (!answer.ok) return;
+        const page = (await answer.json()) as { messages: Message[] };
+        setFetched((old) => [...old, ...page.messages]);
+      })
+      .catch(() => asked.delete(missing));
+  }, [asked, conversationId, missing]);
+  return byId;
+}

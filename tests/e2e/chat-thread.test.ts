@@ -1,0 +1,127 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTcpProxy, type TcpProxy } from "../faults/driver/tcp-proxy";
+import { withBrowser } from "../support/browser";
+import { type Product, startProduct } from "../support/product";
+import { agentComes, bubble, composer, says, textsOf } from "./people";
+
+/** What the browser itself says of a server that cannot be reached. */
+const AWAY = [/ERR_|net::/, /WebSocket connection to/, /Failed to load resource/];
+
+describe("the messages of a chat", () => {
+  const stage = withBrowser();
+  let product: Product;
+  let line: TcpProxy;
+  let by = "";
+  let chat = "";
+  beforeAll(async () => {
+    line = await startTcpProxy(1);
+    by = `http://127.0.0.1:${line.port}`;
+    product = await startProduct({ env: { PUBLIC_URL: by } });
+    line.lead(product.port);
+  });
+  afterAll(async () => {
+    await line?.close();
+    await product?.dispose();
+  });
+
+  const comes = async (email: string, next = "/chats") => agentComes(stage, by, email, { next, expected: AWAY });
+  const menuOf = async (page: Page, text: string, item: string) => {
+    await bubble(page, text).hover();
+    await bubble(page, text).getByRole("button", { name: "Opciones del mensaje" }).click();
+    await page.getByRole("menuitem", { name: item }).click();
+  };
+
+  it("are answered, given emoji, changed and taken back, and both see it", async () => {
+    const [bruno, admin] = [(await comes("agente@demo.test")).page, (await comes("admin@demo.test")).page];
+    await bruno.getByLabel("Usuario o correo").fill("admin@demo.test");
+    await bruno.getByRole("button", { name: "Abrir chat" }).click();
+    await says(bruno, "¿Llegó el pedido 4512?");
+    chat = new URL(bruno.url()).pathname;
+    await admin.goto(`${by}${chat}`);
+    await menuOf(admin, "¿Llegó el pedido 4512?", "Responder");
+    await admin.getByText("Respondés a Bruno Acosta").waitFor();
+    await says(admin, "Llega mañana");
+    await bubble(bruno, "Llega mañana").getByText("¿Llegó el pedido 4512?").waitFor();
+
+    await bubble(bruno, "Llega mañana").hover();
+    await bubble(bruno, "Llega mañana").getByRole("button", { name: "Opciones del mensaje" }).click();
+    await bruno.getByRole("button", { name: "👍" }).click();
+    await bubble(admin, "Llega mañana").getByText("👍 Bruno Acosta").waitFor({ state: "attached" });
+
+    await menuOf(admin, "Llega mañana", "Editar");
+    await composer(admin).fill("Llega el viernes");
+    await composer(admin).press("Enter");
+    await bubble(bruno, "Llega el viernes").getByText("editado").waitFor();
+    await composer(admin).waitFor();
+    expect(await composer(admin).inputValue()).toBe("");
+
+    await menuOf(bruno, "¿Llegó el pedido 4512?", "Eliminar para todos");
+    await bruno.getByRole("alertdialog").getByRole("button", { name: "Eliminar", exact: true }).click();
+    await admin.getByText("Mensaje eliminado").waitFor();
+    expect(await textsOf(admin)).toEqual(["Llega el viernes"]);
+  });
+
+  it("written without a network in two tabs arrive once and in order, whatever is closed meanwhile (pitfall 6)", async () => {
+    const left = await comes("agente@demo.test", chat);
+    const right = await left.context.newPage();
+    await right.goto(`${by}${chat}`);
+    await says(left.page, "antes");
+    await bubble(right, "antes").waitFor();
+    line.refuse(true);
+    line.cut();
+    await left.page.getByText("Reconectando…").first().waitFor();
+    const written = Array.from({ length: 200 }, (_, n) => `sin red ${n}`);
+    // In turns of ten: what one tab wrote stands in the browser's database before the other goes on.
+    for (let n = 0; n < written.length; n += 10) {
+      await (n % 20 ? right : left.page).evaluate(writeAll, written.slice(n, n + 10));
+      await expect.poll(() => left.page.evaluate(countWaiting), { timeout: 10_000 }).toBe(n + 10);
+    }
+    await right.close();
+    line.refuse(false);
+    const admin = (await comes("admin@demo.test", chat)).page;
+    const seen = async () => (await admin.evaluate(readTexts, chat)).filter((text) => text.startsWith("sin red"));
+    // A hundred go at once, and then as many a minute: nobody may write more.
+    await expect.poll(async () => (await seen()).length, { timeout: 110_000, interval: 1_000 }).toBe(200);
+    expect(await seen()).toEqual(written);
+    await expect.poll(() => left.page.evaluate(countWaiting)).toBe(0);
+  }, 180_000);
+});
+
+/** Runs in the page: writes and sends one after the other. */
+function writeAll(texts: string[]): void {
+  const field = document.querySelector("textarea")!;
+  for (const text of texts) {
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.form!.requestSubmit();
+  }
+}
+
+/** Runs in the page: how many messages wait in the browser's database. */
+function countWaiting(): Promise<number> {
+  return new Promise((done, fail) => {
+    const opening = indexedDB.open("guazu");
+    opening.onerror = () => fail(opening.error);
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction("outbox").objectStore("outbox").count();
+      counting.onsuccess = () => {
+        opening.result.close();
+        done(counting.result);
+      };
+    };
+  });
+}
+
+/** Runs in the page: every text of the conversation, as the server has it. */
+async function readTexts(path: string): Promise<string[]> {
+  const id = path.split("/").at(-1);
+  const texts: string[] = [];
+  for (let after = 0; ; ) {
+    const answer = await fetch(`/conversations/${id}/messages?after_seq=${after}&limit=100`);
+    const page = (await answer.json()) as { messages: { seq: number; text: string }[] };
+    if (page.messages.length === 0) return texts;
+    texts.push(...page.messages.map(({ text }) => text));
+    after = page.messages.at(-1)!.seq;
+  }
+}
