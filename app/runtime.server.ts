@@ -3,7 +3,7 @@ import { adoptRateLimiter, tellRights } from "~/modules/accounts/index.server";
 import { botAutomation, fireTimer } from "~/modules/bots/index.server";
 import { leaveOrganisationGroups } from "~/modules/chats/index.server";
 import { makeThumbnail, removeContent } from "~/modules/files/index.server";
-import { deliverOutbox } from "~/modules/messaging/index.server";
+import { askForPreviews, deliverOutbox, previewMessage } from "~/modules/messaging/index.server";
 import { createHub, type Hub } from "~/modules/realtime/index.server";
 import { forgetOlderDesk, processWebhook, registerAutomation, returnTickets } from "~/modules/tickets/index.server";
 import { type Bus, checkRedis, createInProcessBus, createRedisBus } from "~/platform/bus/index.server";
@@ -32,7 +32,7 @@ import { webhookDoor } from "./runtime/webhook-door.server";
 /** Every job that a worker of this build knows. */
 export const JOBS = [
   ...[tellRights, processWebhook, deliverOutbox, fireTimer],
-  ...[makeThumbnail, removeContent],
+  ...[makeThumbnail, removeContent, previewMessage],
 ] as unknown as readonly JobDefinition[];
 
 type Closing = () => Promise<void> | void;
@@ -92,6 +92,11 @@ async function followWhoLeft(events: readonly EmittedEvent[]): Promise<void> {
   }
 }
 
+/** Nobody who writes waits for this. */
+function askLater(events: readonly EmittedEvent[]): void {
+  void askForPreviews(events).catch((error: unknown) => log.warn({ err: error }, "a preview was not asked for"));
+}
+
 async function openProduct(env: Env): Promise<void> {
   const url = await openPostgres(env);
   await prepareDatabase(url);
@@ -116,7 +121,7 @@ async function openProduct(env: Env): Promise<void> {
   metrics = createMetrics({ hub, url });
   opened.push(metrics.stop);
   opened.push(giveBackMemory());
-  const forget = [listen(hub.deliver), listen(followWhoLeft)];
+  const forget = [listen(hub.deliver), listen(followWhoLeft), listen(askLater)];
   opened.push(async () => {
     await hub?.drain();
     for (const stop of forget) stop();

@@ -11,7 +11,7 @@ const SWEEP_LOCK = 7_461_920_115;
 
 /**
  * What nobody does by itself: wakes outboxes whose job was lost, and lets go of what has served: read webhook bodies
- * after 7 days, delivery marks without a message after 10 minutes, answers of repeatable calls after 24 hours, changes older than 30 days.
+ * after 7 days, delivery marks without a message after 10 minutes, answers of repeatable calls after 24 hours, what pages say of themselves after 7 days, changes older than 30 days.
  */
 async function sweep(): Promise<void> {
   await asSystem("sweep", async (tx) => {
@@ -26,6 +26,7 @@ async function sweep(): Promise<void> {
     }
     await tx.execute(sql`delete from webhook_inbox where processed_at < now() - interval '7 days'`);
     await tx.execute(sql`delete from parked_status where created_at < now() - interval '10 minutes'`);
+    await tx.execute(sql`delete from link_preview where fetched_at < now() - interval '7 days'`);
     await tx.execute(sql`delete from once_call where created_at < now() - interval '24 hours'`);
     await tx.execute(sql`delete from change where id in (
       select id from change where created_at < now() - interval '30 days' order by id limit 10000)`);

@@ -1,5 +1,6 @@
 export { claimFiles, type FileRow, findOwnFiles } from "./attach-files.server";
 export { makeThumbnail } from "./content/make-thumbnail.server";
+export { shrinkToDataUrl } from "./content/picture.server";
 export { answerFile } from "./reading/answer-file.server";
 export { removeContent, sweepFiles } from "./sweep-files.server";
 export { answerUpload } from "./uploads/answer-upload.server";

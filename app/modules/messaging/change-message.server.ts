@@ -3,7 +3,9 @@ import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { AuthorKind, Reaction } from "~db/schema/messaging";
-import { messageDeleted, messageEdited, messageReacted } from "./events";
+import { messageDeleted, messageEdited, messagePreviewed, messageReacted } from "./events";
+import type { LinkPreview } from "./message-view";
+import { firstLink } from "./previews/first-link";
 import { recordChange } from "./record-change.server";
 import { type ConversationRow, type MessageRow, toMessage } from "./rows.server";
 
@@ -19,7 +21,20 @@ type Change = { conversation: ConversationRow; row: MessageRow; by: Changer };
 export async function editMessage(ctx: Context, change: Change, text: string): Promise<MessageRow> {
   if (change.row.text === text) return change.row;
   await keepFormer(ctx, change, "edited");
-  return write(ctx, change, { text, editedAt: ctx.now }, messageEdited);
+  const payload = payloadFor(change.row, text);
+  return write(ctx, change, { text, payload, editedAt: ctx.now }, messageEdited);
+}
+
+/** What a message shows of its first address goes with that address. */
+function payloadFor({ payload }: MessageRow, text: string): MessageRow["payload"] {
+  if (!payload?.preview || (payload.preview as LinkPreview).url === firstLink(text)) return payload;
+  const { preview: _, ...rest } = payload;
+  return Object.keys(rest).length > 0 ? rest : null;
+}
+
+/** Adds what the page behind a message's first address says of itself. */
+export function addPreview(ctx: Context, change: Omit<Change, "by">, preview: LinkPreview): Promise<MessageRow> {
+  return write(ctx, change, { payload: { ...change.row.payload, preview } }, messagePreviewed);
 }
 
 /** Takes the content of a message away, for every reader and every door; what it said stays with its organisation. */
@@ -65,7 +80,7 @@ async function keepFormer(ctx: Context, { row, by }: Change, kind: "edited" | "d
 
 async function write(
   ctx: Context,
-  { conversation, row }: Change,
+  { conversation, row }: Omit<Change, "by">,
   patch: Partial<MessageRow>,
   event: typeof messageEdited,
 ): Promise<MessageRow> {

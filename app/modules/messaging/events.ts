@@ -33,6 +33,8 @@ export const messageCreated = newsOf("message.created");
 export const messageEdited = newsOf("message.edited");
 export const messageDeleted = newsOf("message.deleted");
 export const messageReacted = newsOf("message.reacted");
+/** What its first address shows has been fetched. */
+export const messagePreviewed = newsOf("message.previewed");
 
 /** The provider's or the reader's mark on one of our messages moved. */
 export const messageDelivery = defineEvent({

@@ -11,6 +11,7 @@ export { type Changer, deleteMessage, editMessage, reactToMessage } from "./chan
 export { deliverOutbox } from "./deliver-outbox.server";
 export { messageCreated, messageDeleted, messageEdited } from "./events";
 export { markReadByAccount, markReadByCustomer } from "./mark-read.server";
+export { askForPreviews, previewMessage } from "./previews/preview-message.server";
 export {
   type Audience,
   type Change,

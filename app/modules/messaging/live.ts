@@ -75,7 +75,8 @@ export function applyToThread<State extends LiveThread>(
     }
     case "message.edited":
     case "message.deleted":
-    case "message.reacted": {
+    case "message.reacted":
+    case "message.previewed": {
       // What the state's number covers, it holds: an older frame would take a newer change back.
       if (typeof frame.rev === "number" && frame.rev <= state.rev) return next;
       const { message } = frame.data as { message: Message };

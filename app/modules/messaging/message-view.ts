@@ -18,6 +18,17 @@ export type ShownChoice = { id: string; label: string; description?: string };
 /** What a line of the system says, for each reader's own language. */
 export type Notice = { what: NoticeWhat; by: string; about: string[] };
 
+/** What the page behind a message's first address says of itself. */
+export type LinkPreview = {
+  /** As the text has it. */
+  url: string;
+  title: string;
+  description: string;
+  site: string;
+  /** A small WebP as a data URL, with its size in pixels. */
+  picture: { src: string; width: number; height: number } | null;
+};
+
 /** A message as sockets, API and screens see it; times are RFC 3339. */
 export type Message = {
   id: string;
@@ -30,6 +41,8 @@ export type Message = {
   choices: ShownChoice[];
   /** Of a group's own lines alone. */
   notice?: Notice;
+  /** Comes some seconds after the message, where its first address has something to show. */
+  preview?: LinkPreview;
   attachments: Attachment[];
   reply_to: string | null;
   visibility: Visibility;

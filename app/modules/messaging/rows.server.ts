@@ -1,5 +1,5 @@
 import type { schema } from "~db/index.server";
-import type { Attachment, Message, Notice, ShownChoice } from "./message-view";
+import type { Attachment, LinkPreview, Message, Notice, ShownChoice } from "./message-view";
 
 export type ConversationRow = typeof schema.conversation.$inferSelect;
 export type MessageRow = typeof schema.message.$inferSelect;
@@ -10,6 +10,7 @@ const time = (date: Date | null) => date?.toISOString() ?? null;
 export function toMessage(row: MessageRow): Message {
   const deleted = row.deletedAt !== null;
   const notice = row.payload?.notice as Notice | undefined;
+  const preview = deleted ? undefined : (row.payload?.preview as LinkPreview | undefined);
   return {
     id: row.id,
     conversation: row.conversationId,
@@ -19,6 +20,7 @@ export function toMessage(row: MessageRow): Message {
     text: deleted ? "" : row.text,
     choices: deleted ? [] : ((row.payload?.choices as ShownChoice[] | undefined) ?? []),
     ...(notice && { notice }),
+    ...(preview && { preview }),
     attachments: deleted ? [] : (row.attachments as Attachment[]),
     reply_to: row.replyTo,
     visibility: row.visibility,

@@ -7,6 +7,7 @@ import { Time, useDateReader } from "../time";
 import { Attachment } from "./attachment";
 import { DeliveryMark } from "./delivery-mark";
 import { EventLine } from "./event-line";
+import { LinkPreview } from "./link-preview";
 import { Linkify } from "./linkify";
 import { type BubbleTone, type MessageView, toneOf } from "./message-view";
 import { Quote, type QuotedMessage } from "./quote";
@@ -176,6 +177,7 @@ function BubbleBody(props: BubbleProps) {
         )}
         <Marks {...props} />
       </div>
+      {message.preview && <LinkPreview preview={message.preview} />}
     </>
   );
 }

@@ -15,6 +15,17 @@ export type MessageView = {
   edited_at?: string | null;
   deleted_at?: string | null;
   reactions?: { emoji: string; by: { id?: string; name: string }[] }[];
+  /** What the page behind the first address says of itself. */
+  preview?: LinkPreviewView;
+};
+
+export type LinkPreviewView = {
+  url: string;
+  title: string;
+  description: string;
+  site: string;
+  /** A data URL, with its size in pixels. */
+  picture: { src: string; width: number; height: number } | null;
 };
 
 export type Delivery = "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";

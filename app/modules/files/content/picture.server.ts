@@ -52,3 +52,32 @@ export async function shrinkPicture(path: string): Promise<{ thumbnail: Buffer; 
   const placeholder = await shrink(PLACEHOLDER, 40);
   return { thumbnail, placeholder: `data:image/webp;base64,${placeholder.toString("base64")}` };
 }
+
+/** From the best to the smallest that still shows something: longest side in pixels, and quality. */
+const TINY = [
+  [400, 70],
+  [400, 40],
+  [280, 40],
+  [180, 35],
+] as const;
+const TINY_BYTES = 15_000;
+
+/**
+ * A stranger's picture as a WebP data URL of at most 20 KB, with its size; null for what is no picture that browsers show,
+ * or cannot be made so small.
+ */
+export async function shrinkToDataUrl(content: Buffer): Promise<{ src: string; width: number; height: number } | null> {
+  try {
+    for (const [side, quality] of TINY) {
+      const { data, info } = await sharp(content, { limitInputPixels: MOST_PIXELS })
+        .timeout({ seconds: MOST_SECONDS })
+        .autoOrient()
+        .resize(side, side, { fit: "inside", withoutEnlargement: true })
+        .webp({ quality })
+        .toBuffer({ resolveWithObject: true });
+      const src = `data:image/webp;base64,${data.toString("base64")}`;
+      if (data.length <= TINY_BYTES) return { src, width: info.width, height: info.height };
+    }
+  } catch {}
+  return null;
+}

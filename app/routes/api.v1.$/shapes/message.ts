@@ -37,6 +37,16 @@ export const message = named(
     kind: messageKind,
     text: z.string(),
     choices: z.array(z.object({ id: z.string(), label: z.string(), description: z.string().optional() })),
+    preview: z
+      .object({
+        url: z.string(),
+        title: z.string(),
+        description: z.string(),
+        site: z.string(),
+        picture: z.object({ src: z.string(), width: z.int(), height: z.int() }).nullable(),
+      })
+      .describe("What the page behind the first address of the text says of itself; it comes after the message")
+      .optional(),
     attachments: z.array(attachment),
     reply_to: id.nullable(),
     visibility,
