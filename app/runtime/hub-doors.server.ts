@@ -1,6 +1,7 @@
 import type { Actor } from "~/modules/accounts";
 import { guestsTopic } from "~/modules/accounts/events";
 import { actorOfCookie, actorOfToken, refreshActors } from "~/modules/accounts/index.server";
+import { noteSeen } from "~/modules/chats/index.server";
 import { guestOfCookie, guestOfToken, isGuestToken, livingGuests } from "~/modules/contacts/index.server";
 import { conversationName, ticketsName, topics } from "~/modules/messaging";
 import type { HubDoors, Moved, Principal, Refreshed } from "~/modules/realtime/index.server";
@@ -59,11 +60,23 @@ export const hubDoors: HubDoors = {
     await markRead(actor, conversation, seq);
   },
 
-  typing: (actor, conversation, joined) => joined.flatMap((topic) => typingFrames(actor, conversation, topic)),
+  typing: (actor, conversation, joined) =>
+    joined.includes(topics.conversationClosed(conversation))
+      ? []
+      : joined.flatMap((topic) => typingFrames(actor, conversation, topic)),
 
   viewed: conversationOfStaffTopic,
 
   viewer: (actor) => (actor.kind === "account" && !actor.token ? { id: actor.accountId, name: actor.name } : null),
+
+  watched(topic) {
+    const [, account] = /^on:(.*)$/.exec(topic) ?? [];
+    return account && topic === topics.online(account) ? { account, topic: topics.account(account) } : null;
+  },
+
+  beacon: (actor) => (actor.kind === "account" && !actor.token ? topics.online(actor.accountId) : null),
+
+  seen: (accountIds) => noteSeen(accountIds),
 
   async resume(actor, request) {
     const heads = await listHeads(actor, Object.keys(request.conversations));
@@ -163,6 +176,7 @@ function typingFrames(actor: Actor, conversation: string, joined: string): Deliv
     const colleague = { kind: "account", id: actor.accountId, name: actor.name };
     return [frame(staff, colleague), frame(shown, { kind: "organisation", id: null, name: "" })];
   }
+  if (joined !== shown) return [];
   // A customer's own devices, or those who take part in the chat; each leaves its own typing out.
   const account = { kind: "account", id: actor.accountId, name: actor.name };
   return [frame(staff, { kind: "contact", id: actor.accountId, name: actor.name }), frame(shown, account)];

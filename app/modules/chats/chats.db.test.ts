@@ -121,7 +121,7 @@ describe("a direct chat", () => {
       expect(await listHeads(stranger, [id])).toEqual({});
     }
     expect(Object.keys(await listHeads(beto, [id]))).toEqual([id]);
-    expect((await joinTopic(beto, `conversation:${id}`)).topics).toEqual([`c:${id}:p`]);
+    expect((await joinTopic(beto, `conversation:${id}`)).topics).toEqual([`c:${id}:p`, `on:${ana.accountId}`]);
   });
 
   it("takes edits, deletions and reactions of one's own words, and tells how far the other one has read", async () => {

@@ -34,7 +34,7 @@ export const knows = (one: string, other: SQL): SQL => sql`(
     group by c.id having bool_and(p.accepted and p.left_at is null)))`;
 
 /** SQL: either of two has blocked the other. */
-export const blocks = (one: string, other: SQL): SQL => sql`exists (select from account_block k
+export const blocks = (one: string | SQL, other: SQL): SQL => sql`exists (select from account_block k
   where (k.account_id = ${one} and k.blocked_id = ${other}) or (k.account_id = ${other} and k.blocked_id = ${one}))`;
 
 /** How two accounts stand to each other. */

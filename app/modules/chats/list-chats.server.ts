@@ -10,6 +10,7 @@ import type { ParticipantRole } from "~db/schema/messaging";
 import { blocks } from "./find-account.server";
 import { peopleOf } from "./load-chat.server";
 import { groupRights, mayEnter, mayPutOut } from "./policy";
+import { pairOf, readParts } from "./presence/read-parts.server";
 
 export type ChatSummary = {
   id: string;
@@ -112,6 +113,8 @@ export type ChatDetails = ChatSummary & {
   blocked: boolean;
   /** Whether the other one has not accepted yet. */
   waits: boolean;
+  /** Of the other one, where both show it to each other: when they were there last. */
+  presence: { seenAt: string | null } | null;
   can: { rename: boolean; add: boolean; handOver: boolean };
 };
 
@@ -130,8 +133,11 @@ export async function getChat(actor: AccountActor, conversationId: string): Prom
       eq(accountBlock.blockedId, chat.other?.id ?? actor.accountId),
     );
     const blocked = (await tx.select({ at: accountBlock.createdAt }).from(accountBlock).where(own)).length > 0;
+    const pair = pairOf(chat.id, actor.accountId);
+    const seenAt = (await readParts(tx, [pair])).get(pair)?.lastSeenAt;
     return {
       ...chat,
+      presence: seenAt === undefined ? null : { seenAt: seenAt?.toISOString() ?? null },
       people: people.map((one) => ({
         id: one.accountId,
         name: one.name,

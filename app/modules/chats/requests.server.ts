@@ -20,7 +20,7 @@ export async function answerRequest(actor: AccountActor, conversationId: string,
     if (!other) throw notFound("conversation");
     if (me.accepted) return;
     await setParticipant(ctx, conversation.id, me.accountId, accept ? { accepted: true } : { leftAt: ctx.now });
-    if (!accept) ctx.emit(peopleLeft, { conversationId });
+    ctx.emit(peopleLeft, { conversationId });
     ctx.emit(chatsChanged, { conversationId, accountIds: accept ? [me.accountId, other.accountId] : [me.accountId] });
   });
 }
@@ -52,6 +52,8 @@ export async function blockAccount(actor: AccountActor, otherId: string, on: boo
       .select({ id: conversation.id })
       .from(conversation)
       .where(eq(conversation.directKey, directKey(actor.accountId, otherId)));
-    if (chat) ctx.emit(chatsChanged, { conversationId: chat.id, accountIds: [actor.accountId] });
+    if (!chat) return;
+    ctx.emit(peopleLeft, { conversationId: chat.id });
+    ctx.emit(chatsChanged, { conversationId: chat.id, accountIds: [actor.accountId] });
   });
 }

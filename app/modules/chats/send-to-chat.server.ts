@@ -12,7 +12,7 @@ import {
 import { forbidden } from "~/platform/errors";
 import { type Context, transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { chatsChanged } from "./events";
+import { chatsChanged, peopleLeft } from "./events";
 import { type Chat, chatScope, lockChat } from "./load-chat.server";
 import { requireOpenChat } from "./open-chat.server";
 import { setParticipant } from "./set-participant.server";
@@ -67,7 +67,10 @@ async function write(
   const reader = { accountId: actor.accountId, staff: false };
   await markReadByAccount(ctx, chat.conversation, reader, sent.row.seq);
   // Who answers a request has accepted it.
-  if (!chat.me.accepted) await setParticipant(ctx, chat.conversation.id, actor.accountId, { accepted: true });
+  if (!chat.me.accepted) {
+    await setParticipant(ctx, chat.conversation.id, actor.accountId, { accepted: true });
+    ctx.emit(peopleLeft, { conversationId: chat.conversation.id });
+  }
   if (chat.people.length <= LISTS_TOLD) {
     const accountIds = chat.people.map(({ accountId }) => accountId);
     ctx.emit(chatsChanged, { conversationId: chat.conversation.id, accountIds });

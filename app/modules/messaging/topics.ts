@@ -4,6 +4,10 @@ export const topics = {
   conversationStaff: (conversationId: string) => `c:${conversationId}:s`,
   /** What the customer, or a participant who is not staff, may see. */
   conversationPublic: (conversationId: string) => `c:${conversationId}:p`,
+  /** Nothing is said here: who holds it holds a direct chat that is closed, and is told, and tells, of no typing. */
+  conversationClosed: (conversationId: string) => `c:${conversationId}:x`,
+  /** Whether an account is there, for those who may know. */
+  online: (accountId: string) => `on:${accountId}`,
   /** Tickets of one area. */
   area: (orgId: string, areaId: string) => `o:${orgId}:a:${areaId}`,
   /** Tickets assigned to one member. */

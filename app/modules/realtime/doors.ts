@@ -87,6 +87,12 @@ export type HubDoors = {
   viewed(topic: string): string | null;
   /** As whom others see the actor there; null for who is not shown. */
   viewer(actor: Actor): { id: string; name: string } | null;
+  /** Of a topic at which it is told whether an account is there: the account, and the topic that its own sockets hear. */
+  watched(topic: string): { account: string; topic: string } | null;
+  /** The topic at which others hear whether the actor is there; null for who is never shown, such as a program. */
+  beacon(actor: Actor): string | null;
+  /** Writes down when these accounts were there last, once a minute at most and when somebody leaves. */
+  seen(accounts: readonly string[]): Promise<void>;
   resume(actor: Actor, request: ResumeRequest): Promise<Resumed>;
   /** The rights of open sockets' principals as they are now, in the same order: every 30 s, and at once when told. */
   refresh(principals: readonly Principal[]): Promise<readonly Refreshed[]>;

@@ -19,6 +19,7 @@ import { createDelivery, type HeardElsewhere } from "./topics/delivery.server";
 import { createHealing } from "./topics/healing.server";
 import { createHeartbeat } from "./topics/heartbeat.server";
 import { createMembership } from "./topics/membership.server";
+import { createOnline } from "./topics/online.server";
 import { createOutlet } from "./topics/outlet.server";
 import { createPresence } from "./topics/presence.server";
 import { createRights } from "./topics/rights.server";
@@ -70,7 +71,12 @@ export function createHub(options: HubOptions): Hub {
   const recheck = (topic: string) => rights.recheck(topic);
   const watching = () => healing.watching();
   const hearPresence = (topic: string, body: string) => presence.hear(topic, body);
-  const touch = (topic: string) => presence.touch(topic);
+  const hearOnline = (topic: string, body: string) => online.hear(topic, body);
+  const hearOnlineAsk = (beacon: string) => online.hearAsk(beacon);
+  const touch = (topic: string) => {
+    presence.touch(topic);
+    online.touch(topic);
+  };
   const { lossyBufferedBytes, topicsPerSocket } = limits;
   const delivery = createDelivery({
     bus,
@@ -80,9 +86,13 @@ export function createHub(options: HubOptions): Hub {
     lossyBufferedBytes,
     recheck,
     hearPresence,
+    hearOnline,
+    hearOnlineAsk,
     heardElsewhere: options.heardElsewhere,
   });
-  const presence = createPresence({ doors, index, outlet, say: delivery.say, limits, process: newId(), now });
+  const process = newId();
+  const presence = createPresence({ doors, index, outlet, say: delivery.say, limits, process, now });
+  const online = createOnline({ doors, index, outlet, say: delivery.say, limits, log, process, now });
   const membership = createMembership({ doors, index, topicsPerSocket, watching, touch });
   const rights = createRights({ doors, index, membership, sockets, counters, log });
   const healing = createHealing({ doors, index, outlet, delivery, counters, log, recheck });
@@ -95,9 +105,22 @@ export function createHub(options: HubOptions): Hub {
     rateLimiter: options.rateLimiter,
   });
   const admission = createAdmission(limits, now);
-  const heartbeat = createHeartbeat({ sockets, index, healing, rights, presence, desk, limits, counters, log, now });
+  const heartbeat = createHeartbeat({
+    sockets,
+    index,
+    healing,
+    rights,
+    presence,
+    online,
+    desk,
+    limits,
+    counters,
+    log,
+    now,
+  });
   const entrance = createEntrance((socket) => {
     sockets.add(socket);
+    online.come(socket);
     void membership.holdPersonal(socket).then(() => rights.greet(socket));
     heartbeat.start();
   });
@@ -118,7 +141,7 @@ export function createHub(options: HubOptions): Hub {
   return {
     register(app) {
       outlet.attach(app);
-      const parts = { sockets, membership, admission, entrance, desk, heartbeat, limits, counters, handshake };
+      const parts = { sockets, membership, online, admission, entrance, desk, heartbeat, limits, counters, handshake };
       app.ws<HubSocket>("/hub", socketBehaviour(parts));
       entrance.build(app);
     },
@@ -127,6 +150,7 @@ export function createHub(options: HubOptions): Hub {
       draining = true;
       presence.stop();
       await drainSockets(sockets, limits.drainSpreadMs);
+      await online.stop();
       outlet.flush();
       heartbeat.stop();
       rights.stop();

@@ -23,6 +23,10 @@ export type HubLimits = {
   /** How often a process says again who looks at a conversation, and when what it said is forgotten. */
   presenceEveryMs: number;
   presenceForgottenMs: number;
+  /** How long somebody without a socket still counts as there. */
+  goneAfterMs: number;
+  /** How often it is written down who was there. */
+  seenEveryMs: number;
   /** Over this many buffered bytes typing and presence are left out. */
   lossyBufferedBytes: number;
   maxBufferedBytes: number;
@@ -54,6 +58,8 @@ export const DEFAULT_LIMITS: HubLimits = {
   typingEveryMs: 3_000,
   presenceEveryMs: 15_000,
   presenceForgottenMs: 40_000,
+  goneAfterMs: 3_000,
+  seenEveryMs: 60_000,
   lossyBufferedBytes: 16 * 1024,
   maxBufferedBytes: 512 * 1024,
   idleTimeoutSeconds: 60,

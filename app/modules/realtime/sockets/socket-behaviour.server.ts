@@ -3,6 +3,7 @@ import { DEFAULT_LIMITS, type HubLimits } from "../limits";
 import type { Counters } from "../topics/counters";
 import type { Heartbeat } from "../topics/heartbeat.server";
 import type { MembershipPart } from "../topics/membership.server";
+import type { OnlinePart } from "../topics/online.server";
 import type { Admission } from "./admission.server";
 import type { Entrance } from "./entrance.server";
 import type { FrameDesk } from "./frame-desk.server";
@@ -12,6 +13,7 @@ import type { HubSocket } from "./hub-socket.server";
 type BehaviourParts = {
   sockets: Set<HubSocket>;
   membership: MembershipPart;
+  online: OnlinePart;
   admission: Admission;
   entrance: Entrance;
   desk: FrameDesk;
@@ -26,7 +28,7 @@ type BehaviourParts = {
  * long ends the socket before it is kept; a reader that lags behind by `maxBufferedBytes` is closed, not skipped.
  */
 export function socketBehaviour(parts: BehaviourParts): WebSocketBehavior<HubSocket> {
-  const { sockets, membership, admission, entrance, desk, heartbeat, limits, counters, handshake } = parts;
+  const { sockets, membership, online, admission, entrance, desk, heartbeat, limits, counters, handshake } = parts;
   return {
     compression: 0,
     maxPayloadLength: limits.frameBytes,
@@ -48,9 +50,12 @@ export function socketBehaviour(parts: BehaviourParts): WebSocketBehavior<HubSoc
       socket.ws = null;
       sockets.delete(socket);
       membership.forget(socket);
+      online.go(socket);
       admission.leave(socket.principal, socket.address);
       counters.add(`closed_${code}`);
-      if (sockets.size === 0) heartbeat.stop();
+      if (sockets.size > 0) return;
+      heartbeat.stop();
+      online.rest();
     },
   };
 }

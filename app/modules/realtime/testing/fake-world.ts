@@ -21,6 +21,7 @@ export function fakeWorld() {
   const conversations = new Map<string, Conversation>();
   const log: Moved[] = [];
   const calls = { authenticate: 0, join: 0, send: 0, movedSince: 0, refresh: 0 };
+  const seen: string[][] = [];
   const hooks: {
     beforeJoin?: () => Promise<void>;
     beforeSend?: () => Promise<void>;
@@ -140,6 +141,11 @@ export function fakeWorld() {
       topics.map((name) => ({ topic: name, as: `conversation:${id}`, event: "typing", data: { who: idOf(actor) } })),
     viewed: (name) => (name.endsWith(":s") ? `conversation:${name.slice(2, -2)}` : null),
     viewer: (actor) => (actor.kind === "account" ? { id: actor.accountId, name: actor.name } : null),
+    watched: (name) => (name.startsWith("on:") ? { account: name.slice(3), topic: `u:${name.slice(3)}` } : null),
+    beacon: (actor) => (actor.kind === "account" && !actor.token ? `on:${actor.accountId}` : null),
+    async seen(accounts) {
+      seen.push([...accounts]);
+    },
     async resume(actor, { conversations: asked }) {
       const heads: Record<string, number> = {};
       for (const id of Object.keys(asked)) {
@@ -160,7 +166,7 @@ export function fakeWorld() {
       return { cursor: String(log.length), moved: [...moved.values()] };
     },
   });
-  return { people, gone, conversations, log, calls, hooks, person, conversation, change, fact, topic, doors };
+  return { people, gone, conversations, log, calls, seen, hooks, person, conversation, change, fact, topic, doors };
 }
 
 export type FakeWorld = ReturnType<typeof fakeWorld>;

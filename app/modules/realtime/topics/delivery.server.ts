@@ -3,6 +3,7 @@ import type { Delivery, EmittedEvent } from "~/platform/events";
 import type { Rev } from "../protocol";
 import type { HubSocket } from "../sockets/hub-socket.server";
 import type { Counters } from "./counters";
+import { ONLINE_ASK, ONLINE_BEAT } from "./online.server";
 import type { Outlet } from "./outlet.server";
 import { PRESENCE_BEAT } from "./presence.server";
 import { noteDelivered, type TopicIndex } from "./topic-index.server";
@@ -45,6 +46,9 @@ type DeliveryParts = {
   recheck: (topic: string) => void;
   /** What another process said of who looks at a conversation. */
   hearPresence: (topic: string, body: string) => void;
+  /** What another process said of who is there, and of whom it asked. */
+  hearOnline: (topic: string, body: string) => void;
+  hearOnlineAsk: (beacon: string) => void;
   heardElsewhere: HeardElsewhere | undefined;
 };
 
@@ -57,6 +61,8 @@ export function createDelivery({
   lossyBufferedBytes,
   recheck,
   hearPresence,
+  hearOnline,
+  hearOnlineAsk,
   heardElsewhere,
 }: DeliveryParts) {
   const toLossy = (name: string, frame: string, except: HubSocket | null) => {
@@ -79,6 +85,8 @@ export function createDelivery({
     const envelope = unseal(topic, payload);
     if (!envelope) return counters.add("bus_unreadable");
     if (envelope.event === PRESENCE_BEAT) return hearPresence(topic, envelope.frame);
+    if (envelope.event === ONLINE_BEAT) return hearOnline(topic, envelope.frame);
+    if (envelope.event === ONLINE_ASK) return hearOnlineAsk(envelope.frame);
     heardElsewhere?.(topic, envelope.rev);
     toSockets(envelope);
   });

@@ -5,6 +5,7 @@ import type { FrameDesk } from "../sockets/frame-desk.server";
 import { type HubSocket, tell } from "../sockets/hub-socket.server";
 import type { Counters } from "./counters";
 import type { HealingPart } from "./healing.server";
+import type { OnlinePart } from "./online.server";
 import type { PresencePart } from "./presence.server";
 import type { RightsPart } from "./rights.server";
 import type { TopicIndex } from "./topic-index.server";
@@ -15,6 +16,7 @@ type HeartbeatParts = {
   healing: HealingPart;
   rights: RightsPart;
   presence: PresencePart;
+  online: OnlinePart;
   desk: FrameDesk;
   limits: HubLimits;
   counters: Counters;
@@ -41,7 +43,7 @@ function headsOf(socket: HubSocket, index: TopicIndex): Record<string, number> |
 
 /** The one timer of the hub: sweeps, heads, rights and tidying, each in its time, while there are sockets. */
 export function createHeartbeat(parts: HeartbeatParts) {
-  const { sockets, index, healing, rights, presence, desk, limits, counters, log, now } = parts;
+  const { sockets, index, healing, rights, presence, online, desk, limits, counters, log, now } = parts;
   let timer: NodeJS.Timeout | undefined;
   let round: HubSocket[] = [];
   let perBeat = 1;
@@ -80,6 +82,7 @@ export function createHeartbeat(parts: HeartbeatParts) {
   const beat = () => {
     void healing.sweep();
     presence.beat();
+    online.beat();
     someHeads();
     desk.tidy();
     if (!rightsRunning && now() - rightsAt >= limits.rightsEveryMs) void checkRights();

@@ -8,7 +8,7 @@ import { schema } from "~db/index.server";
 import { requireMembership } from "../desk/load-for-member.server";
 import { seesArea } from "../policy";
 import { currentCursor } from "./feed.server";
-import { sightOf, standingsOf } from "./standing.server";
+import { type Standing, sightOf, standingsOf } from "./standing.server";
 
 const CONVERSATION = /^conversation:([0-9a-f-]{36})$/;
 const TICKETS = /^organisation:([0-9a-f-]{36}):tickets$/;
@@ -66,5 +66,12 @@ async function joinConversation(actor: Actor, id: string): Promise<Joined> {
   if (sight === "missing_scope") throw forbidden("missing_scope");
   return sight === "staff"
     ? { topics: [topics.conversationStaff(id)], rev: row.rev }
-    : { topics: [topics.conversationPublic(id)], rev: row.publicRev };
+    : { topics: [topics.conversationPublic(id), ...besides(row)], rev: row.publicRev };
+}
+
+/** In a direct chat, what is told of the other one: whether they are there, or that nothing is. */
+function besides({ id, part }: Standing): string[] {
+  if (!part?.otherId) return [];
+  if (part.closed) return [topics.conversationClosed(id)];
+  return part.lastSeenAt === undefined ? [] : [topics.online(part.otherId)];
 }

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import { allows, membershipIn } from "~/modules/accounts";
-import { mayEnter } from "~/modules/chats/index.server";
+import { mayEnter, type Part, pairOf, readParts } from "~/modules/chats/index.server";
 import { asSystem } from "~/platform/db.server";
 import { createGather } from "~/platform/waiting/gather";
 import { schema } from "~db/index.server";
@@ -13,8 +13,8 @@ const MAX_BATCH = 100;
 
 /** Where one conversation stands (a suspended organisation's is not there), with what decides who may look at it. */
 export type Standing = Awaited<ReturnType<typeof readStandings>>[number] & {
-  /** Whether the account that asks takes part in this chat. */
-  takesPart: boolean;
+  /** How the account that asks takes part in this chat. */
+  part: Part | null;
 };
 
 /** How an actor looks at a conversation; a token that lacks the scope is told so. */
@@ -38,11 +38,11 @@ const askTogether = createGather<Asker, (Standing | null)[]>({
     const pairs = asked.flatMap(({ ids, accountId }) =>
       accountId ? ids.filter(isChat).map((id) => pairOf(id, accountId)) : [],
     );
-    const parts = pairs.length > 0 ? await readParts(pairs) : new Set<string>();
+    const parts = pairs.length > 0 ? await partsOf(pairs) : new Map<string, Part>();
     return asked.map(({ ids, accountId }) =>
       ids.map((id) => {
         const row = rows.get(id);
-        return row ? { ...row, takesPart: parts.has(pairOf(id, accountId)) } : null;
+        return row ? { ...row, part: parts.get(pairOf(id, accountId)) ?? null } : null;
       }),
     );
   },
@@ -54,7 +54,7 @@ const askTogether = createGather<Asker, (Standing | null)[]>({
 export function sightOf(actor: Actor, row: Standing): Sight {
   if (isCustomer(actor, row, row.id)) return "public";
   if (row.kind !== "customer") {
-    if (actor.kind !== "account" || !row.takesPart || !mayEnter(actor, row)) return null;
+    if (actor.kind !== "account" || !row.part || !mayEnter(actor, row)) return null;
     return allows(actor, "messages:read") ? "public" : "missing_scope";
   }
   const membership = membershipIn(actor, row.orgId);
@@ -66,19 +66,8 @@ export function sightOf(actor: Actor, row: Standing): Sight {
   return sees ? "staff" : null;
 }
 
-const pairOf = (conversationId: string, accountId: string | null) => `${conversationId}/${accountId}`;
-
-/** Which of these pairs of a chat and an account stand. */
-async function readParts(pairs: readonly string[]): Promise<Set<string>> {
-  const { rows } = await asSystem("who takes part in the chats of readers who come", (tx) =>
-    tx.execute<{ pair: string }>(
-      sql`select given.pair from unnest(${sql.param(pairs)}::text[]) given(pair)
-          join participant p on p.conversation_id = split_part(given.pair, '/', 1)::uuid
-            and p.account_id = split_part(given.pair, '/', 2)::uuid and p.left_at is null`,
-    ),
-  );
-  return new Set(rows.map(({ pair }) => pair));
-}
+const partsOf = (pairs: readonly string[]) =>
+  asSystem("who takes part in the chats of readers who come", (tx) => readParts(tx, pairs));
 
 function readStandings(ids: readonly string[]) {
   const { conversation, identity, organisation, ticket, area } = schema;
