@@ -5,7 +5,13 @@ import { leaveOrganisationGroups } from "~/modules/chats/index.server";
 import { makeThumbnail, removeContent } from "~/modules/files/index.server";
 import { askForPreviews, deliverOutbox, previewMessage } from "~/modules/messaging/index.server";
 import { createHub, type Hub } from "~/modules/realtime/index.server";
-import { forgetOlderDesk, processWebhook, registerAutomation, returnTickets } from "~/modules/tickets/index.server";
+import {
+  forgetOlderDesk,
+  processWebhook,
+  registerAutomation,
+  returnTickets,
+  sendScheduled,
+} from "~/modules/tickets/index.server";
 import { type Bus, checkRedis, createInProcessBus, createRedisBus } from "~/platform/bus/index.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
 import { type Env, readEnv, SettingError, setEnv } from "~/platform/env.server";
@@ -32,7 +38,7 @@ import { webhookDoor } from "./runtime/webhook-door.server";
 /** Every job that a worker of this build knows. */
 export const JOBS = [
   ...[tellRights, processWebhook, deliverOutbox, fireTimer],
-  ...[makeThumbnail, removeContent, previewMessage],
+  ...[makeThumbnail, removeContent, previewMessage, sendScheduled],
 ] as unknown as readonly JobDefinition[];
 
 type Closing = () => Promise<void> | void;

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { sweepFiles } from "~/modules/files/index.server";
 import { deliverOutbox } from "~/modules/messaging/index.server";
+import { sendScheduled } from "~/modules/tickets/index.server";
 import { asSystem } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs/index.server";
 import { log } from "~/platform/log.server";
@@ -10,7 +11,7 @@ const EVERY_MS = 60_000;
 const SWEEP_LOCK = 7_461_920_115;
 
 /**
- * What nobody does by itself: wakes outboxes whose job was lost, and lets go of what has served: read webhook bodies
+ * What nobody does by itself: wakes outboxes and later sends whose job was lost, and lets go of what has served: read webhook bodies
  * after 7 days, delivery marks without a message after 10 minutes, answers of repeatable calls after 24 hours, what pages say of themselves after 7 days, changes older than 30 days.
  */
 async function sweep(): Promise<void> {
@@ -24,6 +25,10 @@ async function sweep(): Promise<void> {
     for (const { conversation_id: conversationId } of due.rows) {
       await enqueue(tx, deliverOutbox, { conversationId }, { key: `deliver:${conversationId}` });
     }
+    const late = await tx.execute<{ id: string }>(sql`
+      select id from scheduled_message where failed is null and send_at < now() - interval '1 minute' limit 500`);
+    for (const { id } of late.rows) await enqueue(tx, sendScheduled, { id }, { key: `scheduled:${id}` });
+    await tx.execute(sql`delete from draft where text = '' and updated_at < now() - interval '1 day'`);
     await tx.execute(sql`delete from webhook_inbox where processed_at < now() - interval '7 days'`);
     await tx.execute(sql`delete from parked_status where created_at < now() - interval '10 minutes'`);
     await tx.execute(sql`delete from link_preview where fetched_at < now() - interval '7 days'`);

@@ -21,7 +21,7 @@ import {
   rightBody,
   rightValue,
 } from "../support/api-calls";
-import { type FullWorld, makeFullWorld } from "../support/full-world";
+import { type FullWorld, makeFullWorld, scheduledOf } from "../support/full-world";
 import { withoutLimits } from "../support/no-limits";
 import { makeCustomer, memberWrites, ticketOf, withProduct } from "../support/world";
 
@@ -50,6 +50,8 @@ function expectAsDocumented({ path, method, responses, name }: Operation, answer
 async function freshAddress(operation: Operation): Promise<string> {
   if (operation.path.startsWith("/messages"))
     return addressOf(operation, world, (await memberWrites(world.admin, world.ids.conversation, "hola")).id);
+  if (operation.path.startsWith("/scheduled-messages"))
+    return addressOf(operation, world, await scheduledOf(world, world.ids.conversation, "hola"));
   if (operation.path.startsWith("/tickets/")) {
     const customer = await makeCustomer(world);
     await customer.writes("hola");

@@ -70,6 +70,7 @@ export function idFor(operation: Operation, world: World): string {
   if (kind === "channels") return world.whatsapp.channelId;
   if (kind === "messages") return world.ids.message;
   if (kind === "contacts") return world.ids.contact;
+  if (kind === "scheduled-messages") return world.ids.scheduled;
   return world.ids.conversation;
 }
 
@@ -119,7 +120,10 @@ export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, 
 export function rightBody(operation: Operation, world: Pick<FullWorld, "ids">): Record<string, unknown> | undefined {
   if (!operation.body) return undefined;
   // What the schema cannot say: one of two ways to name a message is needed.
-  const needed = [...(operation.body.required ?? []), ...(operation.id === "sendMessage" ? ["client_id"] : [])];
+  const needed = [
+    ...(operation.body.required ?? []),
+    ...(["sendMessage", "scheduleMessage"].includes(operation.id) ? ["client_id"] : []),
+  ];
   return Object.fromEntries(
     fieldsOf(operation)
       .filter(([name]) => needed.includes(name))

@@ -9,6 +9,8 @@ import {
   markRead,
   openAccountConversation,
   react,
+  saveDraft,
+  scheduleMessage,
   sendMessage,
   updateTicket,
 } from "~/modules/tickets/index.server";
@@ -40,6 +42,7 @@ export type FullWorld = World & {
     member: string;
     flow: string;
     file: string;
+    scheduled: string;
   };
 };
 
@@ -81,6 +84,7 @@ export async function makeFullWorld(): Promise<FullWorld> {
     member: world.memberId(world.other),
     flow: rows[0]?.id ?? "",
     file: await fileOf(world, open.conversationId, canary),
+    scheduled: await scheduledOf(world, open.conversationId, canary),
   };
   return { ...world, canary, tickets, guest, account, accountConversation, token: await tokenOf(world), whatsapp, ids };
 }
@@ -146,6 +150,13 @@ async function fileOf({ orgId, admin }: World, conversationId: string, name: str
     await tx.insert(schema.file).values({ ...owned, ...content, id });
   });
   return id;
+}
+
+/** What the admin will say, and has begun to write. */
+export async function scheduledOf({ admin }: World, conversationId: string, text: string): Promise<string> {
+  await saveDraft(admin, conversationId, { text });
+  const sendAt = new Date(Date.now() + 3_600_000);
+  return (await scheduleMessage(admin, { conversationId, clientId: newId(), text, sendAt })).id;
 }
 
 async function tokenOf(world: World) {

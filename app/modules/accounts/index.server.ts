@@ -47,6 +47,7 @@ export { actorOfToken } from "./visitor/actor-of-token.server";
 export { clientOf } from "./visitor/client.server";
 export { actorOfCookie, findActor, findProfile } from "./visitor/find-actor.server";
 export type { MyOrganisation, Profile } from "./visitor/load-actors.server";
+export { actorOfAccount } from "./visitor/load-actors.server";
 export { refreshActors } from "./visitor/refresh-actors.server";
 export { activeMembership, requireActor, requireAdmin, requireMember } from "./visitor/require-actor.server";
 export { type Frame, requireAdminPage, requirePage } from "./visitor/require-page.server";

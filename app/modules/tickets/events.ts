@@ -50,3 +50,23 @@ export const ticketChanged = defineEvent({
     return out;
   },
 });
+
+/** Says that something of an account's own changed, and where: what it says is fetched by who may read it. */
+const ownNews = (name: string) => {
+  const shape = z.object({ accountId: z.uuid(), conversationId: z.uuid(), updatedAt: z.string().optional() });
+  return defineEvent({
+    name,
+    schema: shape,
+    deliver: ({ accountId, conversationId, updatedAt }: z.output<typeof shape>): Delivery[] => [
+      {
+        topic: topics.account(accountId),
+        as: "account",
+        event: name,
+        data: { conversation: conversationId, ...(updatedAt && { updated_at: updatedAt }) },
+      },
+    ],
+  });
+};
+
+export const draftChanged = ownNews("draft.changed");
+export const scheduledChanged = ownNews("scheduled.changed");

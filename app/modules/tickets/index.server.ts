@@ -17,6 +17,12 @@ export {
   type PublicOrganisation,
 } from "./inbound/open-customer-conversation.server";
 export { processWebhook } from "./inbound/process-webhook.server";
+export { cancelScheduled, changeScheduled, sendScheduledNow } from "./later/change-scheduled.server";
+export { listScheduled, type ScheduledMessage } from "./later/list-scheduled.server";
+export { type Draft, getDraft, listDrafts } from "./later/read-drafts.server";
+export { discardDraft, saveDraft } from "./later/save-draft.server";
+export { scheduleMessage } from "./later/schedule-message.server";
+export { sendScheduled } from "./later/send-scheduled.server";
 export { type FeedEntry, listFeed } from "./lists/list-feed.server";
 export { type Contact, getContact, listContacts } from "./lists/read-contacts.server";
 export { accessConversation, type ConversationAccess } from "./reading/conversation-access.server";

@@ -28,7 +28,7 @@ export type Call<Query, Body> = {
 
 /** One call of the API: where it is, what it takes, what it answers, and the one verb or query behind it. */
 export type Endpoint = {
-  method: "GET" | "POST" | "PATCH" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** With `:name` for what changes. */
   path: string;
   /** What the document and the programs made from it call it. */

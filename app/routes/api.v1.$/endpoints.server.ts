@@ -2,6 +2,7 @@ import { channels } from "./calls/channels.server";
 import { contacts } from "./calls/contacts.server";
 import { conversations } from "./calls/conversations.server";
 import { feed } from "./calls/feed.server";
+import { later } from "./calls/later.server";
 import { me } from "./calls/me.server";
 import { messages } from "./calls/messages.server";
 import { tickets } from "./calls/tickets.server";
@@ -13,6 +14,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...tickets,
   ...conversations,
   ...messages,
+  ...later,
   ...contacts,
   ...channels,
   ...feed,

@@ -114,6 +114,18 @@ const FORMS: Record<string, () => Form> = {
     json: true,
     fields: { client_id: newId(), text: "adjunto" },
   }),
+  "conversations.$id.draft reply_to": () => ({
+    route: "conversations.$id.draft",
+    params: { id: a.ids.conversation },
+    json: true,
+    fields: { text: "cita", updated_at: new Date().toISOString() },
+  }),
+  "conversations.$id.scheduled reply_to": () => ({
+    route: "conversations.$id.scheduled",
+    params: { id: a.ids.conversation },
+    json: true,
+    fields: { client_id: newId(), text: "cita", send_at: new Date(Date.now() + 60_000).toISOString() },
+  }),
   "inbox.$ticketId area": () => ({
     route: "inbox.$ticketId",
     params: { ticketId: a.tickets.open },

@@ -89,6 +89,14 @@ export async function loadSessions(condition: SQL): Promise<SignedIn[]> {
   }));
 }
 
+/** An account as it stands now, for what it asked to be done later; null when it is gone. */
+export async function actorOfAccount(accountId: string): Promise<AccountActor | null> {
+  const [row] = await rows<AccountColumns>(
+    sql`select ${accountColumns(sql`true`)} from account a where a.id = ${accountId}`,
+  );
+  return row ? actorOf(row, null, null) : null;
+}
+
 export type TokenHolder = { actor: AccountActor; tokenId: string; tokenHash: string; lastUsedAt: Date | null };
 
 /**

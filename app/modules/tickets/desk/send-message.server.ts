@@ -53,7 +53,7 @@ export function cleanText(given: string): string {
 }
 
 /** The same where files may stand for words. */
-function storable(given: string): string {
+export function storable(given: string): string {
   const text = given.replaceAll("\u0000", "").toWellFormed();
   if (text.length > TEXT_LIMIT) throw invalid("text_too_long", { limit: TEXT_LIMIT });
   return text;

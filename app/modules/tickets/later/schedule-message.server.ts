@@ -1,0 +1,91 @@
+import { and, count, eq } from "drizzle-orm";
+import type { Actor } from "~/modules/accounts";
+import { requireReplyTarget } from "~/modules/messaging/index.server";
+import { inScope } from "~/platform/db.server";
+import { conflict, invalid, notFound } from "~/platform/errors";
+import { isUuid } from "~/platform/ids";
+import { enqueue } from "~/platform/jobs/index.server";
+import { type Context, transact } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
+import { cleanText } from "../desk/send-message.server";
+import { scheduledChanged } from "../events";
+import { accessConversation } from "../reading/conversation-access.server";
+import { type ScheduledMessage, toScheduled } from "./list-scheduled.server";
+import { sendScheduled } from "./send-scheduled.server";
+
+/** The most that one account has waiting. */
+const MOST_WAITING = 100;
+const YEAR_MS = 366 * 24 * 3_600_000;
+
+export type ScheduleInput = {
+  conversationId: string;
+  /** The key that the message will be sent with; a repeat of it finds the first. */
+  clientId: string;
+  text: string;
+  replyTo?: string | null;
+  sendAt: Date;
+};
+
+/**
+ * Keeps a message that is sent at a time to come, as if its author sent it then: what they may do is asked at that time.
+ * Idempotent by `clientId`.
+ * @throws AppError 404 without sight of the conversation and to guests, `send_at_invalid` for what is not within the year to
+ *   come, `too_many_scheduled` over 100, `text_empty`, `text_too_long`, `id_reused`
+ */
+export async function scheduleMessage(actor: Actor, input: ScheduleInput): Promise<ScheduledMessage> {
+  if (actor.kind !== "account") throw notFound("conversation");
+  if (!isUuid(input.clientId)) throw invalid("client_id_invalid");
+  const { accountId } = actor;
+  const { conversationId, sendAt } = input;
+  const text = cleanText(input.text);
+  const { scope } = await accessConversation(actor, conversationId, inScope, "messages:write");
+  return transact(actor, scope, async (ctx) => {
+    requireSendTime(ctx, sendAt);
+    await requireReplyTarget(ctx, conversationId, input.replyTo);
+    await requireRoom(ctx, accountId);
+    const { scheduledMessage } = schema;
+    const row = { id: input.clientId, accountId, conversationId, text, replyTo: input.replyTo ?? null, sendAt };
+    const [made] = await ctx.tx
+      .insert(scheduledMessage)
+      .values({ ...row, createdAt: ctx.now })
+      .onConflictDoNothing()
+      .returning();
+    if (!made) return findFirst(ctx, row);
+    await enqueueSending(ctx, made);
+    ctx.emit(scheduledChanged, { accountId, conversationId });
+    return toScheduled(made);
+  });
+}
+
+/** @throws AppError `send_at_invalid` */
+export function requireSendTime(ctx: Context, sendAt: Date): void {
+  const ahead = sendAt.getTime() - ctx.now.getTime();
+  if (!(ahead > 0 && ahead <= YEAR_MS)) throw invalid("send_at_invalid");
+}
+
+/** Takes the place of the job for another time. */
+export const enqueueSending = ({ tx }: Context, { id, sendAt }: { id: string; sendAt: Date }): Promise<void> =>
+  enqueue(tx, sendScheduled, { id }, { key: `scheduled:${id}`, runAt: sendAt });
+
+async function requireRoom(ctx: Context, accountId: string): Promise<void> {
+  const { scheduledMessage } = schema;
+  const [waiting] = await ctx.tx
+    .select({ n: count() })
+    .from(scheduledMessage)
+    .where(eq(scheduledMessage.accountId, accountId));
+  if ((waiting?.n ?? 0) >= MOST_WAITING) throw invalid("too_many_scheduled", { limit: MOST_WAITING });
+}
+
+/** The same call made before. Others' keys are out of sight, and so reused too. */
+async function findFirst(
+  ctx: Context,
+  { id, conversationId, text }: { id: string; conversationId: string; text: string },
+): Promise<ScheduledMessage> {
+  const { scheduledMessage } = schema;
+  const [first] = await ctx.tx
+    .select()
+    .from(scheduledMessage)
+    .where(and(eq(scheduledMessage.id, id), eq(scheduledMessage.conversationId, conversationId)));
+  if (first?.text !== text) throw conflict("id_reused");
+  return toScheduled(first);
+}
