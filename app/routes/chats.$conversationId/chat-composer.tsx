@@ -3,6 +3,10 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
 import type { ChatDetails } from "~/modules/chats/index.server";
+import { ScheduledList } from "~/modules/realtime/ui/later/scheduled-list";
+import { SendLater } from "~/modules/realtime/ui/later/send-later";
+import type { useScheduled } from "~/modules/realtime/ui/later/use-scheduled";
+import type { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";
 import type { useThread } from "~/modules/realtime/ui/use-thread";
 import type { Thread } from "~/modules/tickets/index.server";
 import { Composer } from "~/ui/conversation/composer";
@@ -13,10 +17,12 @@ type ChatComposerProps = {
   chat: ChatDetails;
   live: ReturnType<typeof useThread<Thread>>;
   deeds: MessageDeeds;
+  draft: ReturnType<typeof useServerDraft>;
+  scheduled: ReturnType<typeof useScheduled>;
 };
 
 /** Where one writes into a chat, answers one of its messages, or changes one's own. */
-export function ChatComposer({ chat, live, deeds }: ChatComposerProps) {
+export function ChatComposer({ chat, live, deeds, draft, scheduled }: ChatComposerProps) {
   const { t } = useTranslation();
   const hydrated = useHydrated();
   const { asking, stop, change } = deeds;
@@ -44,18 +50,28 @@ export function ChatComposer({ chat, live, deeds }: ChatComposerProps) {
   return (
     <div ref={box}>
       <Composer
-        key="write"
+        key={draft.key}
+        draft={draft.text}
         onSend={(text) => {
           live.send(text, { replyTo: answered?.id ?? null });
           stop();
         }}
-        onText={live.typing}
+        onText={(text) => {
+          draft.keep(text);
+          if (text) live.typing();
+        }}
         waiting={!hydrated}
         autoFocus={chat.accepted}
         replyingTo={answered && { name: answered.author.name, text: answered.text }}
         onCancelReply={stop}
         onCancel={answered ? stop : undefined}
-        above={chat.waits && <p className="px-4 pt-2 text-ink-soft text-sm">{t("chat.waits", { name: chat.title })}</p>}
+        above={
+          <>
+            {chat.waits && <p className="px-4 pt-2 text-ink-soft text-sm">{t("chat.waits", { name: chat.title })}</p>}
+            <ScheduledList scheduled={scheduled} />
+          </>
+        }
+        end={(take) => <SendLater disabled={!hydrated} onPick={(at) => void scheduled.schedule(take(), at)} />}
         blocked={chat.blocked && t("chat.blocked", { name: chat.title })}
       />
     </div>

@@ -4,23 +4,30 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { CustomerMessages } from "~/modules/realtime/ui/customer-messages";
+import { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";
 import { TypingLine, useTypist } from "~/modules/realtime/ui/typing-line";
 import { useThread } from "~/modules/realtime/ui/use-thread";
-import type { Thread } from "~/modules/tickets/index.server";
+import type { Draft, Thread } from "~/modules/tickets/index.server";
 import { Avatar } from "~/ui/avatar";
 import { Composer } from "~/ui/conversation/composer";
 import { EmptyState } from "~/ui/state/empty-state";
 import { ChatHeader } from "./chat-header";
 
-type OrganisationChatProps = { organisation: { name: string; handle: string }; thread: Thread };
+type OrganisationChatProps = {
+  organisation: { name: string; handle: string };
+  thread: Thread;
+  accountId: string;
+  draft: Draft;
+};
 
 /** A chat of an account with an organisation, as its customer. */
-export function OrganisationChat({ organisation, thread }: OrganisationChatProps) {
+export function OrganisationChat({ organisation, thread, accountId, draft: loaded }: OrganisationChatProps) {
   const { t } = useTranslation();
   const hydrated = useHydrated();
   const typist = useTypist();
   const { revalidate } = useRevalidator();
   const live = useThread({ loaded: thread, accountId: null, onSignal: typist.hear, onResync: revalidate });
+  const draft = useServerDraft({ accountId, conversationId: thread.conversation_id, loaded });
   const { sent } = typist;
   const heard = live.messages.findLast((message) => message.author.kind !== "contact")?.seq;
   useEffect(() => {
@@ -41,7 +48,17 @@ export function OrganisationChat({ organisation, thread }: OrganisationChatProps
         <CustomerMessages live={live} />
       )}
       <TypingLine shown={typist.typing} />
-      <Composer onSend={live.send} onText={live.typing} waiting={!hydrated} autoFocus />
+      <Composer
+        key={draft.key}
+        draft={draft.text}
+        onSend={live.send}
+        onText={(text) => {
+          draft.keep(text);
+          if (text) live.typing();
+        }}
+        waiting={!hydrated}
+        autoFocus
+      />
     </section>
   );
 }

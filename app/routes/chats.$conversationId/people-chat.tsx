@@ -3,9 +3,12 @@ import { MessageCircle } from "lucide-react";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChatDetails } from "~/modules/chats/index.server";
+import { PresenceLine } from "~/modules/realtime/ui/later/presence-line";
+import { useScheduled } from "~/modules/realtime/ui/later/use-scheduled";
+import { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";
 import { TypingLine, useTypist } from "~/modules/realtime/ui/typing-line";
 import { useThread } from "~/modules/realtime/ui/use-thread";
-import type { Thread } from "~/modules/tickets/index.server";
+import type { Draft, ScheduledMessage, Thread } from "~/modules/tickets/index.server";
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/state/empty-state";
@@ -22,10 +25,12 @@ type PeopleChatProps = {
   accountId: string;
   /** The message to begin at, in place of the newest. */
   startAt?: number;
+  draft: Draft;
+  scheduled: readonly ScheduledMessage[];
 };
 
 /** A direct chat or a group, as one who takes part. */
-export function PeopleChat({ chat, thread, accountId, startAt }: PeopleChatProps) {
+export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: PeopleChatProps) {
   const { t } = useTranslation();
   const typist = useTypist();
   const { revalidate } = useRevalidator();
@@ -37,6 +42,8 @@ export function PeopleChat({ chat, thread, accountId, startAt }: PeopleChatProps
     },
     onResync: revalidate,
   });
+  const draft = useServerDraft({ accountId, conversationId: chat.id, loaded: loaded.draft });
+  const scheduled = useScheduled(chat.id, loaded.scheduled, draft.put);
   const { sent } = typist;
   const heard = live.messages.findLast((message) => message.author.id !== accountId)?.seq;
   useEffect(() => {
@@ -58,7 +65,13 @@ export function PeopleChat({ chat, thread, accountId, startAt }: PeopleChatProps
               {t("chat.peopleCount", { count: chat.people.length })}
             </Link>
           ) : (
-            chat.other?.handle && `@${chat.other.handle}`
+            chat.other && (
+              <PresenceLine
+                accountId={chat.other.id}
+                presence={chat.presence}
+                otherwise={chat.other.handle && `@${chat.other.handle}`}
+              />
+            )
           )
         }
         actions={<ChatOptions chat={chat} />}
@@ -72,7 +85,7 @@ export function PeopleChat({ chat, thread, accountId, startAt }: PeopleChatProps
         <ChatThread live={live} reader={reader} startAt={startAt} onDeed={deeds.run} onReact={deeds.react} />
       )}
       <TypingLine shown={typist.typing} />
-      <ChatComposer chat={chat} live={live} deeds={deeds} />
+      <ChatComposer chat={chat} live={live} deeds={deeds} draft={draft} scheduled={scheduled} />
       <DeleteDialog deeds={deeds} />
     </section>
   );

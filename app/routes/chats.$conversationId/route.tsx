@@ -3,7 +3,7 @@ import { type ClientLoaderFunctionArgs, useLoaderData, useLocation } from "@remi
 import { useEffect } from "react";
 import { requireActor } from "~/modules/accounts/index.server";
 import { getChat } from "~/modules/chats/index.server";
-import { getThread, listAccountChats } from "~/modules/tickets/index.server";
+import { getDraft, getThread, listAccountChats, listScheduled } from "~/modules/tickets/index.server";
 import { formOf } from "~/platform/form-of.server";
 import { createKeptPage } from "~/ui/state/kept-page";
 import { act } from "./act.server";
@@ -17,10 +17,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const asCustomer = (await listAccountChats(actor)).find((one) => one.conversation_id === id);
   if (asCustomer) {
     const { organisation } = asCustomer;
-    return { organisation, chat: null, accountId, thread: await getThread(actor, id) };
+    const [thread, draft] = await Promise.all([getThread(actor, id), getDraft(actor, id)]);
+    return { organisation, chat: null, accountId, thread, draft, scheduled: [] };
   }
   const chat = await getChat(actor, id);
-  return { organisation: null, chat, accountId, thread: await getThread(actor, id) };
+  const [thread, draft, scheduled] = await Promise.all([
+    getThread(actor, id),
+    getDraft(actor, id),
+    listScheduled(actor, id),
+  ]);
+  return { organisation: null, chat, accountId, thread, draft, scheduled };
 }
 
 const page = createKeptPage<Awaited<ReturnType<typeof loader>>>();
@@ -40,9 +46,10 @@ export default function Chat() {
   const data = useLoaderData<typeof loader>();
   const location = useLocation();
   useEffect(() => page.keep(location, data), [location, data]);
-  const { organisation, chat, accountId, thread } = data;
+  const { organisation, chat, ...loaded } = data;
+  const { thread } = loaded;
   const key = thread.conversation_id;
-  if (organisation) return <OrganisationChat key={key} organisation={organisation} thread={thread} />;
+  if (organisation) return <OrganisationChat key={key} organisation={organisation} {...loaded} />;
   const place = Number(new URLSearchParams(location.search).get("m"));
-  return <PeopleChat key={key} chat={chat} accountId={accountId} thread={thread} startAt={place || undefined} />;
+  return <PeopleChat key={key} chat={chat} {...loaded} startAt={place || undefined} />;
 }

@@ -11,6 +11,8 @@ export type ChatEntry = {
   group: boolean;
   accepted: boolean;
   last: { text: string; notice: Notice | null; author: string | null; own: boolean; at: string } | null;
+  /** How what the reader began to write begins. */
+  draft: string | null;
   /** What stands where nothing was said. */
   handle: string | null;
   unread: number;
@@ -26,6 +28,7 @@ const ofOrganisation = (chat: AccountChat): ChatEntry => ({
   group: false,
   accepted: true,
   last: chat.last_at ? { text: chat.last_text ?? "", notice: null, author: null, own: false, at: chat.last_at } : null,
+  draft: null,
   handle: chat.organisation.handle,
   unread: chat.unread,
   muted: false,
@@ -41,9 +44,14 @@ const ofPeople = (chat: ChatSummary): ChatEntry => {
     ...{ id, title, accepted, unread, muted, pinned, archived, group },
     pictureOf: chat.other?.id ?? id,
     last: last && { ...last, author },
+    draft: null,
     handle: chat.other?.handle ?? null,
   };
 };
+
+/** The list with what the reader began to write in its chats. */
+export const withDrafts = (chats: readonly ChatEntry[], drafts: Readonly<Record<string, string>>): ChatEntry[] =>
+  chats.map((chat) => ({ ...chat, draft: drafts[chat.id] ?? null }));
 
 /** All chats of an account in one list: what is pinned first, then by the newest words. */
 export function chatEntries(organisations: readonly AccountChat[], people: readonly ChatSummary[]): ChatEntry[] {

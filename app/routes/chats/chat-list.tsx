@@ -5,6 +5,7 @@ import { noticeText } from "~/modules/chats/ui/notice-text";
 import { Avatar } from "~/ui/avatar";
 import { Badge, CountBadge } from "~/ui/badge";
 import { Button, buttonClass } from "~/ui/button";
+import { DraftWords } from "~/ui/conversation/later/draft-words";
 import { TextField } from "~/ui/forms/text-field";
 import { PageHeader } from "~/ui/page-header";
 import { EmptyState } from "~/ui/state/empty-state";
@@ -104,7 +105,7 @@ function ChatRow({ chat, current }: { chat: ChatEntry; current: boolean }) {
           </span>
           <span className="flex items-center gap-2">
             <span dir="auto" className="min-w-0 flex-1 truncate text-ink-soft text-sm">
-              <LastWords chat={chat} />
+              {chat.draft && !current ? <DraftWords text={chat.draft} /> : <LastWords chat={chat} />}
             </span>
             {chat.muted && (
               <BellOff role="img" aria-label={t("chat.muted")} className="size-4 shrink-0 text-ink-faint" />

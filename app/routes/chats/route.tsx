@@ -17,27 +17,29 @@ import {
   throttle,
 } from "~/modules/accounts/index.server";
 import { findAccount, listChats, openDirectChat } from "~/modules/chats/index.server";
+import { useDraftLines } from "~/modules/realtime/ui/later/use-draft-lines";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { useFreshLists } from "~/modules/realtime/ui/use-fresh-lists";
-import { listAccountChats, openAccountConversation } from "~/modules/tickets/index.server";
+import { listAccountChats, listDrafts, openAccountConversation } from "~/modules/tickets/index.server";
 import { AppError, unauthorized } from "~/platform/errors";
 import { formOf } from "~/platform/form-of.server";
 import { createKeptPage } from "~/ui/state/kept-page";
 import { RouteError } from "~/ui/state/route-error";
-import { chatEntries } from "./chat-entries";
+import { chatEntries, withDrafts } from "./chat-entries";
 import { ChatList } from "./chat-list";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
-  const [profile, organisations, people, t] = await Promise.all([
+  const [profile, organisations, people, drafts, t] = await Promise.all([
     findProfile(request),
     listAccountChats(actor),
     listChats(actor),
+    listDrafts(actor),
     translator(request),
   ]);
   if (!profile) throw unauthorized();
   const chats = chatEntries(organisations, people);
-  return { title: t("chat.title"), profile, chats, orgId: activeMembership(request, actor)?.orgId ?? null };
+  return { title: t("chat.title"), profile, chats, drafts, orgId: activeMembership(request, actor)?.orgId ?? null };
 }
 
 const page = createKeptPage<Awaited<ReturnType<typeof loader>>>();
@@ -66,7 +68,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 /** The chats of an account with people and organisations: the list, and the one that is open. */
 export default function Chats() {
   const data = useLoaderData<typeof loader>();
-  const { profile, chats, orgId } = data;
+  const { profile, orgId } = data;
   const location = useLocation();
   useEffect(() => page.keep(location, data), [location, data]);
   const failed = useActionData<typeof action>();
@@ -74,10 +76,9 @@ export default function Chats() {
   const beside = conversationId ? "max-md:hidden" : "";
   return (
     <SignedInFrame profile={profile} orgId={orgId} current="chats" focused={Boolean(conversationId)}>
-      <FreshLists />
       <div className="flex min-h-0 flex-1">
         <div className={`flex w-full flex-col border-line md:w-80 md:border-r ${beside}`}>
-          <ChatList chats={chats} current={conversationId} unknown={failed?.unknown} alone={orgId === null} />
+          <LiveList current={conversationId} unknown={failed?.unknown} />
         </div>
         <div className={`min-w-0 flex-1 flex-col ${conversationId ? "flex" : "hidden md:flex"}`}>
           <Outlet />
@@ -88,9 +89,11 @@ export default function Chats() {
 }
 
 /** Within the frame, where the socket is. */
-function FreshLists() {
+function LiveList(props: { current: string | undefined; unknown: string | undefined }) {
+  const { profile, chats, drafts, orgId } = useLoaderData<typeof loader>();
   useFreshLists();
-  return null;
+  const lines = useDraftLines(drafts, profile.accountId);
+  return <ChatList chats={withDrafts(chats, lines)} alone={orgId === null} {...props} />;
 }
 
 export function ErrorBoundary() {

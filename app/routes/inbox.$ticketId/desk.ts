@@ -1,5 +1,6 @@
 import type { InboxReader, Ticket, TicketRights, TicketSummary } from "~/modules/tickets";
 import { ticketRights } from "~/modules/tickets";
+import type { Draft } from "~/modules/tickets/index.server";
 import type { Names } from "./thread/event-line-of";
 import type { DeskThread } from "./thread/use-ticket-thread";
 
@@ -29,6 +30,7 @@ export type DeskData = {
   feed: string;
   me: InboxReader;
   accountId: string;
+  draft: Draft;
   width?: number;
 };
 

@@ -3,7 +3,9 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { type Capability, capability } from "~/modules/channels";
+import { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";
 import type { TicketRights } from "~/modules/tickets";
+import type { Draft } from "~/modules/tickets/index.server";
 import type { ThreadTicket } from "~/modules/tickets/ui/thread-entries";
 import { Button } from "~/ui/button";
 import { Composer } from "~/ui/conversation/composer";
@@ -12,13 +14,15 @@ import { useNow } from "~/ui/time";
 import { TypingLine } from "./thread/typing-line";
 import type { useTicketThread } from "./thread/use-ticket-thread";
 import { UnseenPanel, unseenOf } from "./unseen-panel";
-import { useDraft } from "./use-draft";
 import type { TicketAction } from "./use-ticket-action";
 
 type Live = ReturnType<typeof useTicketThread>;
 
 type ReplyBoxProps = {
   live: Live;
+  accountId: string;
+  /** What was begun on whatever device. */
+  loadedDraft: Draft;
   rights: TicketRights;
   action: TicketAction;
   /** The ticket with which the conversation goes on, where this one is an earlier one. */
@@ -31,11 +35,27 @@ type ReplyBoxProps = {
 };
 
 /** Where an agent answers or leaves a note; asks before it sends over what a colleague wrote meanwhile. */
-export function ReplyBox({ live, rights, action, newer, typing, seenSeq, focusTurn }: ReplyBoxProps) {
+export function ReplyBox({
+  live,
+  accountId,
+  loadedDraft,
+  rights,
+  action,
+  newer,
+  typing,
+  seenSeq,
+  focusTurn,
+}: ReplyBoxProps) {
   const { t } = useTranslation();
   const hydrated = useHydrated();
   const [note, setNote] = useState(false);
-  const draft = useDraft(live.conversation_id, note ? "note" : "reply");
+  // A note that became a reply on another device would be read by the customer: it stays in this browser.
+  const draft = useServerDraft({
+    accountId,
+    conversationId: live.conversation_id,
+    loaded: note ? null : loadedDraft,
+    slot: note ? "note" : "reply",
+  });
   const box = useRef<HTMLDivElement>(null);
   const blocked = useBlocked(live, rights);
   const unseen = live.pending.find((message) => message.code === "unseen_messages");

@@ -12,7 +12,7 @@ import {
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { requireActor } from "~/modules/accounts/index.server";
-import { getTicketDesk } from "~/modules/tickets/index.server";
+import { getDraft, getTicketDesk } from "~/modules/tickets/index.server";
 import { notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { buttonClass } from "~/ui/button";
@@ -31,7 +31,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = params.ticketId ?? "";
   if (!isUuid(id)) throw notFound("ticket");
   const desk = await getTicketDesk(actor, id);
-  return { ...desk, accountId: actor.accountId, width: panelWidthsOf(request).ticket };
+  const draft = await getDraft(actor, desk.ticket.conversation_id);
+  return { ...desk, draft, accountId: actor.accountId, width: panelWidthsOf(request).ticket };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

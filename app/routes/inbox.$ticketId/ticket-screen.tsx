@@ -66,6 +66,8 @@ export function TicketScreen(desk: DeskData) {
         <ThreadView live={live} memberId={desk.me.memberId} names={names} pending={shown} onSeen={onSeen} />
         <ReplyBox
           live={live}
+          accountId={desk.accountId}
+          loadedDraft={desk.draft}
           rights={rights}
           action={action}
           newer={newer && { ...newer, to: `/inbox/${newer.id}${search}` }}

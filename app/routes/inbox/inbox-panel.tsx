@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
+import { useDraftLines } from "~/modules/realtime/ui/later/use-draft-lines";
 import { inboxFilterOf, inboxSearch, type TicketSummary } from "~/modules/tickets";
 import { arrivalsOf, isUnread, rowsOf } from "~/modules/tickets/ui/inbox-list";
 import { Button } from "~/ui/button";
@@ -20,6 +21,8 @@ import { ViewTabs } from "./view-tabs";
 
 type InboxPanelProps = InboxData & {
   inbox: { areas: readonly { id: string; name: string }[] };
+  /** How what the agent began to write begins, by conversation. */
+  drafts: Readonly<Record<string, string>>;
   openId: string | null;
   /** The organisation's, as its public chat's address has it. */
   handle: string | undefined;
@@ -36,6 +39,7 @@ export function InboxPanel(props: InboxPanelProps) {
   const { t } = useTranslation();
   const hydrated = useHydrated();
   const live = useInbox(props);
+  const drafts = useDraftLines(props.drafts, me.accountId);
   const frame = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLElement>(null);
   const rows = useRef<VirtualizerHandle>(null);
@@ -63,6 +67,7 @@ export function InboxPanel(props: InboxPanelProps) {
       to={`/inbox/${ticket.id}${search}`}
       open={ticket.id === openId}
       unread={isUnread(ticket, live.list.reads)}
+      draft={ticket.id === openId ? undefined : drafts[ticket.conversation_id]}
     />
   );
   return (

@@ -14,7 +14,7 @@ import { translator } from "~/i18n/i18n.server";
 import { findProfile, requireMember } from "~/modules/accounts/index.server";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { inboxFilterOf, inboxSearch } from "~/modules/tickets";
-import { getInbox } from "~/modules/tickets/index.server";
+import { getInbox, listDrafts } from "~/modules/tickets/index.server";
 import { unauthorized } from "~/platform/errors";
 import { panelWidthsOf } from "~/ui/panel-widths";
 import { ResizablePanel } from "~/ui/resizable-panel";
@@ -27,15 +27,16 @@ import { InboxPanel } from "./inbox-panel";
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, membership } = await requireMember(request);
   const filter = inboxFilterOf(new URL(request.url).searchParams);
-  const [profile, inbox, t] = await Promise.all([
+  const [profile, inbox, drafts, t] = await Promise.all([
     findProfile(request),
     getInbox(actor, membership.orgId, filter),
+    listDrafts(actor),
     translator(request),
   ]);
   if (!profile) throw unauthorized();
   const { orgId, memberId, role, areaIds } = membership;
   const me = { memberId, role, areaIds, accountId: actor.accountId };
-  return { profile, orgId, me, filter, inbox, widths: panelWidthsOf(request), title: t("inbox.title") };
+  return { profile, orgId, me, filter, inbox, drafts, widths: panelWidthsOf(request), title: t("inbox.title") };
 }
 
 const page = createKeptPage<Awaited<ReturnType<typeof loader>>>();

@@ -7,12 +7,13 @@ import { ChannelIcon } from "~/modules/tickets/ui/channel-icon";
 import { WaitingMark } from "~/modules/tickets/ui/waiting-mark";
 import { Avatar } from "~/ui/avatar";
 import { AreaBadge, StateBadge } from "~/ui/badge";
+import { DraftWords } from "~/ui/conversation/later/draft-words";
 import { When } from "~/ui/time";
 
-type TicketRowProps = { ticket: TicketSummary; to: string; open: boolean; unread: boolean };
+type TicketRowProps = { ticket: TicketSummary; to: string; open: boolean; unread: boolean; draft?: string };
 
 /** A ticket in the list: who, what was said last, how it stands, and for how long somebody has been waiting. */
-export const TicketRow = memo(function TicketRow({ ticket, to, open, unread }: TicketRowProps) {
+export const TicketRow = memo(function TicketRow({ ticket, to, open, unread, draft }: TicketRowProps) {
   const { t } = useTranslation();
   const { contact, assignee } = ticket;
   return (
@@ -33,7 +34,7 @@ export const TicketRow = memo(function TicketRow({ ticket, to, open, unread }: T
         <bdi className={`min-w-0 flex-1 truncate ${unread ? "font-semibold" : "font-medium"}`}>{contact.name}</bdi>
         <When at={ticket.last_activity_at} className="shrink-0 text-ink-soft text-xs" />
       </span>
-      <LastLine ticket={ticket} strong={unread} />
+      <LastLine ticket={ticket} strong={unread} draft={draft} />
       <span className="flex items-center gap-1.5">
         <StateBadge state={ticket.state} />
         <AreaBadge name={ticket.area.name} />
@@ -51,7 +52,7 @@ export const TicketRow = memo(function TicketRow({ ticket, to, open, unread }: T
   );
 });
 
-function LastLine({ ticket, strong }: { ticket: TicketSummary; strong: boolean }) {
+function LastLine({ ticket, strong, draft }: { ticket: TicketSummary; strong: boolean; draft?: string }) {
   const { t } = useTranslation();
   const last = ticket.last_message;
   const marks: Record<string, { icon: ReactNode; label: string }> = {
@@ -61,7 +62,7 @@ function LastLine({ ticket, strong }: { ticket: TicketSummary; strong: boolean }
     device: { icon: <Smartphone aria-hidden />, label: t("inbox.author.device") },
     system: { icon: <Lock aria-hidden />, label: t("inbox.author.note") },
   };
-  const mark = last && marks[last.visibility === "staff" ? "system" : last.author_kind];
+  const mark = !draft && last && marks[last.visibility === "staff" ? "system" : last.author_kind];
   return (
     <span className="flex min-h-5 items-center gap-1 text-ink-soft [&_svg]:size-3.5 [&_svg]:shrink-0">
       {mark && (
@@ -72,7 +73,7 @@ function LastLine({ ticket, strong }: { ticket: TicketSummary; strong: boolean }
       )}
       {ticket.thanked && <Heart aria-hidden />}
       <span dir="auto" className={`min-w-0 flex-1 truncate ${strong ? "text-ink" : ""}`}>
-        {last ? last.text || t("inbox.noText") : ""}
+        {draft ? <DraftWords text={draft} /> : last ? last.text || t("inbox.noText") : ""}
       </span>
     </span>
   );

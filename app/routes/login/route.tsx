@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
 import { safeNext } from "~/modules/accounts";
@@ -14,6 +15,7 @@ import {
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { PublicFrame } from "~/modules/accounts/ui/public-frame";
 import { SignInForm } from "~/modules/accounts/ui/sign-in-form";
+import { forgetLocalDrafts } from "~/modules/realtime/ui/later/local-draft";
 import { formOf } from "~/platform/form-of.server";
 import { RouteError } from "~/ui/state/route-error";
 
@@ -45,6 +47,9 @@ export default function Login() {
   const { next, done } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const { t } = useTranslation();
+  useEffect(() => {
+    if (done === "signed-out") forgetLocalDrafts();
+  }, [done]);
   return (
     <PublicFrame title={t("accounts.signIn.title")}>
       <div className="grid gap-6">

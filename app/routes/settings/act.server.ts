@@ -18,6 +18,7 @@ import {
   setReachability,
   updateProfile,
 } from "~/modules/accounts/index.server";
+import { setPresenceShown } from "~/modules/chats/index.server";
 import { invalid, notFound } from "~/platform/errors";
 import { transact } from "~/platform/transact.server";
 
@@ -26,6 +27,7 @@ const done = (what: string, headers?: HeadersInit) => redirect(`/settings?done=$
 const forms = {
   profile: z.object({ name: fields.personName, locale: orNull(z.enum(languages, { message: "invalid" })) }),
   reach: z.object({ handle: orNull(z.string().max(60)), findable: z.string().optional() }),
+  presence: z.object({ shows: z.string().optional() }),
   password: z.object({ currentPassword: fields.password, password: fields.password }),
   revoke: z.object({ sessionId: fields.id }),
   organisation: z.object({ orgId: fields.id }),
@@ -51,6 +53,10 @@ const acts: Record<string, Act> = {
     const { handle, findable } = readForm(forms.reach, form);
     await setReachability(actor, { handle, findable: findable !== undefined });
     return done("reach");
+  },
+  async presence(actor, form) {
+    await setPresenceShown(actor, readForm(forms.presence, form).shows !== undefined);
+    return done("presence");
   },
   async password(actor, form, request, context) {
     const { currentPassword, password } = readForm(forms.password, form);

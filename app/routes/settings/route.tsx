@@ -10,6 +10,7 @@ import {
   requirePage,
 } from "~/modules/accounts/index.server";
 import { Section } from "~/modules/accounts/ui/section";
+import { getPresenceShown } from "~/modules/chats/index.server";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { formOf } from "~/platform/form-of.server";
 import { Button } from "~/ui/button";
@@ -21,14 +22,20 @@ import { act } from "./act.server";
 import { Devices } from "./devices";
 import { Organisations } from "./organisations";
 import { PasswordSection } from "./password-section";
+import { PresenceSection } from "./presence-section";
 import { ProfileSection } from "./profile-section";
 import { ReachSection } from "./reach-section";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, frame } = await requirePage(request);
-  const [t, sessions, reach] = await Promise.all([translator(request), listSessions(actor), getReachability(actor)]);
+  const [t, sessions, reach, shows] = await Promise.all([
+    translator(request),
+    listSessions(actor),
+    getReachability(actor),
+    getPresenceShown(actor),
+  ]);
   const done = new URL(request.url).searchParams.get("done");
-  return { title: t("settings.title"), frame, sessions, reach, done };
+  return { title: t("settings.title"), frame, sessions, reach, shows, done };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -44,7 +51,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
 
 export default function Settings() {
-  const { frame, title, sessions, reach, done } = useLoaderData<typeof loader>();
+  const { frame, title, sessions, reach, shows, done } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   const isDone = (what: string) => done === what && !problem;
   const { t } = useTranslation();
@@ -64,6 +71,7 @@ export default function Settings() {
         <div className="max-w-3xl">
           <ProfileSection own={frame.profile} problem={problem} done={isDone("profile")} />
           <ReachSection own={reach} problem={problem} done={isDone("reach")} />
+          <PresenceSection shows={shows} done={isDone("presence")} />
           <ThemeSection />
           <PasswordSection
             email={frame.profile.email}

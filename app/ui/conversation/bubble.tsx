@@ -7,9 +7,9 @@ import { Time, useDateReader } from "../time";
 import { Attachment } from "./attachment";
 import { DeliveryMark } from "./delivery-mark";
 import { EventLine } from "./event-line";
-import { LinkPreview } from "./link-preview";
 import { Linkify } from "./linkify";
 import { type BubbleTone, type MessageView, toneOf } from "./message-view";
+import { LinkPreview } from "./previews/link-preview";
 import { Quote, type QuotedMessage } from "./quote";
 import { Reactions } from "./reactions";
 

@@ -33,6 +33,8 @@ export type ComposerProps = {
   /** Buttons before the field (attach) and a row above it (the note switch, the window's countdown). */
   start?: ReactNode;
   above?: ReactNode;
+  /** Stands after the button that sends, and may take the text as it does: "" where there is none. */
+  end?: (take: () => string) => ReactNode;
   maxLength?: number;
   autoFocus?: boolean;
 };
@@ -61,6 +63,7 @@ export function Composer(props: ComposerProps) {
         {start}
         <Field {...props} area={area} />
         <SendButton note={note} busy={busy} waiting={waiting} />
+        {props.end?.(() => take(area.current))}
       </div>
     </form>
   );
@@ -72,10 +75,18 @@ function submit(event: FormEvent, field: HTMLTextAreaElement | null, { busy, onS
   if (!field || !text || busy) return event.preventDefault();
   if (!onSend) return;
   event.preventDefault();
-  onSend(text);
+  onSend(take(field));
+}
+
+/** The text of the field, which is empty then. */
+function take(field: HTMLTextAreaElement | null): string {
+  const text = field?.value.trim() ?? "";
+  if (!field) return text;
+  field.focus();
+  if (!text) return text;
   field.value = "";
   field.dispatchEvent(new Event("input", { bubbles: true }));
-  field.focus();
+  return text;
 }
 
 function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>) {

@@ -1,4 +1,4 @@
-import type { LinkPreviewView } from "./message-view";
+import type { LinkPreviewView } from "../message-view";
 
 /** A picture this much wider than high stands above the words, any other beside them. */
 const WIDE = 1.3;
