@@ -1,9 +1,17 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { accountMessageCharges, requireActor, throttle } from "~/modules/accounts/index.server";
 import { toMessage } from "~/modules/messaging/index.server";
 import { cancelScheduled, changeScheduled, sendScheduledNow } from "~/modules/tickets/index.server";
 import { AppError, invalid } from "~/platform/errors";
+
+/** Nothing to see: what waits is read with its conversation. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireActor(request);
+  throw notAllowed();
+}
+
+const notAllowed = () => new AppError("method_not_allowed", 405);
 
 const changed = z.object({ text: z.string().optional(), send_at: z.iso.datetime().optional() });
 
@@ -18,7 +26,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const { text, send_at: at } = body.data;
     return Response.json(await changeScheduled(actor, id, { text, ...(at && { sendAt: new Date(at) }) }));
   }
-  if (request.method !== "POST") throw new AppError("method_not_allowed", 405);
+  if (request.method !== "POST") throw notAllowed();
   await throttle(accountMessageCharges(actor.accountId));
   return Response.json({ message: toMessage(await sendScheduledNow(actor, id)) });
 }
