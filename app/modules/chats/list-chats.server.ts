@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, gt, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { AccountActor } from "~/modules/accounts";
 import type { Notice } from "~/modules/messaging";
@@ -44,7 +44,11 @@ async function readChats(actor: AccountActor, where: SQL | undefined): Promise<C
         other: { id: account.id, name: account.name, handle: account.handle },
         mine: participant,
         readSeq: readMark.seq,
-        last: message,
+        // A preview's picture is more than all else of a list together.
+        last: {
+          ...getTableColumns(message),
+          payload: sql<typeof message.$inferSelect.payload>`${message.payload} - 'preview'`,
+        },
       })
       .from(participant)
       .innerJoin(conversation, eq(conversation.id, participant.conversationId))
