@@ -8,6 +8,7 @@ const bySegment = new Map<string, readonly string[]>([
   ["login", ["accounts"]],
   ["signup", ["accounts"]],
   ["invite", ["accounts"]],
+  ["join", ["accounts", "groups"]],
   ["reset", ["accounts"]],
 ]);
 

@@ -80,7 +80,7 @@ export const participant = pgTable(
       .references(() => account.id, { onDelete: "cascade" }),
     orgId: uuid("org_id"),
     role: text("role").$type<ParticipantRole>().notNull().default("member"),
-    /** False while a stranger's direct chat waits for this one's word. */
+    /** False while a stranger's direct chat waits for this one's word, and of who was put out of a group. */
     accepted: boolean("accepted").notNull().default(true),
     joinedAt: instant("joined_at").notNull().default(sql`now()`),
     leftAt: instant("left_at"),
@@ -124,7 +124,7 @@ export type MessageKind =
   | "placeholder";
 export type Visibility = "public" | "staff";
 /** What a group's notice says: who did it is `by`, to whom or what `about`. */
-export type NoticeWhat = "created" | "renamed" | "added" | "removed" | "left" | "handed_over";
+export type NoticeWhat = "created" | "renamed" | "pictured" | "added" | "joined" | "removed" | "left" | "handed_over";
 /** Who gave an emoji to a message, in the order in which they did. */
 export type Reaction = { emoji: string; by: { kind: AuthorKind; id: string; name: string }[] };
 export type Delivery = "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";

@@ -6,6 +6,7 @@ export { fields } from "./fields";
 export { asFormProblem, orNull, readForm } from "./forms/read-form.server";
 export { getReachability, type Reachability, setReachability } from "./identity/reachability.server";
 export { registerAccount } from "./identity/register-account.server";
+export { hashSecret, newSecret } from "./identity/secret.server";
 export { signUp } from "./identity/sign-up.server";
 export {
   accountMessageCharges,
@@ -13,9 +14,13 @@ export {
   adoptRateLimiter,
   apiCallCharges,
   chatCharges,
+  groupJoinCharges,
   guestMessageCharges,
+  linkCharges,
   organisationCharges,
+  reportCharges,
   throttle,
+  throttleFailures,
 } from "./identity/throttle.server";
 export { updateProfile } from "./identity/update-profile.server";
 export { acceptInvitation } from "./invitations/accept-invitation.server";

@@ -1,4 +1,4 @@
-import { eq, inArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { AccountActor } from "~/modules/accounts";
 import type { Tx } from "~/platform/db.server";
 import { forbidden, invalid, notFound } from "~/platform/errors";
@@ -10,10 +10,10 @@ import { chatsChanged, peopleLeft } from "./events";
 import { type Chat, lockGroup, type Participant } from "./load-chat.server";
 import { addNotice } from "./notice.server";
 import { groupRights, mayPutOut } from "./policy";
-import { setParticipant } from "./set-participant.server";
+import { freshPart, setParticipant } from "./set-participant.server";
 
 /** Runs a change of a group by one who takes part in it; all who did, and do then, hear that their lists changed. */
-async function changeGroup(
+export async function changeGroup(
   actor: AccountActor,
   conversationId: string,
   change: (ctx: Context<AccountActor>, chat: Chat) => Promise<readonly string[] | undefined>,
@@ -53,24 +53,26 @@ export async function addToGroup(
     if (inside.size + news.length > GROUP_LIMIT) throw invalid("group_too_large", { limit: GROUP_LIMIT });
     const { orgId } = chat.conversation;
     await requireKnown(ctx.tx, actor.accountId, news, orgId);
-    const { participant } = schema;
+    const { participant, chatJoinRequest } = schema;
     const joined = { conversationId, orgId, joinedAt: ctx.now };
-    const fresh = { role: "member", accepted: true, joinedAt: ctx.now, leftAt: null } as const;
     await ctx.tx
       .insert(participant)
       .values(news.map((accountId) => ({ ...joined, accountId })))
-      .onConflictDoUpdate({ target: [participant.conversationId, participant.accountId], set: fresh });
+      .onConflictDoUpdate({ target: [participant.conversationId, participant.accountId], set: freshPart(ctx.now) });
+    await ctx.tx
+      .delete(chatJoinRequest)
+      .where(and(eq(chatJoinRequest.conversationId, conversationId), inArray(chatJoinRequest.accountId, news)));
     await addNotice(ctx, chat, "added", await namesOf(ctx.tx, news));
     return news;
   });
 }
 
-/** @throws AppError 404, 403 by an equal or less */
+/** Puts somebody out, whom no link lets in again that does not ask. @throws AppError 404, 403 by an equal or less */
 export async function removeFromGroup(actor: AccountActor, conversationId: string, accountId: string): Promise<void> {
   return changeGroup(actor, conversationId, async (ctx, chat) => {
     const other = required(chat, accountId);
     if (!mayPutOut(chat.me.role, other.role)) throw forbidden();
-    await setParticipant(ctx, conversationId, accountId, { leftAt: ctx.now });
+    await setParticipant(ctx, conversationId, accountId, { leftAt: ctx.now, role: "member", accepted: false });
     await addNotice(ctx, chat, "removed", [other.name]);
     ctx.emit(peopleLeft, { conversationId });
     return undefined;

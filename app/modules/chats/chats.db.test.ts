@@ -330,29 +330,6 @@ describe("a group", () => {
     await leaveOrganisationGroups(world.orgId, world.other.accountId);
     await renameGroup(world.agent, id, "Solo yo");
   });
-
-  it("of five hundred is made, and written to", async () => {
-    const world = await makeWorld();
-    const { account, member } = schema;
-    const many = Array.from({ length: 500 }, (_, n) => ({
-      id: newId(),
-      name: `Gente ${n}`,
-      email: `${newId()}@example.test`,
-    }));
-    await asSystem("test", async (tx) => {
-      await tx.insert(account).values(many);
-      await tx
-        .insert(member)
-        .values(many.map(({ id }) => ({ id: newId(), orgId: world.orgId, accountId: id, role: "agent" as const })));
-    });
-    const id = await createGroup(world.admin, {
-      title: "Todos",
-      orgId: world.orgId,
-      accountIds: many.map((one) => one.id),
-    });
-    await says(world.admin, id, "buen día");
-    expect((await getChat(world.admin, id)).people).toHaveLength(501);
-  });
 });
 
 it("an account keeps its list as it likes, and nobody sees it", async () => {

@@ -75,5 +75,6 @@ export async function requireKnown(tx: Tx, accountId: string, others: readonly s
   if (rows.length > 0) throw invalid("people_unknown", { account_ids: rows.map(({ id }) => id) });
 }
 
-const isMemberOf = (orgId: string) =>
+/** SQL: the account `o.id` belongs to an organisation now. */
+export const isMemberOf = (orgId: string) =>
   sql`exists (select from member m where m.org_id = ${orgId} and m.account_id = o.id and m.removed_at is null)`;

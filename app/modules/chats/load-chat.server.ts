@@ -3,6 +3,7 @@ import type { AccountActor, Actor } from "~/modules/accounts";
 import { type ConversationRow, lockConversation } from "~/modules/messaging/index.server";
 import type { Scope, Tx } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
+import { isUuid } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { ParticipantRole } from "~db/schema/messaging";
@@ -44,8 +45,12 @@ export async function partOf(
   return row ?? null;
 }
 
-/** Who takes part, the owner and the earliest first. Of a direct chat also who left it. */
-export async function peopleOf(tx: Tx, { id, kind }: { id: string; kind: string }): Promise<Participant[]> {
+/** Who takes part, the earliest first; or one of them alone. Of a direct chat also who left it. */
+export async function peopleOf(
+  tx: Tx,
+  { id, kind }: { id: string; kind: string },
+  only?: string,
+): Promise<Participant[]> {
   const { participant, account } = schema;
   return tx
     .select({
@@ -57,24 +62,45 @@ export async function peopleOf(tx: Tx, { id, kind }: { id: string; kind: string 
     })
     .from(participant)
     .innerJoin(account, eq(account.id, participant.accountId))
-    .where(and(eq(participant.conversationId, id), kind === "direct" ? undefined : isNull(participant.leftAt)))
+    .where(
+      and(
+        eq(participant.conversationId, id),
+        only === undefined ? undefined : eq(participant.accountId, only),
+        kind === "direct" ? undefined : isNull(participant.leftAt),
+      ),
+    )
     .orderBy(asc(participant.joinedAt), asc(participant.accountId));
 }
 
-/**
- * A chat, locked, as one who takes part in it.
- * @throws AppError 404 for everybody else
- */
-export async function lockChat(ctx: Context<Actor>, conversationId: string): Promise<Chat> {
+async function lockEnterable(ctx: Context<Actor>, conversationId: string): Promise<[AccountActor, ConversationRow]> {
   const { actor } = ctx;
+  if (!isUuid(conversationId)) throw notFound("conversation");
   const conversation = await lockConversation(ctx, conversationId);
   if (!conversation || conversation.kind === "customer" || actor.kind !== "account") throw notFound("conversation");
   if (!mayEnter(actor, conversation)) throw notFound("conversation");
+  return [actor, conversation];
+}
+
+/**
+ * A chat, locked, as one who takes part in it, with all who do.
+ * @throws AppError 404 for everybody else
+ */
+export async function lockChat(ctx: Context<Actor>, conversationId: string): Promise<Chat> {
+  const [actor, conversation] = await lockEnterable(ctx, conversationId);
   const people = await peopleOf(ctx.tx, conversation);
   const me = people.find(({ accountId, left }) => accountId === actor.accountId && !left);
   if (!me) throw notFound("conversation");
   const other = conversation.kind === "direct" ? people.find((one) => one !== me) : undefined;
   return { conversation, people, me, other };
+}
+
+/** The same without the people of a group, for what is done often: a group may be large. @throws AppError 404 */
+export async function lockPart(ctx: Context<Actor>, conversationId: string): Promise<Omit<Chat, "people">> {
+  const [actor, conversation] = await lockEnterable(ctx, conversationId);
+  const people = await peopleOf(ctx.tx, conversation, conversation.kind === "direct" ? undefined : actor.accountId);
+  const me = people.find(({ accountId, left }) => accountId === actor.accountId && !left);
+  if (!me) throw notFound("conversation");
+  return { conversation, me, other: people.find((one) => one !== me) };
 }
 
 /** A group, locked. @throws AppError 404 also for a direct chat */

@@ -12,13 +12,14 @@ import {
 import { forbidden } from "~/platform/errors";
 import { type Context, transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { chatsChanged, peopleLeft } from "./events";
-import { type Chat, chatScope, lockChat } from "./load-chat.server";
+import { peopleLeft } from "./events";
+import { type Chat, chatScope, lockPart } from "./load-chat.server";
 import { requireOpenChat } from "./open-chat.server";
+import { tellLists } from "./people/tell-lists.server";
 import { setParticipant } from "./set-participant.server";
 
-/** Lists of larger groups show new words when they are loaded anew, or when the chat is open. */
-const LISTS_TOLD = 100;
+type Part = Omit<Chat, "people">;
+
 /** What a stranger may say before they are accepted. */
 const BEFORE_ACCEPTED = 3;
 
@@ -38,7 +39,7 @@ type Words = {
  */
 export async function sendToChat(actor: AccountActor, orgId: string | null, words: Words): Promise<Appended> {
   return transact(actor, chatScope(actor, orgId), async (ctx) => {
-    const chat = await lockChat(ctx, words.conversationId);
+    const chat = await lockPart(ctx, words.conversationId);
     return withAttachments(ctx, actor, words, (content) => write(ctx, actor, chat, { ...words, ...content }));
   });
 }
@@ -46,7 +47,7 @@ export async function sendToChat(actor: AccountActor, orgId: string | null, word
 async function write(
   ctx: Context<AccountActor>,
   actor: AccountActor,
-  chat: Chat,
+  chat: Part,
   words: Omit<Words, "attachments"> & Pick<MessageDraft, "kind" | "attachments">,
 ): Promise<Appended> {
   const draft: MessageDraft = {
@@ -71,15 +72,12 @@ async function write(
     await setParticipant(ctx, chat.conversation.id, actor.accountId, { accepted: true });
     ctx.emit(peopleLeft, { conversationId: chat.conversation.id });
   }
-  if (chat.people.length <= LISTS_TOLD) {
-    const accountIds = chat.people.map(({ accountId }) => accountId);
-    ctx.emit(chatsChanged, { conversationId: chat.conversation.id, accountIds });
-  }
+  await tellLists(ctx, chat.conversation.id);
   return sent;
 }
 
 /** A stranger who has not been accepted says a few words and no more. */
-async function requirePatience(ctx: Context, { conversation, me, other }: Chat): Promise<void> {
+async function requirePatience(ctx: Context, { conversation, me, other }: Part): Promise<void> {
   if (!other || other.accepted) return;
   const { message } = schema;
   const own = and(eq(message.conversationId, conversation.id), eq(message.authorId, me.accountId));

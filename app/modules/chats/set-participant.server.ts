@@ -2,6 +2,9 @@ import { and, eq } from "drizzle-orm";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 
+/** How one takes part who comes in, or comes back. */
+export const freshPart = (now: Date) => ({ role: "member", accepted: true, joinedAt: now, leftAt: null }) as const;
+
 /** Changes how an account takes part; the conversation is locked by the caller. */
 export async function setParticipant(
   ctx: Context,

@@ -1,4 +1,4 @@
-import { and, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import { AppError, conflict, invalid, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
@@ -56,4 +56,10 @@ export async function claimFiles(ctx: Context, files: readonly FileRow[], messag
     .where(and(inArray(file.id, ids), isNull(file.messageId)))
     .returning({ id: file.id });
   if (claimed.length < ids.length) throw conflict("attachment_used");
+}
+
+/** Lets go of a file that a message had: nobody reads it any more, and the sweep takes it. */
+export async function releaseFile(ctx: Context, fileId: string): Promise<void> {
+  const { file } = schema;
+  await ctx.tx.update(file).set({ messageId: null }).where(eq(file.id, fileId));
 }

@@ -33,6 +33,8 @@ const rules = {
   guestOrganisation: rule("guest-org", 60_000, 0.001),
   accountMessage: rule("account-message", 100, 1),
   accountSearch: rule("account-search", 30, 20),
+  groupJoin: rule("group-join", 30, 20),
+  report: rule("report", 20, 60),
   apiCall: rule("api-call", 1_000, 0.01),
 };
 
@@ -75,6 +77,12 @@ export const accountMessageCharges = (accountId: string): Charge[] => [[rules.ac
 
 /** Looking for people by handle or address, which tells who has an account. */
 export const accountSearchCharges = (accountId: string): Charge[] => [[rules.accountSearch, accountId]];
+
+/** Coming into groups by their links, or asking to. */
+export const groupJoinCharges = (accountId: string): Charge[] => [[rules.groupJoin, accountId]];
+
+/** Telling whoever runs the installation of something wrong. */
+export const reportCharges = (accountId: string): Charge[] => [[rules.report, accountId]];
 
 /** Each call of the API by one token: 1,000 at once, and 100 a second in the long run. */
 export const apiCallCharges = (caller: string): Charge[] => [[rules.apiCall, caller]];

@@ -1,0 +1,2 @@
+export { NOTE_LIMIT, REPORT_REASONS } from "./reports/reasons";
+export { pictureAddress } from "./ui/picture-address";
