@@ -1,11 +1,15 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import Ajv from "ajv/dist/2020";
 import addFormats from "ajv-formats";
+import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { SYSTEM } from "~/modules/accounts";
 import { createToken } from "~/modules/accounts/index.server";
 import { addChannel } from "~/modules/channels/index.server";
+import { createGroupInvite } from "~/modules/chats/index.server";
+import { asSystem } from "~/platform/db.server";
 import { transactAsSystem } from "~/platform/transact.server";
+import { schema } from "~db/index.server";
 import { ENDPOINTS } from "../../app/routes/api.v1.$/endpoints.server";
 import { answerDocument } from "../../app/routes/api.v1.$/openapi/answer-document.server";
 import {
@@ -63,7 +67,24 @@ async function freshAddress(operation: Operation): Promise<string> {
       world,
       (await addChannel(world.admin, { orgId: world.orgId, kind: "web", settings: {} })).id,
     );
+  if (operation.id === "revokeGroupInvite") {
+    const { id } = await createGroupInvite(world.admin, world.ids.group, { days: 1, asks: false });
+    return addressOf(operation, { ...world, ids: { ...world.ids, invite: id } });
+  }
+  if (operation.id === "answerJoinRequest") await asksAgain();
   return addressOf(operation, world, idFor(operation, world));
+}
+
+/** Who was let into the group is out of it again, and asks. */
+async function asksAgain(): Promise<void> {
+  const { participant, chatJoinRequest } = schema;
+  const one = { conversationId: world.ids.group, accountId: world.ids.asking };
+  await asSystem("test", async (tx) => {
+    await tx
+      .delete(participant)
+      .where(and(eq(participant.conversationId, one.conversationId), eq(participant.accountId, one.accountId)));
+    await tx.insert(chatJoinRequest).values(one).onConflictDoNothing();
+  });
 }
 
 describe("the document", () => {

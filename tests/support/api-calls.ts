@@ -69,13 +69,14 @@ export function idFor(operation: Operation, world: World): string {
   if (kind === "tickets") return world.tickets.open;
   if (kind === "channels") return world.whatsapp.channelId;
   if (kind === "messages") return world.ids.message;
+  if (kind === "groups") return world.ids.group;
   if (kind === "contacts") return world.ids.contact;
   if (kind === "scheduled-messages") return world.ids.scheduled;
   return world.ids.conversation;
 }
 
 export const addressOf = (operation: Operation, world: World, id = idFor(operation, world)) =>
-  operation.path.replace("{id}", id).replace("{handle}", world.handle);
+  operation.path.replace("{id}", id).replace("{handle}", world.handle).replace("{invite}", world.ids.invite);
 
 /** The id of a world's own that fits a field or parameter; a new one of these fails here until it is said. */
 export function worldId(name: string, { ids }: Pick<FullWorld, "ids">): string {
@@ -87,6 +88,9 @@ export function worldId(name: string, { ids }: Pick<FullWorld, "ids">): string {
     contact: ids.contact,
     flow_id: ids.flow,
     reply_to: ids.message,
+    message_id: ids.message,
+    picture_id: ids.file,
+    account_id: ids.asking,
     client_id: randomUUID(),
   };
   const id = known[name];
@@ -102,6 +106,8 @@ export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, 
     return new Date(Date.now() + 3_600_000).toISOString();
   if (name === "emoji") return "👍";
   if (name === "kind") return "web";
+  if (name === "days") return 7;
+  if (name === "token") return world.ids.secret;
   switch (schema.type) {
     case "integer":
       return Math.max(schema.minimum ?? 1, 1);

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { type AccountActor, type Actor, SYSTEM } from "~/modules/accounts";
 import { actorOfToken, createToken } from "~/modules/accounts/index.server";
 import { addChannel } from "~/modules/channels/index.server";
+import { createGroup, createGroupInvite } from "~/modules/chats/index.server";
 import {
   changeText,
   claimTicket,
@@ -43,6 +44,12 @@ export type FullWorld = World & {
     flow: string;
     file: string;
     scheduled: string;
+    group: string;
+    /** A link into the group, and its secret. */
+    invite: string;
+    secret: string;
+    /** The account that asks to be let in. */
+    asking: string;
   };
 };
 
@@ -85,6 +92,7 @@ export async function makeFullWorld(): Promise<FullWorld> {
     flow: rows[0]?.id ?? "",
     file: await fileOf(world, open.conversationId, canary),
     scheduled: await scheduledOf(world, open.conversationId, canary),
+    ...(await groupOf(world, canary)),
   };
   return { ...world, canary, tickets, guest, account, accountConversation, token: await tokenOf(world), whatsapp, ids };
 }
@@ -157,6 +165,17 @@ export async function scheduledOf({ admin }: World, conversationId: string, text
   await saveDraft(admin, conversationId, { text });
   const sendAt = new Date(Date.now() + 3_600_000);
   return (await scheduleMessage(admin, { conversationId, clientId: newId(), text, sendAt })).id;
+}
+
+/** A group with a link into it, and a colleague who asks to be let in. */
+async function groupOf({ orgId, admin, agent, other }: World, title: string) {
+  const group = await createGroup(admin, { title, orgId, accountIds: [agent.accountId] });
+  const { id: invite, link } = await createGroupInvite(admin, group, { days: 7, asks: false });
+  const asking = other.accountId;
+  await asSystem("test", (tx) =>
+    tx.insert(schema.chatJoinRequest).values({ conversationId: group, accountId: asking, inviteId: invite }),
+  );
+  return { group, invite, secret: link.split("/join/")[1] ?? "", asking };
 }
 
 async function tokenOf(world: World) {

@@ -2,6 +2,8 @@ import { channels } from "./calls/channels.server";
 import { contacts } from "./calls/contacts.server";
 import { conversations } from "./calls/conversations.server";
 import { feed } from "./calls/feed.server";
+import { groupDoors } from "./calls/group-doors.server";
+import { groups } from "./calls/groups.server";
 import { later } from "./calls/later.server";
 import { me } from "./calls/me.server";
 import { messages } from "./calls/messages.server";
@@ -15,6 +17,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...conversations,
   ...messages,
   ...later,
+  ...groups,
+  ...groupDoors,
   ...contacts,
   ...channels,
   ...feed,
