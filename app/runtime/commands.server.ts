@@ -15,6 +15,7 @@ import { type Flow, lintFlow, lintRows, parseFlow } from "~/modules/bots";
 import { createFlow, publishFlow, setUpOrganisation } from "~/modules/bots/index.server";
 import { isChannelKind } from "~/modules/channels";
 import { createChannel } from "~/modules/channels/index.server";
+import { listReports } from "~/modules/chats/index.server";
 import { asSystem } from "~/platform/db.server";
 import { isUuid } from "~/platform/ids";
 import { listDead, retryDead } from "~/platform/jobs/index.server";
@@ -56,6 +57,16 @@ function wholeNumber(flags: Flags, name: string): number {
   const value = Number(needed(flags, name));
   if (!Number.isInteger(value) || value < 1) throw new UsageError(`--${name} must be a whole number from 1 on`);
   return value;
+}
+
+/** A day or a moment; null where none is named. */
+function momentOf(flags: Flags, name: string): Date | null {
+  const value = flags[name];
+  if (value === undefined) return null;
+  const at = new Date(value);
+  if (!/^\d{4}-\d{2}-\d{2}/.test(value) || Number.isNaN(at.getTime()))
+    throw new UsageError(`--${name} "${value}" is no day or time such as 2026-01-31 or 2026-01-31T12:00:00Z`);
+  return at;
 }
 
 async function organisationId(flags: Flags): Promise<string> {
@@ -252,6 +263,10 @@ const COMMANDS: Record<string, Command> = {
       if (messages < tickets) throw new UsageError("--messages is all tickets' together: at least one each");
       return loadDemo(orgId, { tickets, messages });
     },
+  },
+  "report:list": {
+    flags: ["since"],
+    run: async (flags) => ({ data: await listReports(momentOf(flags, "since")) }),
   },
   "jobs:dead": {
     flags: [],

@@ -134,6 +134,7 @@ const WRONG_CALLS: [args: string[], part: string][] = [
   [["account:reset", "--email", "nadie@demo.test"], "nadie@demo.test"],
   [["channel:create", "--org", "demo", "--kind", "web", "--area", "Sótano"], "Sótano"],
   [["demo:load", "--tickets", "0"], "--tickets"],
+  [["report:list", "--since", "ayer"], "--since"],
 ];
 
 /** Runs the build's command with each of these words in turn, in one process, and prints what each said. */
@@ -235,8 +236,9 @@ describe("administration beside a running server", () => {
     expect([...areas].at(-1)).toBe(data.find(({ id }) => id === made.id)?.area_id);
   });
 
-  it("lists no dead letters while there are none", async () => {
+  it("lists no dead letters and no reports while there are none", async () => {
     expect(await product.cli("jobs:dead")).toEqual({ data: [] });
+    expect(await product.cli("report:list", "--since", "2026-01-31")).toEqual({ data: [] });
   });
 
   it("ends with 1 and one clear line when it is called wrongly", async () => {
