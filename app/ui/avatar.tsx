@@ -12,7 +12,7 @@ const colours = [
   "bg-avatar-h",
 ];
 
-const sizes = { sm: "size-6 text-xs", md: "size-8 text-sm", lg: "size-10 text-base" };
+const sizes = { sm: "size-6 text-xs", md: "size-8 text-sm", lg: "size-10 text-base", xl: "size-20 text-lg" };
 
 type AvatarProps = {
   /** What the colour hangs on, so that a person keeps it when the name changes. */

@@ -1,7 +1,8 @@
-import { Form, Link, useRevalidator } from "@remix-run/react";
+import { Form, useRevalidator } from "@remix-run/react";
 import { MessageCircle } from "lucide-react";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { pictureAddress } from "~/modules/chats";
 import type { ChatDetails } from "~/modules/chats/index.server";
 import { PresenceLine } from "~/modules/realtime/ui/later/presence-line";
 import { useScheduled } from "~/modules/realtime/ui/later/use-scheduled";
@@ -15,6 +16,7 @@ import { EmptyState } from "~/ui/state/empty-state";
 import { ChatComposer } from "./chat-composer";
 import { ChatHeader } from "./chat-header";
 import { ChatOptions } from "./chat-options";
+import { GroupSubtitle } from "./group-subtitle";
 import { ChatThread } from "./thread/chat-thread";
 import { DeleteDialog } from "./thread/delete-dialog";
 import { useMessageDeeds } from "./thread/use-message-deeds";
@@ -57,13 +59,11 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
   return (
     <section aria-label={t("chat.with", { name: chat.title })} className="flex min-h-0 flex-1 flex-col">
       <ChatHeader
-        picture={<Avatar id={chat.other?.id ?? chat.id} name={chat.title} />}
+        picture={<Avatar id={chat.other?.id ?? chat.id} name={chat.title} image={pictureAddress(chat.pictureId)} />}
         title={chat.title}
         subtitle={
           group ? (
-            <Link to={`/chats/${chat.id}/people`} className="hover:underline">
-              {t("chat.peopleCount", { count: chat.people.length })}
-            </Link>
+            <GroupSubtitle chat={chat} />
           ) : (
             chat.other && (
               <PresenceLine

@@ -8,6 +8,7 @@ const person = (id: string, at: string | null, more: Partial<ChatSummary> = {}):
   kind: "direct",
   orgId: null,
   title: id,
+  pictureId: null,
   other: { id: `other of ${id}`, handle: null },
   accepted: true,
   last: at === null ? null : { text: "hola", notice: null, author: "Ana", own: false, at },

@@ -8,6 +8,8 @@ export type ChatEntry = {
   title: string;
   /** By which its picture is made. */
   pictureOf: string;
+  /** Its picture, where it has one. */
+  pictureId: string | null;
   group: boolean;
   accepted: boolean;
   last: { text: string; notice: Notice | null; author: string | null; own: boolean; at: string } | null;
@@ -25,6 +27,7 @@ const ofOrganisation = (chat: AccountChat): ChatEntry => ({
   id: chat.conversation_id,
   title: chat.organisation.name,
   pictureOf: chat.organisation.handle,
+  pictureId: null,
   group: false,
   accepted: true,
   last: chat.last_at ? { text: chat.last_text ?? "", notice: null, author: null, own: false, at: chat.last_at } : null,
@@ -37,11 +40,11 @@ const ofOrganisation = (chat: AccountChat): ChatEntry => ({
 });
 
 const ofPeople = (chat: ChatSummary): ChatEntry => {
-  const { id, title, accepted, unread, muted, pinned, archived, last } = chat;
+  const { id, title, pictureId, accepted, unread, muted, pinned, archived, last } = chat;
   const group = chat.kind !== "direct";
   const author = group && last && !last.own ? last.author : null;
   return {
-    ...{ id, title, accepted, unread, muted, pinned, archived, group },
+    ...{ id, title, pictureId, accepted, unread, muted, pinned, archived, group },
     pictureOf: chat.other?.id ?? id,
     last: last && { ...last, author },
     draft: null,

@@ -1,6 +1,7 @@
 import { Form, Link } from "@remix-run/react";
 import { BellOff, MessagesSquare, Pin, UsersRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { pictureAddress } from "~/modules/chats";
 import { noticeText } from "~/modules/chats/ui/notice-text";
 import { Avatar } from "~/ui/avatar";
 import { Badge, CountBadge } from "~/ui/badge";
@@ -97,7 +98,7 @@ function ChatRow({ chat, current }: { chat: ChatEntry; current: boolean }) {
         aria-current={current ? "page" : undefined}
         className="flex min-h-16 items-center gap-3 px-4 py-2 hover:bg-hover aria-[current]:bg-accent-soft"
       >
-        <Avatar id={chat.pictureOf} name={chat.title} />
+        <Avatar id={chat.pictureOf} name={chat.title} image={pictureAddress(chat.pictureId)} />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
             <bdi className="min-w-0 flex-1 truncate font-medium">{chat.title}</bdi>
