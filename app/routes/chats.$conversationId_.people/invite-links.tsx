@@ -1,5 +1,6 @@
 import { Form } from "@remix-run/react";
 import { Link2 } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { GroupInvite, MadeInvite } from "~/modules/chats/index.server";
 import { CopyField } from "~/modules/chats/ui/copy-field";
@@ -18,6 +19,8 @@ type InviteLinksProps = {
 /** The links by which people come in: to make one, to copy it once, to take it back. */
 export function InviteLinks({ invites, made }: InviteLinksProps) {
   const { t } = useTranslation();
+  const told = useTold(made);
+  const shown = invites.some(({ id }) => id === told?.id) ? told : undefined;
   return (
     <section aria-labelledby="links" className="grid gap-4">
       <div>
@@ -26,9 +29,9 @@ export function InviteLinks({ invites, made }: InviteLinksProps) {
         </h2>
         <p className="mt-1 text-pretty text-ink-soft">{t("groups.links.lead")}</p>
       </div>
-      {made && (
+      {shown && (
         <div className="rounded-md border border-line bg-jungle-soft px-4 py-3">
-          <CopyField key={made.id} label={t("groups.links.link")} value={made.link} hint={t("groups.links.made")} />
+          <CopyField key={shown.id} label={t("groups.links.link")} value={shown.link} hint={t("groups.links.made")} />
         </div>
       )}
       {invites.length === 0 ? (
@@ -40,9 +43,16 @@ export function InviteLinks({ invites, made }: InviteLinksProps) {
           ))}
         </ul>
       )}
-      <NewLink key={made?.id} />
+      <NewLink key={told?.id} />
     </section>
   );
+}
+
+/** The newest link that was told: news of the group load the page anew, and with that the answer that told it is gone. */
+function useTold(made: MadeInvite | undefined): MadeInvite | undefined {
+  const [told, setTold] = useState(made);
+  if (made && made.id !== told?.id) setTold(made);
+  return made ?? told;
 }
 
 function OpenLink({ invite: { id, madeBy, asks, expiresAt } }: { invite: GroupInvite }) {
