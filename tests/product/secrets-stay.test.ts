@@ -102,7 +102,7 @@ async function showAll({ cookie, token, guest }: Held): Promise<void> {
     await get(`/inbox?access_token=${shown}`);
     await get(`/nowhere.data?access_token=${shown}`);
   }
-  for (const path of [`/invite/${WORDS.invitation}`, `/reset?token=${WORDS.reset}`]) {
+  for (const path of [`/invite/${WORDS.invitation}`, `/join/${WORDS.invitation}`, `/reset?token=${WORDS.reset}`]) {
     await get(path, { cookie });
     await form(path, { password: WORDS.password, token: WORDS.reset });
   }

@@ -45,4 +45,4 @@ export function logCall(log: Logger, { incoming, exchange, requestId, startedAt 
   log.debug({ requestId, method, path: loggedPath(path), status: exchange.status, outcome, ms }, "request");
 }
 
-export const loggedPath = (path: string) => path.replace(/^(\/(?:invite|reset|media)\/).+/, "$1…");
+export const loggedPath = (path: string) => path.replace(/^(\/(?:invite|join|reset|media)\/).+/, "$1…");

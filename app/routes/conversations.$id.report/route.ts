@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { z } from "zod";
 import { asFormProblem, orNull, readForm, requireActor } from "~/modules/accounts/index.server";
 import { REPORT_REASONS } from "~/modules/chats";
@@ -12,6 +12,12 @@ const report = z.object({
   block: z.string().optional(),
 });
 
+/** Nothing to see: the dialog is in the chat. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  await requireActor(request);
+  return redirect(`/chats/${params.id ?? ""}`);
+}
+
 /** Takes a report about a chat or a message of it. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
@@ -21,6 +27,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     await reportChat(actor, { conversationId, messageId: message, ...words, block: block !== undefined });
     return { problem: null };
   } catch (error) {
-    return asFormProblem(error);
+    const refused = asFormProblem(error);
+    return Response.json(refused.data, refused.init ?? undefined);
   }
 }

@@ -54,7 +54,7 @@ async function four() {
   return (await Promise.all(names.map(makeAccount))) as [AccountActor, AccountActor, AccountActor, AccountActor];
 }
 
-describe("a link into a group", () => {
+describe("a link into a group (TC9)", () => {
   it("shows the group to who has it, and lets strangers in, once however often they come", async () => {
     const [ana, beto, caro] = await four();
     const id = await group(ana);
