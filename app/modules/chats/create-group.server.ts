@@ -57,7 +57,8 @@ export async function createGroup(actor: AccountActor, group: NewGroup): Promise
         ...others.map((accountId) => ({ ...joined, accountId })),
       ]);
     const made = await lockConversation(ctx, id);
-    const me = { accountId: actor.accountId, name: actor.name, role: "owner", accepted: true, left: false } as const;
+    const who = { accountId: actor.accountId, name: actor.name, handle: null };
+    const me = { ...who, role: "owner", accepted: true, left: false } as const;
     if (made) await addNotice(ctx, { conversation: made, me }, "created");
     ctx.emit(chatsChanged, { conversationId: id, accountIds: [actor.accountId, ...others] });
     return id;

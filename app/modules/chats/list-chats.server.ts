@@ -20,6 +20,8 @@ export type ChatSummary = {
   accepted: boolean;
   last: { text: string; notice: Notice | null; author: string; own: boolean; at: string } | null;
   unread: number;
+  /** Whether something unread calls the reader. */
+  mentioned: boolean;
   muted: boolean;
   pinned: boolean;
   archived: boolean;
@@ -27,6 +29,29 @@ export type ChatSummary = {
 
 const { conversation, participant, readMark, message, account } = schema;
 const theirs = alias(participant, "theirs");
+
+/** SQL: the newest message that the account has not hidden. */
+const lastInSight = (accountId: string) => sql`(select seen.id from message seen
+  where seen.conversation_id = ${conversation.id} and not exists (select from message_mark k
+    where k.account_id = ${accountId} and k.message_id = seen.id and k.hidden_at is not null)
+  order by seen.seq desc limit 1)`;
+
+/** SQL: how many messages after what was read the account has hidden. */
+const hiddenUnread = (accountId: string) => sql<number>`(select count(*)::int from message_mark k
+  join message unseen on unseen.id = k.message_id
+  where k.account_id = ${accountId} and k.conversation_id = ${conversation.id} and k.hidden_at is not null
+    and unseen.seq > coalesce(${readMark.seq}, 0))`;
+
+/** So far back it is looked whether something unread calls the reader. */
+const LOOKED_THROUGH = 500;
+
+/** SQL: something that the account has not read calls it. */
+const mentionedIn = (accountId: string) => sql<boolean>`exists (select from message unseen
+  where unseen.conversation_id = ${conversation.id}
+    and unseen.seq > greatest(coalesce(${readMark.seq}, 0), ${conversation.lastSeq} - ${LOOKED_THROUGH})
+    and unseen.payload @> ${JSON.stringify({ mentions: [{ id: accountId }] })}::jsonb
+    and not exists (select from message_mark k
+      where k.account_id = ${accountId} and k.message_id = unseen.id and k.hidden_at is not null))`;
 
 /** The chats of an account that fit a condition, as its list shows them. */
 export async function readChats(actor: AccountActor, where: SQL | undefined): Promise<ChatSummary[]> {
@@ -42,6 +67,8 @@ export async function readChats(actor: AccountActor, where: SQL | undefined): Pr
         other: { id: account.id, name: account.name, handle: account.handle },
         mine: participant,
         readSeq: readMark.seq,
+        hiddenUnread: hiddenUnread(actor.accountId),
+        mentioned: mentionedIn(actor.accountId),
         // A preview's picture is more than all else of a list together.
         last: {
           ...getTableColumns(message),
@@ -60,7 +87,7 @@ export async function readChats(actor: AccountActor, where: SQL | undefined): Pr
       )
       .leftJoin(account, eq(account.id, theirs.accountId))
       .leftJoin(readMark, and(eq(readMark.conversationId, conversation.id), eq(readMark.accountId, actor.accountId)))
-      .leftJoin(message, eq(message.id, conversation.lastMessageId))
+      .leftJoin(message, eq(message.id, lastInSight(actor.accountId)))
       .where(
         and(
           eq(participant.accountId, actor.accountId),
@@ -72,26 +99,29 @@ export async function readChats(actor: AccountActor, where: SQL | undefined): Pr
     return { rows, now };
   });
   const open = rows.filter((row) => mayEnter(actor, row));
-  return open.map(({ id, kind, orgId, title, pictureId, lastSeq, other, mine, readSeq, last }) => ({
-    id,
-    orgId,
-    pictureId,
-    kind: kind as ChatSummary["kind"],
-    title: title ?? other?.name ?? "",
-    other: other && { id: other.id, handle: other.handle },
-    accepted: mine.accepted,
-    last: last && {
-      text: last.deletedAt ? "" : last.text,
-      notice: (last.payload?.notice as Notice | undefined) ?? null,
-      author: last.authorName,
-      own: last.authorId === actor.accountId,
-      at: last.createdAt.toISOString(),
-    },
-    unread: Math.max(0, lastSeq - (readSeq ?? 0)),
-    muted: mine.mutedUntil !== null && mine.mutedUntil > now,
-    pinned: mine.pinnedAt !== null,
-    archived: mine.archivedAt !== null,
-  }));
+  return open.map(
+    ({ id, kind, orgId, title, pictureId, lastSeq, other, mine, readSeq, last, hiddenUnread, mentioned }) => ({
+      id,
+      orgId,
+      pictureId,
+      kind: kind as ChatSummary["kind"],
+      title: title ?? other?.name ?? "",
+      other: other && { id: other.id, handle: other.handle },
+      accepted: mine.accepted,
+      last: last && {
+        text: last.deletedAt ? "" : last.text,
+        notice: (last.payload?.notice as Notice | undefined) ?? null,
+        author: last.authorName,
+        own: last.authorId === actor.accountId,
+        at: last.createdAt.toISOString(),
+      },
+      unread: Math.max(0, lastSeq - (readSeq ?? 0) - hiddenUnread),
+      mentioned,
+      muted: mine.mutedUntil !== null && mine.mutedUntil > now,
+      pinned: mine.pinnedAt !== null,
+      archived: mine.archivedAt !== null,
+    }),
+  );
 }
 
 /**

@@ -9,7 +9,14 @@ import { schema } from "~db/index.server";
 import type { ParticipantRole } from "~db/schema/messaging";
 import { mayEnter } from "./policy";
 
-export type Participant = { accountId: string; name: string; role: ParticipantRole; accepted: boolean; left: boolean };
+export type Participant = {
+  accountId: string;
+  name: string;
+  handle: string | null;
+  role: ParticipantRole;
+  accepted: boolean;
+  left: boolean;
+};
 
 export type Chat = {
   conversation: ConversationRow;
@@ -56,6 +63,7 @@ export async function peopleOf(
     .select({
       accountId: participant.accountId,
       name: account.name,
+      handle: account.handle,
       role: participant.role,
       accepted: participant.accepted,
       left: sql<boolean>`${participant.leftAt} is not null`,

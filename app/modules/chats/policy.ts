@@ -9,13 +9,21 @@ export const mayEnter = (actor: AccountActor, chat: { kind: ConversationKind; or
   chat.kind === "org_group" ? membershipIn(actor, chat.orgId) !== undefined : actor.token === null;
 
 /** What one who takes part may do in a group. */
-export type GroupRights = { rename: boolean; add: boolean; invite: boolean; promote: boolean; handOver: boolean };
+export type GroupRights = {
+  rename: boolean;
+  add: boolean;
+  invite: boolean;
+  pin: boolean;
+  promote: boolean;
+  handOver: boolean;
+};
 
 const RANK: Record<ParticipantRole, number> = { customer: 0, member: 0, admin: 1, owner: 2 };
 
 export function groupRights(role: ParticipantRole): GroupRights {
   const rank = RANK[role];
-  return { rename: rank >= 1, add: rank >= 1, invite: rank >= 1, promote: rank >= 2, handOver: rank >= 2 };
+  const [admin, owner] = [rank >= 1, rank >= 2];
+  return { rename: admin, add: admin, invite: admin, pin: admin, promote: owner, handOver: owner };
 }
 
 /** Nobody is put out by an equal: admins put out members, the owner everybody. */

@@ -1,5 +1,6 @@
 import { and, count, eq } from "drizzle-orm";
 import type { AccountActor } from "~/modules/accounts";
+import type { Mention } from "~/modules/messaging";
 import {
   type Appended,
   appendMessage,
@@ -13,7 +14,8 @@ import { forbidden } from "~/platform/errors";
 import { type Context, transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { peopleLeft } from "./events";
-import { type Chat, chatScope, lockPart } from "./load-chat.server";
+import { type Chat, chatScope, lockPart, peopleOf } from "./load-chat.server";
+import { mentionsOf } from "./mentions.server";
 import { requireOpenChat } from "./open-chat.server";
 import { tellLists } from "./people/tell-lists.server";
 import { setParticipant } from "./set-participant.server";
@@ -30,6 +32,10 @@ type Words = {
   replyTo?: string | null;
   /** Ids of files that the writer uploaded for this chat. */
   attachments?: readonly string[];
+  /** Ids of people whom the writer picked to call. */
+  mentions?: readonly string[];
+  /** Said elsewhere first. */
+  forwarded?: boolean;
 };
 
 /**
@@ -54,6 +60,7 @@ async function write(
     author: { kind: "account", id: actor.accountId, name: actor.name },
     kind: words.kind,
     text: words.text,
+    payload: await payloadOf(ctx, chat, words),
     attachments: words.attachments,
     visibility: "public",
     clientId: words.clientId,
@@ -72,8 +79,21 @@ async function write(
     await setParticipant(ctx, chat.conversation.id, actor.accountId, { accepted: true });
     ctx.emit(peopleLeft, { conversationId: chat.conversation.id });
   }
-  await tellLists(ctx, chat.conversation.id);
+  await tellLists(ctx, chat.conversation.id, calledBy(sent.row));
   return sent;
+}
+
+const calledBy = ({ payload }: Appended["row"]) =>
+  ((payload?.mentions as Mention[] | undefined) ?? []).map(({ id }) => id);
+
+/** What a message carries besides its words. A group's people are asked for only where somebody may be called. */
+async function payloadOf(ctx: Context, { conversation }: Part, words: Omit<Words, "attachments">) {
+  const { text, mentions: ids, forwarded } = words;
+  // What is passed on was said to others.
+  const calls = !forwarded && conversation.kind !== "direct" && (text.includes("@") || Boolean(ids?.length));
+  const mentions = calls ? mentionsOf(conversation, await peopleOf(ctx.tx, conversation), text, ids) : [];
+  if (!forwarded && mentions.length === 0) return null;
+  return { ...(forwarded && { forwarded: true }), ...(mentions.length > 0 && { mentions }) };
 }
 
 /** A stranger who has not been accepted says a few words and no more. */

@@ -1,9 +1,10 @@
-import { eq } from "drizzle-orm";
+import { and, count, eq, isNotNull } from "drizzle-orm";
+import { invalid } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { AuthorKind, Reaction } from "~db/schema/messaging";
-import { messageDeleted, messageEdited, messagePreviewed, messageReacted } from "./events";
+import { messageDeleted, messageEdited, messagePinned, messagePreviewed, messageReacted } from "./events";
 import type { LinkPreview } from "./message-view";
 import { firstLink } from "./previews/first-link";
 import { recordChange } from "./record-change.server";
@@ -16,17 +17,22 @@ type Change = { conversation: ConversationRow; row: MessageRow; by: Changer };
 
 /**
  * Gives a message another text and keeps what it said before. The caller holds the conversation's lock, as in all of
- * these; a text that it has already changes nothing.
+ * these; a text that it has already changes nothing. `more` is what of the message follows from the text.
  */
-export async function editMessage(ctx: Context, change: Change, text: string): Promise<MessageRow> {
+export async function editMessage(
+  ctx: Context,
+  change: Change,
+  text: string,
+  more: Pick<Partial<MessageRow>, "payload"> = {},
+): Promise<MessageRow> {
   if (change.row.text === text) return change.row;
   await keepFormer(ctx, change, "edited");
-  const payload = payloadFor(change.row, text);
+  const payload = payloadFor(more.payload === undefined ? change.row.payload : more.payload, text);
   return write(ctx, change, { text, payload, editedAt: ctx.now }, messageEdited);
 }
 
 /** What a message shows of its first address goes with that address. */
-function payloadFor({ payload }: MessageRow, text: string): MessageRow["payload"] {
+function payloadFor(payload: MessageRow["payload"], text: string): MessageRow["payload"] {
   if (!payload?.preview || (payload.preview as LinkPreview).url === firstLink(text)) return payload;
   const { preview: _, ...rest } = payload;
   return Object.keys(rest).length > 0 ? rest : null;
@@ -41,7 +47,7 @@ export function addPreview(ctx: Context, change: Omit<Change, "by">, preview: Li
 export async function deleteMessage(ctx: Context, change: Change): Promise<MessageRow> {
   if (change.row.deletedAt) return change.row;
   await keepFormer(ctx, change, "deleted");
-  const nothing = { text: "", payload: null, attachments: [], reactions: [] };
+  const nothing = { text: "", payload: null, attachments: [], reactions: [], pinnedAt: null };
   return write(ctx, change, { ...nothing, deletedAt: ctx.now }, messageDeleted);
 }
 
@@ -49,6 +55,19 @@ export async function deleteMessage(ctx: Context, change: Change): Promise<Messa
 export async function reactToMessage(ctx: Context, change: Change, emoji: string, on: boolean): Promise<MessageRow> {
   const reactions = withReaction(change.row.reactions, change.by, emoji, on);
   return reactions === change.row.reactions ? change.row : write(ctx, change, { reactions }, messageReacted);
+}
+
+/** The most that one conversation keeps at its head. */
+const MOST_PINNED = 20;
+
+/** Keeps a message at the head of its conversation for all, or no more. @throws AppError `too_many_pinned` (422) */
+export async function pinMessage(ctx: Context, change: Change, on: boolean): Promise<MessageRow> {
+  const { message } = schema;
+  if ((change.row.pinnedAt !== null) === on) return change.row;
+  const pinned = and(eq(message.conversationId, change.conversation.id), isNotNull(message.pinnedAt));
+  const [there] = on ? await ctx.tx.select({ n: count() }).from(message).where(pinned) : [];
+  if ((there?.n ?? 0) >= MOST_PINNED) throw invalid("too_many_pinned", { limit: MOST_PINNED });
+  return write(ctx, change, { pinnedAt: on ? ctx.now : null }, messagePinned);
 }
 
 /** The same list when nothing changes. */

@@ -35,6 +35,21 @@ export const messageDeleted = newsOf("message.deleted");
 export const messageReacted = newsOf("message.reacted");
 /** What its first address shows has been fetched. */
 export const messagePreviewed = newsOf("message.previewed");
+export const messagePinned = newsOf("message.pinned");
+
+/** What an account did with a message for itself, told to its own devices alone. */
+export const messageMarked = defineEvent({
+  name: "message.marked",
+  schema: z.object({ accountId: z.uuid(), starred: z.boolean(), hidden: z.boolean(), message }),
+  deliver: ({ accountId, ...data }) => [
+    {
+      topic: topics.account(accountId),
+      as: conversationName(data.message.conversation),
+      event: "message.marked",
+      data,
+    },
+  ],
+});
 
 /** The provider's or the reader's mark on one of our messages moved. */
 export const messageDelivery = defineEvent({

@@ -7,10 +7,14 @@ export {
   requireReplyTarget,
 } from "./append-message.server";
 export { applyDelivery, applyParked, applyProviderStatus } from "./apply-delivery.server";
-export { type Changer, deleteMessage, editMessage, reactToMessage } from "./change-message.server";
+export { type Changer, deleteMessage, editMessage, pinMessage, reactToMessage } from "./change-message.server";
 export { deliverOutbox } from "./deliver-outbox.server";
 export { messageCreated, messageDeleted, messageEdited } from "./events";
 export { markReadByAccount, markReadByCustomer } from "./mark-read.server";
+export { type Marks, markMessage } from "./marks/mark-message.server";
+export { listPinned, readMarks } from "./marks/read-marks.server";
+export { type SearchIn, searchMessages } from "./marks/search-messages.server";
+export { unhidden } from "./marks/unhidden.server";
 export { askForPreviews, previewMessage } from "./previews/preview-message.server";
 export {
   type Audience,

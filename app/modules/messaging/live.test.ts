@@ -32,6 +32,7 @@ const message = (seq: number, more: Partial<Message> = {}): Message => ({
   created_at: "2026-11-22T10:00:00.000Z",
   edited_at: null,
   deleted_at: null,
+  pinned_at: null,
   ...more,
 });
 
@@ -41,6 +42,9 @@ const thread = (messages: Message[] = []): LiveThread => ({
   last_seq: messages.at(-1)?.seq ?? 0,
   read_seq: 0,
   customer_read_seq: 0,
+  pinned: [],
+  starred: [],
+  hidden: [],
 });
 
 const created = (m: Message, rev = m.seq) => ({ event: "message.created", rev, data: { message: m } });

@@ -9,6 +9,12 @@ export type LiveThread = {
   readonly last_seq: number;
   readonly read_seq: number;
   readonly customer_read_seq: number;
+  /** What the conversation keeps at its head, the first kept first. */
+  readonly pinned: readonly Message[];
+  /** The ids of what the reader has starred. */
+  readonly starred: readonly string[];
+  /** The ids of what the reader has taken out of their own sight. */
+  readonly hidden: readonly string[];
 };
 
 /** A frame of the hub for a conversation, as `realtime.md` names it. */
@@ -20,6 +26,7 @@ type ReadData = {
   /** In a direct chat: there whoever is not the reader is the other one. */
   direct?: true;
 };
+type MarkData = { starred: boolean; hidden: boolean; message: Message };
 type DeliveryData = Pick<Message, "id" | "seq" | "delivery" | "delivery_error">;
 
 /** Puts a message in its place by `seq`, over what was there under its id. */
@@ -35,10 +42,8 @@ export function placeMessage(messages: readonly Message[], message: Message): re
 function readByCustomer<State extends LiveThread>(state: State, seq: number): State {
   if (seq <= state.customer_read_seq) return state;
   const reached = (m: Message) => m.seq <= seq && (m.delivery === "sent" || m.delivery === "delivered");
-  const messages = state.messages.map(
-    (m): Message => (reached(m) ? { ...m, delivery: "read", delivery_error: null } : m),
-  );
-  return { ...state, messages, customer_read_seq: seq };
+  const read = (m: Message): Message => (reached(m) ? { ...m, delivery: "read", delivery_error: null } : m);
+  return { ...state, messages: state.messages.map(read), pinned: state.pinned.map(read), customer_read_seq: seq };
 }
 
 function withRev<State extends LiveThread>(state: State, rev: number | string | undefined): State {
@@ -46,7 +51,9 @@ function withRev<State extends LiveThread>(state: State, rev: number | string | 
 }
 
 /** The conversation with a message as it is now. */
-function withMessage<State extends LiveThread>(state: State, message: Message): State {
+function withMessage<State extends LiveThread>(given: State, message: Message): State {
+  if (given.hidden.includes(message.id)) return given;
+  const state = withPin(given, message);
   // What is older than the loaded page will come with its page.
   const oldest = state.messages[0]?.seq;
   if (oldest !== undefined && message.seq < oldest) return state;
@@ -54,6 +61,35 @@ function withMessage<State extends LiveThread>(state: State, message: Message): 
   // What is newer than an earlier stretch comes with the pages after it.
   if (state.more_after && message.seq > (state.messages.at(-1)?.seq ?? 0)) return { ...state, last_seq };
   return { ...state, messages: placeMessage(state.messages, message), last_seq };
+}
+
+/** What is kept at the head, with a message as it is now. */
+function withPin<State extends LiveThread>(state: State, message: Message): State {
+  if (!message.pinned_at && !state.pinned.some(({ id }) => id === message.id)) return state;
+  const others = state.pinned.filter(({ id }) => id !== message.id);
+  const pinned = message.pinned_at ? [...others, message].sort(firstPinned) : others;
+  return { ...state, pinned };
+}
+
+const firstPinned = (a: Message, b: Message) => (a.pinned_at ?? "").localeCompare(b.pinned_at ?? "") || a.seq - b.seq;
+
+/** What the reader did with a message on another device. */
+function withMark<State extends LiveThread>(state: State, { starred, hidden, message }: MarkData): State {
+  const marked = {
+    ...state,
+    starred: withId(state.starred, message.id, starred && !hidden),
+    hidden: withId(state.hidden, message.id, hidden),
+  };
+  const other = ({ id }: Message) => id !== message.id;
+  if (hidden) return { ...marked, messages: state.messages.filter(other), pinned: state.pinned.filter(other) };
+  // What is shown already is at least as new.
+  return state.messages.every(other) ? withMessage(marked, message) : marked;
+}
+
+/** The ids, in order, with one or without it. */
+function withId(ids: readonly string[], id: string, on: boolean): readonly string[] {
+  if (ids.includes(id) === on) return ids;
+  return on ? [...ids, id].sort() : ids.filter((one) => one !== id);
 }
 
 /**
@@ -76,17 +112,20 @@ export function applyToThread<State extends LiveThread>(
     case "message.edited":
     case "message.deleted":
     case "message.reacted":
-    case "message.previewed": {
+    case "message.previewed":
+    case "message.pinned": {
       // What the state's number covers, it holds: an older frame would take a newer change back.
       if (typeof frame.rev === "number" && frame.rev <= state.rev) return next;
       const { message } = frame.data as { message: Message };
       return withMessage(next, message);
     }
+    case "message.marked":
+      return withMark(next, frame.data as MarkData);
     case "message.delivery": {
       const news = frame.data as DeliveryData;
       const change = (m: Message) =>
         m.id === news.id ? { ...m, delivery: news.delivery, delivery_error: news.delivery_error } : m;
-      return { ...next, messages: next.messages.map(change) };
+      return { ...next, messages: next.messages.map(change), pinned: next.pinned.map(change) };
     }
     case "read": {
       const { seq, reader, direct } = frame.data as ReadData;

@@ -28,6 +28,8 @@ export type LinkPreview = {
   /** A small WebP as a data URL, with its size in pixels. */
   picture: { src: string; width: number; height: number } | null;
 };
+/** Somebody of a group whom a text calls, by the word that stands after its `@`. */
+export type Mention = { id: string; name: string };
 
 /** A message as sockets, API and screens see it; times are RFC 3339. */
 export type Message = {
@@ -43,6 +45,10 @@ export type Message = {
   notice?: Notice;
   /** Comes some seconds after the message, where its first address has something to show. */
   preview?: LinkPreview;
+  /** Whom it calls; absent where nobody is. */
+  mentions?: Mention[];
+  /** Said elsewhere first, and passed on. */
+  forwarded?: true;
   attachments: Attachment[];
   reply_to: string | null;
   visibility: Visibility;
@@ -56,6 +62,8 @@ export type Message = {
   created_at: string;
   edited_at: string | null;
   deleted_at: string | null;
+  /** Since when its conversation keeps it at its head. */
+  pinned_at: string | null;
 };
 
 /** The newest message of a conversation as a list shows it. */

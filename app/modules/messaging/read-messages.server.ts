@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, lte, type SQL } from "drizzle-orm";
 import type { Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
+import { unhidden } from "./marks/unhidden.server";
 import type { Message } from "./message-view";
 import { toMessage } from "./rows.server";
 
@@ -53,10 +54,12 @@ export async function listMessages(
   };
 }
 
-const seenBy = (conversationId: string, audience: Audience) =>
+/** The messages of a conversation that the scope's reader sees. */
+export const seenBy = (conversationId: string, audience: Audience) =>
   and(
     eq(schema.message.conversationId, conversationId),
     audience === "public" ? eq(schema.message.visibility, "public") : undefined,
+    unhidden(),
   );
 
 async function readPage(tx: Tx, where: SQL | undefined, order: SQL, limit: number) {
@@ -95,7 +98,7 @@ export async function listChanges(
     ? await tx
         .select()
         .from(message)
-        .where(and(inArray(message.id, refs), audience === "public" ? eq(message.visibility, "public") : undefined))
+        .where(and(inArray(message.id, refs), seenBy(conversationId, audience)))
     : [];
   const byId = new Map(found.map((row) => [row.id, toMessage(row)]));
   return {

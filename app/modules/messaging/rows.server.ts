@@ -1,5 +1,5 @@
 import type { schema } from "~db/index.server";
-import type { Attachment, LinkPreview, Message, Notice, ShownChoice } from "./message-view";
+import type { Attachment, LinkPreview, Mention, Message, Notice, ShownChoice } from "./message-view";
 
 export type ConversationRow = typeof schema.conversation.$inferSelect;
 export type MessageRow = typeof schema.message.$inferSelect;
@@ -11,6 +11,7 @@ export function toMessage(row: MessageRow): Message {
   const deleted = row.deletedAt !== null;
   const notice = row.payload?.notice as Notice | undefined;
   const preview = deleted ? undefined : (row.payload?.preview as LinkPreview | undefined);
+  const mentions = row.payload?.mentions as Mention[] | undefined;
   return {
     id: row.id,
     conversation: row.conversationId,
@@ -21,6 +22,8 @@ export function toMessage(row: MessageRow): Message {
     choices: deleted ? [] : ((row.payload?.choices as ShownChoice[] | undefined) ?? []),
     ...(notice && { notice }),
     ...(preview && { preview }),
+    ...(mentions?.length && !deleted && { mentions }),
+    ...(row.payload?.forwarded === true && { forwarded: true }),
     attachments: deleted ? [] : (row.attachments as Attachment[]),
     reply_to: row.replyTo,
     visibility: row.visibility,
@@ -33,5 +36,6 @@ export function toMessage(row: MessageRow): Message {
     created_at: row.createdAt.toISOString(),
     edited_at: time(row.editedAt),
     deleted_at: time(row.deletedAt),
+    pinned_at: time(row.pinnedAt),
   };
 }

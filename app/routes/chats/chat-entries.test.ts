@@ -13,6 +13,7 @@ const person = (id: string, at: string | null, more: Partial<ChatSummary> = {}):
   accepted: true,
   last: at === null ? null : { text: "hola", notice: null, author: "Ana", own: false, at },
   unread: 0,
+  mentioned: false,
   muted: false,
   pinned: false,
   archived: false,

@@ -18,6 +18,8 @@ export type ChatEntry = {
   /** What stands where nothing was said. */
   handle: string | null;
   unread: number;
+  /** Something unread calls the reader. */
+  mentioned: boolean;
   muted: boolean;
   pinned: boolean;
   archived: boolean;
@@ -34,17 +36,18 @@ const ofOrganisation = (chat: AccountChat): ChatEntry => ({
   draft: null,
   handle: chat.organisation.handle,
   unread: chat.unread,
+  mentioned: false,
   muted: false,
   pinned: false,
   archived: false,
 });
 
 const ofPeople = (chat: ChatSummary): ChatEntry => {
-  const { id, title, pictureId, accepted, unread, muted, pinned, archived, last } = chat;
+  const { id, title, pictureId, accepted, unread, mentioned, muted, pinned, archived, last } = chat;
   const group = chat.kind !== "direct";
   const author = group && last && !last.own ? last.author : null;
   return {
-    ...{ id, title, pictureId, accepted, unread, muted, pinned, archived, group },
+    ...{ id, title, pictureId, accepted, unread, mentioned, muted, pinned, archived, group },
     pictureOf: chat.other?.id ?? id,
     last: last && { ...last, author },
     draft: null,

@@ -39,6 +39,7 @@ function messageOf(conversation: string, clientId: string, text: string): Messag
     created_at: at,
     edited_at: null,
     deleted_at: null,
+    pinned_at: null,
   };
 }
 

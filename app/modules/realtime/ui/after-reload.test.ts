@@ -13,6 +13,9 @@ const thread = (rev: number, seqs: number[], over: Partial<LoadedThread> = {}): 
   last_seq: seqs.at(-1) ?? 0,
   read_seq: 0,
   customer_read_seq: 0,
+  pinned: [],
+  starred: [],
+  hidden: [],
   ...over,
 });
 

@@ -8,14 +8,15 @@ import type { LoadedThread } from "./use-thread";
 export function afterReload<State extends LoadedThread>(loaded: State, old: State): State {
   if (loaded.conversation_id !== old.conversation_id) return loaded;
   if (loaded.rev >= old.rev && !old.more_after) return withEarlierPages(loaded, old);
-  const { messages, more, more_after, rev, last_seq, read_seq, customer_read_seq } = old;
-  return { ...loaded, messages, more, more_after, rev, last_seq, read_seq, customer_read_seq };
+  const { more, more_after, rev, last_seq, read_seq, customer_read_seq, pinned } = old;
+  const messages = old.messages.filter(({ id }) => !loaded.hidden.includes(id));
+  return { ...loaded, messages, more, more_after, rev, last_seq, read_seq, customer_read_seq, pinned };
 }
 
 function withEarlierPages<State extends LoadedThread>(fresh: State, old: State): State {
   const first = fresh.messages[0]?.seq ?? 0;
   const overlaps = (old.messages.at(-1)?.seq ?? 0) >= first - 1;
-  const earlier = overlaps ? old.messages.filter((m) => m.seq < first) : [];
+  const earlier = overlaps ? old.messages.filter((m) => m.seq < first && !fresh.hidden.includes(m.id)) : [];
   if (earlier.length === 0) return fresh;
   return { ...fresh, messages: [...earlier, ...fresh.messages], more: old.more };
 }

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Actor, Membership } from "~/modules/accounts";
 import { DRIVERS } from "~/modules/channels/index.server";
-import { requireOpenChat } from "~/modules/chats/index.server";
+import { mayPin, payloadAfterEdit, requireOpenChat } from "~/modules/chats/index.server";
 import {
   type Changer,
   type ConversationRow,
@@ -9,6 +9,7 @@ import {
   editMessage,
   lockConversation,
   type MessageRow,
+  pinMessage,
   reactToMessage,
 } from "~/modules/messaging/index.server";
 import { AppError, forbidden, invalid, notFound } from "~/platform/errors";
@@ -34,7 +35,8 @@ export async function changeText(actor: Actor, messageId: string, text: string):
   return withMessage(actor, messageId, async (ctx, held) => {
     require(held, "edit");
     await requireOpen(ctx, actor, held);
-    return editMessage(ctx, held, clean);
+    const { conversation, row } = held;
+    return editMessage(ctx, held, clean, { payload: await payloadAfterEdit(ctx.tx, conversation, row, clean) });
   });
 }
 
@@ -59,6 +61,19 @@ export async function react(actor: Actor, messageId: string, emoji: string, on: 
     const known = held.row.reactions.some((reaction) => reaction.emoji === emoji);
     if (on && !known && held.row.reactions.length >= EMOJI_KINDS) throw invalid("too_many_emoji");
     return reactToMessage(ctx, held, emoji, on);
+  });
+}
+
+/**
+ * Keeps a message at the head of its conversation for all, or no more: in a direct chat either, in a group its owner and
+ * admins, with a customer the members.
+ * @throws AppError 404, 403, `message_deleted`, `chat_closed`, `too_many_pinned` over 20
+ */
+export function pin(actor: Actor, messageId: string, on: boolean): Promise<MessageRow> {
+  return withMessage(actor, messageId, async (ctx, held) => {
+    require(held, "pin");
+    await requireOpen(ctx, actor, held);
+    return pinMessage(ctx, held, on);
   });
 }
 
@@ -91,6 +106,8 @@ async function withMessage(
     const door = side === "participant" ? null : await doorOf(ctx, conversation);
     const by = changerOf(actor, membership, door?.contact);
     const carried = door?.carried ?? false;
+    const asked = side === "participant" && actor.kind === "account";
+    const pins = asked ? await mayPin(ctx.tx, actor, conversation) : side === "member";
     const rights = messageRights({
       message: {
         author: { kind: row.authorKind, id: row.authorId },
@@ -99,6 +116,7 @@ async function withMessage(
         deleted: row.deletedAt !== null,
       },
       reader: { kind: by.kind, id: by.id, admin: membership?.role === "admin" },
+      pins,
       carried,
     });
     return change(ctx, { conversation, row, by, rights, carried });

@@ -33,6 +33,8 @@ export type ReplyInput = {
   basedOnSeq?: number | null;
   /** Ids of files that the writer uploaded for this conversation. */
   attachments?: readonly string[];
+  /** Said elsewhere first, and passed on. */
+  forwarded?: boolean;
 };
 
 type Reply = Omit<ReplyInput, "attachments"> & Pick<MessageDraft, "kind" | "attachments">;
@@ -64,6 +66,7 @@ export async function replyToCustomer(
     author: { kind: "member", id: by.membership.memberId, name: by.actor.name },
     kind: input.kind,
     text: input.text,
+    payload: input.forwarded ? { forwarded: true } : null,
     attachments: input.attachments,
     replyTo: input.replyTo ?? null,
     clientId: input.clientId,

@@ -20,7 +20,11 @@ import { type ReplyInput, replyToCustomer } from "./reply-to-customer.server";
 /** The longest text that one message takes, in characters. */
 export const TEXT_LIMIT = 16_000;
 
-export type SendInput = ReplyInput & { conversationId: string };
+export type SendInput = ReplyInput & {
+  conversationId: string;
+  /** Ids of people of a group whom the writer picked to call. */
+  mentions?: readonly string[];
+};
 
 /**
  * Sends a message as whoever the actor is in that conversation: the customer (guest, or account on the internal
@@ -34,7 +38,7 @@ export async function sendMessage(actor: Actor, input: SendInput): Promise<Appen
   const carries = Boolean(input.attachments?.length);
   const clean = { ...input, text: carries ? storable(input.text) : cleanText(input.text) };
   const orgId = await organisationOfCustomer(input.conversationId);
-  const quick = orgId && !carries && (await quickAppend(actor, orgId, clean));
+  const quick = orgId && !carries && !input.forwarded && (await quickAppend(actor, orgId, clean));
   if (quick) return quick;
   const located = await locateConversation(input.conversationId);
   if (located.kind !== "customer") return sendAsParticipant(actor, located, clean);
@@ -79,8 +83,9 @@ function sendAsCustomer(actor: Actor, located: Located, input: SendInput): Promi
     const { conversation, door } = await lockDoor(ctx, input.conversationId);
     if (door.channel.disabledAt) throw invalid("channel_disabled");
     const { text, clientId } = input;
+    const payload = input.forwarded ? { forwarded: true } : null;
     return withAttachments(ctx, actor, input, (content) =>
-      receiveCustomerMessage(ctx, { conversation, ...door }, { ...content, text, clientId, replyTo: null }),
+      receiveCustomerMessage(ctx, { conversation, ...door }, { ...content, text, payload, clientId, replyTo: null }),
     );
   });
 }

@@ -5,11 +5,13 @@ import {
   type Change,
   listChanges,
   listMessages,
+  listPinned,
   lockConversation,
   type MessagePage,
   markReadByAccount,
   markReadByCustomer,
   type PageAsked,
+  readMarks,
 } from "~/modules/messaging/index.server";
 import { inScope, type Tx } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
@@ -26,6 +28,11 @@ export type Thread = {
   more: boolean;
   /** Whether there is more after the last one; not when it was just opened. */
   more_after: boolean;
+  /** Kept at its head, the first kept first. */
+  pinned: Message[];
+  /** The ids of what the reader has starred, and of what they have taken out of their own sight. */
+  starred: string[];
+  hidden: string[];
   rev: number;
   last_seq: number;
   read_seq: number;
@@ -51,11 +58,15 @@ export async function getThread(actor: Actor, conversationId: string): Promise<T
     const page = await listMessages(tx, conversationId, audience, { limit: PAGE });
     const history = audience === "staff" ? await getThreadHistory(tx, conversationId) : { tickets: [], events: [] };
     const readSeq = side === "customer" ? conversation.customerReadSeq : await readSeqOf(actor, conversationId, tx);
+    const pinned = await listPinned(tx, conversationId, audience);
+    const marks = scope.accountId ? await readMarks(tx, conversationId, scope.accountId) : { starred: [], hidden: [] };
     const theirs = conversation.kind === "direct" ? await readSeqOfOther(actor, conversationId, tx) : 0;
     return {
       conversation_id: conversationId,
       ...page,
       ...history,
+      ...marks,
+      pinned,
       rev: audience === "staff" ? conversation.rev : conversation.publicRev,
       // Each counts what they may see: a note's number would tell the customer that there is one.
       last_seq: audience === "staff" ? conversation.lastSeq : (page.messages.at(-1)?.seq ?? 0),

@@ -23,6 +23,7 @@ const message = (seq: number, author: "contact" | "member" = "contact", day = 22
   created_at: `2026-11-${day}T15:00:00.000Z`,
   edited_at: null,
   deleted_at: null,
+  pinned_at: null,
 });
 
 const event = (id: string, ticket: string, after_seq: number, kind: TicketEvent["kind"] = "claimed"): TicketEvent => ({
