@@ -26,6 +26,7 @@ import {
   listConversationChanges,
   listTickets,
   markRead,
+  pin,
   react,
   type Thread,
   takeBack,
@@ -163,6 +164,17 @@ const ACTIONS: [string, (s: Scene) => Promise<unknown>][] = [
         react(world.admin, note.id, "👀", true),
       ]);
       await react(world.admin, message, "🎉", false);
+    },
+  ],
+  [
+    "pins, put on and taken off, of a note and of what is taken back too",
+    async ({ world, rosa, id }) => {
+      const [one, two] = [await rosa.writes("mi dirección"), await rosa.writes("mi teléfono")];
+      const note = await memberWrites(world.admin, id, "canario", { visibility: "staff" });
+      for (const { id: message } of [one, note, two]) await pin(world.admin, message, true);
+      await changeText(rosa.guest, two.id, "mi otro teléfono");
+      await pin(world.admin, note.id, false);
+      await takeBack(rosa.guest, one.id);
     },
   ],
   [

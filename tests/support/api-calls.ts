@@ -105,6 +105,7 @@ export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, 
   if (schema.format === "date-time" || schema.anyOf?.some(({ format }) => format === "date-time"))
     return new Date(Date.now() + 3_600_000).toISOString();
   if (name === "emoji") return "👍";
+  if (name === "conversation_ids") return [world.ids.conversation];
   if (name === "kind") return "web";
   if (name === "days") return 7;
   if (name === "token") return world.ids.secret;

@@ -18,7 +18,7 @@ export { leaveOrganisationGroups } from "./leave-organisation.server";
 export { type ChatSummary, listChats } from "./list-chats.server";
 export { partOf, peopleOf } from "./load-chat.server";
 export { mayPin } from "./may-pin.server";
-export { payloadAfterEdit } from "./mentions.server";
+export { payloadAfterEdit } from "./mentions/mentions.server";
 export { requireOpenChat } from "./open-chat.server";
 export { openDirectChat } from "./open-direct.server";
 export { listAcquaintances } from "./people/list-acquaintances.server";

@@ -3,6 +3,8 @@ import type { Message } from "./message-view";
 /** The part of an open conversation that events change. `rev` is the reader's own count. */
 export type LiveThread = {
   readonly messages: readonly Message[];
+  /** Whether there are earlier ones than these; taken for so unless it says no. */
+  readonly more?: boolean;
   /** The newest messages are not among them: the reader looks at an earlier stretch. Absent at the end. */
   readonly more_after?: boolean;
   readonly rev: number;
@@ -56,7 +58,7 @@ function withMessage<State extends LiveThread>(given: State, message: Message): 
   const state = withPin(given, message);
   // What is older than the loaded page will come with its page.
   const oldest = state.messages[0]?.seq;
-  if (oldest !== undefined && message.seq < oldest) return state;
+  if (state.more !== false && oldest !== undefined && message.seq < oldest) return state;
   const last_seq = Math.max(state.last_seq, message.seq);
   // What is newer than an earlier stretch comes with the pages after it.
   if (state.more_after && message.seq > (state.messages.at(-1)?.seq ?? 0)) return { ...state, last_seq };

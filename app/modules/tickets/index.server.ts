@@ -30,6 +30,7 @@ export { getReaders, type Reader, type Readers } from "./marks/get-readers.serve
 export { getPinned } from "./marks/list-pins.server";
 export { listStarred, type Starred } from "./marks/list-starred.server";
 export { markOwn } from "./marks/mark-own.server";
+export { placeMessages } from "./marks/place-messages.server";
 export { type Found, searchChats, searchConversation } from "./marks/search.server";
 export { accessConversation, type ConversationAccess } from "./reading/conversation-access.server";
 export { currentCursor, type MovedConversation, type MovedTicket, movedSince } from "./reading/feed.server";

@@ -5,8 +5,10 @@ import { feed } from "./calls/feed.server";
 import { groupDoors } from "./calls/group-doors.server";
 import { groups } from "./calls/groups.server";
 import { later } from "./calls/later.server";
+import { marks } from "./calls/marks.server";
 import { me } from "./calls/me.server";
 import { messages } from "./calls/messages.server";
+import { search } from "./calls/search.server";
 import { tickets } from "./calls/tickets.server";
 import type { Endpoint } from "./endpoint";
 
@@ -19,6 +21,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...later,
   ...groups,
   ...groupDoors,
+  ...marks,
+  ...search,
   ...contacts,
   ...channels,
   ...feed,

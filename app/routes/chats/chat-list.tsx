@@ -1,5 +1,6 @@
 import { Form, Link } from "@remix-run/react";
-import { BellOff, MessagesSquare, Pin, UsersRound } from "lucide-react";
+import { AtSign, BellOff, MessagesSquare, Pin, Search, Star, UsersRound } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { pictureAddress } from "~/modules/chats";
 import { noticeText } from "~/modules/chats/ui/notice-text";
@@ -32,10 +33,14 @@ export function ChatList({ chats, current, unknown, alone }: ChatListProps) {
       <PageHeader
         title={t("chat.title")}
         actions={
-          <Link to="/chats/new" className={buttonClass("quiet")}>
-            <UsersRound aria-hidden className="size-4" />
-            {t("chat.newGroup")}
-          </Link>
+          <>
+            <IconLink to="/chats/search" label={t("marks.search.title")} icon={<Search />} />
+            <IconLink to="/chats/starred" label={t("marks.starred.title")} icon={<Star />} />
+            <Link to="/chats/new" className={buttonClass("quiet")}>
+              <UsersRound aria-hidden className="size-4" />
+              {t("chat.newGroup")}
+            </Link>
+          </>
         }
       />
       <Form method="post" action="/chats" className="border-line border-b px-4 py-3">
@@ -81,6 +86,17 @@ export function ChatList({ chats, current, unknown, alone }: ChatListProps) {
   );
 }
 
+const IconLink = ({ to, label, icon }: { to: string; label: string; icon: ReactNode }) => (
+  <Link
+    to={to}
+    aria-label={label}
+    title={label}
+    className="touch-target inline-flex size-9 shrink-0 items-center justify-center rounded-sm text-ink-soft hover:bg-hover hover:text-ink [&_svg]:size-[1.125rem]"
+  >
+    {icon}
+  </Link>
+);
+
 const Rows = ({ chats, current }: Pick<ChatListProps, "chats" | "current">) => (
   <ul>
     {chats.map((chat) => (
@@ -113,6 +129,9 @@ function ChatRow({ chat, current }: { chat: ChatEntry; current: boolean }) {
             )}
             {chat.pinned && <Pin role="img" aria-label={t("chat.pinned")} className="size-4 shrink-0 text-ink-faint" />}
             {!chat.accepted && <Badge tone="accent">{t("chat.request")}</Badge>}
+            {chat.mentioned && !current && (
+              <AtSign role="img" aria-label={t("marks.mention.unread")} className="size-4 shrink-0 text-accent-text" />
+            )}
             {!current && <CountBadge count={chat.unread} />}
           </span>
         </span>

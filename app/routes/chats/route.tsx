@@ -5,6 +5,7 @@ import {
   useActionData,
   useLoaderData,
   useLocation,
+  useMatches,
   useParams,
 } from "@remix-run/react";
 import { useEffect } from "react";
@@ -73,14 +74,16 @@ export default function Chats() {
   useEffect(() => page.keep(location, data), [location, data]);
   const failed = useActionData<typeof action>();
   const { conversationId } = useParams();
-  const beside = conversationId ? "max-md:hidden" : "";
+  // A phone has room for one: the list, or what is open beside it.
+  const open = useMatches().at(-1)?.id !== "routes/chats._index";
+  const beside = open ? "max-md:hidden" : "";
   return (
     <SignedInFrame profile={profile} orgId={orgId} current="chats" focused={Boolean(conversationId)}>
       <div className="flex min-h-0 flex-1">
         <div className={`flex w-full flex-col border-line md:w-80 md:border-r ${beside}`}>
           <LiveList current={conversationId} unknown={failed?.unknown} />
         </div>
-        <div className={`min-w-0 flex-1 flex-col ${conversationId ? "flex" : "hidden md:flex"}`}>
+        <div className={`min-w-0 flex-1 flex-col ${open ? "flex" : "hidden md:flex"}`}>
           <Outlet />
         </div>
       </div>

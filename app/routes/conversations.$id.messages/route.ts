@@ -35,6 +35,8 @@ const sent = z.object({
   attachments: z.array(z.uuid()).max(32).optional(),
   visibility: z.enum(["public", "staff"]).default("public"),
   reply_to: z.uuid().nullish(),
+  /** Ids of people of a group whom the writer picked to call; those who are not in it are called by nobody. */
+  mentions: z.array(z.string().max(36)).max(50).optional(),
   based_on_seq: z.number().int().nullish(),
 });
 

@@ -41,6 +41,21 @@ describe("Bubble", () => {
     expect(draw(<Bubble own message={message()} />, "pt")).toContain('aria-label="Você, 09:07"');
   });
 
+  it("says what was passed on, kept at the head or starred, and puts in bold whom it calls, as text", () => {
+    const mentions = [{ id: "p1", name: "Ana <b>" }];
+    const html = draw(
+      <Bubble
+        own={false}
+        starred
+        message={message({ text: "hola @Ana <b>", mentions, forwarded: true, pinned_at: "2026-11-22T12:08:00Z" })}
+      />,
+    );
+    expect(html).toMatch(
+      /Reenviado.*<strong[^>]*>@Ana &lt;b&gt;<\/strong>.*aria-label="Fijado".*aria-label="Destacado"/,
+    );
+    expect(draw(<Bubble own={false} message={message()} />)).not.toMatch(/Reenviado|Fijado|Destacado|<strong/);
+  });
+
   it("draws own, other, bot and note each in a look of its own", () => {
     const bot = message({ author: { kind: "bot", id: "b", name: "Bot" } });
     const looks = [

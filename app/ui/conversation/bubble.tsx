@@ -1,4 +1,4 @@
-import { Bot, Clock, Lock, RotateCcw, Smartphone, Trash2 } from "lucide-react";
+import { Bot, Clock, Forward, Lock, Pin, RotateCcw, Smartphone, Star, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "../avatar";
@@ -31,6 +31,8 @@ export type BubbleProps = {
   onQuoteClick?: () => void;
   /** It came more than a day after it was written. */
   late?: boolean;
+  /** The reader has starred it. */
+  starred?: boolean;
   /** Why it failed or cannot be shown, already translated. */
   reason?: ReactNode;
   onRetry?: () => void;
@@ -159,6 +161,12 @@ function BubbleBody(props: BubbleProps) {
   const missing = message.kind === "placeholder";
   return (
     <>
+      {message.forwarded && (
+        <p className="flex items-center gap-1 text-ink-soft text-xs italic">
+          <Forward aria-hidden className="size-3.5 shrink-0" />
+          {t("conversation.forwarded")}
+        </p>
+      )}
       {quote && <Quote quote={quote} onClick={onQuoteClick} />}
       {message.attachments?.map((attachment) => (
         <Attachment key={attachment.id} attachment={attachment} />
@@ -172,7 +180,7 @@ function BubbleBody(props: BubbleProps) {
       <div dir="auto" className="flow-root">
         {message.text && (
           <p className="inline whitespace-pre-wrap [overflow-wrap:anywhere]">
-            <Linkify text={message.text} />
+            <Linkify text={message.text} names={message.mentions?.map(({ name }) => name)} />
           </p>
         )}
         <Marks {...props} />
@@ -183,7 +191,7 @@ function BubbleBody(props: BubbleProps) {
 }
 
 /** The small print in the corner: edited, late, time, how far it got. */
-function Marks({ message, late }: BubbleProps) {
+function Marks({ message, late, starred }: BubbleProps) {
   const { t } = useTranslation();
   const reader = useDateReader();
   const written = Date.parse(message.sent_at ?? message.created_at);
@@ -198,6 +206,8 @@ function Marks({ message, late }: BubbleProps) {
           {t("conversation.late")}
         </span>
       )}
+      {message.pinned_at && <Pin role="img" aria-label={t("conversation.pinned")} className="size-3" />}
+      {starred && <Star role="img" aria-label={t("conversation.starred")} className="size-3 fill-current" />}
       {message.edited_at && !message.deleted_at && <span>{t("conversation.edited")}</span>}
       <Time at={message.created_at} className="tabular-nums" />
       {message.delivery && <DeliveryMark delivery={message.delivery} />}

@@ -14,6 +14,12 @@ export type MessageView = {
   sent_at?: string | null;
   edited_at?: string | null;
   deleted_at?: string | null;
+  /** Whom it calls, by the word after the `@`. */
+  mentions?: readonly { id: string; name: string }[];
+  /** Said elsewhere first. */
+  forwarded?: boolean;
+  /** Since when its conversation keeps it at its head. */
+  pinned_at?: string | null;
   reactions?: { emoji: string; by: { id?: string; name: string }[] }[];
   /** What the page behind the first address says of itself. */
   preview?: LinkPreviewView;

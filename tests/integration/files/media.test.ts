@@ -9,7 +9,7 @@ import { SYSTEM } from "~/modules/accounts";
 import { createToken } from "~/modules/accounts/index.server";
 import { createGroup } from "~/modules/chats/index.server";
 import { makeThumbnail, removeContent, sweepFiles } from "~/modules/files/index.server";
-import { sendMessage, takeBack } from "~/modules/tickets/index.server";
+import { forwardMessage, sendMessage, takeBack } from "~/modules/tickets/index.server";
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { transactAsSystem } from "~/platform/transact.server";
@@ -101,6 +101,32 @@ describe("a message with files", () => {
     expect(await codeOf(says([ids[0]!]))).toBe("attachment_used");
     const answered = await answers([await agent.send("tres", meta())], { text: "acá va" });
     expect(answered.row).toMatchObject({ kind: "media", text: "acá va", delivery: "sent" });
+  });
+
+  it("that is passed on has files of its own, which outlive the first ones, and are copied once for each key", async () => {
+    const people = [world.agent.accountId];
+    const conversation = await createGroup(world.admin, { title: "Fotos", orgId: world.orgId, accountIds: people });
+    const picture = await guest.send(await photo(900, 600).png().toBuffer(), meta({ filename: "foto.png" }));
+    await makeThumbnail.run({ fileId: picture }, attempt);
+    const { row } = await says([picture]);
+    const key = newId();
+    const pass = async () => (await forwardMessage(world.admin, row.id, [conversation], [key]))[0]?.message;
+    const message = await pass();
+    expect((await pass())?.id).toBe(message?.id);
+    const [copy] = message?.attachments ?? [];
+    expect(copy).toMatchObject({ kind: "image", name: "foto.png", state: "ready" });
+    expect(copy?.id).not.toBe(picture);
+    const { sha256 = "" } = (await fileRow(picture)) ?? {};
+    expect(await fileRow(copy?.id ?? "")).toMatchObject({
+      sha256,
+      conversationId: conversation,
+      messageId: message?.id,
+    });
+    await asSystem("test", (tx) => tx.delete(schema.file).where(eq(schema.file.id, picture)));
+    await removeContent.run({ id: picture, sha256 }, attempt);
+    for (const size of ["", "?size=thumb"]) expect((await agent.get(copy?.id ?? "", {}, size)).status, size).toBe(200);
+    expect((await stranger.get(copy?.id ?? "")).status).toBe(404);
+    expect((await guest.get(copy?.id ?? "")).status).toBe(404);
   });
 
   it("in a group of the organisation is for who takes part", async () => {

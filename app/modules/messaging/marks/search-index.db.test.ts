@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import pg from "pg";
 import { expect, it } from "vitest";
 import { asSystem, database } from "~/platform/db.server";
-import { makeGroup } from "../../../../tests/support/chats";
+import { makeGroup } from "../../../../tests/support/accounts/chats";
 import { withProduct } from "../../../../tests/support/world";
 import { hitsOf, PLANNING } from "./search-messages.server";
 

@@ -45,7 +45,7 @@ export async function forwardMessage(
 type Content = { text: string; files: string[] };
 
 function contentOf(actor: Actor, messageId: string): Promise<Content> {
-  return withSeenMessage(actor, messageId, { needs: "messages:read" }, async (_, { row }) => {
+  return withSeenMessage(actor, messageId, { needs: "messages:write" }, async (_, { row }) => {
     const files = (row.attachments as Attachment[]).flatMap(({ id, state }) => (state === "ready" ? [id] : []));
     const may = !row.deletedAt && row.visibility === "public" && row.kind !== "system";
     if (!may || (row.text === "" && files.length === 0)) throw invalid("nothing_to_forward");

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { removeFromGroup } from "~/modules/chats/index.server";
 import { newId } from "~/platform/ids";
-import { makeDirect, makeGroup, says } from "../../../../tests/support/chats";
+import { makeDirect, makeGroup, says } from "../../../../tests/support/accounts/chats";
 import {
   makeAccount,
   makeCustomer,

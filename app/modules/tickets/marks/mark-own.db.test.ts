@@ -4,7 +4,7 @@ import { createGroup, removeFromGroup } from "~/modules/chats/index.server";
 import { applyToThread, conversationName, topics } from "~/modules/messaging";
 import { type Delivery, listen } from "~/platform/events";
 import { newId } from "~/platform/ids";
-import { chatOf, makeDirect, makeGroup, says } from "../../../../tests/support/chats";
+import { chatOf, makeDirect, makeGroup, says } from "../../../../tests/support/accounts/chats";
 import {
   makeAccount,
   makeCustomer,

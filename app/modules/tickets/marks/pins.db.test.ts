@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Actor } from "~/modules/accounts";
 import { blockAccount, removeFromGroup, setGroupRole } from "~/modules/chats/index.server";
 import { newId } from "~/platform/ids";
-import { makeDirect, makeGroup, says } from "../../../../tests/support/chats";
+import { makeDirect, makeGroup, says } from "../../../../tests/support/accounts/chats";
 import {
   makeAccount,
   makeCustomer,

@@ -5,7 +5,7 @@ import type { AccountActor, Actor } from "~/modules/accounts";
 import { createGroup, removeFromGroup } from "~/modules/chats/index.server";
 import { asSystem, database } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
-import { makeDirect, makeGroup, says } from "../../../../tests/support/chats";
+import { makeDirect, makeGroup, says } from "../../../../tests/support/accounts/chats";
 import {
   makeAccount,
   makeCustomer,

@@ -101,6 +101,11 @@ export const conversations = [
         .describe("The last `seq` that you had read; a colleague's later answer is `unseen_messages`")
         .optional(),
       reply_to: z.uuid().nullable().optional(),
+      mentions: z
+        .array(z.uuid())
+        .max(50)
+        .describe("Whom of a group the text calls, where several have the name that stands after its `@`")
+        .optional(),
     }),
     answer: message,
     statuses: [201, 200],
@@ -120,6 +125,7 @@ export const conversations = [
         visibility: body.visibility,
         basedOnSeq: body.based_on_seq,
         replyTo: body.reply_to,
+        mentions: body.mentions,
       });
       return { status: sent.dedup ? 200 : 201, data: toMessage(sent.row) };
     },

@@ -36,6 +36,11 @@ export const message = named(
     author: z.object({ kind: authorKind, id: id.nullable(), name: z.string() }),
     kind: messageKind,
     text: z.string(),
+    mentions: z
+      .array(z.object({ id, name: z.string() }))
+      .describe("Whom of a group it calls, by the word after its `@`; absent where nobody is")
+      .optional(),
+    forwarded: z.literal(true).describe("Said elsewhere first; absent where it was not").optional(),
     choices: z.array(z.object({ id: z.string(), label: z.string(), description: z.string().optional() })),
     preview: z
       .object({
@@ -61,6 +66,7 @@ export const message = named(
     created_at: time,
     edited_at: time.nullable(),
     deleted_at: time.nullable(),
+    pinned_at: time.nullable(),
   }),
 );
 

@@ -26,6 +26,7 @@ export function MessageMenu({ anchor, message, reader, onClose, onDeed, onReact 
   const rights = messageRights({
     message: { ...message, deleted: message.deleted_at !== null },
     reader: { kind: "account", id: accountId, admin: false },
+    pins: false,
     carried: false,
   });
   const press = (deed: MessageDeed) => () => onDeed(deed, message);

@@ -3,7 +3,7 @@ import { answerRequest, createGroup, listChats, openDirectChat } from "~/modules
 import type { MessageRow } from "~/modules/messaging/index.server";
 import { sendMessage } from "~/modules/tickets/index.server";
 import { newId } from "~/platform/ids";
-import { makeAccount } from "./world";
+import { makeAccount } from "../world";
 
 /** A message to a chat. */
 export const says = async (

@@ -5,8 +5,8 @@ import { changeText, getThread, markOwn, markRead, takeBack } from "~/modules/ti
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
-import { chatOf, makeDirect, makeGroup, says } from "../../../tests/support/chats";
-import { withProduct } from "../../../tests/support/world";
+import { chatOf, makeDirect, makeGroup, says } from "../../../../tests/support/accounts/chats";
+import { withProduct } from "../../../../tests/support/world";
 
 withProduct();
 

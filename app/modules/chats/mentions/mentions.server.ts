@@ -1,8 +1,8 @@
 import type { Mention } from "~/modules/messaging";
 import type { ConversationRow, MessageRow } from "~/modules/messaging/index.server";
 import type { Tx } from "~/platform/db.server";
+import { type Participant, peopleOf } from "../load-chat.server";
 import { findMentions } from "./find-mentions";
-import { type Participant, peopleOf } from "./load-chat.server";
 
 /** Whom of a group a text calls; in a direct chat there is nobody else to call. */
 export function mentionsOf(

@@ -1,0 +1,44 @@
+import { Link } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import type { Message } from "~/modules/messaging";
+import { Avatar } from "~/ui/avatar";
+import { Highlight } from "~/ui/conversation/search/highlight";
+import { When } from "~/ui/time";
+
+export type FoundMessage = {
+  message: Message;
+  /** The name of its conversation, and where its place is shown. */
+  title: string;
+  pictureOf: string;
+  to: string;
+};
+
+/** Messages of whatever conversations, each a way to its place; `asked` is marked in them. */
+export function FoundMessages({ found, asked = "" }: { found: readonly FoundMessage[]; asked?: string }) {
+  const { t } = useTranslation();
+  return (
+    <ul>
+      {found.map(({ message, title, pictureOf, to }) => (
+        <li key={message.id}>
+          <Link to={to} className="flex min-h-16 items-center gap-3 px-4 py-2 hover:bg-hover">
+            <Avatar id={pictureOf} name={title} />
+            <span className="min-w-0 flex-1">
+              <span className="flex items-baseline gap-2">
+                <bdi className="min-w-0 flex-1 truncate font-medium">{title}</bdi>
+                <When at={message.created_at} className="text-ink-soft text-xs" />
+              </span>
+              <span dir="auto" className="line-clamp-2 text-ink-soft text-sm [overflow-wrap:anywhere]">
+                <bdi>{message.author.name}</bdi>:{" "}
+                {message.text ? (
+                  <Highlight text={message.text} asked={asked} short />
+                ) : (
+                  t("conversation.attachment.file")
+                )}
+              </span>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

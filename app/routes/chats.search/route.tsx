@@ -1,0 +1,77 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Form, Link, useLoaderData } from "@remix-run/react";
+import { SearchX } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { translator } from "~/i18n/i18n.server";
+import { requireActor } from "~/modules/accounts/index.server";
+import { FoundMessages } from "~/modules/messaging/ui/found-messages";
+import { placeMessages, searchChats } from "~/modules/tickets/index.server";
+import { AppError } from "~/platform/errors";
+import { Button, buttonClass } from "~/ui/button";
+import { TextField } from "~/ui/forms/text-field";
+import { PageHeader } from "~/ui/page-header";
+import { EmptyState } from "~/ui/state/empty-state";
+
+const PAGE = 50;
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireActor(request);
+  const asked = new URL(request.url).searchParams;
+  const q = (asked.get("q") ?? "").slice(0, 200);
+  const title = (await translator(request))("marks.search.title");
+  const none = { title, q, found: [], total: 0, next: null };
+  try {
+    const { messages, total, nextCursor } = await searchChats(actor, { q, cursor: asked.get("cursor"), limit: PAGE });
+    return { ...none, found: await placeMessages(actor, messages), total, next: nextCursor, slow: false };
+  } catch (error) {
+    // The field stays, so that the question can be made narrower.
+    if (error instanceof AppError && error.code === "search_too_slow") return { ...none, slow: true };
+    throw error;
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
+
+/** Messages that hold some words, of all of the account's chats. */
+export default function SearchChats() {
+  const { title, q, found, total, next, slow } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const older = new URLSearchParams({ q, cursor: next ?? "" });
+  return (
+    <>
+      <PageHeader title={title} back={{ to: "/chats", when: "phone" }} />
+      <Form role="search" className="border-line border-b px-4 py-3">
+        <TextField
+          key={q}
+          type="search"
+          name="q"
+          label={t("marks.search.label")}
+          defaultValue={q}
+          maxLength={200}
+          autoComplete="off"
+          error={slow ? t("errors.search_too_slow") : undefined}
+          end={<Button type="submit">{t("marks.search.go")}</Button>}
+        />
+      </Form>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {q.trim() !== "" && !slow && (
+          <p role="status" className="px-4 pt-3 text-ink-soft text-sm">
+            {t("marks.search.count", { count: total })}
+          </p>
+        )}
+        {found.length > 0 ? (
+          <FoundMessages found={found} asked={q} />
+        ) : (
+          q.trim() !== "" && !slow && <EmptyState icon={<SearchX />} title={t("marks.search.none")} />
+        )}
+        {next && (
+          <p className="p-4 text-center">
+            <Link to={`?${older}`} className={buttonClass("quiet")}>
+              {t("marks.search.more")}
+            </Link>
+          </p>
+        )}
+      </div>
+    </>
+  );
+}

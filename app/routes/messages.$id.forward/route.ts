@@ -1,0 +1,18 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
+import { accountMessageCharges, requireActor, throttle } from "~/modules/accounts/index.server";
+import { forwardMessage } from "~/modules/tickets/index.server";
+import { invalid } from "~/platform/errors";
+
+const ids = z.array(z.string().max(36)).min(1).max(10);
+const asked = z.object({ conversation_ids: ids, client_ids: ids });
+
+/** Passes a message on to other chats. Answers what came of it in each. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request);
+  const body = asked.safeParse(await request.json().catch(() => null));
+  if (!body.success) throw invalid("invalid_request");
+  const { conversation_ids: to, client_ids: keys } = body.data;
+  for (const _ of to) await throttle(accountMessageCharges(actor.accountId));
+  return Response.json({ results: await forwardMessage(actor, params.id ?? "", to, keys) });
+}
