@@ -76,6 +76,7 @@ export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> 
   "GET /conversations/:id/messages": "guest",
   "POST /conversations/:id/messages": "guest",
   "GET /conversations/:id/changes": "guest",
+  "GET /conversations/:id/files": "guest",
   "POST /conversations/:id/read": "guest",
   "PATCH /messages/:id": "guest",
   "DELETE /messages/:id": "guest",

@@ -1,7 +1,8 @@
 import { and, eq, getTableColumns, gt, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { AccountActor } from "~/modules/accounts";
-import type { Notice } from "~/modules/messaging";
+import type { FirstFile, Notice } from "~/modules/messaging";
+import { firstFile } from "~/modules/messaging/index.server";
 import { asSystem } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import { mayEnter } from "./policy";
@@ -18,7 +19,14 @@ export type ChatSummary = {
   other: { id: string; handle: string | null } | null;
   /** False while a stranger's chat waits for the reader's word. */
   accepted: boolean;
-  last: { text: string; notice: Notice | null; author: string; own: boolean; at: string } | null;
+  last: {
+    text: string;
+    file: FirstFile | null;
+    notice: Notice | null;
+    author: string;
+    own: boolean;
+    at: string;
+  } | null;
   unread: number;
   /** Whether something unread calls the reader. */
   mentioned: boolean;
@@ -74,6 +82,7 @@ export async function readChats(actor: AccountActor, where: SQL | undefined): Pr
           ...getTableColumns(message),
           payload: sql<typeof message.$inferSelect.payload>`${message.payload} - 'preview'`,
         },
+        file: firstFile(message.attachments),
       })
       .from(participant)
       .innerJoin(conversation, eq(conversation.id, participant.conversationId))
@@ -100,7 +109,7 @@ export async function readChats(actor: AccountActor, where: SQL | undefined): Pr
   });
   const open = rows.filter((row) => mayEnter(actor, row));
   return open.map(
-    ({ id, kind, orgId, title, pictureId, lastSeq, other, mine, readSeq, last, hiddenUnread, mentioned }) => ({
+    ({ id, kind, orgId, title, pictureId, lastSeq, other, mine, readSeq, last, file, hiddenUnread, mentioned }) => ({
       id,
       orgId,
       pictureId,
@@ -110,6 +119,7 @@ export async function readChats(actor: AccountActor, where: SQL | undefined): Pr
       accepted: mine.accepted,
       last: last && {
         text: last.deletedAt ? "" : last.text,
+        file,
         notice: (last.payload?.notice as Notice | undefined) ?? null,
         author: last.authorName,
         own: last.authorId === actor.accountId,

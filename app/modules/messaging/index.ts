@@ -13,5 +13,14 @@ export {
   withLater,
   withStretch,
 } from "./live";
-export type { Attachment, LastMessage, LinkPreview, Mention, Message, Notice, ShownChoice } from "./message-view";
+export type {
+  Attachment,
+  FirstFile,
+  LastMessage,
+  LinkPreview,
+  Mention,
+  Message,
+  Notice,
+  ShownChoice,
+} from "./message-view";
 export { conversationName, ticketsName, topics } from "./topics";

@@ -10,7 +10,21 @@ export type Attachment = {
   url: string | null;
   state: "ready" | "pending" | "failed";
   reason: string | null;
+  /** In pixels, as shown; of a video, the shape of its poster. */
+  width: number | null;
+  height: number | null;
+  /** Its small picture, where that is not the file itself. */
+  thumbnail: string | null;
+  /** A few pixels as a data URL, shown until it has loaded. */
+  placeholder: string | null;
+  /** Of sound and video, in milliseconds. */
+  duration_ms: number | null;
+  /** How loud it is along the way, each 0 to 100. */
+  waveform: number[] | null;
 };
+
+/** What stands in lists for a message without words. */
+export type FirstFile = Pick<Attachment, "kind" | "name">;
 
 /** A choice as it was shown to the customer; `id` is what comes back when it is picked. */
 export type ShownChoice = { id: string; label: string; description?: string };
@@ -73,5 +87,7 @@ export type LastMessage = {
   author_kind: AuthorKind;
   kind: MessageKind;
   visibility: Visibility;
+  /** The first of its files. */
+  file: FirstFile | null;
   at: string;
 };

@@ -4,6 +4,16 @@ import type { Attachment, LinkPreview, Mention, Message, Notice, ShownChoice } f
 export type ConversationRow = typeof schema.conversation.$inferSelect;
 export type MessageRow = typeof schema.message.$inferSelect;
 
+/** What is unknown of files that were sent before it was asked, or that a provider holds. */
+const UNKNOWN = {
+  width: null,
+  height: null,
+  thumbnail: null,
+  placeholder: null,
+  duration_ms: null,
+  waveform: null,
+};
+
 const time = (date: Date | null) => date?.toISOString() ?? null;
 
 /** A stored message as everyone outside sees it; a deleted one has lost its content. */
@@ -24,7 +34,7 @@ export function toMessage(row: MessageRow): Message {
     ...(preview && { preview }),
     ...(mentions?.length && !deleted && { mentions }),
     ...(row.payload?.forwarded === true && { forwarded: true }),
-    attachments: deleted ? [] : (row.attachments as Attachment[]),
+    attachments: deleted ? [] : (row.attachments as Attachment[]).map((file) => ({ ...UNKNOWN, ...file })),
     reply_to: row.replyTo,
     visibility: row.visibility,
     client_id: row.clientId,

@@ -4,16 +4,21 @@ import type { Context } from "~/platform/transact.server";
 import type { Appended } from "./append-message.server";
 import type { Attachment } from "./message-view";
 
-const toAttachment = ({ id, kind, name, mime, size, state, reason }: FileRow): Attachment => ({
-  id,
-  kind,
-  name,
-  mime,
-  size,
-  url: `/media/${id}`,
-  state,
-  reason,
-});
+/** A file as messages show it. */
+export function toAttachment({ id, kind, name, mime, size, state, reason, ...row }: FileRow): Attachment {
+  // A small picture does not move.
+  const small = kind === "image" && mime !== "image/gif";
+  return {
+    ...{ id, kind, name, mime, size, state, reason },
+    url: `/media/${id}`,
+    width: row.width,
+    height: row.height,
+    thumbnail: small ? `/media/${id}?size=thumb` : null,
+    placeholder: row.placeholder,
+    duration_ms: row.durationMs,
+    waveform: row.waveform,
+  };
+}
 
 /**
  * Writes a message with the files of its sender that it names. `write` gets what of the message comes of them, under

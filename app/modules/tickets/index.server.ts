@@ -9,6 +9,8 @@ export { type OutboundDraft, sendToCustomer } from "./desk/send-to-customer.serv
 export { undoClose } from "./desk/undo-close.server";
 export { claimTicket, type TicketPatch, updateTicket } from "./desk/update-ticket.server";
 export { fileDoors } from "./files/file-doors.server";
+export { type ConversationFile, listConversationFiles } from "./files/list-conversation-files.server";
+export { listConversationLinks, type MessageWithLinks } from "./files/list-conversation-links.server";
 export { acceptWebhook } from "./inbound/accept-webhook.server";
 export {
   getPublicOrganisation,

@@ -11,7 +11,7 @@ const person = (id: string, at: string | null, more: Partial<ChatSummary> = {}):
   pictureId: null,
   other: { id: `other of ${id}`, handle: null },
   accepted: true,
-  last: at === null ? null : { text: "hola", notice: null, author: "Ana", own: false, at },
+  last: at === null ? null : { text: "hola", file: null, notice: null, author: "Ana", own: false, at },
   unread: 0,
   mentioned: false,
   muted: false,
@@ -23,6 +23,7 @@ const shop = (id: string, at: string | null): AccountChat => ({
   conversation_id: id,
   organisation: { name: id, handle: id },
   last_text: at && "hola",
+  last_file: null,
   last_at: at,
   unread: 1,
 });
@@ -39,7 +40,7 @@ it("people and organisations stand in one list: what is pinned, then the newest 
 
 it("only a group says who spoke last, and only of others", () => {
   const at = "2026-01-01T10:00:00.000Z";
-  const own = { text: "voy", notice: null, author: "Yo", own: true, at };
+  const own = { text: "voy", file: null, notice: null, author: "Yo", own: true, at };
   const entries = chatEntries(
     [],
     [person("a", at), person("b", at, { kind: "group" }), person("c", at, { kind: "group", last: own })],

@@ -1,5 +1,5 @@
 import type { ChatSummary } from "~/modules/chats/index.server";
-import type { Notice } from "~/modules/messaging";
+import type { FirstFile, Notice } from "~/modules/messaging";
 import type { AccountChat } from "~/modules/tickets/index.server";
 
 /** One line of the list: a person, a group, or an organisation to which the account writes as a customer. */
@@ -12,7 +12,14 @@ export type ChatEntry = {
   pictureId: string | null;
   group: boolean;
   accepted: boolean;
-  last: { text: string; notice: Notice | null; author: string | null; own: boolean; at: string } | null;
+  last: {
+    text: string;
+    file: FirstFile | null;
+    notice: Notice | null;
+    author: string | null;
+    own: boolean;
+    at: string;
+  } | null;
   /** How what the reader began to write begins. */
   draft: string | null;
   /** What stands where nothing was said. */
@@ -32,7 +39,9 @@ const ofOrganisation = (chat: AccountChat): ChatEntry => ({
   pictureId: null,
   group: false,
   accepted: true,
-  last: chat.last_at ? { text: chat.last_text ?? "", notice: null, author: null, own: false, at: chat.last_at } : null,
+  last: chat.last_at
+    ? { text: chat.last_text ?? "", file: chat.last_file, notice: null, author: null, own: false, at: chat.last_at }
+    : null,
   draft: null,
   handle: chat.organisation.handle,
   unread: chat.unread,

@@ -5,6 +5,8 @@ const THUMBNAIL = 640;
 const PLACEHOLDER = 16;
 /** All frames together. A photo of a good camera has 60 million. */
 const MOST_PIXELS = 100_000_000;
+/** Of a picture that comes within a few KB: more is a bomb. */
+const FEW_PIXELS = 1_000_000;
 const MOST_SECONDS = 15;
 
 // A picture comes from a stranger: only the loaders of what browsers show read one.
@@ -41,15 +43,8 @@ export async function measurePicture(path: string): Promise<Measured> {
  * @throws what sharp says of a picture that cannot be read to its end
  */
 export async function shrinkPicture(path: string): Promise<{ thumbnail: Buffer; placeholder: string }> {
-  const shrink = (side: number, quality: number) =>
-    sharp(path, { limitInputPixels: MOST_PIXELS })
-      .timeout({ seconds: MOST_SECONDS })
-      .autoOrient()
-      .resize(side, side, { fit: "inside", withoutEnlargement: true })
-      .webp({ quality })
-      .toBuffer();
-  const thumbnail = await shrink(THUMBNAIL, 78);
-  const placeholder = await shrink(PLACEHOLDER, 40);
+  const thumbnail = await shrink(path, THUMBNAIL, 78, MOST_PIXELS);
+  const placeholder = await shrink(path, PLACEHOLDER, 40, MOST_PIXELS);
   return { thumbnail, placeholder: `data:image/webp;base64,${placeholder.toString("base64")}` };
 }
 
@@ -80,4 +75,21 @@ export async function shrinkToDataUrl(content: Buffer): Promise<{ src: string; w
     }
   } catch {}
   return null;
+}
+
+const shrink = (source: string | Buffer, side: number, quality: number, most: number) =>
+  sharp(source, { limitInputPixels: most })
+    .timeout({ seconds: MOST_SECONDS })
+    .autoOrient()
+    .resize(side, side, { fit: "inside", withoutEnlargement: true })
+    .webp({ quality })
+    .toBuffer();
+
+/** A few bytes of a picture, drawn anew as WebP. @throws what sharp says of what it cannot read */
+export const shrinkBytes = (bytes: Buffer, side: number, quality: number) => shrink(bytes, side, quality, FEW_PIXELS);
+
+/** The size of a picture that was drawn here. */
+export async function sizeOfBytes(bytes: Buffer): Promise<{ width: number; height: number }> {
+  const { width, height } = await sharp(bytes, { limitInputPixels: FEW_PIXELS }).metadata();
+  return { width, height };
 }

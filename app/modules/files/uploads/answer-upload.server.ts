@@ -25,7 +25,9 @@ const locker = uploadLocks();
 
 /**
  * Answers one request of the tus protocol (1.0: creation, with and without a first part or a length, termination,
- * expiration). `Upload-Metadata` names the `conversation`, `filename`, `filetype`, and `voice` (1 for a voice note). Of
+ * expiration). `Upload-Metadata` names the `conversation`, `filename`, `filetype`, `voice` (1 for a voice note), and what
+ * the sender knows of its content: `duration` (ms), `waveform` (up to 100 numbers from 0 to 100, with commas between) and
+ * `placeholder` (a picture of at most 4 KB as a data URL); what of these is unsound is left out. Of
  * somebody else's upload nobody learns that it is there. An upload that is whole is a file of the same id.
  */
 export async function answerUpload(request: Request, door: UploadDoor): Promise<Response> {

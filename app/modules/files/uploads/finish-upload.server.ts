@@ -7,6 +7,7 @@ import { enqueue } from "~/platform/jobs/index.server";
 import { schema } from "~db/index.server";
 import { lookAtContent } from "../content/look-at-content.server";
 import { makeThumbnail } from "../content/make-thumbnail.server";
+import { believable } from "../content/told-by-sender.server";
 import { fileKey } from "../storage/file-storage";
 import { fileStorage } from "../storage/index.server";
 import { openPart, partPath, partSize, removePart } from "./part-file.server";
@@ -42,16 +43,18 @@ async function finish(id: string): Promise<void> {
   const path = partPath(id);
   const sha256 = await hashOf(path);
   const content = await lookAtContent(path, { type: row.declaredType, voice: row.voice });
+  const told = await believable(content.kind, row);
   await (await fileStorage()).put(fileKey({ id, sha256 }), path);
   const made = await asSystem("a whole upload becomes a file", async (tx, now) => {
     const [still] = await tx.delete(upload).where(eq(upload.id, id)).returning();
     if (!still) return tx.select({ id: file.id }).from(file).where(eq(file.id, id));
     const { orgId, conversationId, accountId, guestId, name } = still;
     const owned = { orgId, conversationId, accountId, guestId };
+    const known = { ...content, ...told };
     if (content.kind === "image") await enqueue(tx, makeThumbnail, { fileId: id });
     return tx
       .insert(file)
-      .values({ id, ...owned, name, size: row.received, sha256, ...content, createdAt: now })
+      .values({ id, ...owned, name, size: row.received, sha256, ...known, createdAt: now })
       .returning({ id: file.id });
   });
   // Taken back while it was being finished.

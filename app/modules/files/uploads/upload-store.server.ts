@@ -5,6 +5,7 @@ import { inScope, type Tx } from "~/platform/db.server";
 import { AppError, conflict, notFound } from "~/platform/errors";
 import { schema } from "~db/index.server";
 import { harmlessName } from "../content/harmless-name";
+import { toldBySender } from "../content/told-by-sender.server";
 import { openPart, type PartFile, partSize, removePart } from "./part-file.server";
 import { ownerOf, type Uploader } from "./uploader";
 
@@ -39,6 +40,7 @@ export class UploadStore extends DataStore {
   override async create(given: Upload): Promise<Upload> {
     const { scope, actor } = this.#uploader();
     const { conversation, filename, filetype, voice } = given.metadata ?? {};
+    const told = await toldBySender(given.metadata ?? {});
     await this.#run(async (tx, now) => {
       await refuseTooMany(tx, ownerOf(actor));
       await tx.insert(schema.upload).values({
@@ -49,6 +51,7 @@ export class UploadStore extends DataStore {
         name: harmlessName(filename ?? ""),
         declaredType: MIME.exec(filetype ?? "")?.[0].toLowerCase() ?? null,
         voice: voice === "1",
+        ...told,
         size: given.size ?? null,
         createdAt: now,
         expiresAt: new Date(now.getTime() + LIFE_MS),

@@ -150,6 +150,7 @@ export function newsOf(work: Work, stored: Stored): EmittedEvent[] {
   for (const { desk, spoken } of work.touched.values()) {
     if (!stored.conversations.has(desk.conversation.id)) continue;
     const { ticket, area, contact, channel, assigneeName } = desk;
+    const said = spoken.at(-1);
     const ticketNow = toSummary({
       ticket,
       area,
@@ -157,7 +158,8 @@ export function newsOf(work: Work, stored: Stored): EmittedEvent[] {
       channel,
       assigneeName,
       readSeq: 0,
-      last: spoken.at(-1) ?? null,
+      // What comes this way carries no files.
+      last: said ? { ...said, file: null } : null,
     });
     const before = { areaId: ticket.areaId, assigneeId: ticket.assigneeId };
     const cursor = stored.cursors[ticket.id] ?? "";

@@ -1,5 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { AccountActor } from "~/modules/accounts";
+import type { FirstFile } from "~/modules/messaging";
+import { firstFile } from "~/modules/messaging/index.server";
 import { asSystem } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 
@@ -7,6 +9,7 @@ export type AccountChat = {
   conversation_id: string;
   organisation: { name: string; handle: string };
   last_text: string | null;
+  last_file: FirstFile | null;
   last_at: string | null;
   unread: number;
 };
@@ -24,6 +27,7 @@ export async function listAccountChats(actor: AccountActor): Promise<AccountChat
         name: organisation.name,
         handle: organisation.handle,
         text: message.text,
+        file: firstFile(message.attachments),
         at: message.createdAt,
         unread,
       })
@@ -46,6 +50,7 @@ export async function listAccountChats(actor: AccountActor): Promise<AccountChat
       conversation_id: row.id,
       organisation: { name: row.name, handle: row.handle },
       last_text: row.text,
+      last_file: row.file,
       last_at: row.at?.toISOString() ?? null,
       unread: row.unread,
     }));

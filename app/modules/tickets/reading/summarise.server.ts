@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { firstFile } from "~/modules/messaging/index.server";
 import type { Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import type { TicketEvent, TicketEventKind, TicketSummary } from "../ticket-view";
@@ -36,6 +37,7 @@ export function selectSummaries(tx: Tx, accountId?: string) {
         authorKind: last.authorKind,
         createdAt: last.createdAt,
         deletedAt: last.deletedAt,
+        file: firstFile(last.attachments),
       },
     })
     .from(ticket)
@@ -82,6 +84,7 @@ export function toSummary({ ticket, area, contact, channel, assigneeName, last }
       author_kind: last.authorKind,
       kind: last.kind,
       visibility: last.visibility,
+      file: last.file,
       at: last.createdAt.toISOString(),
     },
   };

@@ -31,6 +31,7 @@ const ticket = (id: string, minute: number, change: Partial<TicketSummary> = {})
     seq: minute,
     text: "hola",
     author_kind: "contact",
+    file: null,
     kind: "text",
     visibility: "public",
     at: "2026-11-22T10:00:00.000Z",
@@ -132,7 +133,15 @@ describe("unread", () => {
   it("is nothing while a bot answers, nor what the team wrote last", () => {
     const none = new Map<string, number>();
     expect(isUnread(ticket("a", 10, { state: "bot" }), none)).toBe(false);
-    const ours = { seq: 10, text: "hola", author_kind: "member", kind: "text", visibility: "public", at: "" } as const;
+    const ours = {
+      seq: 10,
+      text: "hola",
+      author_kind: "member",
+      kind: "text",
+      file: null,
+      visibility: "public",
+      at: "",
+    } as const;
     expect(isUnread(ticket("a", 10, { last_message: ours }), none)).toBe(false);
   });
 });

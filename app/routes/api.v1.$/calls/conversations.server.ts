@@ -5,6 +5,7 @@ import { toMessage } from "~/modules/messaging/index.server";
 import {
   getConversation,
   listConversationChanges,
+  listConversationFiles,
   listConversationMessages,
   listConversations,
   markRead,
@@ -15,7 +16,7 @@ import { invalid } from "~/platform/errors";
 import { endpoint } from "../endpoint";
 import { misfit } from "../read-input.server";
 import { conversation, guestDoor, readPointer } from "../shapes/conversation";
-import { change, message, visibility } from "../shapes/message";
+import { change, conversationFile, message, visibility } from "../shapes/message";
 import { paging } from "./paging";
 
 const seq = z.coerce.number().int().min(0).max(LARGEST_NUMBER).optional();
@@ -128,6 +129,23 @@ export const conversations = [
         mentions: body.mentions,
       });
       return { status: sent.dedup ? 200 : 201, data: toMessage(sent.row) };
+    },
+  }),
+  endpoint({
+    method: "GET",
+    path: "/conversations/:id/files",
+    name: "listFiles",
+    summary:
+      "The files of a conversation, the newest first: pictures and videos (`media`), or sound and all else (`files`). " +
+      "Nothing of messages that were taken back.",
+    access: "guest",
+    scope: "messages:read",
+    query: z.object({ ...paging, kind: z.enum(["media", "files"]).default("media") }),
+    answer: z.array(conversationFile),
+    refusals: { 422: ["cursor_invalid"] },
+    handle: async ({ actor, params, query }) => {
+      const page = await listConversationFiles(actor, params.id ?? "", query);
+      return { data: page.files, nextCursor: page.nextCursor };
     },
   }),
   endpoint({

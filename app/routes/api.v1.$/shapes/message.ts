@@ -15,7 +15,7 @@ export const messageKind = z.enum([
 ]);
 export const visibility = z.enum(["public", "staff"]);
 
-const attachment = z.object({
+export const attachment = z.object({
   id: z.string(),
   kind: z.enum(["image", "video", "audio", "voice", "sticker", "file"]),
   name: z.string().nullable(),
@@ -24,6 +24,12 @@ const attachment = z.object({
   url: z.string().nullable(),
   state: z.enum(["ready", "pending", "failed"]),
   reason: z.string().nullable(),
+  width: z.int().nullable().describe("In pixels, as shown; of a video, the shape of its poster"),
+  height: z.int().nullable(),
+  thumbnail: z.string().nullable().describe("The address of its small picture"),
+  placeholder: z.string().nullable().describe("A few pixels as a data URL, to show until it has loaded"),
+  duration_ms: z.int().nullable(),
+  waveform: z.array(z.int()).nullable().describe("How loud it is along the way, each 0 to 100"),
 });
 
 export const message = named(
@@ -68,6 +74,12 @@ export const message = named(
     deleted_at: time.nullable(),
     pinned_at: time.nullable(),
   }),
+);
+
+export const conversationFile = named(
+  "File",
+  "A file of a conversation, with the message that it was sent with.",
+  attachment.extend({ message_id: id, seq: z.int(), author: z.object({ name: z.string() }), sent_at: time }),
 );
 
 export const change = named(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CHANNEL_KINDS } from "~/modules/channels";
-import { authorKind, messageKind, visibility } from "./message";
+import { attachment, authorKind, messageKind, visibility } from "./message";
 import { id, idAndName, named, time } from "./named";
 
 export const ticketState = z.enum(["bot", "open", "closed"]);
@@ -30,7 +30,10 @@ const fields = {
   version: z.int(),
   last_activity_at: time,
   last_message: z
-    .object({ seq: z.int(), text: z.string(), author_kind: authorKind, kind: messageKind, visibility, at: time })
+    .object({
+      ...{ seq: z.int(), text: z.string(), author_kind: authorKind, kind: messageKind, visibility, at: time },
+      file: attachment.pick({ kind: true, name: true }).nullable().describe("The first of its files"),
+    })
     .nullable(),
   can: z.object({
     see: z.boolean(),
