@@ -48,7 +48,9 @@ describe("the sets of texts", () => {
 
   it("keeps the app's texts out of the public chat", () => {
     const sections = Object.keys(JSON.parse(textsFor("pt", textSetOf("/c/demo"))));
-    expect(sections.filter((section) => !["ui", "errors", "conversation", "publicChat"].includes(section))).toEqual([]);
+    expect(
+      sections.filter((section) => !["ui", "errors", "conversation", "media", "publicChat"].includes(section)),
+    ).toEqual([]);
     expect(sections).toContain("conversation");
     expect(textSetHas("app", "inbox")).toBe(true);
     expect(textSetHas("app", "publicChat")).toBe(false);

@@ -1,5 +1,5 @@
 /** Top-level keys of the locale files that every screen may use. */
-const everywhere = ["ui", "errors", "conversation"];
+const everywhere = ["ui", "errors", "conversation", "media"];
 
 /** What a screen outside the app needs besides, by the first segment of its path: these pages must load fast. */
 const bySegment = new Map<string, readonly string[]>([

@@ -24,6 +24,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   chats: page("/chats", "signed-in"),
   "chats._index": page("/chats", "signed-in"),
   "chats.$conversationId": page("/chats/:conversation", "signed-in"),
+  "chats.$conversationId_.media": page("/chats/:conversation/media", "signed-in"),
   "chats.$conversationId_.people": page("/chats/:conversation/people", "signed-in"),
   "chats.search": page("/chats/search?q=hola", "signed-in"),
   "chats.starred": page("/chats/starred", "signed-in"),

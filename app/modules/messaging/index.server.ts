@@ -10,7 +10,6 @@ export { applyDelivery, applyParked, applyProviderStatus } from "./apply-deliver
 export { type Changer, deleteMessage, editMessage, pinMessage, reactToMessage } from "./change-message.server";
 export { deliverOutbox } from "./deliver-outbox.server";
 export { messageCreated, messageDeleted, messageEdited } from "./events";
-export { firstFile } from "./first-file.server";
 export { markReadByAccount, markReadByCustomer } from "./mark-read.server";
 export { type Marks, markMessage } from "./marks/mark-message.server";
 export { listPinned, readMarks } from "./marks/read-marks.server";
@@ -26,5 +25,5 @@ export {
   type PageAsked,
 } from "./read-messages.server";
 export { insertChange, recordChange } from "./record-change.server";
-export { type ConversationRow, type MessageRow, toMessage } from "./rows.server";
+export { type ConversationRow, firstFile, type MessageRow, toMessage } from "./rows.server";
 export { toAttachment, withAttachments } from "./with-attachments.server";

@@ -1,5 +1,7 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { schema } from "~db/index.server";
-import type { Attachment, LinkPreview, Mention, Message, Notice, ShownChoice } from "./message-view";
+import type { Attachment, FirstFile, LinkPreview, Mention, Message, Notice, ShownChoice } from "./message-view";
 
 export type ConversationRow = typeof schema.conversation.$inferSelect;
 export type MessageRow = typeof schema.message.$inferSelect;
@@ -49,3 +51,8 @@ export function toMessage(row: MessageRow): Message {
     pinned_at: time(row.pinnedAt),
   };
 }
+
+/** Of a message's files, what lists say where it has no words; null without any. */
+export const firstFile = (attachments: AnyPgColumn): SQL<FirstFile | null> =>
+  sql<FirstFile | null>`case when jsonb_typeof(${attachments} -> 0) = 'object'
+    then jsonb_build_object('kind', ${attachments} -> 0 -> 'kind', 'name', ${attachments} -> 0 -> 'name') end`;

@@ -15,13 +15,14 @@ export function ChatOptions({ chat }: { chat: ChatDetails }) {
   const [reporting, setReporting] = useState(false);
   const group = chat.kind !== "direct";
   const act = (intent: string) => {
-    if (intent === "people") return navigate(`/chats/${chat.id}/people`);
+    if (intent === "people" || intent === "media") return navigate(`/chats/${chat.id}/${intent}`);
     if (intent === "report") return setReporting(true);
     submit({ intent }, { method: "post", action: `/chats/${chat.id}` });
   };
   return (
     <>
       <Menu trigger={<IconButton label={t("chat.options")} icon={<EllipsisVertical />} />} onAction={act}>
+        <MenuItem id="media">{t("media.gallery.title")}</MenuItem>
         {group && <MenuItem id="people">{t("chat.people")}</MenuItem>}
         <MenuItem id={chat.pinned ? "unpin" : "pin"}>{t(chat.pinned ? "chat.unpin" : "chat.pin")}</MenuItem>
         <MenuItem id={chat.muted ? "unmute" : "mute"}>{t(chat.muted ? "chat.unmute" : "chat.mute")}</MenuItem>

@@ -7,6 +7,7 @@ import { noticeText } from "~/modules/chats/ui/notice-text";
 import { Avatar } from "~/ui/avatar";
 import { Badge, CountBadge } from "~/ui/badge";
 import { Button, buttonClass } from "~/ui/button";
+import { wordsOf } from "~/ui/conversation/attachments/file-words";
 import { DraftWords } from "~/ui/conversation/later/draft-words";
 import { TextField } from "~/ui/forms/text-field";
 import { PageHeader } from "~/ui/page-header";
@@ -144,7 +145,7 @@ function LastWords({ chat: { last, handle } }: { chat: ChatEntry }) {
   const { t, i18n } = useTranslation();
   if (!last) return handle ? `@${handle}` : null;
   if (last.notice) return noticeText(t, last.notice, i18n.language);
-  const text = last.text || t("inbox.noText");
+  const text = wordsOf(t, last.text, last.file) || t("inbox.noText");
   if (last.own) return t("chat.lastOwn", { text });
   return last.author ? t("chat.lastOf", { name: last.author, text }) : text;
 }

@@ -7,6 +7,7 @@ import { ChannelIcon } from "~/modules/tickets/ui/channel-icon";
 import { WaitingMark } from "~/modules/tickets/ui/waiting-mark";
 import { Avatar } from "~/ui/avatar";
 import { AreaBadge, StateBadge } from "~/ui/badge";
+import { wordsOf } from "~/ui/conversation/attachments/file-words";
 import { DraftWords } from "~/ui/conversation/later/draft-words";
 import { When } from "~/ui/time";
 
@@ -73,7 +74,7 @@ function LastLine({ ticket, strong, draft }: { ticket: TicketSummary; strong: bo
       )}
       {ticket.thanked && <Heart aria-hidden />}
       <span dir="auto" className={`min-w-0 flex-1 truncate ${strong ? "text-ink" : ""}`}>
-        {draft ? <DraftWords text={draft} /> : last ? last.text || t("inbox.noText") : ""}
+        {draft ? <DraftWords text={draft} /> : last ? wordsOf(t, last.text, last.file) || t("inbox.noText") : ""}
       </span>
     </span>
   );

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Avatar } from "../avatar";
 import { formatDate } from "../format/format-dates";
 import { Time, useDateReader } from "../time";
-import { Attachment } from "./attachment";
+import { Attachments } from "./attachments/attachments";
 import { DeliveryMark } from "./delivery-mark";
 import { EventLine } from "./event-line";
 import { Linkify } from "./linkify";
@@ -168,9 +168,7 @@ function BubbleBody(props: BubbleProps) {
         </p>
       )}
       {quote && <Quote quote={quote} onClick={onQuoteClick} />}
-      {message.attachments?.map((attachment) => (
-        <Attachment key={attachment.id} attachment={attachment} />
-      ))}
+      {message.attachments && <Attachments list={message.attachments} />}
       {missing && (
         <p className="text-ink-soft">
           <span className="italic">{t("conversation.placeholder")}</span>

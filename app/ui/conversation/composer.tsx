@@ -1,9 +1,25 @@
-import { Lock, SendHorizontal, X } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useId, useRef } from "react";
+import { Lock, Mic, SendHorizontal, X } from "lucide-react";
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../button";
 import { useAutoGrow } from "../forms/auto-grow";
 import { IconButton } from "../icon-button";
+import { AttachButton } from "./composer-files/attach-button";
+import type { ComposerFiles } from "./composer-files/composer-files";
+
+// Most visits write words alone.
+const FileTray = lazy(() => import("./composer-files/file-tray"));
+const VoiceRecorder = lazy(() => import("./voice/voice-recorder"));
 
 export type ComposerProps = {
   /** Where the plain form posts to; the page's own address when absent. */
@@ -16,6 +32,8 @@ export type ComposerProps = {
   onSend?: (text: string) => void;
   /** At every change of the text: typing notices, drafts. */
   onText?: (text: string) => void;
+  /** With scripts: what else than words can be sent; without it, nothing else is offered. */
+  files?: ComposerFiles | null;
   /** What was being written when the page was left. */
   draft?: string;
   /** The text is a note that only the team sees. */
@@ -44,8 +62,10 @@ const underFinger = () => window.matchMedia("(pointer: coarse)").matches;
 
 /** Where messages are written. A plain form, so that it works before and without scripts. */
 export function Composer(props: ComposerProps) {
-  const { action, fields = {}, note = false, blocked, busy, waiting, start, above } = props;
+  const { action, fields = {}, note = false, blocked, busy, waiting, start, above, files } = props;
   const area = useRef<HTMLTextAreaElement>(null);
+  const [recording, setRecording] = useState(false);
+  const { t } = useTranslation();
   if (blocked) return <Blocked above={above}>{blocked}</Blocked>;
   return (
     <form
@@ -59,9 +79,24 @@ export function Composer(props: ComposerProps) {
       ))}
       {above}
       {props.replyingTo && <ReplyLine quoted={props.replyingTo} onCancel={props.onCancelReply} />}
-      <div className="flex items-end gap-1.5">
+      {files && files.list.length > 0 && <Files files={files} />}
+      {files && recording && (
+        <Suspense fallback={<div className="min-h-11" />}>
+          <VoiceRecorder onSend={files.sendVoice} onClose={() => setRecording(false)} />
+        </Suspense>
+      )}
+      <div hidden={recording} className={recording ? undefined : "flex items-end gap-1.5"}>
         {start}
+        {files && <AttachButton onFiles={files.add} disabled={waiting} />}
         <Field {...props} area={area} />
+        {files && (
+          <IconButton
+            label={t("media.record")}
+            icon={<Mic aria-hidden />}
+            disabled={waiting}
+            onClick={() => setRecording(true)}
+          />
+        )}
         <SendButton note={note} busy={busy} waiting={waiting} />
         {props.end?.(() => take(area.current))}
       </div>
@@ -70,9 +105,10 @@ export function Composer(props: ComposerProps) {
 }
 
 /** Hands the text over and empties the field; without `onSend` the browser sends the form. Blank text goes nowhere. */
-function submit(event: FormEvent, field: HTMLTextAreaElement | null, { busy, onSend }: ComposerProps) {
-  const text = field?.value.trim();
-  if (!field || !text || busy) return event.preventDefault();
+function submit(event: FormEvent, field: HTMLTextAreaElement | null, { busy, onSend, files }: ComposerProps) {
+  const text = field?.value.trim() ?? "";
+  const carries = Boolean(files?.list.length);
+  if (!field || !(text || carries) || busy || isTroubled(files)) return event.preventDefault();
   if (!onSend) return;
   event.preventDefault();
   onSend(take(field));
@@ -87,6 +123,26 @@ function take(field: HTMLTextAreaElement | null): string {
   field.value = "";
   field.dispatchEvent(new Event("input", { bubbles: true }));
   return text;
+}
+
+/** What did not come up must be settled by the sender: nothing is left out behind their back. */
+const isTroubled = (files: ComposerFiles | null | undefined) =>
+  files?.list.some(({ state }) => state === "failed" || state === "lost") ?? false;
+
+function Files({ files }: { files: ComposerFiles }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Suspense>
+        <FileTray files={files} />
+      </Suspense>
+      {files.list.some(({ state }) => state === "failed" || state === "lost") && (
+        <p role="status" className="mb-2 text-danger-text text-sm">
+          {t("media.troubled")}
+        </p>
+      )}
+    </>
+  );
 }
 
 function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
@@ -108,7 +164,7 @@ function Field(props: ComposerProps & { area: RefObject<HTMLTextAreaElement | nu
         ref={area as RefObject<HTMLTextAreaElement>}
         name={name}
         rows={1}
-        required
+        required={!props.files?.list.length}
         maxLength={maxLength}
         defaultValue={props.draft}
         // biome-ignore lint/a11y/noAutofocus: only where the screen is for writing, and its author asks for it.

@@ -45,6 +45,19 @@ export type AttachmentView = {
   /** `ready` has a url; `failed` has a reason; anything else is on its way. */
   state: string;
   reason?: string | null;
+  /** In pixels; of a video, its shape. */
+  width?: number | null;
+  height?: number | null;
+  /** The address of its small picture. */
+  thumbnail?: string | null;
+  /** A few pixels as a data URL. */
+  placeholder?: string | null;
+  duration_ms?: number | null;
+  /** How loud it is along the way, each 0 to 100. */
+  waveform?: readonly number[] | null;
+  /** Of one that is being sent: how far it is, from 0 to 1, and how this page shows it meanwhile. */
+  progress?: number;
+  preview?: string | null;
 };
 
 /** What the message looks like at first sight. */

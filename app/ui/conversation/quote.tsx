@@ -1,6 +1,14 @@
 import { useTranslation } from "react-i18next";
+import { wordsOf } from "./attachments/file-words";
+import type { AttachmentView } from "./message-view";
 
-export type QuotedMessage = { id: string; name: string; text: string | null };
+export type QuotedMessage = {
+  id: string;
+  name: string;
+  text: string | null;
+  /** Its first file, which stands for words where it has none. */
+  file?: Pick<AttachmentView, "kind" | "name"> | null;
+};
 
 /** The message that another one answers, in short; a press goes to it. */
 export function Quote({ quote, onClick }: { quote: QuotedMessage; onClick?: () => void }) {
@@ -12,7 +20,7 @@ export function Quote({ quote, onClick }: { quote: QuotedMessage; onClick?: () =
         {quote.name}
       </bdi>
       <span dir="auto" className="line-clamp-2 text-ink-soft text-sm [overflow-wrap:anywhere]">
-        {quote.text ?? t("conversation.attachment.file")}
+        {wordsOf(t, quote.text, quote.file)}
       </span>
     </>
   );

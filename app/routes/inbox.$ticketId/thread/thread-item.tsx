@@ -43,7 +43,7 @@ function MessageItem(props: ThreadItemProps & { entry: Extract<ThreadEntry, { ki
       first={first}
       last={last}
       late={message.late}
-      quote={quoted && { id: quoted.id, name: quoted.author.name, text: quoted.text }}
+      quote={quoted && { id: quoted.id, name: quoted.author.name, text: quoted.text, file: quoted.attachments[0] }}
       onQuoteClick={quoted && (() => onQuote(quoted))}
       reason={error && t([`errors.${error.code}`, "ticket.deliveryError"], { text: error.text })}
       choices={message.choices.length > 0 && <ChoiceButtons choices={message.choices} picked={picked} />}

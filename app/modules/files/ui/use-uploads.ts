@@ -1,0 +1,100 @@
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { ComposerFiles } from "~/ui/conversation/composer-files/composer-files";
+import { hasKept } from "./uploading/kept-uploads";
+import type { UploadItem } from "./uploading/upload-items";
+import type { UploadQueue, UploadState } from "./uploading/upload-queue";
+import { attachmentOf, attachmentsOf, type SendOptions, unclaimed, type WaitingSend } from "./uploading/waiting-sends";
+
+type Attachment = ReturnType<typeof attachmentOf>;
+/** How a message with files leaves a screen that shows its conversation. */
+export type SendWithFiles = (text: string, options: SendOptions & { attachments: Attachment[] }) => void;
+
+const NOTHING: UploadState = { items: [], sends: [] };
+const queues = new Map<string, UploadQueue>();
+
+/** The queue and the protocol come with the first file: most chats have none. */
+async function openQueue(conversationId: string): Promise<UploadQueue> {
+  const { UploadQueue } = await import("./uploading/upload-queue");
+  const queue = queues.get(conversationId) ?? new UploadQueue(conversationId, post(conversationId));
+  queues.set(conversationId, queue);
+  return queue;
+}
+
+/**
+ * What is uploaded for a conversation: the files that wait for their message, for the composer, and the messages that
+ * wait for their files, for the thread. `send` hands a message on once its files are whole; without files, at once.
+ */
+export function useUploads(conversationId: string, send: SendWithFiles) {
+  const [queue, setQueue] = useState<UploadQueue | null>(null);
+  const latest = useRef(send);
+  latest.current = send;
+  useEffect(() => {
+    setQueue(queues.get(conversationId) ?? null);
+    if (!queues.has(conversationId) && hasKept(conversationId)) void openQueue(conversationId).then(setQueue);
+  }, [conversationId]);
+  useEffect(
+    () => queue?.deliverBy(({ text, options }, items) => latest.current(text, withFiles(options, items))),
+    [queue],
+  );
+  const { items, sends } = useSyncExternalStore(queue?.subscribe ?? never, queue?.state ?? nothing, nothing);
+  const withQueue = useCallback(
+    async (work: (queue: UploadQueue) => void) => {
+      const opened = await openQueue(conversationId);
+      setQueue(opened);
+      work(opened);
+    },
+    [conversationId],
+  );
+  const files = useMemo(
+    (): ComposerFiles => ({
+      list: unclaimed(items, sends),
+      add: (added) => void withQueue((opened) => void opened.add(added)),
+      pause: (key) => queue?.pause(key),
+      resume: (key) => queue?.resume(key),
+      cancel: (key) => queue?.cancel(key),
+      sendVoice: ({ file, duration_ms, waveform }) => {
+        const look = { width: null, height: null, placeholder: null, preview: null, duration_ms, waveform };
+        void withQueue((opened) => opened.sendVoice(file, { ...look, kind: "voice" }, {}));
+      },
+    }),
+    [items, sends, queue, withQueue],
+  );
+  const waiting = useMemo(
+    () => sends.map((one) => ({ ...one, attachments: attachmentsOf(one, items) })),
+    [sends, items],
+  );
+  return {
+    files,
+    waiting,
+    send: (text: string, options: SendOptions = {}) =>
+      files.list.length > 0 ? queue?.send(text, options) : latest.current(text, { ...options, attachments: [] }),
+    retry: (clientId: string) => queue?.retry(clientId),
+    discard: (clientId: string) => queue?.discard(clientId),
+  };
+}
+
+const never = () => () => {};
+const nothing = () => NOTHING;
+
+const withFiles = (options: SendOptions, items: readonly UploadItem[]) => ({
+  ...options,
+  attachments: items.map(attachmentOf),
+});
+
+const LONGEST_WAIT_MS = 30_000;
+
+/** Where nobody looks at the conversation any more, its messages leave by HTTP, as often as it takes. */
+const post =
+  (conversationId: string) =>
+  async ({ client_id, text, options }: WaitingSend, items: readonly UploadItem[]): Promise<void> => {
+    const { visibility, basedOnSeq: based_on_seq, replyTo: reply_to } = options;
+    const attachments = items.map((item) => attachmentOf(item).id);
+    const body = JSON.stringify({ client_id, text, visibility, based_on_seq, reply_to, attachments });
+    const headers = { "content-type": "application/json", accept: "application/json" };
+    for (let wait = 1000; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+      const address = `/conversations/${conversationId}/messages`;
+      const answer = await fetch(address, { method: "POST", headers, body }).catch(() => null);
+      if (answer && answer.status < 500 && answer.status !== 429) return;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  };
