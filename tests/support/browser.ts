@@ -44,12 +44,12 @@ const fileName = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0
  * Chromium for the stories of a file. Each test ends with its visitors gone, and fails when a page of theirs had a
  * problem; of a failed test, every page is kept as a picture under test-results.
  */
-export function withBrowser() {
+export function withBrowser({ args = [] }: { args?: readonly string[] } = {}) {
   let browser: Browser | undefined;
   let contexts: BrowserContext[] = [];
   let problems: string[] = [];
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await launchBrowser(args);
   });
   afterAll(() => browser?.close());
   afterEach(async ({ task }) => {

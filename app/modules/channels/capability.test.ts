@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type CapabilityInput, capability } from "./capability";
-import { CHANNEL_KINDS } from "./kinds";
+import { DRIVERS } from "./drivers.server";
+import { CHANNEL_KINDS, carriesFiles } from "./kinds";
 
 const HOUR = 3_600_000;
 const now = new Date("2026-03-10T12:00:00Z");
@@ -70,3 +71,7 @@ describe("capability", () => {
     );
   });
 });
+
+it.each(CHANNEL_KINDS)("files are offered on %s where the server takes them", (kind) =>
+  expect(carriesFiles(kind)).toBe(DRIVERS[kind].delivery === "hub"),
+);

@@ -14,7 +14,7 @@ export type {
   NoticeTopic,
   Person,
 } from "./inbound-event";
-export { CHANNEL_KINDS, CHANNEL_LIMITS, type ChannelKind, isChannelKind } from "./kinds";
+export { CHANNEL_KINDS, CHANNEL_LIMITS, type ChannelKind, carriesFiles, isChannelKind } from "./kinds";
 export type {
   ChoiceButton,
   FailureReason,

@@ -19,3 +19,6 @@ export const CHANNEL_LIMITS: Record<ChannelKind, ChannelLimits> = {
   messenger: MESSENGER_LIMITS,
   instagram: INSTAGRAM_LIMITS,
 };
+
+/** Whether files reach who is on the other side: our own screens show them, providers do not carry them yet. */
+export const carriesFiles = (kind: ChannelKind): boolean => kind === "internal" || kind === "web";

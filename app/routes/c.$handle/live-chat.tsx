@@ -4,7 +4,9 @@ import { useHydrated } from "remix-utils/use-hydrated";
 import { CustomerMessages } from "~/modules/realtime/ui/customer-messages";
 import { TypingLine, useTypist } from "~/modules/realtime/ui/typing-line";
 import { type LoadedThread, useThread } from "~/modules/realtime/ui/use-thread";
+import { useThreadFiles } from "~/modules/realtime/ui/use-thread-files";
 import { Composer } from "~/ui/conversation/composer";
+import { DropFiles } from "~/ui/conversation/composer-files/drop-files";
 import { ErrorLine } from "./error-line";
 
 type LiveChatProps = {
@@ -19,7 +21,8 @@ export function LiveChat({ thread, visitor, client_id, code }: LiveChatProps) {
   const { t } = useTranslation();
   const hydrated = useHydrated();
   const typist = useTypist();
-  const live = useThread({ loaded: thread, accountId: null, onSignal: typist.hear });
+  const opened = useThread({ loaded: thread, accountId: null, onSignal: typist.hear });
+  const { live, files, send } = useThreadFiles(opened);
   const { sent } = typist;
   const heard = live.messages.findLast((message) => message.author.kind !== "contact")?.seq;
   useEffect(() => {
@@ -27,7 +30,7 @@ export function LiveChat({ thread, visitor, client_id, code }: LiveChatProps) {
   }, [heard, sent]);
   const fields = { client_id, visitor };
   return (
-    <>
+    <DropFiles onFiles={files.add} className="flex min-h-0 flex-1 flex-col">
       <CustomerMessages live={live} fields={fields} />
       <TypingLine shown={typist.typing} />
       {code && <ErrorLine code={code} />}
@@ -40,7 +43,13 @@ export function LiveChat({ thread, visitor, client_id, code }: LiveChatProps) {
           </p>
         </noscript>
       )}
-      <Composer fields={fields} autoFocus onSend={hydrated ? live.send : undefined} onText={live.typing} />
-    </>
+      <Composer
+        fields={fields}
+        autoFocus
+        onSend={hydrated ? send : undefined}
+        files={hydrated ? files : null}
+        onText={live.typing}
+      />
+    </DropFiles>
   );
 }

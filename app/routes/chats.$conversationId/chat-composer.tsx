@@ -3,12 +3,14 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
 import type { ChatDetails } from "~/modules/chats/index.server";
+import type { UploadFiles } from "~/modules/files/ui/use-uploads";
 import { ScheduledList } from "~/modules/realtime/ui/later/scheduled-list";
 import { SendLater } from "~/modules/realtime/ui/later/send-later";
 import type { useScheduled } from "~/modules/realtime/ui/later/use-scheduled";
 import type { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";
 import type { useThread } from "~/modules/realtime/ui/use-thread";
 import type { Thread } from "~/modules/tickets/index.server";
+import { wordsOf } from "~/ui/conversation/attachments/file-words";
 import { Composer } from "~/ui/conversation/composer";
 import { IconButton } from "~/ui/icon-button";
 import type { MessageDeeds } from "./thread/use-message-deeds";
@@ -16,13 +18,16 @@ import type { MessageDeeds } from "./thread/use-message-deeds";
 type ChatComposerProps = {
   chat: ChatDetails;
   live: ReturnType<typeof useThread<Thread>>;
+  /** Sends with the files that are there. */
+  send: (text: string, options?: { replyTo?: string | null }) => void;
+  files: UploadFiles;
   deeds: MessageDeeds;
   draft: ReturnType<typeof useServerDraft>;
   scheduled: ReturnType<typeof useScheduled>;
 };
 
 /** Where one writes into a chat, answers one of its messages, or changes one's own. */
-export function ChatComposer({ chat, live, deeds, draft, scheduled }: ChatComposerProps) {
+export function ChatComposer({ chat, live, send, files, deeds, draft, scheduled }: ChatComposerProps) {
   const { t } = useTranslation();
   const hydrated = useHydrated();
   const { asking, stop, change } = deeds;
@@ -53,8 +58,15 @@ export function ChatComposer({ chat, live, deeds, draft, scheduled }: ChatCompos
         key={draft.key}
         draft={draft.text}
         onSend={(text) => {
-          live.send(text, { replyTo: answered?.id ?? null });
+          send(text, { replyTo: answered?.id ?? null });
           stop();
+        }}
+        files={{
+          ...files,
+          sendVoice: (recording) => {
+            files.sendVoice(recording, { replyTo: answered?.id ?? null });
+            stop();
+          },
         }}
         onText={(text) => {
           draft.keep(text);
@@ -62,7 +74,9 @@ export function ChatComposer({ chat, live, deeds, draft, scheduled }: ChatCompos
         }}
         waiting={!hydrated}
         autoFocus={chat.accepted}
-        replyingTo={answered && { name: answered.author.name, text: answered.text }}
+        replyingTo={
+          answered && { name: answered.author.name, text: wordsOf(t, answered.text, answered.attachments[0]) }
+        }
         onCancelReply={stop}
         onCancel={answered ? stop : undefined}
         above={

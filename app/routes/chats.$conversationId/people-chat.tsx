@@ -9,9 +9,11 @@ import { useScheduled } from "~/modules/realtime/ui/later/use-scheduled";
 import { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";
 import { TypingLine, useTypist } from "~/modules/realtime/ui/typing-line";
 import { useThread } from "~/modules/realtime/ui/use-thread";
+import { useThreadFiles } from "~/modules/realtime/ui/use-thread-files";
 import type { Draft, ScheduledMessage, Thread } from "~/modules/tickets/index.server";
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
+import { DropFiles } from "~/ui/conversation/composer-files/drop-files";
 import { EmptyState } from "~/ui/state/empty-state";
 import { ChatComposer } from "./chat-composer";
 import { ChatHeader } from "./chat-header";
@@ -36,7 +38,7 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
   const { t } = useTranslation();
   const typist = useTypist();
   const { revalidate } = useRevalidator();
-  const live = useThread({
+  const opened = useThread({
     loaded: thread,
     accountId,
     onSignal: (event, data) => {
@@ -44,6 +46,7 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
     },
     onResync: revalidate,
   });
+  const { live, files, send } = useThreadFiles(opened);
   const draft = useServerDraft({ accountId, conversationId: chat.id, loaded: loaded.draft });
   const scheduled = useScheduled(chat.id, loaded.scheduled, draft.put);
   const { sent } = typist;
@@ -57,7 +60,11 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
   const reader = useMemo(() => ({ accountId, group, readSeq, open }), [accountId, group, readSeq, open]);
   const deeds = useMessageDeeds(chat.id);
   return (
-    <section aria-label={t("chat.with", { name: chat.title })} className="flex min-h-0 flex-1 flex-col">
+    <DropFiles
+      onFiles={chat.blocked ? null : files.add}
+      label={t("chat.with", { name: chat.title })}
+      className="flex min-h-0 flex-1 flex-col"
+    >
       <ChatHeader
         picture={<Avatar id={chat.other?.id ?? chat.id} name={chat.title} image={pictureAddress(chat.pictureId)} />}
         title={chat.title}
@@ -85,9 +92,17 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
         <ChatThread live={live} reader={reader} startAt={startAt} onDeed={deeds.run} onReact={deeds.react} />
       )}
       <TypingLine shown={typist.typing} />
-      <ChatComposer chat={chat} live={live} deeds={deeds} draft={draft} scheduled={scheduled} />
+      <ChatComposer
+        chat={chat}
+        live={live}
+        send={send}
+        files={files}
+        deeds={deeds}
+        draft={draft}
+        scheduled={scheduled}
+      />
       <DeleteDialog deeds={deeds} />
-    </section>
+    </DropFiles>
   );
 }
 

@@ -2,7 +2,8 @@ import { Link } from "@remix-run/react";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
-import { type Capability, capability } from "~/modules/channels";
+import { type Capability, capability, carriesFiles } from "~/modules/channels";
+import type { UploadFiles } from "~/modules/files/ui/use-uploads";
 import { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";
 import type { TicketRights } from "~/modules/tickets";
 import type { Draft } from "~/modules/tickets/index.server";
@@ -20,6 +21,9 @@ type Live = ReturnType<typeof useTicketThread>;
 
 type ReplyBoxProps = {
   live: Live;
+  files: UploadFiles;
+  /** Sends with the files that are there. */
+  onSend: Live["send"];
   accountId: string;
   /** What was begun on whatever device. */
   loadedDraft: Draft;
@@ -37,6 +41,8 @@ type ReplyBoxProps = {
 /** Where an agent answers or leaves a note; asks before it sends over what a colleague wrote meanwhile. */
 export function ReplyBox({
   live,
+  files,
+  onSend,
   accountId,
   loadedDraft,
   rights,
@@ -63,8 +69,14 @@ export function ReplyBox({
     if (focusTurn > 0) box.current?.querySelector("textarea")?.focus();
   }, [focusTurn]);
 
+  const carries = note || carriesFiles(live.ticket.channel.kind);
+  const how = () =>
+    note
+      ? { visibility: "staff" as const, basedOnSeq: null }
+      : { visibility: "public" as const, basedOnSeq: seenSeq.current ?? 0 };
   const send = (text: string) => {
-    live.send(text, { visibility: note ? "staff" : "public", basedOnSeq: note ? null : (seenSeq.current ?? 0) });
+    if (carries) onSend(text, how());
+    else live.send(text, how());
     draft.keep("");
   };
   const onText = (text: string) => {
@@ -127,6 +139,7 @@ export function ReplyBox({
         above={noteSwitch}
         waiting={!hydrated}
         onSend={send}
+        files={carries ? { ...files, sendVoice: (recording) => files.sendVoice(recording, how()) } : null}
         onText={onText}
       />
     </div>

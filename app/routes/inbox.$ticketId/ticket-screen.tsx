@@ -1,6 +1,9 @@
 import { useLocation, useNavigate } from "@remix-run/react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { carriesFiles } from "~/modules/channels";
+import { useThreadFiles } from "~/modules/realtime/ui/use-thread-files";
+import { DropFiles } from "~/ui/conversation/composer-files/drop-files";
 import { ResizablePanel } from "~/ui/resizable-panel";
 import type { TicketIntent } from "./act.server";
 import { type DeskData, namesOf, rightsNow } from "./desk";
@@ -24,7 +27,7 @@ export function TicketScreen(desk: DeskData) {
     typists.hear(event, data);
     presence.hear(event, data);
   };
-  const live = useTicketThread({ ...desk, onSignal });
+  const { live, files, send } = useThreadFiles(useTicketThread({ ...desk, onSignal }));
   const { ticket } = live;
   const last = live.messages.at(-1);
   const { sent } = typists;
@@ -53,7 +56,10 @@ export function TicketScreen(desk: DeskData) {
   if (live.gone) return <GoneTicket backTo={`/inbox${search}`} />;
   return (
     <div className="flex min-h-0 flex-1">
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <DropFiles
+        onFiles={rights.reply && carriesFiles(ticket.channel.kind) ? files.add : null}
+        className="flex min-h-0 min-w-0 flex-1 flex-col"
+      >
         <TicketHeader
           desk={desk}
           ticket={ticket}
@@ -66,6 +72,8 @@ export function TicketScreen(desk: DeskData) {
         <ThreadView live={live} memberId={desk.me.memberId} names={names} pending={shown} onSeen={onSeen} />
         <ReplyBox
           live={live}
+          files={files}
+          onSend={send}
           accountId={desk.accountId}
           loadedDraft={desk.draft}
           rights={rights}
@@ -75,7 +83,7 @@ export function TicketScreen(desk: DeskData) {
           seenSeq={seenSeq}
           focusTurn={focusTurn}
         />
-      </div>
+      </DropFiles>
       <ResizablePanel
         name="ticket"
         label={t("ticket.facts.title")}

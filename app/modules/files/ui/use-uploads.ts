@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { ComposerFiles } from "~/ui/conversation/composer-files/composer-files";
+import type { Recording } from "~/ui/conversation/voice/recording";
 import { hasKept } from "./uploading/kept-uploads";
 import type { UploadItem } from "./uploading/upload-items";
 import type { UploadQueue, UploadState } from "./uploading/upload-queue";
@@ -8,6 +9,10 @@ import { attachmentOf, attachmentsOf, type SendOptions, unclaimed, type WaitingS
 type Attachment = ReturnType<typeof attachmentOf>;
 /** How a message with files leaves a screen that shows its conversation. */
 export type SendWithFiles = (text: string, options: SendOptions & { attachments: Attachment[] }) => void;
+
+export type UploadFiles = Omit<ComposerFiles, "sendVoice"> & {
+  sendVoice: (recording: Recording, options?: SendOptions) => void;
+};
 
 const NOTHING: UploadState = { items: [], sends: [] };
 const queues = new Map<string, UploadQueue>();
@@ -37,27 +42,41 @@ export function useUploads(conversationId: string, send: SendWithFiles) {
     [queue],
   );
   const { items, sends } = useSyncExternalStore(queue?.subscribe ?? never, queue?.state ?? nothing, nothing);
+  // Files are looked at before they appear: a message that is sent meanwhile is theirs already.
+  const adding = useRef<{ count: number; done: Promise<void> }>({ count: 0, done: Promise.resolve() });
   const withQueue = useCallback(
-    async (work: (queue: UploadQueue) => void) => {
+    async (work: (queue: UploadQueue) => void | Promise<void>) => {
       const opened = await openQueue(conversationId);
       setQueue(opened);
-      work(opened);
+      await work(opened);
     },
     [conversationId],
   );
+  const add = useCallback(
+    (added: readonly File[]) => {
+      const { current } = adding;
+      current.count++;
+      current.done = current.done
+        .then(() => withQueue((opened) => opened.add(added)))
+        .finally(() => {
+          current.count--;
+        });
+    },
+    [withQueue],
+  );
   const files = useMemo(
-    (): ComposerFiles => ({
+    (): UploadFiles => ({
       list: unclaimed(items, sends),
-      add: (added) => void withQueue((opened) => void opened.add(added)),
+      add,
       pause: (key) => queue?.pause(key),
       resume: (key) => queue?.resume(key),
       cancel: (key) => queue?.cancel(key),
-      sendVoice: ({ file, duration_ms, waveform }) => {
+      sendVoice: ({ file, duration_ms, waveform }, options = {}) => {
         const look = { width: null, height: null, placeholder: null, preview: null, duration_ms, waveform };
-        void withQueue((opened) => opened.sendVoice(file, { ...look, kind: "voice" }, {}));
+        void withQueue((opened) => opened.sendVoice(file, { ...look, kind: "voice" }, options));
       },
     }),
-    [items, sends, queue, withQueue],
+    [items, sends, queue, add, withQueue],
   );
   const waiting = useMemo(
     () => sends.map((one) => ({ ...one, attachments: attachmentsOf(one, items) })),
@@ -66,8 +85,12 @@ export function useUploads(conversationId: string, send: SendWithFiles) {
   return {
     files,
     waiting,
-    send: (text: string, options: SendOptions = {}) =>
-      files.list.length > 0 ? queue?.send(text, options) : latest.current(text, { ...options, attachments: [] }),
+    send: (text: string, options: SendOptions = {}) => {
+      if (adding.current.count > 0)
+        void adding.current.done.then(() => queues.get(conversationId)?.send(text, options));
+      else if (files.list.length > 0) queue?.send(text, options);
+      else latest.current(text, { ...options, attachments: [] });
+    },
     retry: (clientId: string) => queue?.retry(clientId),
     discard: (clientId: string) => queue?.discard(clientId),
   };

@@ -34,7 +34,7 @@ export const isOwn = ({ author }: Pick<Message, "author">, { accountId }: ChatRe
   author.kind === "account" && author.id === accountId;
 
 export const quoteOf = (message: Message | undefined) =>
-  message && { id: message.id, name: message.author.name, text: message.text };
+  message && { id: message.id, name: message.author.name, text: message.text, file: message.attachments[0] };
 
 /** One line of a chat. */
 export const ChatItem = memo(function ChatItem(props: ChatItemProps) {

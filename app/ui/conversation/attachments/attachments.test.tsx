@@ -53,7 +53,7 @@ describe("the files of a message", () => {
     const html = draw(<Attachments list={[file("video", { placeholder: BLUR, width: 160, height: 90 })]} />);
     expect(html).toMatch(/<video src="\/media\/video" poster="data:image\/webp[^>]* controls=""/);
     expect(html).toContain('preload="none"');
-    expect(html).toContain("aspect-ratio:160 / 120");
+    expect(html).toContain("width:320px;aspect-ratio:320 / 180");
   });
 
   it("a voice note shows its length, its bars and its speed, and asks for nothing until it is played", () => {

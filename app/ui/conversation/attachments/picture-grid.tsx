@@ -43,7 +43,7 @@ export function PictureGrid({ pictures }: { pictures: readonly AttachmentView[] 
 }
 
 function Single({ picture, onOpen }: { picture: AttachmentView; onOpen: () => void }) {
-  const { width, height } = pictureBox(picture);
+  const { width, height } = pictureBox(picture.kind === "video" ? enlarged(picture) : picture);
   const shape = { width, aspectRatio: `${width} / ${height}` };
   return (
     <div style={shape} className="grid max-w-full">
@@ -55,3 +55,6 @@ function Single({ picture, onOpen }: { picture: AttachmentView; onOpen: () => vo
     </div>
   );
 }
+
+/** Of a video, its poster's shape is known, not its size: it gets the room that there is. */
+const enlarged = ({ width, height }: AttachmentView) => ({ width: (width ?? 0) * 10, height: (height ?? 0) * 10 });

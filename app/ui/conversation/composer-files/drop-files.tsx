@@ -40,8 +40,9 @@ export function DropFiles({ onFiles, label, className, children }: DropFilesProp
       onFiles(files);
     },
   };
+  const Box = label ? "section" : "div";
   return (
-    <section aria-label={label} {...handlers} className={`relative ${className ?? ""}`}>
+    <Box aria-label={label} {...handlers} className={`relative ${className ?? ""}`}>
       {children}
       {over && (
         <div
@@ -54,6 +55,6 @@ export function DropFiles({ onFiles, label, className, children }: DropFilesProp
           </p>
         </div>
       )}
-    </section>
+    </Box>
   );
 }
