@@ -1,5 +1,5 @@
 import type { ConversationFile } from "~/modules/tickets/index.server";
-import { Attachments } from "~/ui/conversation/attachments/attachments";
+import Attachments from "~/ui/conversation/attachments/attachments";
 import { Time } from "~/ui/time";
 
 /** Files with who sent each, and when. */

@@ -1,17 +1,18 @@
 import { Bot, Clock, Forward, Lock, Pin, RotateCcw, Smartphone, Star, Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "../avatar";
 import { formatDate } from "../format/format-dates";
 import { Time, useDateReader } from "../time";
-import { Attachments } from "./attachments/attachments";
 import { DeliveryMark } from "./delivery-mark";
 import { EventLine } from "./event-line";
 import { Linkify } from "./linkify";
-import { type BubbleTone, type MessageView, toneOf } from "./message-view";
+import { type AttachmentView, type BubbleTone, type BubbleTone, type MessageView, type MessageView, toneOf, toneOf } from "./message-view";
 import { LinkPreview } from "./previews/link-preview";
 import { Quote, type QuotedMessage } from "./quote";
 import { Reactions } from "./reactions";
+
+const Attachments = lazy(() => import("./attachments/attachments"));
 
 export type BubbleProps = {
   message: MessageView;
@@ -168,7 +169,11 @@ function BubbleBody(props: BubbleProps) {
         </p>
       )}
       {quote && <Quote quote={quote} onClick={onQuoteClick} />}
-      {message.attachments && <Attachments list={message.attachments} />}
+      {message.attachments && message.attachments.length > 0 && (
+        <Suspense fallback={<RoomFor file={message.attachments[0]} />}>
+          <Attachments list={message.attachments} />
+        </Suspense>
+      )}
       {missing && (
         <p className="text-ink-soft">
           <span className="italic">{t("conversation.placeholder")}</span>
@@ -186,6 +191,12 @@ function BubbleBody(props: BubbleProps) {
       {message.preview && <LinkPreview preview={message.preview} />}
     </>
   );
+}
+
+/** What shows files comes with the first of them; until then they have about their room. */
+function RoomFor({ file }: { file?: AttachmentView }) {
+  const seen = file?.kind === "image" || file?.kind === "video";
+  return <div className={seen ? "h-52 w-72 max-w-full rounded-sm bg-sunken" : "h-14 w-52 max-w-full"} />;
 }
 
 /** The small print in the corner: edited, late, time, how far it got. */

@@ -1,10 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { ComposerFiles } from "~/ui/conversation/composer-files/composer-files";
 import type { Recording } from "~/ui/conversation/voice/recording";
-import { hasKept } from "./uploading/kept-uploads";
-import type { UploadItem } from "./uploading/upload-items";
-import type { UploadQueue, UploadState } from "./uploading/upload-queue";
-import { attachmentOf, attachmentsOf, type SendOptions, unclaimed, type WaitingSend } from "./uploading/waiting-sends";
+import { hasKept } from "./uploading/kept-place";
+import type { Shown, UploadQueue } from "./uploading/upload-queue";
+import type { attachmentOf, SendOptions } from "./uploading/waiting-sends";
 
 type Attachment = ReturnType<typeof attachmentOf>;
 /** How a message with files leaves a screen that shows its conversation. */
@@ -14,13 +13,13 @@ export type UploadFiles = Omit<ComposerFiles, "sendVoice"> & {
   sendVoice: (recording: Recording, options?: SendOptions) => void;
 };
 
-const NOTHING: UploadState = { items: [], sends: [] };
+const NOTHING: Shown = { list: [], waiting: [] };
 const queues = new Map<string, UploadQueue>();
 
 /** The queue and the protocol come with the first file: most chats have none. */
 async function openQueue(conversationId: string): Promise<UploadQueue> {
   const { UploadQueue } = await import("./uploading/upload-queue");
-  const queue = queues.get(conversationId) ?? new UploadQueue(conversationId, post(conversationId));
+  const queue = queues.get(conversationId) ?? new UploadQueue(conversationId);
   queues.set(conversationId, queue);
   return queue;
 }
@@ -38,10 +37,10 @@ export function useUploads(conversationId: string, send: SendWithFiles) {
     if (!queues.has(conversationId) && hasKept(conversationId)) void openQueue(conversationId).then(setQueue);
   }, [conversationId]);
   useEffect(
-    () => queue?.deliverBy(({ text, options }, items) => latest.current(text, withFiles(options, items))),
+    () => queue?.deliverBy(({ text, options }, attachments) => latest.current(text, { ...options, attachments })),
     [queue],
   );
-  const { items, sends } = useSyncExternalStore(queue?.subscribe ?? never, queue?.state ?? nothing, nothing);
+  const { list, waiting } = useSyncExternalStore(queue?.subscribe ?? never, queue?.shown ?? nothing, nothing);
   // Files are looked at before they appear: a message that is sent meanwhile is theirs already.
   const adding = useRef<{ count: number; done: Promise<void> }>({ count: 0, done: Promise.resolve() });
   const withQueue = useCallback(
@@ -66,7 +65,7 @@ export function useUploads(conversationId: string, send: SendWithFiles) {
   );
   const files = useMemo(
     (): UploadFiles => ({
-      list: unclaimed(items, sends),
+      list,
       add,
       pause: (key) => queue?.pause(key),
       resume: (key) => queue?.resume(key),
@@ -76,11 +75,7 @@ export function useUploads(conversationId: string, send: SendWithFiles) {
         void withQueue((opened) => opened.sendVoice(file, { ...look, kind: "voice" }, options));
       },
     }),
-    [items, sends, queue, add, withQueue],
-  );
-  const waiting = useMemo(
-    () => sends.map((one) => ({ ...one, attachments: attachmentsOf(one, items) })),
-    [sends, items],
+    [list, queue, add, withQueue],
   );
   return {
     files,
@@ -98,26 +93,3 @@ export function useUploads(conversationId: string, send: SendWithFiles) {
 
 const never = () => () => {};
 const nothing = () => NOTHING;
-
-const withFiles = (options: SendOptions, items: readonly UploadItem[]) => ({
-  ...options,
-  attachments: items.map(attachmentOf),
-});
-
-const LONGEST_WAIT_MS = 30_000;
-
-/** Where nobody looks at the conversation any more, its messages leave by HTTP, as often as it takes. */
-const post =
-  (conversationId: string) =>
-  async ({ client_id, text, options }: WaitingSend, items: readonly UploadItem[]): Promise<void> => {
-    const { visibility, basedOnSeq: based_on_seq, replyTo: reply_to } = options;
-    const attachments = items.map((item) => attachmentOf(item).id);
-    const body = JSON.stringify({ client_id, text, visibility, based_on_seq, reply_to, attachments });
-    const headers = { "content-type": "application/json", accept: "application/json" };
-    for (let wait = 1000; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-      const address = `/conversations/${conversationId}/messages`;
-      const answer = await fetch(address, { method: "POST", headers, body }).catch(() => null);
-      if (answer && answer.status < 500 && answer.status !== 429) return;
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    }
-  };

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useUploads } from "~/modules/files/ui/use-uploads";
-import type { QueuedMessage } from "../outbox/queued-message";
+import type { QueuedMessage } from "./outbox/queued-message";
 import type { SendOptions } from "./use-thread";
 
 type Live = {

@@ -9,7 +9,7 @@ import type { ComposerFile } from "../composer-files/composer-files";
 import FileTray from "../composer-files/file-tray";
 import type { AttachmentView } from "../message-view";
 import { Quote } from "../quote";
-import { Attachments } from "./attachments";
+import Attachments from "./attachments";
 
 const i18n = i18nFor("es", textsFor("es", "publicChat"));
 const draw = (element: ReactElement) =>
@@ -65,6 +65,13 @@ describe("the files of a message", () => {
     expect(html).toContain("height:100%");
     expect(html).toContain("0:07");
     expect(html).toContain("1x");
+  });
+
+  it("whose name is hostile show it as the text that it is", () => {
+    const name = '"><img src=x onerror=alert(1)><script>1</script>';
+    const html = draw(<Attachments list={[file("file", { name }), photo("a"), file("audio", { name })]} />);
+    expect(html).not.toContain("<script");
+    expect(html).not.toContain("<img src=x");
   });
 
   it("any other is a name, a size and a download", () => {

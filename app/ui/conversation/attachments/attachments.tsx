@@ -8,7 +8,7 @@ const isSeen = ({ kind, state, url, preview, placeholder }: AttachmentView) =>
   (state === "ready" ? Boolean(url) : state === "pending" && Boolean(preview ?? placeholder));
 
 /** The files of a message: what can be seen in a grid, what can be heard with its player, all else by name and size. */
-export function Attachments({ list }: { list: readonly AttachmentView[] }) {
+export default function Attachments({ list }: { list: readonly AttachmentView[] }) {
   const seen = list.filter(isSeen);
   return (
     <>

@@ -1,7 +1,9 @@
-import { Camera, File as FileIcon, Image as ImageIcon, Paperclip } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Paperclip } from "lucide-react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../../icon-button";
+
+const AttachChoices = lazy(() => import("./attach-choices"));
 
 /** Opens the choice of what to attach: a photo or video, the camera where a finger holds one, or any file. */
 export function AttachButton({ onFiles, disabled }: { onFiles: (files: readonly File[]) => void; disabled?: boolean }) {
@@ -45,54 +47,11 @@ export function AttachButton({ onFiles, disabled }: { onFiles: (files: readonly 
       />
       {open && (
         <div className="enter-float absolute start-0 bottom-full z-20 mb-2 min-w-48 rounded-md border border-line bg-raised p-1 shadow-float">
-          <Choice icon={<ImageIcon aria-hidden />} accept="image/*,video/*" onFiles={take}>
-            {t("media.photo")}
-          </Choice>
-          <Choice icon={<Camera aria-hidden />} accept="image/*" camera onFiles={take}>
-            {t("media.camera")}
-          </Choice>
-          <Choice icon={<FileIcon aria-hidden />} onFiles={take}>
-            {t("media.anyFile")}
-          </Choice>
+          <Suspense>
+            <AttachChoices onFiles={take} />
+          </Suspense>
         </div>
       )}
     </div>
-  );
-}
-
-type ChoiceProps = {
-  icon: ReactNode;
-  accept?: string;
-  camera?: boolean;
-  onFiles: (files: readonly File[]) => void;
-  children: ReactNode;
-};
-
-function Choice({ icon, accept, camera = false, onFiles, children }: ChoiceProps) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button
-        type="button"
-        onClick={() => input.current?.click()}
-        className={`flex min-h-9 w-full items-center gap-2.5 rounded-sm px-2.5 text-start hover:bg-hover pointer-coarse:min-h-11 [&_svg]:size-4 ${camera ? "pointer-fine:hidden" : ""}`}
-      >
-        {icon}
-        {children}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={accept}
-        multiple={!camera}
-        {...(camera && { capture: "environment" })}
-        onChange={({ currentTarget }) => {
-          onFiles([...(currentTarget.files ?? [])]);
-          // The same file may be picked again.
-          currentTarget.value = "";
-        }}
-      />
-    </>
   );
 }

@@ -1,8 +1,8 @@
+import { place } from "./kept-place";
 import type { UploadItem } from "./upload-items";
 
 /** As long as the server keeps what was not sent. */
 const LIFE_MS = 24 * 3600 * 1000;
-const place = (conversationId: string) => `uploads ${conversationId}`;
 
 type Kept = { at: number; items: UploadItem[] };
 
@@ -27,13 +27,4 @@ export function keep(conversationId: string, items: readonly UploadItem[]): void
     if (known.length === 0) localStorage.removeItem(place(conversationId));
     else localStorage.setItem(place(conversationId), JSON.stringify({ at: Date.now(), items: known }));
   } catch {}
-}
-
-/** Whether there is anything to read, without reading it. */
-export function hasKept(conversationId: string): boolean {
-  try {
-    return localStorage.getItem(place(conversationId)) !== null;
-  } catch {
-    return false;
-  }
 }

@@ -2,13 +2,31 @@ import { newId } from "~/platform/ids";
 import { afterFailure, type Failure } from "./after-failure";
 import { keep, readKept } from "./kept-uploads";
 import { type FileLook, lookAtFile } from "./look-of-file";
+import { postMessage } from "./post-message";
 import { Transfer } from "./transfer";
 import { isSameFile, nextToBegin, type UploadAction, type UploadItem, uploadsAfter } from "./upload-items";
-import { nextToSend, type SendOptions, unclaimed, type WaitingSend } from "./waiting-sends";
+import {
+  attachmentOf,
+  attachmentsOf,
+  nextToSend,
+  type SendOptions,
+  unclaimed,
+  type WaitingSend,
+} from "./waiting-sends";
 
-export type UploadState = { readonly items: readonly UploadItem[]; readonly sends: readonly WaitingSend[] };
+type UploadState = { readonly items: readonly UploadItem[]; readonly sends: readonly WaitingSend[] };
 /** Hands a message over whose files are whole. */
-export type Deliver = (send: WaitingSend, items: readonly UploadItem[]) => void | Promise<void>;
+export type Deliver = (send: WaitingSend, attachments: ReturnType<typeof attachmentOf>[]) => void | Promise<void>;
+/** What is for the composer, and what for the thread. */
+export type Shown = {
+  readonly list: readonly UploadItem[];
+  readonly waiting: readonly (WaitingSend & { attachments: ReturnType<typeof attachmentsOf> })[];
+};
+
+const shownOf = ({ items, sends }: UploadState): Shown => ({
+  list: unclaimed(items, sends),
+  waiting: sends.map((send) => ({ ...send, attachments: attachmentsOf(send, items) })),
+});
 /** The server takes so many with one message. */
 const MOST_FILES = 32;
 
@@ -25,12 +43,13 @@ export class UploadQueue {
   readonly #listeners = new Set<() => void>();
   #deliver: Deliver;
   #state: UploadState;
+  #shown: Shown;
 
-  /** @param deliver by which messages leave while no screen shows the conversation */
-  constructor(conversationId: string, deliver: Deliver) {
+  constructor(conversationId: string) {
     this.#conversationId = conversationId;
-    this.#deliver = deliver;
+    this.#deliver = (send, attachments) => postMessage(conversationId, send, attachments);
     this.#state = { items: readKept(conversationId), sends: [] };
+    this.#shown = shownOf(this.#state);
     window.addEventListener("online", () => this.#wakeAll());
     window.addEventListener("beforeunload", (event) => {
       const { items, sends } = this.#state;
@@ -43,7 +62,7 @@ export class UploadQueue {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
-  readonly state = (): UploadState => this.#state;
+  readonly shown = (): Shown => this.#shown;
 
   /** Messages leave by this from now on. Returns how to have it back as it was. */
   deliverBy(deliver: Deliver): () => void {
@@ -144,13 +163,14 @@ export class UploadQueue {
       this.#leave(due);
       return;
     }
+    this.#shown = shownOf(this.#state);
     keep(this.#conversationId, this.#state.items);
     for (const listener of this.#listeners) listener();
   }
 
   #leave(send: WaitingSend): void {
     const files = this.#state.items.filter(({ key }) => send.keys.includes(key));
-    void this.#deliver(send, files);
+    void this.#deliver(send, files.map(attachmentOf));
     const items = this.#state.items.filter((item) => !files.includes(item));
     for (const { key, preview } of files) {
       this.#files.delete(key);
