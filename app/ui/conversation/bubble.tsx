@@ -7,7 +7,7 @@ import { Time, useDateReader } from "../time";
 import { DeliveryMark } from "./delivery-mark";
 import { EventLine } from "./event-line";
 import { Linkify } from "./linkify";
-import { type AttachmentView, type BubbleTone, type BubbleTone, type MessageView, type MessageView, toneOf, toneOf } from "./message-view";
+import { type AttachmentView, type BubbleTone, type MessageView, toneOf } from "./message-view";
 import { LinkPreview } from "./previews/link-preview";
 import { Quote, type QuotedMessage } from "./quote";
 import { Reactions } from "./reactions";
