@@ -1,9 +1,11 @@
 import { Form, useRevalidator } from "@remix-run/react";
-import { MessageCircle } from "lucide-react";
-import { useEffect, useMemo } from "react";
+import { MessageCircle, Search } from "lucide-react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pictureAddress } from "~/modules/chats";
 import type { ChatDetails } from "~/modules/chats/index.server";
+import type { Message } from "~/modules/messaging";
+import { SearchBar } from "~/modules/messaging/ui/search-bar";
 import { PresenceLine } from "~/modules/realtime/ui/later/presence-line";
 import { useScheduled } from "~/modules/realtime/ui/later/use-scheduled";
 import { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";
@@ -14,13 +16,16 @@ import type { Draft, ScheduledMessage, Thread } from "~/modules/tickets/index.se
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
 import { DropFiles } from "~/ui/conversation/composer-files/drop-files";
+import { MentionPicker } from "~/ui/conversation/mentions/mention-picker";
+import { PinnedBar } from "~/ui/conversation/pins/pinned-bar";
+import { IconButton } from "~/ui/icon-button";
 import { EmptyState } from "~/ui/state/empty-state";
 import { ChatComposer } from "./chat-composer";
 import { ChatHeader } from "./chat-header";
 import { ChatOptions } from "./chat-options";
 import { GroupSubtitle } from "./group-subtitle";
 import { ChatThread } from "./thread/chat-thread";
-import { DeleteDialog } from "./thread/delete-dialog";
+import { DeedDialogs } from "./thread/deed-dialogs";
 import { useMessageDeeds } from "./thread/use-message-deeds";
 
 type PeopleChatProps = {
@@ -57,8 +62,17 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
   const group = chat.kind !== "direct";
   const readSeq = live.customer_read_seq;
   const open = !chat.blocked;
-  const reader = useMemo(() => ({ accountId, group, readSeq, open }), [accountId, group, readSeq, open]);
-  const deeds = useMessageDeeds(chat.id);
+  const pins = group ? chat.can.pin : true;
+  const reader = useMemo(() => ({ accountId, group, readSeq, open, pins }), [accountId, group, readSeq, open, pins]);
+  const deeds = useMessageDeeds(chat.id, (id) => live.starred.includes(id));
+  const [searching, setSearching] = useState(false);
+  const [goTo, setGoTo] = useState<{ seq: number; turn: number }>();
+  const jump = (message: Message | undefined) =>
+    message && setGoTo((old) => ({ seq: message.seq, turn: (old?.turn ?? 0) + 1 }));
+  const callable = useMemo(
+    () => chat.people.filter(({ id }) => id !== accountId).map(({ id, name }) => ({ id, name, handle: null })),
+    [chat.people, accountId],
+  );
   return (
     <DropFiles
       onFiles={chat.blocked ? null : files.add}
@@ -81,7 +95,25 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
             )
           )
         }
-        actions={<ChatOptions chat={chat} />}
+        actions={
+          <>
+            <IconButton
+              label={t("thread.search")}
+              icon={<Search aria-hidden />}
+              pressed={searching}
+              onClick={() => setSearching(!searching)}
+            />
+            <ChatOptions chat={chat} />
+          </>
+        }
+      />
+      {searching && (
+        <SearchBar conversationId={chat.id} onJump={(message) => jump(message)} onClose={() => setSearching(false)} />
+      )}
+      <PinnedBar
+        pinned={live.pinned.map((one) => ({ id: one.id, name: one.author.name, text: one.text }))}
+        onJump={(id) => jump(live.pinned.find((one) => one.id === id))}
+        onUnpin={pins ? (id) => void deeds.tell(`/messages/${id}/pin`, { on: false }) : undefined}
       />
       {!chat.accepted && <RequestNote name={chat.title} />}
       {live.messages.length === 0 && live.pending.length === 0 ? (
@@ -89,19 +121,28 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
           <EmptyState icon={<MessageCircle />} title={t("chat.with", { name: chat.title })} text={t("chat.start")} />
         </div>
       ) : (
-        <ChatThread live={live} reader={reader} startAt={startAt} onDeed={deeds.run} onReact={deeds.react} />
+        <ChatThread
+          live={live}
+          reader={reader}
+          startAt={startAt}
+          goTo={goTo}
+          onDeed={deeds.run}
+          onReact={deeds.react}
+        />
       )}
       <TypingLine shown={typist.typing} />
-      <ChatComposer
-        chat={chat}
-        live={live}
-        send={send}
-        files={files}
-        deeds={deeds}
-        draft={draft}
-        scheduled={scheduled}
-      />
-      <DeleteDialog deeds={deeds} />
+      <MentionPicker people={group ? callable : []}>
+        <ChatComposer
+          chat={chat}
+          live={live}
+          send={send}
+          files={files}
+          deeds={deeds}
+          draft={draft}
+          scheduled={scheduled}
+        />
+      </MentionPicker>
+      <DeedDialogs deeds={deeds} conversationId={chat.id} />
     </DropFiles>
   );
 }

@@ -18,6 +18,8 @@ export type ChatReader = {
   readSeq: number;
   /** Whether anything can be written here now. */
   open: boolean;
+  /** Whether the reader says what stands at the head. */
+  pins: boolean;
 };
 
 type ChatItemProps = {
@@ -25,6 +27,7 @@ type ChatItemProps = {
   reader: ChatReader;
   quoted?: Message;
   flash: boolean;
+  starred: boolean;
   onQuote: (message: Message) => void;
   onMenu: (anchor: Element, message: Message) => void;
   onReact: (message: Message, emoji: string, on: boolean) => void;
@@ -48,7 +51,7 @@ export const ChatItem = memo(function ChatItem(props: ChatItemProps) {
 type MessageItemProps = ChatItemProps & { entry: Extract<ThreadEntry, { kind: "message" }> };
 
 /** Own words stand at the end, with one tick for stored and, in a direct chat, one for read. */
-function MessageItem({ entry, reader, quoted, flash, onQuote, onMenu, onReact }: MessageItemProps) {
+function MessageItem({ entry, reader, quoted, flash, starred, onQuote, onMenu, onReact }: MessageItemProps) {
   const { t, i18n } = useTranslation();
   const { message, first, last } = entry;
   const own = isOwn(message, reader);
@@ -68,6 +71,7 @@ function MessageItem({ entry, reader, quoted, flash, onQuote, onMenu, onReact }:
       first={first}
       last={last}
       flash={flash}
+      starred={starred}
       quote={quoteOf(quoted)}
       onQuoteClick={quoted && (() => onQuote(quoted))}
       readerId={reader.accountId}

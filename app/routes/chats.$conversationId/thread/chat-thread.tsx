@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { Message } from "~/modules/messaging";
 import { PendingBubble } from "~/modules/realtime/ui/pending-bubble";
 import { ThreadFrame } from "~/modules/realtime/ui/thread-frame";
@@ -16,12 +16,14 @@ type ChatThreadProps = {
   reader: ChatReader;
   /** The message to begin at, in place of the end. */
   startAt?: number;
+  /** The message to go to now, and the how many times one was asked for. */
+  goTo?: { seq: number; turn: number };
   onDeed: (deed: MessageDeed, message: Message) => void;
   onReact: (message: Message, emoji: string, on: boolean) => void;
 };
 
 /** The messages of a chat as one who takes part in it sees them, and what can be done with each. */
-export function ChatThread({ live, reader, startAt, onDeed, onReact }: ChatThreadProps) {
+export function ChatThread({ live, reader, startAt, goTo, onDeed, onReact }: ChatThreadProps) {
   const { timeZone } = useDateReader();
   const { messages, more, pending } = live;
   const [unreadAfter] = useState(live.read_seq);
@@ -38,6 +40,9 @@ export function ChatThread({ live, reader, startAt, onDeed, onReact }: ChatThrea
   const [menu, setMenu] = useState<{ anchor: Element; message: Message } | null>(null);
   const openMenu = useCallback((anchor: Element, message: Message) => setMenu({ anchor, message }), []);
   const { seek } = scroll;
+  useEffect(() => {
+    if (goTo) void seek(goTo.seq);
+  }, [goTo, seek]);
   const onQuote = useCallback((message: Message) => void seek(message.seq), [seek]);
 
   const lines = [
@@ -47,6 +52,7 @@ export function ChatThread({ live, reader, startAt, onDeed, onReact }: ChatThrea
         entry={entry}
         reader={reader}
         quoted={entry.kind === "message" ? quoted.get(entry.message.reply_to ?? "") : undefined}
+        starred={entry.kind === "message" && live.starred.includes(entry.message.id)}
         flash={entry.kind === "message" && entry.message.seq === scroll.target}
         onQuote={onQuote}
         onMenu={openMenu}
@@ -69,6 +75,7 @@ export function ChatThread({ live, reader, startAt, onDeed, onReact }: ChatThrea
       <MessageMenu
         anchor={menu?.anchor ?? null}
         message={menu?.message ?? null}
+        starred={live.starred.includes(menu?.message.id ?? "")}
         reader={reader}
         onClose={() => setMenu(null)}
         onDeed={onDeed}

@@ -1,15 +1,21 @@
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "~/modules/messaging";
+import { askServer, codeOfRefusal } from "~/modules/messaging/ui/ask-server";
 import { changeMessage, type MessageChange } from "~/modules/realtime/ui/change-message";
 import { useToasts } from "~/ui/overlay/toasts";
 import type { MessageDeed } from "./message-menu";
 
+/** What asks for more before it is done. */
+type Asking = "reply" | "edit" | "delete" | "forward" | "readers" | "report";
+
 /** What a reader is about to do with one message of a chat, and what they do at once. */
-export function useMessageDeeds(conversationId: string) {
+export function useMessageDeeds(conversationId: string, isStarred: (id: string) => boolean) {
   const { t } = useTranslation();
   const toasts = useToasts();
-  const [asking, setAsking] = useState<{ deed: "reply" | "edit" | "delete"; message: Message } | null>(null);
+  const starred = useRef(isStarred);
+  starred.current = isStarred;
+  const [asking, setAsking] = useState<{ deed: Asking; message: Message } | null>(null);
   const change = useCallback(
     async (message: Message, what: MessageChange) => {
       const code = await changeMessage(conversationId, message.id, what);
@@ -17,21 +23,48 @@ export function useMessageDeeds(conversationId: string) {
     },
     [conversationId, t, toasts],
   );
-  const run = useCallback(
-    (deed: MessageDeed, message: Message) => {
-      if (deed !== "copy") return setAsking({ deed, message });
-      void navigator.clipboard
-        .writeText(message.text)
-        .then(() => toasts.show({ tone: "done", text: t("thread.copied") }));
+  const tell = useCallback(
+    async (path: string, body: object) => {
+      try {
+        await askServer(path, body);
+        return true;
+      } catch (error) {
+        toasts.show({ tone: "problem", text: t([`errors.${codeOfRefusal(error)}`, "errors.unexpected"]) });
+        return false;
+      }
     },
     [t, toasts],
+  );
+  const hide = useCallback(
+    async ({ id }: Message) => {
+      const mark = (hidden: boolean) => tell(`/messages/${id}/marks`, { hidden });
+      if (!(await mark(true))) return;
+      const action = { label: t("thread.undo"), onAction: () => void mark(false) };
+      toasts.show({ tone: "done", text: t("thread.hidden"), action, stay: 10_000 });
+    },
+    [t, tell, toasts],
+  );
+  const copy = useCallback(
+    ({ text }: Message) =>
+      void navigator.clipboard.writeText(text).then(() => toasts.show({ tone: "done", text: t("thread.copied") })),
+    [t, toasts],
+  );
+  const run = useCallback(
+    (deed: MessageDeed, message: Message) => {
+      if (deed === "copy") copy(message);
+      else if (deed === "hide") void hide(message);
+      else if (deed === "star") void tell(`/messages/${message.id}/marks`, { starred: !starred.current(message.id) });
+      else if (deed === "pin") void tell(`/messages/${message.id}/pin`, { on: message.pinned_at === null });
+      else setAsking({ deed, message });
+    },
+    [copy, hide, tell],
   );
   const react = useCallback(
     (message: Message, emoji: string, on: boolean) => void change(message, { do: "react", emoji, on }),
     [change],
   );
   const stop = useCallback(() => setAsking(null), []);
-  return { asking, run, react, change, stop };
+  return { asking, run, react, change, tell, stop };
 }
 
 export type MessageDeeds = ReturnType<typeof useMessageDeeds>;
