@@ -7,9 +7,18 @@ import options from "./remix.config.js";
 /** Of these a page needs little: taken into the build they cost a start nothing, and their thousand files half of it. */
 const BUNDLED = ["lucide-react", /^react-aria/, /^react-stately/, /^@internationalized/];
 
-export default defineConfig(({ command }) => ({
+/** Every page needs these, and they change seldom: one piece, kept by browsers over new builds. */
+const FRAMEWORK = /node_modules\/(@remix-run|react|react-dom|scheduler)\//;
+
+export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [tailwindcss(), remix(options), tsconfigPaths()],
-  build: { target: "es2022", sourcemap: false },
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    rollupOptions: isSsrBuild
+      ? {}
+      : { output: { manualChunks: (id) => (FRAMEWORK.test(id) ? "framework" : undefined) } },
+  },
   // What pages bring to the browser, prepared at the start of `npm run dev`. Left to find them itself, Vite takes the
   // server's packages for the browser's too, fails at one of them, and breaks the pages that are open meanwhile.
   optimizeDeps: {
@@ -22,6 +31,7 @@ export default defineConfig(({ command }) => ({
       "react-dom/client",
       "react-i18next",
       "remix-utils/use-hydrated",
+      "tus-js-client",
       "uuid",
       "virtua",
       "zod",

@@ -8,7 +8,7 @@ import { type Product, startProduct } from "../support/product";
 
 const KB = 1024;
 /** React and Remix have a piece of their own, by the name that the build gives it. */
-const FRAMEWORK = /\/components-/;
+const FRAMEWORK = /\/framework-/;
 
 const packed = (source: Uint8Array | string) => gzipSync(source, { level: 9 }).length;
 

@@ -126,6 +126,8 @@ export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, 
 /** The smallest body that a call takes. */
 export function rightBody(operation: Operation, world: Pick<FullWorld, "ids">): Record<string, unknown> | undefined {
   if (!operation.body) return undefined;
+  // What is hidden could not be passed on by the calls that follow.
+  if (operation.id === "hideMessage") return { on: false };
   // What the schema cannot say: one of two ways to name a message is needed.
   const needed = [
     ...(operation.body.required ?? []),

@@ -17,12 +17,12 @@ export { type InviteStanding, type InviteView, viewGroupInvite } from "./invites
 export { leaveOrganisationGroups } from "./leave-organisation.server";
 export { type ChatSummary, listChats } from "./list-chats.server";
 export { partOf, peopleOf } from "./load-chat.server";
-export { mayPin } from "./may-pin.server";
 export { payloadAfterEdit } from "./mentions/mentions.server";
 export { requireOpenChat } from "./open-chat.server";
 export { openDirectChat } from "./open-direct.server";
 export { listAcquaintances } from "./people/list-acquaintances.server";
 export { type ChatPerson, listPeople, type PeoplePage } from "./people/list-people.server";
+export { mayPin } from "./people/may-pin.server";
 export { mayEnter } from "./policy";
 export { noteSeen } from "./presence/note-seen.server";
 export { getPresenceShown, setPresenceShown } from "./presence/presence-shown.server";

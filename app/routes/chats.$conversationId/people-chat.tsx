@@ -15,6 +15,7 @@ import { useThreadFiles } from "~/modules/realtime/ui/use-thread-files";
 import type { Draft, ScheduledMessage, Thread } from "~/modules/tickets/index.server";
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
+import { wordsOf } from "~/ui/conversation/attachments/file-words";
 import { DropFiles } from "~/ui/conversation/composer-files/drop-files";
 import { MentionPicker } from "~/ui/conversation/mentions/mention-picker";
 import { PinnedBar } from "~/ui/conversation/pins/pinned-bar";
@@ -111,7 +112,11 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
         <SearchBar conversationId={chat.id} onJump={(message) => jump(message)} onClose={() => setSearching(false)} />
       )}
       <PinnedBar
-        pinned={live.pinned.map((one) => ({ id: one.id, name: one.author.name, text: one.text }))}
+        pinned={live.pinned.map((one) => ({
+          id: one.id,
+          name: one.author.name,
+          text: wordsOf(t, one.text, one.attachments[0]),
+        }))}
         onJump={(id) => jump(live.pinned.find((one) => one.id === id))}
         onUnpin={pins ? (id) => void deeds.tell(`/messages/${id}/pin`, { on: false }) : undefined}
       />

@@ -8,10 +8,10 @@ import { DeliveryMark } from "./delivery-mark";
 import { EventLine } from "./event-line";
 import { Linkify } from "./linkify";
 import { type AttachmentView, type BubbleTone, type MessageView, toneOf } from "./message-view";
-import { LinkPreview } from "./previews/link-preview";
 import { Quote, type QuotedMessage } from "./quote";
 import { Reactions } from "./reactions";
 
+const LinkPreview = lazy(() => import("./previews/link-preview"));
 const Attachments = lazy(() => import("./attachments/attachments"));
 
 export type BubbleProps = {
@@ -188,7 +188,11 @@ function BubbleBody(props: BubbleProps) {
         )}
         <Marks {...props} />
       </div>
-      {message.preview && <LinkPreview preview={message.preview} />}
+      {message.preview && (
+        <Suspense fallback={<div className={`w-80 max-w-full ${message.preview.picture ? "h-60" : "h-20"}`} />}>
+          <LinkPreview preview={message.preview} />
+        </Suspense>
+      )}
     </>
   );
 }

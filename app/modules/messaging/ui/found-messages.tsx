@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "~/modules/messaging";
 import { Avatar } from "~/ui/avatar";
+import { wordsOf } from "~/ui/conversation/attachments/file-words";
 import { Highlight } from "~/ui/conversation/search/highlight";
 import { When } from "~/ui/time";
 
@@ -32,7 +33,7 @@ export function FoundMessages({ found, asked = "" }: { found: readonly FoundMess
                 {message.text ? (
                   <Highlight text={message.text} asked={asked} short />
                 ) : (
-                  t("conversation.attachment.file")
+                  wordsOf(t, message.text, message.attachments[0])
                 )}
               </span>
             </span>

@@ -29,11 +29,11 @@ vi.mock("@remix-run/react", () => ({ Link: ({ to, ...rest }: { to: string }) => 
 it("the bar of what is kept shows the newest, which of how many, and whom it is of; nothing where nothing is kept", () => {
   const pinned = [
     { id: "1", name: "Ana", text: "la dirección" },
-    { id: "2", name: "<Beto>", text: "" },
+    { id: "2", name: "<Beto>", text: "contrato.pdf" },
   ];
   const html = draw(<PinnedBar pinned={pinned} onJump={nothing} />);
   expect(html).toContain("Mensaje fijado 2 de 2");
-  expect(html).toContain("&lt;Beto&gt;</bdi> Archivo");
+  expect(html).toContain("&lt;Beto&gt;</bdi> contrato.pdf");
   expect(html).not.toContain("Dejar de fijar");
   expect(draw(<PinnedBar pinned={pinned.slice(0, 1)} onJump={nothing} onUnpin={nothing} />)).toMatch(
     /Mensaje fijado<.*la dirección.*Dejar de fijar el mensaje/,

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../../icon-button";
 
+/** `text` is what it says in few words. */
 export type PinnedLine = { id: string; name: string; text: string };
 
 type PinnedBarProps = {
@@ -39,7 +40,7 @@ export function PinnedBar({ pinned, onJump, onUnpin }: PinnedBarProps) {
             {pinned.length > 1 ? t("marks.pinned.one", place) : t("marks.pinned.title")}
           </span>
           <span dir="auto" className="block truncate text-sm">
-            <bdi className="text-ink-soft">{line.name}</bdi> {line.text || t("conversation.attachment.file")}
+            <bdi className="text-ink-soft">{line.name}</bdi> {line.text}
           </span>
         </span>
       </button>

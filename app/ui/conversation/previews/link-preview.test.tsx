@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
-import { LinkPreview } from "./link-preview";
+import LinkPreview from "./link-preview";
 
 const preview = {
   url: "https://site.test/a",

@@ -4,7 +4,11 @@ import type { LinkPreviewView } from "../message-view";
 const WIDE = 1.3;
 
 /** What the page behind a message's first address says of itself. Its picture's place is kept before it is drawn. */
-export function LinkPreview({ preview: { url, title, description, site, picture } }: { preview: LinkPreviewView }) {
+export default function LinkPreview({
+  preview: { url, title, description, site, picture },
+}: {
+  preview: LinkPreviewView;
+}) {
   const wide = picture !== null && picture.width / picture.height >= WIDE;
   const size = wide ? "aspect-[1.91] w-full" : "w-20 shrink-0 self-stretch";
   return (

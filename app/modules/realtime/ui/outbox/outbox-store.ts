@@ -1,4 +1,3 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { QueuedMessage } from "./queued-message";
 
 /** Where what waits is kept, in the order in which it was written over all of a browser's tabs. */
@@ -10,14 +9,6 @@ export type OutboxStore = {
   list(owner: string): Promise<QueuedMessage[]>;
   clear(owner: string): Promise<void>;
 };
-
-interface Schema extends DBSchema {
-  outbox: {
-    key: number;
-    value: QueuedMessage;
-    indexes: { client_id: string; owner: string };
-  };
-}
 
 /** A browser that gives no database (private, full) keeps what waits with the page. */
 export function createOutboxStore(): OutboxStore {
@@ -37,41 +28,50 @@ export function createOutboxStore(): OutboxStore {
   };
 }
 
-const open = (): Promise<IDBPDatabase<Schema>> =>
-  openDB<Schema>("guazu", 1, {
-    upgrade(db) {
-      const store = db.createObjectStore("outbox", { autoIncrement: true });
-      store.createIndex("client_id", "client_id", { unique: true });
-      store.createIndex("owner", "owner");
-    },
+const answerOf = <T>(request: IDBRequest<T>) =>
+  new Promise<T>((done, fail) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
   });
 
-function inDatabase(db: IDBPDatabase<Schema>): OutboxStore {
-  return {
-    async add(message) {
-      // On disk, and not only on its way there: a power cut takes nothing that a person saw leave.
+function open(): Promise<IDBDatabase> {
+  const opening = indexedDB.open("guazu", 1);
+  opening.onupgradeneeded = () => {
+    const store = opening.result.createObjectStore("outbox", { autoIncrement: true });
+    store.createIndex("client_id", "client_id", { unique: true });
+    store.createIndex("owner", "owner");
+  };
+  return answerOf(opening);
+}
+
+/** The few calls that this takes, without a library: the public chat loads this, and must stay light. */
+function inDatabase(db: IDBDatabase): OutboxStore {
+  /** Resolves once it is on disk, and not only on its way there: a power cut takes nothing that a person saw leave. */
+  const write = (work: (store: IDBObjectStore) => unknown) =>
+    new Promise<void>((done, fail) => {
       const tx = db.transaction("outbox", "readwrite", { durability: "strict" });
-      await Promise.all([tx.store.add(message), tx.done]);
-    },
-    async change(clientId, change) {
-      const tx = db.transaction("outbox", "readwrite");
-      const key = await tx.store.index("client_id").getKey(clientId);
-      const old = key === undefined ? undefined : await tx.store.get(key);
-      if (old && key !== undefined) await tx.store.put({ ...old, ...change }, key);
-      await tx.done;
-    },
-    async remove(clientId) {
-      const tx = db.transaction("outbox", "readwrite");
-      const key = await tx.store.index("client_id").getKey(clientId);
-      if (key !== undefined) await tx.store.delete(key);
-      await tx.done;
-    },
-    list: (owner) => db.getAllFromIndex("outbox", "owner", owner),
-    async clear(owner) {
-      const tx = db.transaction("outbox", "readwrite");
-      const keys = await tx.store.index("owner").getAllKeys(owner);
-      await Promise.all([...keys.map((key) => tx.store.delete(key)), tx.done]);
-    },
+      tx.oncomplete = () => done();
+      tx.onabort = () => fail(tx.error);
+      void work(tx.objectStore("outbox"));
+    });
+  const keyOf = (store: IDBObjectStore, clientId: string) => answerOf(store.index("client_id").getKey(clientId));
+  return {
+    add: (message) => write((store) => store.add(message)),
+    change: (clientId, change) =>
+      write(async (store) => {
+        const key = await keyOf(store, clientId);
+        if (key !== undefined) store.put({ ...(await answerOf(store.get(key))), ...change }, key);
+      }),
+    remove: (clientId) =>
+      write(async (store) => {
+        const key = await keyOf(store, clientId);
+        if (key !== undefined) store.delete(key);
+      }),
+    list: (owner) => answerOf(db.transaction("outbox").objectStore("outbox").index("owner").getAll(owner)),
+    clear: (owner) =>
+      write(async (store) => {
+        for (const key of await answerOf(store.index("owner").getAllKeys(owner))) store.delete(key);
+      }),
   };
 }
 

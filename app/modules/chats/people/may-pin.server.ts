@@ -3,7 +3,7 @@ import type { AccountActor } from "~/modules/accounts";
 import type { ConversationRow } from "~/modules/messaging/index.server";
 import type { Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
-import { groupRights } from "./policy";
+import { groupRights } from "../policy";
 
 /** Whether one who takes part says what stands at a chat's head: either of two, in a group its owner and admins. */
 export async function mayPin(tx: Tx, actor: AccountActor, chat: ConversationRow): Promise<boolean> {
