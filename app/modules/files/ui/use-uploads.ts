@@ -18,8 +18,11 @@ const queues = new Map<string, UploadQueue>();
 
 /** The queue and the protocol come with the first file: most chats have none. */
 async function openQueue(conversationId: string): Promise<UploadQueue> {
-  const { UploadQueue } = await import("./uploading/upload-queue");
-  const queue = queues.get(conversationId) ?? new UploadQueue(conversationId);
+  const [{ UploadQueue }, { Upload }] = await Promise.all([
+    import("./uploading/upload-queue"),
+    import("tus-js-client"),
+  ]);
+  const queue = queues.get(conversationId) ?? new UploadQueue(conversationId, Upload);
   queues.set(conversationId, queue);
   return queue;
 }

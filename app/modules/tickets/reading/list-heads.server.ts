@@ -7,7 +7,8 @@ const MOST = 500;
 
 /**
  * Where the conversations stand that the actor may read, each in the actor's own count: the policy of
- * `accessConversation` for many at once. What does not exist and what is not theirs are left out alike. One query.
+ * `accessConversation` for many at once. What does not exist and what is not theirs are left out alike. One query,
+ * and one more where chats are among them.
  */
 export async function listHeads(actor: Actor, conversationIds: readonly string[]): Promise<Record<string, number>> {
   const asked = conversationIds.filter(isUuid).slice(0, MOST);

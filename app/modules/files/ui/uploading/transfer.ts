@@ -1,4 +1,4 @@
-import { DetailedError, Upload } from "tus-js-client";
+import type { DetailedError, Upload } from "tus-js-client";
 import type { Failure } from "./after-failure";
 import { FIRST_PART, nextPartSize, smallerPart } from "./part-size";
 import type { UploadItem } from "./upload-items";
@@ -20,8 +20,9 @@ export class Transfer {
   #since = 0;
   #watch: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(file: File, item: UploadItem, conversationId: string, hears: Hears) {
-    this.#upload = new Upload(file, {
+  /** @param Client of tus-js-client, which is loaded in browsers alone: elsewhere its import hears signals */
+  constructor(Client: typeof Upload, file: File, item: UploadItem, conversationId: string, hears: Hears) {
+    this.#upload = new Client(file, {
       endpoint: `${location.origin}/uploads`,
       uploadUrl: item.url,
       metadata: metadataOf(item, conversationId),
@@ -98,7 +99,7 @@ function metadataOf(item: UploadItem, conversation: string): Record<string, stri
 
 /** The server's refusal, or that nobody answered. */
 function failureOf(error: Error): Failure {
-  const answer = error instanceof DetailedError ? error.originalResponse : null;
+  const answer = "originalResponse" in error ? (error as DetailedError).originalResponse : null;
   const status = answer?.getStatus() || null;
   if (!answer || !status) return { status: null, code: null };
   try {

@@ -1,3 +1,4 @@
+import type { Upload } from "tus-js-client";
 import { newId } from "~/platform/ids";
 import { afterFailure, type Failure } from "./after-failure";
 import { keep, readKept } from "./kept-uploads";
@@ -42,11 +43,13 @@ export class UploadQueue {
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #listeners = new Set<() => void>();
   #deliver: Deliver;
+  readonly #client: typeof Upload;
   #state: UploadState;
   #shown: Shown;
 
-  constructor(conversationId: string) {
+  constructor(conversationId: string, client: typeof Upload) {
     this.#conversationId = conversationId;
+    this.#client = client;
     this.#deliver = (send, attachments) => postMessage(conversationId, send, attachments);
     this.#state = { items: readKept(conversationId), sends: [] };
     this.#shown = shownOf(this.#state);
@@ -194,7 +197,7 @@ export class UploadQueue {
 
   #open(file: File, item: UploadItem): Transfer {
     const { key } = item;
-    return new Transfer(file, item, this.#conversationId, {
+    return new Transfer(this.#client, file, item, this.#conversationId, {
       onUrl: (url) => this.#change(key, { url }),
       onSent: (sent) => this.#change(key, { sent }),
       onWhole: () => {
