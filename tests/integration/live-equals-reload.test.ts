@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { AccountActor, Actor } from "~/modules/accounts";
 import { SYSTEM } from "~/modules/accounts";
 import {
@@ -33,8 +33,9 @@ import {
   ticketVerb,
   updateTicket,
 } from "~/modules/tickets/index.server";
-import { type Delivery, listen } from "~/platform/events";
+import type { Delivery } from "~/platform/events";
 import { schema } from "~db/index.server";
+import { withFrames } from "../support/frames";
 import {
   type Customer,
   makeCustomer,
@@ -47,17 +48,7 @@ import {
 
 withProduct();
 
-let forget = () => {};
-afterEach(() => forget());
-
-/** Every frame that the server publishes from now on, with its topic. */
-function hear(): Delivery[] {
-  const frames: Delivery[] = [];
-  forget = listen((events) => {
-    for (const { definition, data } of events) frames.push(...definition.deliver(data as never));
-  });
-  return frames;
-}
+const { hear, forget } = withFrames();
 
 /** A reader of a conversation: what they load, and what their socket hears. */
 type Reader = { actor: Actor; accountId: string | null; topic: string; staff: boolean };

@@ -7,7 +7,7 @@ import { schema } from "~db/index.server";
 import type { ParticipantRole } from "~db/schema/messaging";
 import { type ChatSummary, readChats } from "./list-chats.server";
 import { type ChatPerson, readPeople } from "./people/list-people.server";
-import { type GroupRights, groupRights } from "./policy";
+import { chatRights, type GroupRights } from "./policy";
 import { pairOf, readParts } from "./presence/read-parts.server";
 
 const { accountBlock, chatJoinRequest, conversation, participant } = schema;
@@ -38,7 +38,7 @@ export async function getChat(actor: AccountActor, conversationId: string): Prom
     const group = chat.kind !== "direct";
     const parts = await partsOf(tx, actor.accountId, chat);
     const role = parts.mine?.role ?? "member";
-    const can = groupRights(role);
+    const can = chatRights(chat.kind, role);
     const { people } = await readPeople(tx, { accountId: actor.accountId, role, group }, chat.id, {});
     const inside = and(eq(participant.conversationId, chat.id), isNull(participant.leftAt));
     const peopleCount = group ? await tx.$count(participant, inside) : people.length;

@@ -26,5 +26,11 @@ export function groupRights(role: ParticipantRole): GroupRights {
   return { rename: admin, add: admin, invite: admin, pin: admin, promote: owner, handOver: owner };
 }
 
+/** The same for any chat: of two, either says what stands at its head. */
+export const chatRights = (kind: ConversationKind, role: ParticipantRole): GroupRights => ({
+  ...groupRights(role),
+  ...(kind === "direct" && { pin: true }),
+});
+
 /** Nobody is put out by an equal: admins put out members, the owner everybody. */
 export const mayPutOut = (role: ParticipantRole, other: ParticipantRole): boolean => RANK[role] > RANK[other];

@@ -63,7 +63,7 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
   const group = chat.kind !== "direct";
   const readSeq = live.customer_read_seq;
   const open = !chat.blocked;
-  const pins = group ? chat.can.pin : true;
+  const pins = chat.can.pin;
   const reader = useMemo(() => ({ accountId, group, readSeq, open, pins }), [accountId, group, readSeq, open, pins]);
   const deeds = useMessageDeeds(chat.id, (id) => live.starred.includes(id));
   const [searching, setSearching] = useState(false);

@@ -9,6 +9,7 @@ import {
   type TicketViewName,
 } from "~/modules/tickets";
 import { type InboxPage, inboxAfter, inboxOf } from "~/modules/tickets/ui/inbox-list";
+import { askServer } from "~/platform/ask-server";
 
 export type Counts = Record<TicketViewName, number>;
 
@@ -87,14 +88,7 @@ function useCounts(loaded: Counts) {
   return { counts, recount };
 }
 
-async function getJson<T>(path: string): Promise<T | null> {
-  try {
-    const answer = await fetch(path, { headers: { accept: "application/json" } });
-    return answer.ok ? ((await answer.json()) as T) : null;
-  } catch {
-    return null;
-  }
-}
+const getJson = <T>(path: string): Promise<T | null> => askServer<T>(path).catch(() => null);
 
 /** The next page, asked for once at a time; `failed` when it did not come. */
 function useMore(cursor: string | null, search: string, onPage: (page: InboxPage) => void) {

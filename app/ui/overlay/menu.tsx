@@ -27,7 +27,7 @@ type MenuProps = {
 };
 
 const box =
-  "enter-float min-w-48 max-w-72 overflow-auto rounded-md border border-line bg-raised p-1 shadow-float outline-none";
+  "enter-float min-w-48 max-w-80 overflow-auto rounded-md border border-line bg-raised p-1 shadow-float outline-none";
 
 /** A list of things to do that opens from a button; arrows, letters, Home, End and Escape work. */
 export function Menu(props: MenuProps) {

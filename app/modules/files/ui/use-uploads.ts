@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import type { ComposerFiles } from "~/ui/conversation/composer-files/composer-files";
 import type { Recording } from "~/ui/conversation/voice/recording";
 import { hasKept } from "./uploading/kept-place";
-import type { Shown, UploadQueue } from "./uploading/upload-queue";
+import type { Deliver, Shown, UploadQueue } from "./uploading/upload-queue";
 import type { attachmentOf, SendOptions } from "./uploading/waiting-sends";
 
 type Attachment = ReturnType<typeof attachmentOf>;
@@ -17,12 +17,12 @@ const NOTHING: Shown = { list: [], waiting: [] };
 const queues = new Map<string, UploadQueue>();
 
 /** The queue and the protocol come with the first file: most chats have none. */
-async function openQueue(conversationId: string): Promise<UploadQueue> {
+async function openQueue(conversationId: string, deliver: Deliver): Promise<UploadQueue> {
   const [{ UploadQueue }, { Upload }] = await Promise.all([
     import("./uploading/upload-queue"),
     import("tus-js-client"),
   ]);
-  const queue = queues.get(conversationId) ?? new UploadQueue(conversationId, Upload);
+  const queue = queues.get(conversationId) ?? new UploadQueue(conversationId, Upload, deliver);
   queues.set(conversationId, queue);
   return queue;
 }
@@ -35,24 +35,25 @@ export function useUploads(conversationId: string, send: SendWithFiles) {
   const [queue, setQueue] = useState<UploadQueue | null>(null);
   const latest = useRef(send);
   latest.current = send;
+  const deliver = useCallback<Deliver>(
+    ({ text, options }, attachments) => latest.current(text, { ...options, attachments }),
+    [],
+  );
   useEffect(() => {
     setQueue(queues.get(conversationId) ?? null);
-    if (!queues.has(conversationId) && hasKept(conversationId)) void openQueue(conversationId).then(setQueue);
-  }, [conversationId]);
-  useEffect(
-    () => queue?.deliverBy(({ text, options }, attachments) => latest.current(text, { ...options, attachments })),
-    [queue],
-  );
+    if (!queues.has(conversationId) && hasKept(conversationId)) void openQueue(conversationId, deliver).then(setQueue);
+  }, [conversationId, deliver]);
+  useEffect(() => queue?.deliverBy(deliver), [queue, deliver]);
   const { list, waiting } = useSyncExternalStore(queue?.subscribe ?? never, queue?.shown ?? nothing, nothing);
   // Files are looked at before they appear: a message that is sent meanwhile is theirs already.
   const adding = useRef<{ count: number; done: Promise<void> }>({ count: 0, done: Promise.resolve() });
   const withQueue = useCallback(
     async (work: (queue: UploadQueue) => void | Promise<void>) => {
-      const opened = await openQueue(conversationId);
+      const opened = await openQueue(conversationId, deliver);
       setQueue(opened);
       await work(opened);
     },
-    [conversationId],
+    [conversationId, deliver],
   );
   const add = useCallback(
     (added: readonly File[]) => {

@@ -1,12 +1,12 @@
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { askServer, codeOfRefusal } from "~/platform/ask-server";
 import { newId } from "~/platform/ids";
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
 import { Checkbox } from "~/ui/forms/checkbox";
 import { TextField } from "~/ui/forms/text-field";
 import { Dialog } from "~/ui/overlay/dialog";
-import { askServer, codeOfRefusal } from "./ask-server";
 import { chatsNamed, type ForwardChat } from "./chats-named";
 
 const MOST = 10;

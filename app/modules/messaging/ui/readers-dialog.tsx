@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { askServer, codeOfRefusal } from "~/platform/ask-server";
 import { Avatar } from "~/ui/avatar";
 import { Dialog } from "~/ui/overlay/dialog";
 import { Spinner } from "~/ui/state/spinner";
 import { When } from "~/ui/time";
-import { askServer, codeOfRefusal } from "./ask-server";
 
 type Person = { id: string; name: string };
 export type ReadersView = { read: readonly (Person & { at: string })[]; unread: readonly Person[] };

@@ -2,8 +2,8 @@ import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "~/modules/messaging";
+import { askServer, codeOfRefusal } from "~/platform/ask-server";
 import { IconButton } from "~/ui/icon-button";
-import { askServer, codeOfRefusal } from "./ask-server";
 
 type SearchBarProps = {
   conversationId: string;

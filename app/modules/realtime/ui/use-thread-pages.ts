@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from "react";
 import { type LoadedPage, type Message, trimmed, withEarlier, withLater, withStretch } from "~/modules/messaging";
+import { askServer } from "~/platform/ask-server";
 import type { LoadedThread } from "./use-thread";
 
 const PAGE = 60;
@@ -28,11 +29,7 @@ export function useThreadPages<State extends LoadedThread>(id: string, latest: H
       loading.current = true;
       meanwhile.current = [];
       try {
-        const answer = await fetch(`/conversations/${id}/messages?${query}&limit=${PAGE}`, {
-          headers: { accept: "application/json" },
-        });
-        if (!answer.ok) return false;
-        const page = (await answer.json()) as LoadedPage;
+        const page = await askServer<LoadedPage>(`/conversations/${id}/messages?${query}&limit=${PAGE}`);
         const heard = meanwhile.current;
         setState((old) => (old.conversation_id === id ? put(old, page, heard) : old));
         return true;

@@ -7,6 +7,7 @@ import {
   type Message,
   type MissedChanges,
 } from "~/modules/messaging";
+import { askServer } from "~/platform/ask-server";
 import { newId } from "~/platform/ids";
 import { afterReload } from "./after-reload";
 import { useHubClient, useTopic } from "./hub-provider";
@@ -36,8 +37,6 @@ type ThreadOptions<State> = Extra<State> & {
   accountId: string | null;
 };
 
-const path = (id: string, rest: string) => `/conversations/${id}/${rest}`;
-
 /**
  * An open conversation that keeps itself up to date: starts from what the page loaded, hears the hub, catches up on
  * what it missed, loads earlier pages, and shows what is being sent at once.
@@ -64,9 +63,9 @@ export function useThread<State extends LoadedThread>({ loaded, accountId, ...ex
     async (afterRev: number): Promise<number> => {
       let after = afterRev;
       for (;;) {
-        const answer = await fetch(path(id, `changes?after=${after}`), { headers: { accept: "application/json" } });
-        if (!answer.ok) return after;
-        const missed = (await answer.json()) as MissedChanges & { more: boolean };
+        const missed = await askServer<MissedChanges & { more: boolean }>(
+          `/conversations/${id}/changes?after=${after}`,
+        );
         for (const { message } of missed.changes) if (message) pages.current?.heard(message);
         setState((old) => {
           const next = applyMissed(old, missed);
@@ -92,7 +91,7 @@ export function useThread<State extends LoadedThread>({ loaded, accountId, ...ex
     },
     onGap: catchUp,
     onResync: () => {
-      void catchUp(latest.current.state.rev);
+      catchUp(latest.current.state.rev).catch(() => {});
       extra.onResync?.();
     },
     onRefused: extra.onRefused,
@@ -119,6 +118,7 @@ export type SendOptions = {
 /** What is on its way out of this conversation. */
 function useSending<State extends LoadedThread>(id: string, latest: Latest<State>, toLatest: () => Promise<void>) {
   const { outbox, queued } = useOutbox(id);
+  useEffect(() => outbox?.opened(id), [outbox, id]);
   const { messages } = latest.current.state;
   const arrived = useMemo(() => new Set(messages.map((message) => message.client_id)), [messages]);
   const pending = useMemo(() => queued.filter((one) => !arrived.has(one.client_id)), [queued, arrived]);

@@ -1,10 +1,10 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { AccountActor, Actor } from "~/modules/accounts";
 import { createGroup, removeFromGroup } from "~/modules/chats/index.server";
 import { applyToThread, conversationName, topics } from "~/modules/messaging";
-import { type Delivery, listen } from "~/platform/events";
 import { newId } from "~/platform/ids";
 import { chatOf, makeDirect, makeGroup, says } from "../../../../tests/support/accounts/chats";
+import { withFrames } from "../../../../tests/support/frames";
 import {
   makeAccount,
   makeCustomer,
@@ -29,15 +29,7 @@ import {
 
 withProduct();
 
-let forget = () => {};
-afterEach(() => forget());
-function hear(): Delivery[] {
-  const frames: Delivery[] = [];
-  forget = listen((events) => {
-    for (const { definition, data } of events) frames.push(...definition.deliver(data as never));
-  });
-  return frames;
-}
+const { hear } = withFrames();
 
 const texts = async (actor: Actor, id: string) => (await getThread(actor, id)).messages.map((m) => m.text);
 const starred = async (actor: AccountActor, page = {}) =>

@@ -3,13 +3,12 @@ import type { Message } from "~/modules/messaging";
 import { PendingBubble } from "~/modules/realtime/ui/pending-bubble";
 import { ThreadFrame } from "~/modules/realtime/ui/thread-frame";
 import type { useThread } from "~/modules/realtime/ui/use-thread";
-import { useThreadScroll } from "~/modules/realtime/ui/use-thread-scroll";
+import { useThreadLines } from "~/modules/realtime/ui/use-thread-lines";
 import type { Thread } from "~/modules/tickets/index.server";
 import { threadEntries } from "~/modules/tickets/ui/thread-entries";
 import { useDateReader } from "~/ui/time";
 import { ChatItem, type ChatReader, quoteOf } from "./chat-item";
 import { type MessageDeed, MessageMenu } from "./message-menu";
-import { useQuoted } from "./use-quoted";
 
 type ChatThreadProps = {
   live: ReturnType<typeof useThread<Thread>>;
@@ -31,19 +30,13 @@ export function ChatThread({ live, reader, startAt, goTo, onDeed, onReact }: Cha
     () => threadEntries({ messages, more, tickets: [], events: [], unreadAfter, memberId: reader.accountId, timeZone }),
     [messages, more, unreadAfter, reader.accountId, timeZone],
   );
-  const quoted = useQuoted(live.conversation_id, messages);
-  const indexOf = useCallback(
-    (seq: number) => entries.findIndex((entry) => entry.kind === "message" && entry.message.seq === seq),
-    [entries],
-  );
-  const scroll = useThreadScroll({ live, count: entries.length + pending.length, indexOf, startAt });
+  const { scroll, quoted, onQuote } = useThreadLines({ live, entries, pending: pending.length, startAt });
   const [menu, setMenu] = useState<{ anchor: Element; message: Message } | null>(null);
   const openMenu = useCallback((anchor: Element, message: Message) => setMenu({ anchor, message }), []);
   const { seek } = scroll;
   useEffect(() => {
     if (goTo) void seek(goTo.seq);
   }, [goTo, seek]);
-  const onQuote = useCallback((message: Message) => void seek(message.seq), [seek]);
 
   const lines = [
     ...entries.map((entry) => (

@@ -1,13 +1,14 @@
 import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "~/modules/messaging";
-import { askServer, codeOfRefusal } from "~/modules/messaging/ui/ask-server";
-import { changeMessage, type MessageChange } from "~/modules/realtime/ui/change-message";
+import { askServer, codeOfRefusal } from "~/platform/ask-server";
 import { useToasts } from "~/ui/overlay/toasts";
 import type { MessageDeed } from "./message-menu";
 
 /** What asks for more before it is done. */
 type Asking = "reply" | "edit" | "delete" | "forward" | "readers" | "report";
+
+type MessageChange = { do: "edit"; text: string } | { do: "delete" } | { do: "react"; emoji: string; on: boolean };
 
 /** What a reader is about to do with one message of a chat, and what they do at once. */
 export function useMessageDeeds(conversationId: string, isStarred: (id: string) => boolean) {
@@ -16,13 +17,6 @@ export function useMessageDeeds(conversationId: string, isStarred: (id: string) 
   const starred = useRef(isStarred);
   starred.current = isStarred;
   const [asking, setAsking] = useState<{ deed: Asking; message: Message } | null>(null);
-  const change = useCallback(
-    async (message: Message, what: MessageChange) => {
-      const code = await changeMessage(conversationId, message.id, what);
-      if (code) toasts.show({ tone: "problem", text: t([`errors.${code}`, "errors.unexpected"]) });
-    },
-    [conversationId, t, toasts],
-  );
   const tell = useCallback(
     async (path: string, body: object) => {
       try {
@@ -34,6 +28,10 @@ export function useMessageDeeds(conversationId: string, isStarred: (id: string) 
       }
     },
     [t, toasts],
+  );
+  const change = useCallback(
+    (message: Message, what: MessageChange) => tell(`/conversations/${conversationId}/message/${message.id}`, what),
+    [conversationId, tell],
   );
   const hide = useCallback(
     async ({ id }: Message) => {

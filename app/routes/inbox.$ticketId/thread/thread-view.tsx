@@ -1,10 +1,9 @@
-import { useCallback, useMemo, useState } from "react";
-import type { Message } from "~/modules/messaging";
+import { useMemo, useState } from "react";
 import { pickedChoices } from "~/modules/messaging/ui/picked-choices";
 import type { QueuedMessage } from "~/modules/realtime/ui/outbox/queued-message";
 import { PendingBubble } from "~/modules/realtime/ui/pending-bubble";
 import { ThreadFrame } from "~/modules/realtime/ui/thread-frame";
-import { useThreadScroll } from "~/modules/realtime/ui/use-thread-scroll";
+import { useThreadLines } from "~/modules/realtime/ui/use-thread-lines";
 import { threadEntries } from "~/modules/tickets/ui/thread-entries";
 import { useDateReader } from "~/ui/time";
 import type { Names } from "./event-line-of";
@@ -32,14 +31,7 @@ export function ThreadView({ live, memberId, names, pending, onSeen }: ThreadVie
     [messages, more, tickets, events, unreadAfter, memberId, timeZone],
   );
   const picked = useMemo(() => pickedChoices(messages), [messages]);
-  const byId = useMemo(() => new Map(messages.map((m) => [m.id, m])), [messages]);
-  const indexOf = useCallback(
-    (seq: number) => entries.findIndex((entry) => entry.kind === "message" && entry.message.seq === seq),
-    [entries],
-  );
-  const scroll = useThreadScroll({ live, count: entries.length + pending.length, indexOf, onSeen });
-  const { seek } = scroll;
-  const onQuote = useCallback((message: Message) => void seek(message.seq), [seek]);
+  const { scroll, quoted, onQuote } = useThreadLines({ live, entries, pending: pending.length, onSeen });
 
   const lines = [
     ...entries.map((entry) => (
@@ -49,7 +41,7 @@ export function ThreadView({ live, memberId, names, pending, onSeen }: ThreadVie
         memberId={memberId}
         names={names}
         picked={entry.kind === "message" ? picked.get(entry.message.id) : undefined}
-        quoted={entry.kind === "message" ? byId.get(entry.message.reply_to ?? "") : undefined}
+        quoted={entry.kind === "message" ? quoted.get(entry.message.reply_to ?? "") : undefined}
         onQuote={onQuote}
       />
     )),

@@ -3,7 +3,6 @@ import { newId } from "~/platform/ids";
 import { afterFailure, type Failure } from "./after-failure";
 import { keep, readKept } from "./kept-uploads";
 import { type FileLook, lookAtFile } from "./look-of-file";
-import { postMessage } from "./post-message";
 import { Transfer } from "./transfer";
 import { isSameFile, nextToBegin, type UploadAction, type UploadItem, uploadsAfter } from "./upload-items";
 import {
@@ -17,7 +16,7 @@ import {
 
 type UploadState = { readonly items: readonly UploadItem[]; readonly sends: readonly WaitingSend[] };
 /** Hands a message over whose files are whole. */
-export type Deliver = (send: WaitingSend, attachments: ReturnType<typeof attachmentOf>[]) => void | Promise<void>;
+export type Deliver = (send: WaitingSend, attachments: ReturnType<typeof attachmentOf>[]) => void;
 /** What is for the composer, and what for the thread. */
 export type Shown = {
   readonly list: readonly UploadItem[];
@@ -47,10 +46,11 @@ export class UploadQueue {
   #state: UploadState;
   #shown: Shown;
 
-  constructor(conversationId: string, client: typeof Upload) {
+  /** `deliver`: by what messages leave until `deliverBy` names another. */
+  constructor(conversationId: string, client: typeof Upload, deliver: Deliver) {
     this.#conversationId = conversationId;
     this.#client = client;
-    this.#deliver = (send, attachments) => postMessage(conversationId, send, attachments);
+    this.#deliver = deliver;
     this.#state = { items: readKept(conversationId), sends: [] };
     this.#shown = shownOf(this.#state);
     window.addEventListener("online", () => this.#wakeAll());
@@ -67,13 +67,9 @@ export class UploadQueue {
   };
   readonly shown = (): Shown => this.#shown;
 
-  /** Messages leave by this from now on. Returns how to have it back as it was. */
-  deliverBy(deliver: Deliver): () => void {
-    const before = this.#deliver;
+  /** Messages leave by this from now on, also when the screen that said so is gone. */
+  deliverBy(deliver: Deliver): void {
     this.#deliver = deliver;
-    return () => {
-      if (this.#deliver === deliver) this.#deliver = before;
-    };
   }
 
   /** Begins at once; a file that a former page had begun goes on from where it was. */
@@ -173,7 +169,7 @@ export class UploadQueue {
 
   #leave(send: WaitingSend): void {
     const files = this.#state.items.filter(({ key }) => send.keys.includes(key));
-    void this.#deliver(send, files.map(attachmentOf));
+    this.#deliver(send, files.map(attachmentOf));
     const items = this.#state.items.filter((item) => !files.includes(item));
     for (const { key, preview } of files) {
       this.#files.delete(key);

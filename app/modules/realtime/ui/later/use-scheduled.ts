@@ -1,18 +1,13 @@
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScheduledMessage } from "~/modules/tickets/index.server";
+import { askServer, codeOfRefusal } from "~/platform/ask-server";
 import { newId } from "~/platform/ids";
 import { useMomentWords } from "~/ui/conversation/later/moment-words";
 import { useToasts } from "~/ui/overlay/toasts";
 import { useHubEvents } from "../hub-provider";
-import {
-  deleteScheduled,
-  fetchScheduled,
-  type Outcome,
-  patchScheduled,
-  postScheduled,
-  sendScheduledAtOnce,
-} from "./scheduled-calls";
+
+const ofMessage = (id: string) => `/scheduled/${id}`;
 
 /** What the account will send to a conversation, and what can be done about it. `onFailed` gets back words that were refused. */
 export function useScheduled(
@@ -29,35 +24,37 @@ export function useScheduled(
     setSource(loaded);
     setMessages(loaded);
   }
+  const path = `/conversations/${conversationId}/scheduled`;
   const refresh = useCallback(async () => {
-    const { done } = await fetchScheduled(conversationId);
-    if (done) setMessages(done.scheduled);
-  }, [conversationId]);
+    const loaded = await askServer<{ scheduled: ScheduledMessage[] }>(path).catch(() => null);
+    if (loaded) setMessages(loaded.scheduled);
+  }, [path]);
   useHubEvents(({ event, data }) => {
     if (event === "scheduled.changed" && (data as { conversation: string }).conversation === conversationId)
       void refresh();
   });
 
   /** Says what went wrong; whether nothing did. */
-  const settle = async <T>(outcome: Promise<Outcome<T>>): Promise<boolean> => {
-    const { code } = await outcome;
-    if (code) show({ text: t(`errors.${code}`, { defaultValue: t("errors.unexpected") }), tone: "problem" });
+  const settle = async (asked: Promise<unknown>): Promise<boolean> => {
+    const code = await asked.then(() => null, codeOfRefusal);
+    if (code) show({ text: t([`errors.${code}`, "errors.unexpected"]), tone: "problem" });
     await refresh();
     return code === null;
   };
   const schedule = async (text: string, at: Date, id = newId()) => {
     if (!text) return;
-    if (await settle(postScheduled(conversationId, id, text, at.toISOString())))
+    if (await settle(askServer(path, { client_id: id, text, send_at: at.toISOString() })))
       show({ text: t("later.scheduled.kept", { when: words(at.getTime()) }), tone: "done" });
     else onFailed(text);
   };
   return {
     messages,
     schedule,
-    change: (id: string, text: string, at: Date) => settle(patchScheduled(id, { text, send_at: at.toISOString() })),
-    sendNow: (id: string) => settle(sendScheduledAtOnce(id)),
+    change: (id: string, text: string, at: Date) =>
+      settle(askServer(ofMessage(id), { text, send_at: at.toISOString() }, { method: "PATCH" })),
+    sendNow: (id: string) => settle(askServer(ofMessage(id), undefined, { method: "POST" })),
     cancel: async ({ id, text, send_at }: ScheduledMessage) => {
-      if (!(await settle(deleteScheduled(id)))) return;
+      if (!(await settle(askServer(ofMessage(id), undefined, { method: "DELETE" })))) return;
       const undo = () => void schedule(text, new Date(send_at), id);
       show({ text: t("later.scheduled.cancelled"), action: { label: t("later.undo"), onAction: undo }, stay: 10_000 });
     },

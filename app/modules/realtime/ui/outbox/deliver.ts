@@ -1,3 +1,4 @@
+import { askServer, type Refusal } from "~/platform/ask-server";
 import type { HubClient } from "../../client/hub-client";
 import { HubRefusal } from "../../client/outgoing";
 import type { QueuedMessage } from "./queued-message";
@@ -58,13 +59,12 @@ async function postUntilTaken(message: QueuedMessage, isOver: () => boolean): Pr
 /** Whether the server has it; false where another try may help. */
 async function post(message: QueuedMessage): Promise<boolean> {
   const { t, ref, conversation, ...body } = frameOf(message);
-  const answer = await fetch(`/conversations/${conversation}/messages`, {
-    method: "POST",
-    headers: { "content-type": "application/json", accept: "application/json" },
-    body: JSON.stringify({ client_id: ref, ...body }),
-  }).catch(() => null);
-  if (answer?.ok) return true;
-  if (!answer || answer.status >= 500 || answer.status === 429) return false;
-  const told = (await answer.json().catch(() => null)) as { code?: string; data?: unknown } | null;
-  throw new HubRefusal(told?.code ?? "unexpected", told?.data);
+  try {
+    await askServer(`/conversations/${conversation}/messages`, { client_id: ref, ...body });
+    return true;
+  } catch (error) {
+    const { status, code, data } = error as Refusal;
+    if (status === 0 || status >= 500 || status === 429) return false;
+    throw new HubRefusal(code, data);
+  }
 }

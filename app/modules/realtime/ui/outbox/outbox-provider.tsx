@@ -1,4 +1,5 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import type { HubClient } from "../../client/hub-client";
 import { useHubClient } from "../hub-provider";
 import { deliver } from "./deliver";
 import { createOutbox, type Lock, type Outbox } from "./outbox";
@@ -6,6 +7,33 @@ import { createOutboxStore } from "./outbox-store";
 import type { QueuedMessage } from "./queued-message";
 
 const OutboxContext = createContext<Outbox | null>(null);
+
+/** The one outbox of this page, whatever screen is shown: what has still to go does not end with the screen. */
+let standing: { outbox: Outbox; channel: BroadcastChannel | null; way: { client: HubClient | null } } | null = null;
+
+function outboxOf(owner: string): NonNullable<typeof standing> {
+  if (standing?.outbox.owner === owner) return standing;
+  closeOutbox();
+  const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`outbox ${owner}`);
+  const way: { client: HubClient | null } = { client: null };
+  const outbox = createOutbox({
+    owner,
+    store: createOutboxStore(),
+    deliver: (message, stopped) => deliver(way.client, message, stopped),
+    lock: lockOf(),
+    channel,
+  });
+  standing = { outbox, channel, way };
+  void outbox.start();
+  return standing;
+}
+
+/** Nobody sends for somebody else. */
+function closeOutbox(): void {
+  standing?.outbox.stop();
+  standing?.channel?.close();
+  standing = null;
+}
 
 type OutboxProviderProps = {
   /** Whose messages: an account's id, or `guest`. */
@@ -18,27 +46,17 @@ type OutboxProviderProps = {
 /** What this browser has still to send, for everything inside. Stands within the connection. */
 export function OutboxProvider({ owner, leaving = false, children }: OutboxProviderProps) {
   const client = useHubClient();
-  const way = useRef(client);
-  way.current = client;
   const [outbox, setOutbox] = useState<Outbox | null>(null);
   useEffect(() => {
-    const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`outbox ${owner}`);
-    const made = createOutbox({
-      owner,
-      store: createOutboxStore(),
-      deliver: (message, stopped) => deliver(way.current, message, stopped),
-      lock: lockOf(),
-      channel,
-    });
-    setOutbox(made);
-    void made.start();
+    const { outbox, way } = outboxOf(owner);
+    way.client = client;
+    setOutbox(outbox);
     return () => {
-      made.stop();
-      channel?.close();
+      way.client = null;
     };
-  }, [owner]);
+  }, [owner, client]);
   useEffect(() => {
-    if (leaving) void outbox?.forget();
+    if (leaving) void outbox?.forget().then(closeOutbox);
   }, [leaving, outbox]);
   return <OutboxContext.Provider value={outbox}>{children}</OutboxContext.Provider>;
 }

@@ -91,6 +91,10 @@ describe("the outbox", () => {
     expect(await store.list("ana")).toEqual([]);
     one.arrived(new Set(["a", "b", null]));
     expect(one.list().map(({ client_id }) => client_id)).toEqual(["c"]);
+    one.opened("c2");
+    expect(one.list()).toHaveLength(1);
+    one.opened("c1");
+    expect(one.list()).toEqual([]);
   });
 
   it("sends what two tabs wrote without a network once, in order, and both know", async () => {

@@ -134,6 +134,11 @@ export function createOutbox({ owner, store, deliver, lock, channel }: OutboxPar
       stopped = true;
       listeners.clear();
     },
+    /** A thread that is opened anew loads what the server has, or has it further up. */
+    opened(conversation: string): void {
+      const left = shown.filter((one) => one.conversation !== conversation || one.state !== "sent");
+      if (left.length < shown.length) show(left);
+    },
     /** Those that their thread shows by now need not be shown here. */
     arrived(clientIds: ReadonlySet<string | null>): void {
       if (shown.some((one) => clientIds.has(one.client_id))) show(shown.filter((one) => !clientIds.has(one.client_id)));

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Message } from "~/modules/messaging";
+import { askServer } from "~/platform/ask-server";
 
 /** The messages that those on screen answer, by id; what is not loaded itself is fetched. */
 export function useQuoted(conversationId: string, messages: readonly Message[]): ReadonlyMap<string, Message> {
@@ -13,12 +14,8 @@ export function useQuoted(conversationId: string, messages: readonly Message[]):
   useEffect(() => {
     if (!missing || asked.has(missing)) return;
     asked.add(missing);
-    fetch(`/conversations/${conversationId}/messages?ids=${missing}`, { headers: { accept: "application/json" } })
-      .then(async (answer) => {
-        if (!answer.ok) return;
-        const page = (await answer.json()) as { messages: Message[] };
-        setFetched((old) => [...old, ...page.messages]);
-      })
+    askServer<{ messages: Message[] }>(`/conversations/${conversationId}/messages?ids=${missing}`)
+      .then((page) => setFetched((old) => [...old, ...page.messages]))
       .catch(() => asked.delete(missing));
   }, [asked, conversationId, missing]);
   return byId;

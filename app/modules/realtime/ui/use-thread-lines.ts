@@ -1,0 +1,28 @@
+import { useCallback } from "react";
+import type { Message } from "~/modules/messaging";
+import { useQuoted } from "./use-quoted";
+import { type ScrolledThread, useThreadScroll } from "./use-thread-scroll";
+
+type Line = { kind: string } | { kind: "message"; message: Message };
+
+type Options = {
+  live: ScrolledThread & { conversation_id: string };
+  entries: readonly Line[];
+  /** How many more lines follow them. */
+  pending: number;
+  onSeen?: (seq: number) => void;
+  startAt?: number;
+};
+
+/** The lines of a thread as one scrolls them, with the messages that they answer and the way to those. */
+export function useThreadLines({ live, entries, pending, onSeen, startAt }: Options) {
+  const quoted = useQuoted(live.conversation_id, live.messages);
+  const indexOf = useCallback(
+    (seq: number) => entries.findIndex((entry) => "message" in entry && entry.message.seq === seq),
+    [entries],
+  );
+  const scroll = useThreadScroll({ live, count: entries.length + pending, indexOf, onSeen, startAt });
+  const { seek } = scroll;
+  const onQuote = useCallback((message: Message) => void seek(message.seq), [seek]);
+  return { scroll, quoted, onQuote };
+}
