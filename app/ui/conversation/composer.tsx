@@ -15,7 +15,7 @@ import { Button } from "../button";
 import { useAutoGrow } from "../forms/auto-grow";
 import { IconButton } from "../icon-button";
 import { AttachButton } from "./composer-files/attach-button";
-import type { ComposerFiles } from "./composer-files/composer-files";
+import { type ComposerFiles, hasFiles } from "./composer-files/composer-files";
 
 // Most visits write words alone.
 const FileTray = lazy(() => import("./composer-files/file-tray"));
@@ -107,8 +107,7 @@ export function Composer(props: ComposerProps) {
 /** Hands the text over and empties the field; without `onSend` the browser sends the form. Blank text goes nowhere. */
 function submit(event: FormEvent, field: HTMLTextAreaElement | null, { busy, onSend, files }: ComposerProps) {
   const text = field?.value.trim() ?? "";
-  const carries = Boolean(files?.list.length);
-  if (!field || !(text || carries) || busy || isTroubled(files)) return event.preventDefault();
+  if (!field || !(text || hasFiles(files)) || busy || isTroubled(files)) return event.preventDefault();
   if (!onSend) return;
   event.preventDefault();
   onSend(take(field));
@@ -164,7 +163,7 @@ function Field(props: ComposerProps & { area: RefObject<HTMLTextAreaElement | nu
         ref={area as RefObject<HTMLTextAreaElement>}
         name={name}
         rows={1}
-        required={!props.files?.list.length}
+        required={!hasFiles(props.files)}
         maxLength={maxLength}
         defaultValue={props.draft}
         // biome-ignore lint/a11y/noAutofocus: only where the screen is for writing, and its author asks for it.

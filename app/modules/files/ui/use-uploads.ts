@@ -46,7 +46,8 @@ export function useUploads(conversationId: string, send: SendWithFiles) {
   useEffect(() => queue?.deliverBy(deliver), [queue, deliver]);
   const { list, waiting } = useSyncExternalStore(queue?.subscribe ?? never, queue?.shown ?? nothing, nothing);
   // Files are looked at before they appear: a message that is sent meanwhile is theirs already.
-  const adding = useRef<{ count: number; done: Promise<void> }>({ count: 0, done: Promise.resolve() });
+  const adding = useRef<Promise<void>>(Promise.resolve());
+  const [looking, setLooking] = useState(0);
   const withQueue = useCallback(
     async (work: (queue: UploadQueue) => void | Promise<void>) => {
       const opened = await openQueue(conversationId, deliver);
@@ -57,19 +58,17 @@ export function useUploads(conversationId: string, send: SendWithFiles) {
   );
   const add = useCallback(
     (added: readonly File[]) => {
-      const { current } = adding;
-      current.count++;
-      current.done = current.done
+      setLooking((count) => count + 1);
+      adding.current = adding.current
         .then(() => withQueue((opened) => opened.add(added)))
-        .finally(() => {
-          current.count--;
-        });
+        .finally(() => setLooking((count) => count - 1));
     },
     [withQueue],
   );
   const files = useMemo(
     (): UploadFiles => ({
       list,
+      looking: looking > 0,
       add,
       pause: (key) => queue?.pause(key),
       resume: (key) => queue?.resume(key),
@@ -79,14 +78,13 @@ export function useUploads(conversationId: string, send: SendWithFiles) {
         void withQueue((opened) => opened.sendVoice(file, { ...look, kind: "voice" }, options));
       },
     }),
-    [list, queue, add, withQueue],
+    [list, looking, queue, add, withQueue],
   );
   return {
     files,
     waiting,
     send: (text: string, options: SendOptions = {}) => {
-      if (adding.current.count > 0)
-        void adding.current.done.then(() => queues.get(conversationId)?.send(text, options));
+      if (files.looking) void adding.current.then(() => queues.get(conversationId)?.send(text, options));
       else if (files.list.length > 0) queue?.send(text, options);
       else latest.current(text, { ...options, attachments: [] });
     },

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { textsFor } from "~/i18n/i18n.server";
 import { i18nFor } from "~/i18n/instance";
 import { TimeZone } from "../../time";
+import { Composer } from "../composer";
 import type { ComposerFile } from "../composer-files/composer-files";
 import FileTray from "../composer-files/file-tray";
 import type { AttachmentView } from "../message-view";
@@ -99,11 +100,25 @@ describe("the files of a message", () => {
 });
 
 describe("the files of the next message", () => {
+  it("let a message without words leave, also while they are still looked at", () => {
+    const nothing = () => undefined;
+    const files = { list: [], add: nothing, pause: nothing, resume: nothing, cancel: nothing, sendVoice: nothing };
+    expect(draw(<Composer files={{ ...files, looking: true }} />)).not.toContain("required");
+    expect(draw(<Composer files={{ ...files, looking: false }} />)).toContain("required");
+  });
+
   const tile = (state: ComposerFile["state"], more: Partial<ComposerFile> = {}) => {
     const one = { key: "k", name: "a.png", size: 2_000_000, kind: "image" as const, sent: 500_000, code: null };
     const list = [{ ...one, preview: null, placeholder: null, state, ...more }];
     const nothing = () => undefined;
-    const files = { add: nothing, pause: nothing, resume: nothing, cancel: nothing, sendVoice: nothing };
+    const files = {
+      looking: false,
+      add: nothing,
+      pause: nothing,
+      resume: nothing,
+      cancel: nothing,
+      sendVoice: nothing,
+    };
     return draw(<FileTray files={{ ...files, list }} />);
   };
 

@@ -20,6 +20,8 @@ export type ComposerFile = {
 /** What a composer with files needs of who takes them in. */
 export type ComposerFiles = {
   list: readonly ComposerFile[];
+  /** More were picked, and are being looked at before they appear: what is sent now carries them. */
+  looking: boolean;
   add: (files: readonly File[]) => void;
   pause: (key: string) => void;
   resume: (key: string) => void;
@@ -27,3 +29,7 @@ export type ComposerFiles = {
   /** A recording is a message of its own. */
   sendVoice: (recording: Recording) => void;
 };
+
+/** Whether a message without words would carry something. */
+export const hasFiles = (files: ComposerFiles | null | undefined): boolean =>
+  files !== null && files !== undefined && (files.list.length > 0 || files.looking);

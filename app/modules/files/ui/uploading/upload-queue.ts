@@ -95,7 +95,7 @@ export class UploadQueue {
     const files = unclaimed(this.#state.items, this.#state.sends);
     for (const { key, state } of files) if (state === "paused") this.resume(key);
     const keys = files.map(({ key }) => key);
-    this.#queue(text, keys, options);
+    if (text !== "" || keys.length > 0) this.#queue(text, keys, options);
   }
 
   pause(key: string): void {
