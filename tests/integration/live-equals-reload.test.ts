@@ -35,7 +35,7 @@ import {
 } from "~/modules/tickets/index.server";
 import type { Delivery } from "~/platform/events";
 import { schema } from "~db/index.server";
-import { withFrames } from "../support/frames";
+import { withFrames } from "../support/hub/frames";
 import {
   type Customer,
   makeCustomer,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FaultPostgres, startFaultPostgres } from "../faults/driver/fault-postgres";
-import { newGuest } from "../support/hub-guest";
+import { newGuest } from "../support/hub/guest-socket";
 import { type Product, startProduct } from "../support/product";
 
 const ANSWER_MS = 10_000;

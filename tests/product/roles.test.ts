@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startEmbeddedPostgres } from "../../app/platform/postgres/embedded.server";
-import { listens, newGuest, says } from "../support/hub-guest";
+import { listens, newGuest, says } from "../support/hub/guest-socket";
 import { APP_SECRET, type Product, startProduct } from "../support/product";
 import { startRedis, type TestRedis } from "../support/redis";
 import { CONTACT, NUMBER, textMessage, whatsAppBody, whatsAppChange } from "../support/whatsapp-bodies";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startEmbeddedPostgres } from "../../app/platform/postgres/embedded.server";
-import { listens, newGuest, says } from "../support/hub-guest";
+import { listens, newGuest, says } from "../support/hub/guest-socket";
 import { runQuery, withDatabase } from "../support/postgres-query";
 import { apiOf, type Product, startProduct } from "../support/product";
 import { startRedis, type TestRedis } from "../support/redis";

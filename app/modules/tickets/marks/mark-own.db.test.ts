@@ -4,7 +4,7 @@ import { createGroup, removeFromGroup } from "~/modules/chats/index.server";
 import { applyToThread, conversationName, topics } from "~/modules/messaging";
 import { newId } from "~/platform/ids";
 import { chatOf, makeDirect, makeGroup, says } from "../../../../tests/support/accounts/chats";
-import { withFrames } from "../../../../tests/support/frames";
+import { withFrames } from "../../../../tests/support/hub/frames";
 import {
   makeAccount,
   makeCustomer,
