@@ -13,8 +13,11 @@ export type World = {
   ports: readonly number[];
 };
 
+/** Names that are never on the internet (RFC 2606, 6761, 6762, 7686, 8375): nobody is asked where they lie. */
+const RESERVED = /(^|\.)(test|example|invalid|localhost|local|internal|onion|home\.arpa)\.?$/i;
+
 export const INTERNET: World = {
-  resolve: async (name) => (await lookup(name, { all: true })) as Address[],
+  resolve: async (name) => (RESERVED.test(name) ? [] : ((await lookup(name, { all: true })) as Address[])),
   isPublic: isPublicAddress,
   ports: [80, 443],
 };

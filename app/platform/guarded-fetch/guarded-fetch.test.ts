@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, createServer as createSink } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Address, World } from "./find-target.server";
+import { type Address, INTERNET, type World } from "./find-target.server";
 import { createGuardedFetch, type FetchInput } from "./guarded-fetch.server";
 import { isPublicAddress } from "./public-address";
 
@@ -49,6 +49,14 @@ const at = (name: string, path = "/") => `http://${name}:${port}${path}`;
 const get = (address: string, names: Parameters<typeof world>[0] = {}, input?: FetchInput, more?: Partial<World>) =>
   createGuardedFetch(world({ "site.test": [LOCAL], ...names }, more))(address, input);
 const code = (code: string) => ({ code });
+
+it.each(["x.test", "LOCALHOST", "printer.local", "db.internal", "a.example.", "router.home.arpa"])(
+  "nobody is asked where %s lies",
+  async (name) => {
+    expect(await INTERNET.resolve(name)).toEqual([]);
+    await expect(createGuardedFetch(INTERNET)(`http://${name}/`)).rejects.toThrow(/unreachable|address_refused/);
+  },
+);
 
 describe("the guarded fetcher", () => {
   it("brings a page, and says who asks and nothing else", async () => {
