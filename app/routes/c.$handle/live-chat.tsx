@@ -37,7 +37,8 @@ export function LiveChat({ thread, visitor, client_id, code }: LiveChatProps) {
       {!hydrated && (
         <noscript>
           <p className="px-4 py-1 text-center text-sm">
-            <a href="?#end" className="text-accent-text underline">
+            {/* Each page has another address here: to its own, with a place in it, a browser goes without asking. */}
+            <a href={`?look=${client_id}#end`} className="text-accent-text underline">
               {t("publicChat.refresh")}
             </a>
           </p>
