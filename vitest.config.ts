@@ -2,8 +2,8 @@ import tsconfigPaths from "vite-tsconfig-paths";
 import { defineConfig } from "vitest/config";
 
 /**
- * Four suites: pure tests, tests on a real PostgreSQL, tests that start the built product, and the faults that it is put
- * through. Of the last two `npm test` runs one file after the other, the two suites beside each other.
+ * Five suites: pure tests, tests on a real PostgreSQL, stories in a browser, tests that start the built product, and the
+ * faults that it is put through. Of the last three `npm test` runs one file after the other, the stories beside the rest.
  */
 export default defineConfig({
   test: {
@@ -31,8 +31,19 @@ export default defineConfig({
       {
         plugins: [tsconfigPaths()],
         test: {
+          name: "stories",
+          include: ["tests/e2e/**/*.test.ts"],
+          globalSetup: ["tests/support/data/filled-data.ts"],
+          testTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        plugins: [tsconfigPaths()],
+        test: {
           name: "product",
-          include: ["tests/product/**/*.test.ts", "tests/e2e/**/*.test.ts"],
+          include: ["tests/product/**/*.test.ts"],
           globalSetup: ["tests/support/data/filled-data.ts"],
           testTimeout: 120_000,
           expect: { poll: { timeout: 20_000 } },

@@ -9,12 +9,13 @@ import { countSuite, summaryLine } from "./test-results.mjs";
 
 const CHECKS = ["check:biome", "check:types", "check:imports", "check:dead"];
 /**
- * One stage after the other. Those of one stage go on beside each other: the tests of faults mostly wait, and so leave
- * room for the browser's. Only the first one's output is shown as it comes.
+ * One stage after the other, each of lanes that go on beside each other, each of suites after one another: what starts
+ * servers and kills them mostly waits, and so leaves room for the browser's stories. Only the first lane's output is shown
+ * as it comes.
  */
-const STAGES = [["unit"], ["db"], ["product", "faults"]];
+const STAGES = [[["unit"]], [["db"]], [["stories"], ["product", "faults"]]];
 /** These tests start servers: one file after the other. Vitest takes this for a run, not for a project. */
-const SUITE_OPTIONS = { product: ["--no-file-parallelism"], faults: ["--no-file-parallelism"] };
+const ONE_BY_ONE = new Set(["stories", "product", "faults"]);
 const VITEST = "node_modules/vitest/vitest.mjs";
 /** A suite that hangs must not hang the run: all of them are done in a fraction of this. */
 const PART_LIMIT_MS = 25 * 60_000;
@@ -75,13 +76,26 @@ async function runSuite(suite, folder, env, beside) {
   if (!beside) console.log(title);
   const file = join(folder, `${suite}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const args = [VITEST, "run", "--project", suite, ...(SUITE_OPTIONS[suite] ?? []), ...reporters];
+  const args = [
+    VITEST,
+    "run",
+    "--project",
+    suite,
+    ...(ONE_BY_ONE.has(suite) ? ["--no-file-parallelism"] : []),
+    ...reporters,
+  ];
   const code = await run(process.execPath, args, env, { kept });
   if (kept) console.log(`${title}\n${kept.join("")}`);
   const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
   const counts = countSuite(report, code, { strict });
   for (const note of counts.notes) console.log(`FAILED: ${suite}: ${note}`);
   console.log(`${suite}: ${summaryLine([counts])}`);
+  return counts;
+}
+
+async function runLane(lane, folder, env, beside) {
+  const counts = [];
+  for (const suite of lane) counts.push(await runSuite(suite, folder, env, beside));
   return counts;
 }
 
@@ -93,8 +107,8 @@ async function runAll(env) {
   }
   const folder = mkdtempSync(join(tmpdir(), "guazu-test-"));
   try {
-    for (const stage of STAGES)
-      counts.push(...(await Promise.all(stage.map((suite, place) => runSuite(suite, folder, env, place > 0)))));
+    for (const lanes of STAGES)
+      counts.push(...(await Promise.all(lanes.map((lane, place) => runLane(lane, folder, env, place > 0)))).flat());
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
