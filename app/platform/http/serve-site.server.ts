@@ -1,5 +1,6 @@
 import type { TemplatedApp } from "uWebSockets.js";
 import type { ServerBuild } from "@remix-run/server-runtime";
+import { limitGuesses } from "../limits/limit-guesses.server";
 import { log as processLog } from "../log.server";
 import type { TrustProxy } from "./client-address.server";
 import type { DirectPost } from "./direct-post.server";
@@ -59,7 +60,7 @@ export async function serveSite({
     : remix;
   const options: ServeOptions = {
     ...address,
-    handler: web ? handler : undefined,
+    handler: web ? limitGuesses(handler) : undefined,
     posts: web ? posts : undefined,
     files: web && clientDirectory ? await loadStaticFiles(clientDirectory) : undefined,
     ...watch,
