@@ -27,7 +27,7 @@ async function isInert(page: Page): Promise<void> {
   expect(found).toEqual({ ran: false, frames: 0, handlers: 0, links: 0 });
 }
 
-describe("text that would be markup", () => {
+describe("text that would be markup (TE1)", () => {
   const stage = withBrowser();
   let product: Product;
   let standin: GraphStandin;

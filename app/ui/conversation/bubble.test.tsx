@@ -56,6 +56,32 @@ describe("Bubble", () => {
     expect(draw(<Bubble own={false} message={message()} />)).not.toMatch(/Reenviado|Fijado|Destacado|<strong/);
   });
 
+  it("shows simple marks as what they mean, within whatever else the text holds", () => {
+    const html = draw(<Bubble own={false} message={message({ text: "*Ojo*: _mirá_ https://a.test/_x_ y `rm -r`" })} />);
+    expect(html).toMatch(/<strong[^>]*>Ojo<\/strong>: <em>mirá<\/em> <a [^>]*href="https:\/\/a.test\/_x"/);
+    expect(html).toMatch(/<code[^>]*>rm -r<\/code>/);
+  });
+
+  it.each([
+    "*[x](javascript:alert(1))*",
+    "![x](x onerror=alert(1))",
+    "_<b onclick=alert(1)>x</b>_",
+    "`</code><script>alert(1)</script>`",
+    "```\n<script>alert(1)</script>\n```",
+    "[1]: javascript:alert(1)",
+    "<javascript:alert(1)>",
+    "*_~".repeat(3_000),
+    "`*".repeat(3_000),
+    "*a".repeat(3_000),
+  ])("makes of marks no markup, however they are nested: %j (TE2)", (text) => {
+    const html = draw(<Bubble own={false} message={message({ text })} />);
+    const elements = [...html.matchAll(/<([a-z]+)/g)].map(([, name]) => name);
+    const known = ["article", "div", "p", "span", "bdi", "time", "svg", "path", "strong", "em", "s", "code"];
+    expect(elements.filter((name) => !known.includes(name ?? ""))).toEqual([]);
+    // Words may look like one: as an attribute it would stand within a tag.
+    expect(html).not.toMatch(/<[^>]*\s(?:on\w+|href|src)=/);
+  });
+
   it("draws own, other, bot and note each in a look of its own", () => {
     const bot = message({ author: { kind: "bot", id: "b", name: "Bot" } });
     const looks = [
@@ -76,7 +102,7 @@ describe("Bubble", () => {
     "javascript:alert(1)",
     'https://a.example/"onmouseover="alert(1)',
     "\u202e<b>evil\u202c",
-  ])("shows %j as the text that it is, wherever it stands", (hostile) => {
+  ])("shows %j as the text that it is, wherever it stands (TE1)", (hostile) => {
     const html = draw(
       <Bubble
         own={false}

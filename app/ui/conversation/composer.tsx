@@ -16,6 +16,7 @@ import { useAutoGrow } from "../forms/auto-grow";
 import { IconButton } from "../icon-button";
 import { AttachButton } from "./composer-files/attach-button";
 import { type ComposerFiles, hasFiles } from "./composer-files/composer-files";
+import { styleSelection } from "./styles/style-selection";
 
 // Most visits write words alone.
 const FileTray = lazy(() => import("./composer-files/file-tray"));
@@ -175,6 +176,7 @@ function Field(props: ComposerProps & { area: RefObject<HTMLTextAreaElement | nu
         onKeyDown={(event) => {
           if (event.key === "Escape") props.onCancel?.();
           sendOnEnter(event);
+          styleSelection(event);
         }}
         onInput={(event) => props.onText?.(event.currentTarget.value)}
         className={`control field-sizing-content max-h-[38dvh] min-w-0 flex-1 resize-none ${note ? "border-amber border-dashed bg-amber-soft" : ""}`}
