@@ -2,6 +2,7 @@ import { acceptMessages, endToEnd, hotConversation } from "./accept";
 import type { Benchmark } from "./benchmark";
 import { fanOut } from "./fan-out";
 import { idleSockets } from "./idle-sockets";
+import { longThread } from "./long-thread";
 import { pages } from "./pages";
 import { webhookIngest } from "./webhooks";
 
@@ -14,4 +15,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   endToEnd,
   webhookIngest,
   pages,
+  longThread,
 ];

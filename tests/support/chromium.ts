@@ -10,6 +10,8 @@ const FLAGS = [
   "--disable-gpu",
   "--disable-background-networking",
   "--disable-component-update",
+  "--disable-quic",
+  "--disable-sync",
   "--no-first-run",
   // Whatever asks for a name gets none: the product needs nobody else.
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
