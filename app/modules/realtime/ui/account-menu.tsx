@@ -1,5 +1,5 @@
 import { useFetcher, useLocation, useSubmit } from "@remix-run/react";
-import { Building2, CircleUserRound, Languages, LogOut, Moon, SunMoon, UserCheck } from "lucide-react";
+import { Bell, BellOff, Building2, CircleUserRound, Languages, LogOut, Moon, SunMoon, UserCheck } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { languageNames, languages } from "~/i18n/languages";
 import type { Profile } from "~/modules/accounts/index.server";
@@ -8,6 +8,7 @@ import { Button, buttonClass } from "~/ui/button";
 import { Menu, MenuDivider, MenuItem, MenuSection } from "~/ui/overlay/menu";
 import { PreferencesForm } from "~/ui/preferences-form";
 import { PREFERENCES_ACTION, themes } from "~/ui/theme";
+import { setSilent, useSilent } from "./notices/sound-setting";
 
 export type AccountMenuProps = {
   profile: Profile;
@@ -38,9 +39,11 @@ export function AccountMenu({ profile, orgId, language, theme }: AccountMenuProp
   const act = useAccountActions(orgId);
   const here = profile.organisations.find((one) => one.orgId === orgId);
   const away = here?.availability === "away";
+  const silent = useSilent();
   const onAction = (id: string) => {
     const [kind, value = ""] = id.split(":");
     if (kind === "availability") act.setAvailability(value);
+    if (kind === "sound") setSilent(!silent);
     if (kind === "lang") act.prefer({ language: value });
     if (kind === "theme") act.prefer({ theme: value });
     if (kind === "org") act.workIn(value);
@@ -75,6 +78,9 @@ export function AccountMenu({ profile, orgId, language, theme }: AccountMenuProp
             {t(away ? "settings.menu.comeBack" : "settings.menu.goAway")}
           </MenuItem>
         )}
+        <MenuItem id="sound" icon={silent ? <Bell aria-hidden /> : <BellOff aria-hidden />}>
+          {t(silent ? "settings.menu.sound" : "settings.menu.silence")}
+        </MenuItem>
         <MenuItem id="settings" href="/settings" icon={<CircleUserRound aria-hidden />}>
           {t("settings.menu.settings")}
         </MenuItem>
@@ -142,6 +148,7 @@ export function AccountPanel({ profile, orgId, language, theme }: AccountMenuPro
   const { t } = useTranslation();
   const act = useAccountActions(orgId);
   const here = profile.organisations.find((one) => one.orgId === orgId);
+  const silent = useSilent();
   return (
     <div className="grid gap-4">
       <div className="flex items-center gap-3">
@@ -156,6 +163,7 @@ export function AccountPanel({ profile, orgId, language, theme }: AccountMenuPro
           </Button>
         )}
       </div>
+      <Button onClick={() => setSilent(!silent)}>{t(silent ? "settings.menu.sound" : "settings.menu.silence")}</Button>
       <a href="/settings" className={buttonClass("quiet")}>
         {t("settings.menu.settings")}
       </a>

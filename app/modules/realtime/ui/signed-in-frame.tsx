@@ -12,6 +12,7 @@ import { TimeZone } from "~/ui/time";
 import { CLOSE } from "../protocol";
 import { AccountMenu, type AccountMenuProps, AccountPanel } from "./account-menu";
 import { HubProvider, useHubStatus } from "./hub-provider";
+import { useNotices } from "./notices/use-notices";
 import { OutboxProvider } from "./outbox/outbox-provider";
 
 type SignedInFrameProps = {
@@ -26,13 +27,29 @@ type SignedInFrameProps = {
 };
 
 /** What stands around every page of who is signed in: the way about, the account, and the tab's one connection. */
-export function SignedInFrame({ profile, orgId, current, focused, children }: SignedInFrameProps) {
-  const { t } = useTranslation();
+export function SignedInFrame({ profile, orgId, ...page }: SignedInFrameProps) {
   const leaving = useLeaving();
   const signingOut = useNavigation().formAction === "/logout";
   useEffect(() => {
     if (signingOut) forgetKeptPages();
   }, [signingOut]);
+  const here = profile.organisations.find((one) => one.orgId === orgId);
+  return (
+    <HubProvider url="/hub" onEnded={(code) => leaving.current || startAnew(code)}>
+      <OutboxProvider owner={profile.accountId} leaving={signingOut}>
+        <TimeZone timeZone={here?.timeZone}>
+          <ToastRegion>
+            <Shell profile={profile} orgId={orgId} {...page} />
+          </ToastRegion>
+        </TimeZone>
+      </OutboxProvider>
+    </HubProvider>
+  );
+}
+
+/** The app around the page, with how much there is to read in its parts. */
+function Shell({ profile, orgId, current, focused, children }: SignedInFrameProps) {
+  const { t } = useTranslation();
   const root = useRouteLoaderData<{ language: string; theme: string }>("root");
   const here = profile.organisations.find((one) => one.orgId === orgId);
   const account: AccountMenuProps = {
@@ -41,32 +58,27 @@ export function SignedInFrame({ profile, orgId, current, focused, children }: Si
     language: root?.language ?? "es",
     theme: root?.theme ?? "system",
   };
+  const unread = useNotices(here ? { orgId: here.orgId, memberId: here.memberId } : null);
   const items: ShellItem[] = [
-    ...(here ? [{ id: "inbox", to: "/inbox", label: t("ui.nav.inbox"), icon: <Inbox aria-hidden /> }] : []),
-    { id: "chats", to: "/chats", label: t("ui.nav.chats"), icon: <MessagesSquare aria-hidden /> },
+    ...(here
+      ? [{ id: "inbox", to: "/inbox", label: t("ui.nav.inbox"), icon: <Inbox aria-hidden />, count: unread.tickets }]
+      : []),
+    { id: "chats", to: "/chats", label: t("ui.nav.chats"), icon: <MessagesSquare aria-hidden />, count: unread.chats },
     ...(here?.role === "admin"
       ? [{ id: "admin", to: "/admin", label: t("ui.nav.admin"), icon: <ShieldUser aria-hidden /> }]
       : []),
   ];
   return (
-    <HubProvider url="/hub" onEnded={(code) => leaving.current || startAnew(code)}>
-      <OutboxProvider owner={profile.accountId} leaving={signingOut}>
-        <TimeZone timeZone={here?.timeZone}>
-          <ToastRegion>
-            <AppShell
-              items={items}
-              current={current}
-              focused={focused}
-              accountMenu={<AccountMenu {...account} />}
-              accountPanel={<AccountPanel {...account} />}
-              banner={<Banners demoPassword={profile.demoPassword} />}
-            >
-              {children}
-            </AppShell>
-          </ToastRegion>
-        </TimeZone>
-      </OutboxProvider>
-    </HubProvider>
+    <AppShell
+      items={items}
+      current={current}
+      focused={focused}
+      accountMenu={<AccountMenu {...account} />}
+      accountPanel={<AccountPanel {...account} />}
+      banner={<Banners demoPassword={profile.demoPassword} />}
+    >
+      {children}
+    </AppShell>
   );
 }
 

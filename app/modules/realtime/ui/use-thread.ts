@@ -10,7 +10,7 @@ import {
 import { askServer } from "~/platform/ask-server";
 import { newId } from "~/platform/ids";
 import { afterReload } from "./after-reload";
-import { useHubClient, useTopic } from "./hub-provider";
+import { useHubClient, useHubStatus, useTopic } from "./hub-provider";
 import { useOutbox } from "./outbox/outbox-provider";
 import { useThreadPages } from "./use-thread-pages";
 
@@ -158,16 +158,24 @@ function useSending<State extends LoadedThread>(id: string, latest: Latest<State
   return { pending, send, retry, discard };
 }
 
-/** Says how far the reader has read, once for each step forward, while the tab is looked at. */
+/**
+ * Says how far the reader has read, once for each step forward, while the tab is looked at; and again whenever the socket
+ * opens, since what was said before, as while the page was loading, may have gone nowhere.
+ */
 function useReadMark<State extends LoadedThread>(id: string, latest: Latest<State>) {
   const client = useHubClient();
-  const said = useRef<{ id: string; seq: number }>({ id, seq: 0 });
+  const status = useHubStatus();
+  const read = useRef<{ id: string; seq: number }>({ id, seq: 0 });
+  useEffect(() => {
+    const { seq } = read.current;
+    if (status === "open" && read.current.id === id && seq > 0) client?.say({ t: "read", conversation: id, seq });
+  }, [client, id, status]);
   return useCallback(
     (seq: number) => {
       if (document.visibilityState !== "visible") return;
-      if (said.current.id !== id) said.current = { id, seq: 0 };
-      if (seq <= Math.max(said.current.seq, latest.current.state.read_seq)) return;
-      said.current.seq = seq;
+      if (read.current.id !== id) read.current = { id, seq: 0 };
+      if (seq <= Math.max(read.current.seq, latest.current.state.read_seq)) return;
+      read.current.seq = seq;
       client?.say({ t: "read", conversation: id, seq });
     },
     [client, id, latest],

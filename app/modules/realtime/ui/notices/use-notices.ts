@@ -1,0 +1,52 @@
+import { useLocation } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import { leadTab } from "./lead-tab";
+import { ring } from "./ring";
+import { isSilent } from "./sound-setting";
+import { hasGrown, NOTHING_UNREAD, sumOf, titleWith, type Unread } from "./unread";
+import { useUnread } from "./use-unread";
+
+const PLAIN_ICON = "/favicon.svg";
+const DOTTED_ICON = "/favicon-unread.svg";
+
+/**
+ * Says what there is to read where it is seen from other tabs and windows: in the title, by a dot on the tab's picture, on
+ * the installed app's, and by a sound, which only one of the browser's tabs makes.
+ */
+export function useNotices(working: { orgId: string; memberId: string } | null): Unread {
+  const unread = useUnread(working);
+  const count = unread ? sumOf(unread) : 0;
+  const { key } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another title.
+  useEffect(() => {
+    document.title = titleWith(document.title, count);
+    const titles = new MutationObserver(() => {
+      const wanted = titleWith(document.title, count);
+      if (document.title !== wanted) document.title = wanted;
+    });
+    const title = document.querySelector("title");
+    if (title) titles.observe(title, { childList: true, characterData: true, subtree: true });
+    return () => titles.disconnect();
+  }, [count, key]);
+  useEffect(() => {
+    document
+      .querySelector('link[rel="icon"][type="image/svg+xml"]')
+      ?.setAttribute("href", count > 0 ? DOTTED_ICON : PLAIN_ICON);
+    if ("setAppBadge" in navigator) navigator.setAppBadge(count).catch(() => undefined);
+  }, [count]);
+  useSound(unread);
+  return unread ?? NOTHING_UNREAD;
+}
+
+function useSound(unread: Unread | null): void {
+  const lead = useRef<ReturnType<typeof leadTab>>();
+  useEffect(() => {
+    lead.current = leadTab("guazu-notices");
+    return () => lead.current?.end();
+  }, []);
+  const before = useRef<Unread | null>(null);
+  useEffect(() => {
+    if (unread && hasGrown(before.current, unread) && lead.current?.leads() && !isSilent()) void ring();
+    before.current = unread;
+  }, [unread]);
+}
