@@ -60,6 +60,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   "scheduled.$id": resource("/scheduled/01a20579-2204-7423-b6bc-bbdceae7d8f3", "signed-in"),
   settings: page("/settings", "signed-in"),
   signup: page("/signup", "anyone"),
+  tabs: resource("/tabs", "signed-in"),
   "uploads.$": resource("/uploads/01a20579-2204-7423-b6bc-bbdceae7d8f3", "signed-in"),
   "webhooks.meta": resource("/webhooks/meta", "anyone"),
 };
