@@ -13,6 +13,8 @@ import { CLOSE } from "../protocol";
 import { AccountMenu, type AccountMenuProps, AccountPanel } from "./account-menu";
 import { HubProvider, useHubStatus } from "./hub-provider";
 import { OutboxProvider } from "./outbox/outbox-provider";
+import { closeTabStore } from "./tabs/standing-store";
+import { forgetPlaces } from "./thread-places";
 
 type SignedInFrameProps = {
   profile: Profile;
@@ -31,7 +33,10 @@ export function SignedInFrame({ profile, orgId, current, focused, children }: Si
   const leaving = useLeaving();
   const signingOut = useNavigation().formAction === "/logout";
   useEffect(() => {
-    if (signingOut) forgetKeptPages();
+    if (!signingOut) return;
+    forgetKeptPages();
+    forgetPlaces();
+    closeTabStore();
   }, [signingOut]);
   const root = useRouteLoaderData<{ language: string; theme: string }>("root");
   const here = profile.organisations.find((one) => one.orgId === orgId);
