@@ -25,9 +25,7 @@ const kinds: { [K in TabKind]: Kind<Extract<Tab, { kind: K }>> } = {
     address: ({ id }) => `/chats/${id}`,
     list: () => "/chats",
     icon: ({ pictureOf, title, pictureId }) => (
-      <span className="flex shrink-0 *:size-5! *:text-[0.5625rem]!">
-        <Avatar id={pictureOf} name={title} image={pictureAddress(pictureId)} size="sm" />
-      </span>
+      <Avatar id={pictureOf} name={title} image={pictureAddress(pictureId)} size="sm" />
     ),
   },
 };
@@ -37,7 +35,11 @@ const kindOf = (tab: Tab) => kinds[tab.kind] as Kind<Tab>;
 
 export const addressOf = (tab: Tab, search: string): string => kindOf(tab).address(tab, search);
 export const listOf = (tab: Tab, search: string): string => kindOf(tab).list(search);
-export const TabIcon = ({ tab }: { tab: Tab }) => kindOf(tab).icon(tab);
+export const TabIcon = ({ tab }: { tab: Tab }) => (
+  <span className="grid size-5 shrink-0 place-items-center [&>.rounded-full]:size-5! [&>.rounded-full]:text-[0.5625rem]!">
+    {kindOf(tab).icon(tab)}
+  </span>
+);
 
 type TicketIconProps = Pick<Extract<Tab, { kind: "ticket" }>, "state" | "channel">;
 

@@ -63,10 +63,10 @@ export function TabItem(props: TabItemProps) {
         aria-current={current ? "page" : undefined}
         onDoubleClick={onKeep}
         onKeyDown={onKeyDown}
-        className="flex min-w-0 flex-1 select-none items-center gap-2 py-2 ps-3 pe-9 text-ink-soft outline-offset-[-2px] aria-[current]:font-medium aria-[current]:text-ink aria-[current]:shadow-[inset_0_2px_0_var(--color-accent)]"
+        className="flex min-w-0 flex-1 select-none items-center gap-2 py-2 ps-3 pe-3 text-ink-soft group-focus-within:pe-9 group-hover:pe-9 aria-[current]:pe-9 pointer-coarse:pe-11 outline-offset-[-2px] aria-[current]:font-medium aria-[current]:text-ink aria-[current]:shadow-[inset_0_2px_0_var(--color-accent)]"
       >
         <TabIcon tab={tab} />
-        <bdi className={`min-w-0 truncate ${preview ? "italic" : ""}`}>{tab.title}</bdi>
+        <bdi className={`min-w-0 flex-1 truncate ${preview ? "italic" : ""}`}>{tab.title}</bdi>
         {words && <span className="sr-only">{words}</span>}
         {preview && <span className="sr-only">{t("tabs.preview")}</span>}
         {!current && isUnreadTab(tab) && <UnreadDot />}

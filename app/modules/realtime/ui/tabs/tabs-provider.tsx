@@ -13,7 +13,7 @@ import { draftPlace, readLocalDraft } from "../later/local-draft";
 import { useOutbox } from "../outbox/outbox-provider";
 import { tabStoreOf } from "./standing-store";
 import { conversationIn, keyOf, type Tab, type TabKind } from "./tab";
-import { NO_TABS, type TabList } from "./tab-list";
+import { closeTabs, NO_TABS, type TabList } from "./tab-list";
 import type { TabStore } from "./tab-store";
 import { type TabDeeds, useTabDeeds } from "./use-tab-deeds";
 import { useTabNews } from "./use-tab-news";
@@ -62,8 +62,13 @@ export function TabsProvider({ accountId, orgId, shown, inboxSearch, children }:
   const store = useMemo(() => (hydrated ? tabStoreOf(accountId) : null), [hydrated, accountId]);
   const known = useSyncExternalStore(store?.listen ?? nothing, store?.list ?? (() => null), () => null);
   const tab = shown?.tab ?? null;
-  const list = useMemo(() => known ?? { ...NO_TABS, kept: tab ? [tab] : [] }, [known, tab]);
   const current = shown && keyOf(shown);
+  const failed = tab === null ? current : null;
+  // The page of what cannot be shown says so, and is no tab.
+  const list = useMemo(
+    () => (known ? closeTabs(known, failed ? [failed] : []).list : { ...NO_TABS, kept: tab ? [tab] : [] }),
+    [known, failed, tab],
+  );
   useEffect(() => {
     if (inboxSearch !== undefined) lastSearch = inboxSearch;
   }, [inboxSearch]);

@@ -50,9 +50,9 @@ export function useAsking(store: TabStore | null, current: string | null): (keys
     const lost = asked.map(keyOf).filter((key) => !there.has(key));
     const shown = latest.current.current;
     for (const key of lost) if (key === shown) gone.current.add(key);
-    for (const { title } of store?.drop(lost.filter((key) => key !== shown)) ?? []) {
-      show({ text: t("tabs.gone", { title }), stay: 0 });
-    }
+    const closed = store?.drop(lost.filter((key) => key !== shown)) ?? [];
+    const [first] = closed;
+    if (first) show({ text: t("tabs.gone", { title: first.title, count: closed.length }), stay: 0 });
   };
   const latest = useRef({ run, current });
   latest.current = { run, current };
