@@ -15,8 +15,9 @@ export function useTabKeys(keys: TabKeys): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { tabs, current, goTo, close } = latest.current;
-      const letter = letterOf(event);
-      if (letter === null) return;
+      const target = event.target instanceof Element ? event.target : null;
+      const letter = letterOf(event, target?.closest(WRITES) != null);
+      if (letter === null || event.defaultPrevented || target?.closest(COVERED)) return;
       const tab = letter === "w" ? current : (tabs.at(Number(letter) === LAST ? -1 : Number(letter) - 1) ?? null);
       if (!tab) return;
       event.preventDefault();
@@ -28,12 +29,13 @@ export function useTabKeys(keys: TabKeys): void {
   }, []);
 }
 
-/** The key that was pressed with Alt alone: a digit from 1, or w; null for all else. */
-function letterOf(event: KeyboardEvent): string | null {
-  if (event.defaultPrevented || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return null;
+type Pressed = Pick<KeyboardEvent, "code" | "key" | "altKey" | "ctrlKey" | "metaKey" | "shiftKey">;
+
+/** The key that was pressed with Alt alone: a digit from 1, or w; null for all else. `writing`: in a field. */
+export function letterOf(event: Pressed, writing: boolean): string | null {
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return null;
   const letter = /^(?:Digit([1-9])|Key(W))$/.exec(event.code)?.slice(1).find(Boolean)?.toLowerCase();
-  const target = event.target instanceof Element ? event.target : null;
-  if (!letter || target?.closest(COVERED)) return null;
+  if (!letter) return null;
   // On a Mac, Alt writes other characters: who writes keeps them.
-  return event.key.toLowerCase() !== letter && target?.closest(WRITES) ? null : letter;
+  return writing && event.key.toLowerCase() !== letter ? null : letter;
 }
