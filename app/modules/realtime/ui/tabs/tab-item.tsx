@@ -71,16 +71,24 @@ export function TabItem(props: TabItemProps) {
         {preview && <span className="sr-only">{t("tabs.preview")}</span>}
         {!current && isUnreadTab(tab) && <UnreadDot />}
       </Link>
-      <button
-        type="button"
-        tabIndex={-1}
-        aria-label={t("tabs.close", { title: tab.title })}
-        title={t("tabs.close", { title: tab.title })}
-        onClick={(event) => onClose(event.detail === 0)}
-        className="absolute inset-y-0 end-0 my-auto me-1.5 grid size-6 place-items-center rounded-sm text-ink-soft opacity-0 hover:bg-line hover:text-ink focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 group-data-current:opacity-100 pointer-coarse:me-0 pointer-coarse:size-10 pointer-coarse:opacity-100"
-      >
-        <X aria-hidden className="size-4" />
-      </button>
+      <CloseButton title={tab.title} onClose={onClose} />
     </li>
+  );
+}
+
+/** Seen where the pointer or the focus is; the keys have Delete for it. */
+function CloseButton({ title, onClose }: { title: string } & Pick<TabItemProps, "onClose">) {
+  const { t } = useTranslation();
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={t("tabs.close", { title })}
+      title={t("tabs.close", { title })}
+      onClick={(event) => onClose(event.detail === 0)}
+      className="absolute inset-y-0 end-0 my-auto me-1.5 grid size-6 place-items-center rounded-sm text-ink-soft opacity-0 hover:bg-line hover:text-ink focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 group-data-current:opacity-100 pointer-coarse:me-0 pointer-coarse:size-10 pointer-coarse:opacity-100"
+    >
+      <X aria-hidden className="size-4" />
+    </button>
   );
 }

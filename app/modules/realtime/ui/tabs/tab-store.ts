@@ -74,8 +74,10 @@ export function createTabStore(place: TabPlace) {
     close: (key: string) => close([key]),
     closeOthers: (key: string) => close(allTabs(list).flatMap((tab) => (keyOf(tab) === key ? [] : keyOf(tab)))),
     move: (key: string, to: number) => change((old) => moveTab(old, key, to)),
-    /** News of what is open; of nothing else. */
-    refresh: (news: readonly Tab[]) => change((old) => refreshed(old, news)),
+    /** News of what is open; of nothing else, of which there is much. */
+    refresh(news: readonly Tab[]): void {
+      if (refreshed(list, news) !== list) change((old) => refreshed(old, news));
+    },
     /** Takes away what is not to be seen any more, for good. */
     drop: (keys: readonly string[]): readonly Tab[] => take(keys).map(({ tab }) => tab),
     canReopen: () => closings.length > 0,

@@ -8,18 +8,12 @@ import { useTabs } from "./tabs-provider";
 import { useTabDrag } from "./use-tab-drag";
 import { useTabKeys } from "./use-tab-keys";
 
-/** What is open, above the conversation: links in a row, of which the arrows go from one to the other. Not on a phone. */
-export function TabStrip() {
-  const { t } = useTranslation();
+/** The row of tabs, with what the keys do in it. */
+function useStrip() {
   const { list, current, deeds } = useTabs();
   const tabs = allTabs(list);
   const strip = useRef<HTMLUListElement>(null);
   const shown = current ? findTab(list, current) : null;
-  const move = (key: string, to: number) => {
-    const tab = findTab(list, key);
-    if (tab) deeds.move(tab, to);
-  };
-  const drag = useTabDrag(move);
   useTabKeys({ tabs, current: shown, goTo: deeds.goTo, close: deeds.close });
   const place = shown ? tabs.indexOf(shown) : -1;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the one that is shown comes into sight where it moved, too.
@@ -41,6 +35,18 @@ export function TabStrip() {
     if (step.do === "move") deeds.move(tab, step.to);
     focus(step.do === "move" ? tab : tabs[step.to]);
   };
+  return { strip, tabs, shown, close, onKeyDown };
+}
+
+/** What is open, above the conversation: links in a row, of which the arrows go from one to the other. Not on a phone. */
+export function TabStrip() {
+  const { t } = useTranslation();
+  const { list, deeds } = useTabs();
+  const { strip, tabs, shown, close, onKeyDown } = useStrip();
+  const drag = useTabDrag((key, to) => {
+    const tab = findTab(list, key);
+    if (tab) deeds.move(tab, to);
+  });
   return (
     <div className="flex min-h-10 shrink-0 border-line border-b bg-surface max-md:hidden">
       <nav aria-label={t("tabs.title")} className="flex min-w-0 flex-1">

@@ -1,5 +1,5 @@
 import type { FormEvent, ReactNode } from "react";
-import { findTab } from "./tab-list";
+import { keyOf } from "./tab";
 import { TabStrip } from "./tab-strip";
 import { useTabs } from "./tabs-provider";
 
@@ -8,9 +8,9 @@ const writesMessage = (target: EventTarget) => target instanceof Element && targ
 /** Where what is open is shown, below the strip. Who writes there keeps the tab. */
 export function TabbedPane({ className, children }: { className: string; children: ReactNode }) {
   const { list, current, keep } = useTabs();
+  const { preview } = list;
   const onInput = ({ target }: FormEvent) => {
-    const tab = current ? findTab(list, current) : null;
-    if (tab && writesMessage(target)) keep(tab);
+    if (preview && keyOf(preview) === current && writesMessage(target)) keep(preview);
   };
   return (
     <div className={className} onInput={onInput}>
