@@ -41,7 +41,8 @@ describe("an account writes to an organisation inside the app", () => {
     await open("demo");
     await diego.waitForURL(/\/chats\/[0-9a-f-]{36}$/);
     await bubble(diego, "Hola, soy Diego").waitFor();
-    expect(await diego.getByRole("link", { name: /Ferretería El Mensú/ }).count()).toBe(1);
+    const list = diego.locator("li:not([data-tab])");
+    expect(await list.getByRole("link", { name: /Ferretería El Mensú/ }).count()).toBe(1);
   });
 
   it("keeps who belongs to no organisation out of the inbox, and shows the way to one", async () => {

@@ -61,6 +61,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   settings: page("/settings", "signed-in"),
   signup: page("/signup", "anyone"),
   unread: resource("/unread", "signed-in"),
+  tabs: resource("/tabs", "signed-in"),
   "uploads.$": resource("/uploads/01a20579-2204-7423-b6bc-bbdceae7d8f3", "signed-in"),
   "webhooks.meta": resource("/webhooks/meta", "anyone"),
 };

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, gt, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { AccountActor } from "~/modules/accounts";
 import type { FirstFile, Notice } from "~/modules/messaging";
@@ -136,9 +136,9 @@ export async function readChats(actor: AccountActor, where: SQL | undefined): Pr
 
 /**
  * The direct chats and groups in which an account takes part, in no order; a direct chat in which nothing was said is in
- * nobody's list.
+ * nobody's list, and only there where it is named by `ids`.
  */
-export async function listChats(actor: AccountActor): Promise<ChatSummary[]> {
+export async function listChats(actor: AccountActor, ids?: readonly string[]): Promise<ChatSummary[]> {
   const shown = or(ne(conversation.kind, "direct"), gt(conversation.lastSeq, 0));
-  return readChats(actor, shown);
+  return readChats(actor, ids ? inArray(conversation.id, [...ids]) : shown);
 }

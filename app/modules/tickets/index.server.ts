@@ -26,6 +26,7 @@ export { discardDraft, saveDraft } from "./later/save-draft.server";
 export { scheduleMessage } from "./later/schedule-message.server";
 export { sendScheduled } from "./later/send-scheduled.server";
 export { type FeedEntry, listFeed } from "./lists/list-feed.server";
+export { listOpened, type Opened } from "./lists/list-opened.server";
 export { type Contact, getContact, listContacts } from "./lists/read-contacts.server";
 export { type Forwarded, forwardMessage } from "./marks/forward-message.server";
 export { getReaders, type Reader, type Readers } from "./marks/get-readers.server";

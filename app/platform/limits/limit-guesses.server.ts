@@ -10,8 +10,8 @@ import {
 } from "./rate-limit.server";
 
 /** Nobody meets so many things that are not there: one browser, and all that come from one address. */
-const ONE: LimitRule = { name: "not-found", burst: 300, refillSeconds: 1 };
-const ALL: LimitRule = { name: "not-found-address", burst: 1_500, refillSeconds: 0.2 };
+const ONE: LimitRule = { name: "not-found", burst: 600, refillSeconds: 0.2 };
+const ALL: LimitRule = { name: "not-found-address", burst: 3_000, refillSeconds: 0.05 };
 
 /**
  * Whoever was often told that there is nothing waits before the next answer, so that ids and names cannot be tried out in

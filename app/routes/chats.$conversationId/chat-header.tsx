@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { ArrowLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { TabSwitcher } from "~/modules/realtime/ui/tabs/tab-switcher";
 
 type ChatHeaderProps = { picture: ReactNode; title: string; subtitle?: ReactNode; actions?: ReactNode };
 
@@ -24,6 +25,7 @@ export function ChatHeader({ picture, title, subtitle, actions }: ChatHeaderProp
         </h1>
         {subtitle && <p className="truncate text-ink-soft text-sm">{subtitle}</p>}
       </div>
+      <TabSwitcher />
       {actions}
     </header>
   );

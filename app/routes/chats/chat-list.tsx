@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { pictureAddress } from "~/modules/chats";
 import { noticeText } from "~/modules/chats/ui/notice-text";
+import { tabOfChat } from "~/modules/realtime/ui/tabs/tab";
+import { useTabs } from "~/modules/realtime/ui/tabs/tabs-provider";
 import { Avatar } from "~/ui/avatar";
 import { Badge, CountBadge } from "~/ui/badge";
 import { Button, buttonClass } from "~/ui/button";
@@ -108,10 +110,12 @@ const Rows = ({ chats, current }: Pick<ChatListProps, "chats" | "current">) => (
 
 function ChatRow({ chat, current }: { chat: ChatEntry; current: boolean }) {
   const { t } = useTranslation();
+  const { keep } = useTabs();
   return (
     <li>
       <Link
         to={`/chats/${chat.id}`}
+        onDoubleClick={() => keep(tabOfChat(chat))}
         aria-current={current ? "page" : undefined}
         className="flex min-h-16 items-center gap-3 px-4 py-2 hover:bg-hover aria-[current]:bg-accent-soft"
       >

@@ -7,8 +7,9 @@ import {
   useLocation,
   useMatches,
   useParams,
+  useRouteLoaderData,
 } from "@remix-run/react";
-import { useEffect } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import { translator } from "~/i18n/i18n.server";
 import {
   accountSearchCharges,
@@ -17,9 +18,12 @@ import {
   requireActor,
   throttle,
 } from "~/modules/accounts/index.server";
-import { findAccount, listChats, openDirectChat } from "~/modules/chats/index.server";
+import { type ChatSummary, findAccount, listChats, openDirectChat } from "~/modules/chats/index.server";
 import { useDraftLines } from "~/modules/realtime/ui/later/use-draft-lines";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
+import { tabOfChat } from "~/modules/realtime/ui/tabs/tab";
+import { TabbedPane } from "~/modules/realtime/ui/tabs/tabbed-pane";
+import { type ShownThing, TabsProvider } from "~/modules/realtime/ui/tabs/tabs-provider";
 import { useFreshLists } from "~/modules/realtime/ui/use-fresh-lists";
 import { listAccountChats, listDrafts, openAccountConversation } from "~/modules/tickets/index.server";
 import { AppError, unauthorized } from "~/platform/errors";
@@ -79,15 +83,34 @@ export default function Chats() {
   const beside = open ? "max-md:hidden" : "";
   return (
     <SignedInFrame profile={profile} orgId={orgId} current="chats" focused={Boolean(conversationId)}>
-      <div className="flex min-h-0 flex-1">
+      <Opened>
         <div className={`flex w-full flex-col border-line md:w-80 md:border-r ${beside}`}>
           <LiveList current={conversationId} unknown={failed?.unknown} />
         </div>
-        <div className={`min-w-0 flex-1 flex-col ${open ? "flex" : "hidden md:flex"}`}>
+        <TabbedPane className={`min-w-0 flex-1 flex-col ${open ? "flex" : "hidden md:flex"}`}>
           <Outlet />
-        </div>
-      </div>
+        </TabbedPane>
+      </Opened>
     </SignedInFrame>
+  );
+}
+
+/** The tabs, of which the chat that the page shows is one. */
+function Opened({ children }: { children: ReactNode }) {
+  const { profile, chats, orgId } = useLoaderData<typeof loader>();
+  const { conversationId } = useParams();
+  // One in which nothing was said is in no list, and known by its own page.
+  const loaded = useRouteLoaderData<{ chat: ChatSummary | null }>("routes/chats.$conversationId")?.chat;
+  const shown = useMemo((): ShownThing | null => {
+    if (!conversationId) return null;
+    const listed = chats.find(({ id }) => id === conversationId);
+    const entry = listed ?? (loaded?.id === conversationId ? chatEntries([], [loaded])[0] : null);
+    return { kind: "chat", id: conversationId, tab: entry ? tabOfChat(entry) : null };
+  }, [conversationId, chats, loaded]);
+  return (
+    <TabsProvider accountId={profile.accountId} orgId={orgId} shown={shown}>
+      <div className="flex min-h-0 flex-1">{children}</div>
+    </TabsProvider>
   );
 }
 

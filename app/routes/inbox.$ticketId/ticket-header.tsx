@@ -1,6 +1,7 @@
 import { useLocation } from "@remix-run/react";
 import { ArrowRightLeft, CheckCheck, Hand, Info, RotateCcw } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { TabSwitcher } from "~/modules/realtime/ui/tabs/tab-switcher";
 import type { TicketRights, TicketSummary } from "~/modules/tickets";
 import { ChannelIcon } from "~/modules/tickets/ui/channel-icon";
 import type { ThreadTicket } from "~/modules/tickets/ui/thread-entries";
@@ -39,6 +40,7 @@ export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, b
         back={{ to: backTo, when: "phone" }}
         actions={
           <>
+            <TabSwitcher />
             <Actions desk={desk} ticket={ticket} rights={rights} action={action} />
             <span className="xl:hidden">
               <Dialog

@@ -1,10 +1,12 @@
 import { useNavigation } from "@remix-run/react";
 import { ArrowUp, Keyboard, RotateCcw } from "lucide-react";
-import { useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useDraftLines } from "~/modules/realtime/ui/later/use-draft-lines";
+import { tabOfTicket } from "~/modules/realtime/ui/tabs/tab";
+import { useTabs } from "~/modules/realtime/ui/tabs/tabs-provider";
 import { inboxFilterOf, inboxSearch, type TicketSummary } from "~/modules/tickets";
 import { arrivalsOf, isUnread, rowsOf } from "~/modules/tickets/ui/inbox-list";
 import { Button } from "~/ui/button";
@@ -39,6 +41,8 @@ export function InboxPanel(props: InboxPanelProps) {
   const { t } = useTranslation();
   const hydrated = useHydrated();
   const live = useInbox(props);
+  const { keep } = useTabs();
+  const onKeep = useCallback((ticket: TicketSummary) => keep(tabOfTicket(ticket, 0)), [keep]);
   const drafts = useDraftLines(props.drafts, me.accountId);
   const frame = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLElement>(null);
@@ -68,6 +72,7 @@ export function InboxPanel(props: InboxPanelProps) {
       open={ticket.id === openId}
       unread={isUnread(ticket, live.list.reads)}
       draft={ticket.id === openId ? undefined : drafts[ticket.conversation_id]}
+      onKeep={onKeep}
     />
   );
   return (

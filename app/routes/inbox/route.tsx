@@ -6,14 +6,18 @@ import {
   useLoaderData,
   useLocation,
   useParams,
+  useRouteLoaderData,
 } from "@remix-run/react";
 import { MessageSquareText } from "lucide-react";
-import { useEffect } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
 import { findProfile, requireMember } from "~/modules/accounts/index.server";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
-import { inboxFilterOf, inboxSearch } from "~/modules/tickets";
+import { tabOfTicket } from "~/modules/realtime/ui/tabs/tab";
+import { TabbedPane } from "~/modules/realtime/ui/tabs/tabbed-pane";
+import { type ShownThing, TabsProvider } from "~/modules/realtime/ui/tabs/tabs-provider";
+import { inboxFilterOf, inboxSearch, type TicketSummary } from "~/modules/tickets";
 import { getInbox, listDrafts } from "~/modules/tickets/index.server";
 import { unauthorized } from "~/platform/errors";
 import { panelWidthsOf } from "~/ui/panel-widths";
@@ -68,7 +72,7 @@ export default function Inbox() {
       <noscript>
         <Banner tone="warning">{t("inbox.needsScripts")}</Banner>
       </noscript>
-      <div className="flex min-h-0 flex-1">
+      <Opened orgId={data.orgId} accountId={data.profile.accountId} search={inboxSearch(data.filter)}>
         <ResizablePanel
           name="inbox"
           label={t("inbox.title")}
@@ -80,7 +84,7 @@ export default function Inbox() {
         >
           <InboxPanel {...data} openId={ticketId ?? null} handle={handle} />
         </ResizablePanel>
-        <div className={`min-h-0 min-w-0 flex-1 flex-col ${ticketId ? "flex" : "hidden md:flex"}`}>
+        <TabbedPane className={`min-h-0 min-w-0 flex-1 flex-col ${ticketId ? "flex" : "hidden md:flex"}`}>
           {!ticketId && (
             <div className="m-auto">
               <EmptyState
@@ -91,9 +95,27 @@ export default function Inbox() {
             </div>
           )}
           <Outlet />
-        </div>
-      </div>
+        </TabbedPane>
+      </Opened>
     </SignedInFrame>
+  );
+}
+
+type OpenedProps = { accountId: string; orgId: string; search: string; children: ReactNode };
+
+/** The tabs, of which the ticket that the page shows is one. */
+function Opened({ search, children, ...whose }: OpenedProps) {
+  const { ticketId } = useParams();
+  const desk = useRouteLoaderData<{ ticket: TicketSummary; thread: { read_seq: number } }>("routes/inbox.$ticketId");
+  const shown = useMemo((): ShownThing | null => {
+    if (!ticketId) return null;
+    const tab = desk?.ticket.id === ticketId ? tabOfTicket(desk.ticket, desk.thread.read_seq) : null;
+    return { kind: "ticket", id: ticketId, tab };
+  }, [ticketId, desk]);
+  return (
+    <TabsProvider {...whose} shown={shown} inboxSearch={search}>
+      <div className="flex min-h-0 flex-1">{children}</div>
+    </TabsProvider>
   );
 }
 

@@ -12,6 +12,10 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
     [["Enter"], t("inbox.shortcuts.open")],
     [["r"], t("inbox.shortcuts.reply")],
     [["Esc"], t("inbox.shortcuts.list")],
+    [["Alt", "1…9"], t("tabs.shortcuts.go")],
+    [["Alt", "W"], t("tabs.shortcuts.close")],
+    [["Alt", "⇧", "← →"], t("tabs.shortcuts.move")],
+    [[t("tabs.shortcuts.deleteKey")], t("tabs.shortcuts.closeFocused")],
     [["?"], t("inbox.shortcuts.help")],
   ];
   return (

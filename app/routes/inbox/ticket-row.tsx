@@ -11,10 +11,18 @@ import { wordsOf } from "~/ui/conversation/attachments/file-words";
 import { DraftWords } from "~/ui/conversation/later/draft-words";
 import { When } from "~/ui/time";
 
-type TicketRowProps = { ticket: TicketSummary; to: string; open: boolean; unread: boolean; draft?: string };
+type TicketRowProps = {
+  ticket: TicketSummary;
+  to: string;
+  open: boolean;
+  unread: boolean;
+  draft?: string;
+  /** Opens it to stay. */
+  onKeep: (ticket: TicketSummary) => void;
+};
 
 /** A ticket in the list: who, what was said last, how it stands, and for how long somebody has been waiting. */
-export const TicketRow = memo(function TicketRow({ ticket, to, open, unread, draft }: TicketRowProps) {
+export const TicketRow = memo(function TicketRow({ ticket, to, open, unread, draft, onKeep }: TicketRowProps) {
   const { t } = useTranslation();
   const { contact, assignee } = ticket;
   return (
@@ -22,6 +30,7 @@ export const TicketRow = memo(function TicketRow({ ticket, to, open, unread, dra
       to={to}
       prefetch="intent"
       data-ticket={ticket.id}
+      onDoubleClick={() => onKeep(ticket)}
       aria-current={open ? "true" : undefined}
       className="relative grid grid-cols-1 gap-1 border-line border-b py-2.5 ps-5 pe-4 outline-offset-[-2px] hover:bg-hover aria-[current]:bg-accent-soft"
     >

@@ -16,6 +16,7 @@ import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { PublicFrame } from "~/modules/accounts/ui/public-frame";
 import { SignInForm } from "~/modules/accounts/ui/sign-in-form";
 import { forgetLocalDrafts } from "~/modules/realtime/ui/later/local-draft";
+import { forgetTabs } from "~/modules/realtime/ui/tabs/tab-place";
 import { formOf } from "~/platform/form-of.server";
 import { RouteError } from "~/ui/state/route-error";
 
@@ -48,7 +49,9 @@ export default function Login() {
   const refused = useActionData<typeof action>();
   const { t } = useTranslation();
   useEffect(() => {
-    if (done === "signed-out") forgetLocalDrafts();
+    if (done !== "signed-out") return;
+    forgetLocalDrafts();
+    forgetTabs();
   }, [done]);
   return (
     <PublicFrame title={t("accounts.signIn.title")}>

@@ -14,6 +14,8 @@ import { AccountMenu, type AccountMenuProps, AccountPanel } from "./account-menu
 import { HubProvider, useHubStatus } from "./hub-provider";
 import { useNotices } from "./notices/use-notices";
 import { OutboxProvider } from "./outbox/outbox-provider";
+import { closeTabStore } from "./tabs/standing-store";
+import { forgetPlaces } from "./thread-places";
 
 type SignedInFrameProps = {
   profile: Profile;
@@ -31,7 +33,10 @@ export function SignedInFrame({ profile, orgId, ...page }: SignedInFrameProps) {
   const leaving = useLeaving();
   const signingOut = useNavigation().formAction === "/logout";
   useEffect(() => {
-    if (signingOut) forgetKeptPages();
+    if (!signingOut) return;
+    forgetKeptPages();
+    forgetPlaces();
+    closeTabStore();
   }, [signingOut]);
   const here = profile.organisations.find((one) => one.orgId === orgId);
   return (

@@ -6,7 +6,7 @@ import { type ScrolledThread, useThreadScroll } from "./use-thread-scroll";
 type Line = { kind: string } | { kind: "message"; message: Message };
 
 type Options = {
-  live: ScrolledThread & { conversation_id: string };
+  live: ScrolledThread;
   entries: readonly Line[];
   /** How many more lines follow them. */
   pending: number;
@@ -21,7 +21,8 @@ export function useThreadLines({ live, entries, pending, onSeen, startAt }: Opti
     (seq: number) => entries.findIndex((entry) => "message" in entry && entry.message.seq === seq),
     [entries],
   );
-  const scroll = useThreadScroll({ live, count: entries.length + pending, indexOf, onSeen, startAt });
+  const seqFrom = (index: number) => entries.slice(index).find((entry) => "message" in entry)?.message.seq;
+  const scroll = useThreadScroll({ live, count: entries.length + pending, indexOf, seqFrom, onSeen, startAt });
   const { seek } = scroll;
   const onQuote = useCallback((message: Message) => void seek(message.seq), [seek]);
   return { scroll, quoted, onQuote };

@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { VirtualizerHandle } from "virtua";
 import type { Message } from "~/modules/messaging";
+import { placeIn, rememberPlace, type ThreadPlace } from "./thread-places";
 
 const NEAR_END_PX = 48;
 const NEAR_START_PX = 500;
 const FLASH_MS = 1_600;
 
 export type ScrolledThread = {
+  conversation_id: string;
   messages: readonly Message[];
   more_after?: boolean;
   last_seq: number;
@@ -23,9 +25,11 @@ type Options = {
   count: number;
   /** Where a message stands among the lines; -1 where it does not. */
   indexOf: (seq: number) => number;
+  /** The first message at or after a line. */
+  seqFrom: (index: number) => number | undefined;
   /** The last message that has been on screen. */
   onSeen?: (seq: number) => void;
-  /** The message to begin at, in place of the end. */
+  /** The message to begin at, in place of where the reader was or the end. */
   startAt?: number;
 };
 
@@ -33,13 +37,15 @@ type Options = {
  * Keeps the end in sight while the reader is there, leaves them alone while they read further up, loads what is earlier and
  * later as they come near, and goes to a message wherever it is.
  */
-export function useThreadScroll({ live, count, indexOf, onSeen, startAt }: Options) {
+export function useThreadScroll({ live, count, indexOf, seqFrom, onSeen, startAt }: Options) {
   const box = useRef<HTMLElement>(null);
   const rows = useRef<VirtualizerHandle>(null);
   const away = live.more_after ?? false;
-  const [near, setNear] = useState(startAt === undefined);
-  const [leftAt, setLeftAt] = useState(live.last_seq);
-  const stick = useRef(startAt === undefined);
+  const [place] = useState(() => (startAt === undefined ? placeIn(live.conversation_id) : undefined));
+  const fromEnd = startAt === undefined && !place;
+  const [near, setNear] = useState(fromEnd);
+  const [leftAt, setLeftAt] = useState(place?.leftAt ?? live.last_seq);
+  const stick = useRef(fromEnd);
   const lines = useRef(count);
   lines.current = count;
   const lastTop = useRef(0);
@@ -48,7 +54,7 @@ export function useThreadScroll({ live, count, indexOf, onSeen, startAt }: Optio
   const shifting = useShifting(live.messages, shownFirst);
   const atEnd = near && !away;
   const { last_seq: lastSeq, markRead, loadEarlier, loadLater, toLatest } = live;
-  const { target, seek } = useTarget({ live, rows, indexOf, startAt, stick });
+  const { target, seek } = useTarget({ live, rows, indexOf, startAt, place, stick });
 
   const scrollToEnd = useCallback(() => {
     stick.current = true;
@@ -100,10 +106,10 @@ export function useThreadScroll({ live, count, indexOf, onSeen, startAt }: Optio
     lastTop.current = element.scrollTop;
     if (!nearEnd && !up && stick.current) return;
     stick.current = nearEnd && !away;
-    setNear((was) => {
-      if (was && !nearEnd) setLeftAt(lastSeq);
-      return nearEnd;
-    });
+    const left = near && !nearEnd ? lastSeq : leftAt;
+    setLeftAt(left);
+    setNear(nearEnd);
+    rememberPlace(live.conversation_id, stick.current ? null : placeNow(rows.current, { indexOf, seqFrom }, left));
     if (element.scrollTop < NEAR_START_PX) void loadEarlier();
     else if (below < NEAR_START_PX) void loadLater();
   };
@@ -118,19 +124,33 @@ function useShifting(messages: readonly Message[], shownFirst: { current: number
   return firstSeq !== shownFirst.current && overlaps;
 }
 
+/** Where the reader is now; null where no message is in sight. */
+function placeNow(
+  rows: VirtualizerHandle | null,
+  { indexOf, seqFrom }: Pick<Options, "indexOf" | "seqFrom">,
+  leftAt: number,
+): ThreadPlace | null {
+  const seq = rows ? seqFrom(rows.findItemIndex(rows.scrollOffset)) : undefined;
+  if (!rows || seq === undefined) return null;
+  return { seq, offset: rows.scrollOffset - rows.getItemOffset(indexOf(seq)), leftAt };
+}
+
 type Seeking = Pick<Options, "live" | "indexOf" | "startAt"> & {
+  place: ThreadPlace | undefined;
   rows: { current: VirtualizerHandle | null };
   stick: { current: boolean };
 };
 
-/** Goes to a message, loading the stretch around it where it is not there, and marks it for a moment. */
-function useTarget({ live, rows, indexOf, startAt, stick }: Seeking) {
-  const [wanted, setWanted] = useState<number | null>(null);
+type Wanted = { seq: number; place?: ThreadPlace };
+
+/** Goes to a message, loading the stretch around it where it is not there, and marks it for a moment; or to a place. */
+function useTarget({ live, rows, indexOf, startAt, place, stick }: Seeking) {
+  const [wanted, setWanted] = useState<Wanted | null>(null);
   const [target, setTarget] = useState<number | null>(null);
   const { goTo } = live;
   const seek = useCallback(
     async (seq: number) => {
-      if (await goTo(seq)) setWanted(seq);
+      if (await goTo(seq)) setWanted({ seq });
     },
     [goTo],
   );
@@ -138,14 +158,20 @@ function useTarget({ live, rows, indexOf, startAt, stick }: Seeking) {
     if (startAt !== undefined) void seek(startAt);
   }, [seek, startAt]);
   useEffect(() => {
+    if (place) void goTo(place.seq).then((there) => there && setWanted({ seq: place.seq, place }));
+  }, [goTo, place]);
+  useEffect(() => {
     if (wanted === null) return;
-    const index = indexOf(wanted);
+    const index = indexOf(wanted.seq);
     if (index < 0) return;
     stick.current = false;
     setWanted(null);
-    setTarget(wanted);
+    if (!wanted.place) setTarget(wanted.seq);
+    const align = wanted.place
+      ? ({ align: "start", offset: wanted.place.offset } as const)
+      : ({ align: "center" } as const);
     // Once more when the rows around it are measured.
-    const show = () => rows.current?.scrollToIndex(index, { align: "center" });
+    const show = () => rows.current?.scrollToIndex(index, align);
     show();
     requestAnimationFrame(() => requestAnimationFrame(show));
   }, [wanted, indexOf, rows, stick]);

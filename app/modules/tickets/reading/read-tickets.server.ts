@@ -22,6 +22,8 @@ export type TicketFilter = {
   waitingOn?: WaitingOn;
   /** Part of the contact's name or a ticket's number. */
   q?: string;
+  /** These only. */
+  ids?: readonly string[];
 };
 
 const { ticket, contact } = schema;
@@ -60,6 +62,7 @@ function filterOf(filter: TicketFilter, membership: Membership): (SQL | undefine
     filter.assignee && filter.assignee !== "none" ? eq(ticket.assigneeId, filter.assignee) : undefined,
     filter.contactId ? eq(ticket.contactId, filter.contactId) : undefined,
     filter.waitingOn && eq(ticket.waitingOn, filter.waitingOn),
+    filter.ids && inArray(ticket.id, [...filter.ids]),
     q ? or(ilike(contact.name, `%${q.replace(/[\\%_]/g, "\\$&")}%`), numberFilter(q)) : undefined,
   ];
 }
