@@ -5,7 +5,10 @@ export type ByteRange = { start: number; end: number };
 
 /** Where whole files lie, each under a key that is written once and never changed. */
 export type FileStorage = {
-  /** Takes what lies at a path of this machine, or a few bytes. It lasts once this settles; the same again does no harm. */
+  /**
+   * Takes what lies at a path of this machine, or a few bytes. It lasts once this settles; the same again does no harm.
+   * @throws AppError `storage_full` (507), `unavailable` (503)
+   */
   put(key: string, source: string | Buffer): Promise<void>;
   /** @throws AppError `not_found` (404) where nothing lies */
   read(key: string, range?: ByteRange): Promise<Readable>;

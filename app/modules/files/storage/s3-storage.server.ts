@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -8,6 +8,8 @@ import { Upload } from "@aws-sdk/lib-storage";
 import { notFound, unavailable } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import type { FileStorage } from "./file-storage";
+import { makeFolder } from "./make-folder";
+import { sayingFull } from "./saying-full";
 
 export type Bucket = { endpoint: string; name: string; accessKey: string; secretKey: string };
 
@@ -60,9 +62,9 @@ export function s3Storage(bucket: Bucket, folder: string): FileStorage {
     read,
     async lend(key, work) {
       const path = join(folder, `${newId()}.lent`);
-      await mkdir(folder, { recursive: true });
+      await sayingFull(makeFolder(folder));
       try {
-        await pipeline(await read(key), createWriteStream(path));
+        await sayingFull(pipeline(await read(key), createWriteStream(path)));
         return await work(path);
       } finally {
         await rm(path, { force: true });
