@@ -1,5 +1,5 @@
 import { constants, createReadStream } from "node:fs";
-import { copyFile, link, open, rename, rm, stat } from "node:fs/promises";
+import { copyFile, link, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { notFound } from "~/platform/errors";
 import { newId } from "~/platform/ids";
@@ -7,6 +7,9 @@ import { codeOf } from "./code-of";
 import type { FileStorage } from "./file-storage";
 import { makeFolder } from "./make-folder";
 import { sayingFull } from "./saying-full";
+
+/** How a file ends that has not got its key yet. */
+const UNFINISHED = ".new";
 
 /** What was written, or a folder's entry of it, is on the disk once this settles. */
 async function sync(path: string): Promise<void> {
@@ -36,11 +39,18 @@ export function diskStorage(folder: string): FileStorage {
     },
     lend: (key, work) => work(pathOf(key)),
     remove: (key) => rm(pathOf(key), { force: true }),
+    async tidy(before) {
+      for (const name of await readdir(folder, { recursive: true }).catch(() => [])) {
+        const path = join(folder, name);
+        const begun = name.endsWith(UNFINISHED) ? await stat(path).catch(() => null) : null;
+        if (begun && begun.ctime < before) await rm(path, { force: true });
+      }
+    },
   };
 }
 
 async function place(source: string | Buffer, target: string): Promise<void> {
-  const temporary = `${target}.${newId()}.new`;
+  const temporary = `${target}.${newId()}${UNFINISHED}`;
   await makeFolder(dirname(target));
   try {
     if (typeof source === "string") await linkOrCopy(source, temporary);

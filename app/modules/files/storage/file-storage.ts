@@ -16,6 +16,8 @@ export type FileStorage = {
   lend<T>(key: string, work: (path: string) => Promise<T>): Promise<T>;
   /** Also where nothing lies. */
   remove(key: string): Promise<void>;
+  /** Lets go of what was begun before a moment and never came to its end, as where a process was killed. */
+  tidy(before: Date): Promise<void>;
 };
 
 type Stored = { id: string; sha256: string };
