@@ -16,6 +16,7 @@ import { createFlow, publishFlow, setUpOrganisation } from "~/modules/bots/index
 import { isChannelKind } from "~/modules/channels";
 import { createChannel } from "~/modules/channels/index.server";
 import { listReports } from "~/modules/chats/index.server";
+import { getFileUse, setFileQuota } from "~/modules/files/index.server";
 import { asSystem } from "~/platform/db.server";
 import { isUuid } from "~/platform/ids";
 import { listDead, retryDead } from "~/platform/jobs/index.server";
@@ -57,6 +58,14 @@ function wholeNumber(flags: Flags, name: string): number {
   const value = Number(needed(flags, name));
   if (!Number.isInteger(value) || value < 1) throw new UsageError(`--${name} must be a whole number from 1 on`);
   return value;
+}
+
+/** A number of bytes, or null for `none`. */
+function bytesOf(flags: Flags, name: string): number | null {
+  const value = needed(flags, name);
+  if (value === "none") return null;
+  if (!/^\d{1,15}$/.test(value)) throw new UsageError(`--${name} must be a whole number of bytes, or none`);
+  return Number(value);
 }
 
 /** A day or a moment; null where none is named. */
@@ -179,6 +188,18 @@ const COMMANDS: Record<string, Command> = {
         suspendOrganisation(ctx, { orgId, suspended }),
       );
       return { id: orgId, suspended };
+    },
+  },
+  "org:quota": {
+    flags: ["org", "bytes"],
+    run: async (flags) => {
+      const orgId = await organisationId(flags);
+      const bytes = flags.bytes === undefined ? undefined : bytesOf(flags, "bytes");
+      const { quota, used } = await transactAsSystem(SYSTEM, "the room for an organisation's files", async (ctx) => {
+        if (bytes !== undefined) await setFileQuota(ctx, { orgId, bytes });
+        return getFileUse(ctx, orgId);
+      });
+      return { id: orgId, file_quota: quota, used };
     },
   },
   "token:create": {

@@ -43,6 +43,7 @@ export const upload = pgTable(
   },
   (t) => [
     index("upload_expires_idx").on(t.expiresAt),
+    index("upload_org_idx").on(t.orgId),
     index("upload_account_idx").on(t.accountId),
     index("upload_guest_idx").on(t.guestId),
     check("upload_received_fits", sql`${t.received} >= 0 and (${t.size} is null or ${t.received} <= ${t.size})`),
@@ -81,7 +82,8 @@ export const file = pgTable(
   (t) => [
     index("file_message_idx").on(t.messageId),
     index("file_unsent_idx").on(t.createdAt).where(sql`${t.messageId} is null`),
-    index("file_org_idx").on(t.orgId),
+    // With the size, so that what an organisation's files take is summed up in the index.
+    index("file_org_size_idx").on(t.orgId, t.size),
     index("file_conversation_idx").on(t.conversationId, t.id).where(sql`${t.messageId} is not null`),
     index("file_lost_idx").on(t.id).where(sql`${t.conversationId} is null`),
   ],

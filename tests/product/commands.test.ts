@@ -221,6 +221,18 @@ describe("administration beside a running server", () => {
     await expect.poll(states).toEqual([200, 200]);
   });
 
+  it("gives an organisation room for its files, and takes the limit away", async () => {
+    const quota = (...more: string[]) => product.cli("org:quota", "--org", "demo", ...more);
+    const { used } = await quota();
+    expect(await quota("--bytes", "5000000000")).toMatchObject({ file_quota: 5_000_000_000, used });
+    expect(await quota()).toMatchObject({ file_quota: 5_000_000_000 });
+    expect(await quota("--bytes", "none")).toMatchObject({ file_quota: null });
+    for (const bytes of ["-1", "5 GB", "1.5"]) {
+      const refused = await runCli(product.settings, "org:quota", "--org", "demo", `--bytes=${bytes}`);
+      expect(refused.stderr.trim()).toBe("--bytes must be a whole number of bytes, or none");
+    }
+  });
+
   it("makes a link by which a forgotten password is set anew", async () => {
     const { link, expires_in } = await product.cli("account:reset", "--email", "agente@demo.test");
     expect(link).toMatch(new RegExp(`^${product.url}/reset\\?token=`));

@@ -15,6 +15,8 @@ const AT_ONCE = 500;
 /** Longer than an upload lives. */
 const STRAY_MS = 26 * 3600 * 1000;
 
+const TIDY_MS = 3600 * 1000;
+
 /** Lets go of the bytes of a file whose row is gone. */
 export const removeContent = defineJob({
   name: "files.remove-content",
@@ -28,7 +30,8 @@ export const removeContent = defineJob({
 
 /**
  * Finishes uploads that a killed process left whole, and lets go of those that expired, of files that nobody sent within
- * 24 hours, of those whose conversation is gone, and of growing files without an upload.
+ * 24 hours, of those whose conversation is gone, of growing files without an upload, and, once an hour, of what a killed
+ * process left half in the storage.
  */
 export async function sweepFiles(): Promise<void> {
   const { upload } = schema;
@@ -45,6 +48,15 @@ export async function sweepFiles(): Promise<void> {
   for (const id of await dropExpired()) await removePart(id);
   await dropUnwanted();
   await removeStrays();
+  await tidyStorage();
+}
+
+let tidied = 0;
+
+async function tidyStorage(): Promise<void> {
+  if (Date.now() - tidied < TIDY_MS) return;
+  tidied = Date.now();
+  await (await fileStorage()).tidy(new Date(Date.now() - STRAY_MS));
 }
 
 async function dropExpired(): Promise<string[]> {

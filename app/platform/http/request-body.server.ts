@@ -1,4 +1,5 @@
 import { type AppError, tooLarge } from "../errors";
+import { BodyQueue } from "./body-queue";
 import type { Exchange } from "./exchange.server";
 import type { Incoming } from "./incoming.server";
 
@@ -26,20 +27,23 @@ const HIGH_WATER = 256 * 1024;
 const FORBEARANCE = 4 * MIB;
 // A paused body still counts down uWebSockets.js's 10 s; resuming for an instant winds the clock up and reads nothing.
 const REWIND_MS = 4_000;
+/** What came of an upload whose line is gone may still be written for so long. */
+const AFTERMATH_MS = 30_000;
 
 /** What a reader hears that comes after the answer: never a part that looks like the whole. */
 const UNREAD = new DOMException("The request was answered before its body was read.", "AbortError");
 
 /**
- * A request's body: handed on as fast as the handler reads it, no faster. Meant to be made in the same turn in which
- * the request came in, since uWebSockets.js drops what arrives while nobody listens.
+ * A request's body: handed on as fast as the handler reads it, no faster. A sender that is told to stop and goes on, as one
+ * on the same machine can, is hung up on once too much waits. Of an upload what came before its line broke is handed on
+ * all the same. Meant to be made in the same turn in which the request came in, since uWebSockets.js drops what arrives
+ * while nobody listens.
  */
 export class RequestBody {
   readonly #exchange: Exchange;
   readonly #limit: number;
   readonly #declared: number | undefined;
-  #queue: Uint8Array[] = [];
-  #queued = 0;
+  readonly #queue = new BodyQueue();
   #received = 0;
   #complete = false;
   #discarding = false;
@@ -68,7 +72,7 @@ export class RequestBody {
    * kept, and comes for as long as its sender needs.
    */
   get awaited() {
-    const read = this.#queue.length === 0 || this.#limit === Number.POSITIVE_INFINITY;
+    const read = this.#queue.bytes === 0 || this.#isUpload;
     return !this.#complete && read && this.#failure === undefined;
   }
 
@@ -90,10 +94,7 @@ export class RequestBody {
       await new Promise<void>((wake) => (this.#wake = wake));
     }
     if (this.#failure) throw this.#failure;
-    const parts = this.#queue;
-    this.#queue = [];
-    this.#queued = 0;
-    return parts.length === 1 && parts[0] ? Buffer.from(parts[0].buffer) : Buffer.concat(parts);
+    return this.#queue.takeAll();
   }
 
   /**
@@ -102,6 +103,8 @@ export class RequestBody {
    * read no more, dies by uWebSockets.js's own clock a few seconds after the client has read it.
    */
   release(): boolean {
+    // Nobody hears the answer, and what came of an upload may still be on its way to the disk.
+    if (!this.#exchange.alive && this.#isUpload) return true;
     this.#discard();
     if (this.#complete || this.#remaining() <= FORBEARANCE) return true;
     clearInterval(this.#paused);
@@ -124,25 +127,27 @@ export class RequestBody {
       if (last || this.#isHopeless()) this.#enough?.();
       return;
     }
-    if (chunk.length > 0) this.#queue.push(chunk);
-    this.#queued += chunk.length;
+    this.#queue.push(chunk);
     if (last) this.#resume();
-    else if (this.#queued > HIGH_WATER) this.#pause();
+    else if (this.#queue.overflows) this.#exchange.cut();
+    else if (this.#queue.bytes > HIGH_WATER) this.#pause();
     this.#awake();
   }
 
   async #pull(controller: ReadableStreamDefaultController<Uint8Array>) {
-    while (this.#queue.length === 0 && !this.#complete && !this.#failure) {
+    while (this.#queue.bytes === 0 && !this.#complete && !this.#failure) {
       this.#resume();
       await new Promise<void>((wake) => (this.#wake = wake));
     }
-    if (this.#failure) return controller.error(this.#failure);
-    const chunk = this.#queue.shift();
-    if (chunk === undefined) return controller.close();
-    this.#queued -= chunk.length;
+    const chunk = this.#failure && !this.#isUpload ? undefined : this.#queue.shift();
+    if (chunk === undefined) return this.#failure ? controller.error(this.#failure) : controller.close();
     controller.enqueue(chunk);
-    if (this.#queue.length === 0 && this.#complete) controller.close();
-    else if (this.#queued < HIGH_WATER) this.#resume();
+    if (this.#queue.bytes === 0 && this.#complete) controller.close();
+    else if (this.#queue.bytes < HIGH_WATER) this.#resume();
+  }
+
+  get #isUpload() {
+    return this.#limit === Number.POSITIVE_INFINITY;
   }
 
   #remaining() {
@@ -160,17 +165,23 @@ export class RequestBody {
 
   #fail(error: Error) {
     clearInterval(this.#paused);
-    if (this.#complete && this.#queue.length === 0) return;
-    this.#failure ??= error;
+    if (this.#complete && this.#queue.bytes === 0) return;
+    if (this.#isUpload) setTimeout(() => this.#lose(error), AFTERMATH_MS).unref();
+    if (!this.#isUpload || !this.#complete) this.#failure ??= error;
+    if (!this.#isUpload) this.#queue.drop();
     this.#awake();
     this.#enough?.();
   }
 
+  #lose(error: Error) {
+    if (this.#queue.bytes > 0) this.#failure ??= error;
+    this.#queue.drop();
+  }
+
   #discard() {
     this.#discarding = true;
-    if (!this.#complete || this.#queue.length > 0) this.#failure ??= UNREAD;
-    this.#queue = [];
-    this.#queued = 0;
+    if (!this.#complete || this.#queue.bytes > 0) this.#failure ??= UNREAD;
+    this.#queue.drop();
     this.#resume();
   }
 

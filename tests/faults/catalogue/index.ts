@@ -8,6 +8,7 @@ import { READER_FAULTS } from "./readers";
 import { SEND_FAULTS } from "./sends";
 import { SOCKET_FAULTS } from "./sockets";
 import { STORE_FAULTS } from "./stores";
+import { UPLOAD_FAULTS } from "./uploads";
 
 /** Every fault that the cluster is put through, in the order of the catalogue. */
 export const FAULTS: readonly Fault[] = [
@@ -21,4 +22,5 @@ export const FAULTS: readonly Fault[] = [
   ...DATABASE_FAULTS,
   ...READER_FAULTS,
   ...SOCKET_FAULTS,
+  ...UPLOAD_FAULTS,
 ].toSorted((a, b) => Number(a.name.slice(1)) - Number(b.name.slice(1)));

@@ -1,3 +1,4 @@
+import { temporaryDataDir } from "../../support/data/data-dir";
 import type { GraphStandin } from "../../support/graph-standin/start-graph-standin";
 import { runQuery } from "../../support/postgres-query";
 import { type Product, startProduct } from "../../support/product";
@@ -27,7 +28,9 @@ export type Cluster = {
 
 type Settings = Record<string, string>;
 
-async function startNode(name: Node["name"], postgres: FaultPostgres, redis: TestRedis, env: Settings): Promise<Node> {
+type Stores = { postgres: FaultPostgres; redis: TestRedis; dataDir: string };
+
+async function startNode(name: Node["name"], { postgres, redis, dataDir }: Stores, env: Settings): Promise<Node> {
   const { wire: postgresWire, url } = await postgres.addWire();
   const redisWire = await startTcpProxy(Number(new URL(redis.url).port));
   const settings = {
@@ -38,14 +41,15 @@ async function startNode(name: Node["name"], postgres: FaultPostgres, redis: Tes
     DEMO: "0",
     ...env,
   };
-  return Object.assign(await startProduct({ env: settings }), { name, postgresWire, redisWire });
+  return Object.assign(await startProduct({ env: settings, dataDir }), { name, postgresWire, redisWire });
 }
 
-/** Two server processes on one PostgreSQL and one Redis, all started here and ended by `dispose`. */
+/** Two server processes on one PostgreSQL, one Redis and one folder of files, all started here and ended by `dispose`. */
 export async function startCluster(env: Settings = {}): Promise<Cluster> {
   const [postgres, redis, provider] = await Promise.all([startFaultPostgres(), startRedis(), startProvider()]);
   const settings = { META_GRAPH_URL: provider.url, ...env };
-  const start = (name: Node["name"]) => startNode(name, postgres, redis, settings);
+  const stores = { postgres, redis, dataDir: temporaryDataDir() };
+  const start = (name: Node["name"]) => startNode(name, stores, settings);
   const [a, b] = await Promise.all([start("A"), start("B")]);
   const balanced = new Set([a.url, b.url]);
   return {

@@ -1,10 +1,15 @@
 import { constants, createReadStream } from "node:fs";
-import { copyFile, link, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { copyFile, link, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { notFound } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import { codeOf } from "./code-of";
 import type { FileStorage } from "./file-storage";
+import { makeFolder } from "./make-folder";
+import { sayingFull } from "./saying-full";
+
+/** How a file ends that has not got its key yet. */
+const UNFINISHED = ".new";
 
 /** What was written, or a folder's entry of it, is on the disk once this settles. */
 async function sync(path: string): Promise<void> {
@@ -26,23 +31,7 @@ async function linkOrCopy(source: string, target: string): Promise<void> {
 export function diskStorage(folder: string): FileStorage {
   const pathOf = (key: string) => join(folder, key);
   return {
-    async put(key, source) {
-      const target = pathOf(key);
-      const temporary = `${target}.${newId()}.new`;
-      await mkdir(dirname(target), { recursive: true });
-      try {
-        if (typeof source === "string") await linkOrCopy(source, temporary);
-        else await writeNew(temporary, source);
-        await sync(temporary);
-        await rename(temporary, target);
-        // Renaming a link onto another of the same file does nothing, and leaves both.
-        await rm(temporary, { force: true });
-        await sync(dirname(target));
-      } catch (error) {
-        await rm(temporary, { force: true });
-        throw error;
-      }
-    },
+    put: (key, source) => sayingFull(place(source, pathOf(key))),
     async read(key, range) {
       const path = pathOf(key);
       if (!(await stat(path).catch(() => null))) throw notFound("file");
@@ -50,7 +39,31 @@ export function diskStorage(folder: string): FileStorage {
     },
     lend: (key, work) => work(pathOf(key)),
     remove: (key) => rm(pathOf(key), { force: true }),
+    async tidy(before) {
+      for (const name of await readdir(folder, { recursive: true }).catch(() => [])) {
+        const path = join(folder, name);
+        const begun = name.endsWith(UNFINISHED) ? await stat(path).catch(() => null) : null;
+        if (begun && begun.ctime < before) await rm(path, { force: true });
+      }
+    },
   };
+}
+
+async function place(source: string | Buffer, target: string): Promise<void> {
+  const temporary = `${target}.${newId()}${UNFINISHED}`;
+  await makeFolder(dirname(target));
+  try {
+    if (typeof source === "string") await linkOrCopy(source, temporary);
+    else await writeNew(temporary, source);
+    await sync(temporary);
+    await rename(temporary, target);
+    // Renaming a link onto another of the same file does nothing, and leaves both.
+    await rm(temporary, { force: true });
+    await sync(dirname(target));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
 }
 
 async function writeNew(path: string, content: Buffer): Promise<void> {

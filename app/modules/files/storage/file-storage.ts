@@ -5,7 +5,10 @@ export type ByteRange = { start: number; end: number };
 
 /** Where whole files lie, each under a key that is written once and never changed. */
 export type FileStorage = {
-  /** Takes what lies at a path of this machine, or a few bytes. It lasts once this settles; the same again does no harm. */
+  /**
+   * Takes what lies at a path of this machine, or a few bytes. It lasts once this settles; the same again does no harm.
+   * @throws AppError `storage_full` (507), `unavailable` (503)
+   */
   put(key: string, source: string | Buffer): Promise<void>;
   /** @throws AppError `not_found` (404) where nothing lies */
   read(key: string, range?: ByteRange): Promise<Readable>;
@@ -13,6 +16,8 @@ export type FileStorage = {
   lend<T>(key: string, work: (path: string) => Promise<T>): Promise<T>;
   /** Also where nothing lies. */
   remove(key: string): Promise<void>;
+  /** Lets go of what was begun before a moment and never came to its end, as where a process was killed. */
+  tidy(before: Date): Promise<void>;
 };
 
 type Stored = { id: string; sha256: string };

@@ -1,13 +1,22 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
+import {
+  AbortMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListMultipartUploadsCommand,
+  NoSuchKey,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { notFound, unavailable } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import type { FileStorage } from "./file-storage";
+import { makeFolder } from "./make-folder";
+import { sayingFull } from "./saying-full";
 
 export type Bucket = { endpoint: string; name: string; accessKey: string; secretKey: string };
 
@@ -17,6 +26,9 @@ const PART_BYTES = 8 * MIB;
 const MOST_PARTS = 10_000;
 /** How many parts of one file are in memory at once. */
 const PARTS_AT_ONCE = 2;
+
+/** A file's key or a small picture's: others may keep things in the same bucket. */
+const OURS = /^[0-9a-f]{2}\/[0-9a-f]{64}-[0-9a-f-]{36}(-thumbnail)?$/;
 
 /** Amazon's addresses name their region; what only speaks like S3 takes any. */
 const regionOf = (endpoint: string) => /s3[.-]([a-z0-9-]+)\.amazonaws\.com/.exec(endpoint)?.[1] ?? "us-east-1";
@@ -60,9 +72,9 @@ export function s3Storage(bucket: Bucket, folder: string): FileStorage {
     read,
     async lend(key, work) {
       const path = join(folder, `${newId()}.lent`);
-      await mkdir(folder, { recursive: true });
+      await sayingFull(makeFolder(folder));
       try {
-        await pipeline(await read(key), createWriteStream(path));
+        await sayingFull(pipeline(await read(key), createWriteStream(path)));
         return await work(path);
       } finally {
         await rm(path, { force: true });
@@ -70,6 +82,13 @@ export function s3Storage(bucket: Bucket, folder: string): FileStorage {
     },
     async remove(key) {
       await client.send(new DeleteObjectCommand(at(key)));
+    },
+    async tidy(before) {
+      // One page an hour: what is let go makes room for the next.
+      const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket.name }));
+      for (const { Key = "", UploadId, Initiated } of Uploads)
+        if (OURS.test(Key) && Initiated && Initiated < before)
+          await client.send(new AbortMultipartUploadCommand({ ...at(Key), UploadId }));
     },
   };
 }

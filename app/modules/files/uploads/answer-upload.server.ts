@@ -6,6 +6,7 @@ import { AppError, notFound } from "~/platform/errors";
 import { isUuid, newId } from "~/platform/ids";
 import { log } from "~/platform/log.server";
 import { schema } from "~db/index.server";
+import { CHECKSUM_ALGORITHMS, checksumOf } from "./checksum";
 import { finishUpload } from "./finish-upload.server";
 import { uploadLocks } from "./upload-lock";
 import { UploadStore } from "./upload-store.server";
@@ -25,7 +26,7 @@ const locker = uploadLocks();
 
 /**
  * Answers one request of the tus protocol (1.0: creation, with and without a first part or a length, termination,
- * expiration). `Upload-Metadata` names the `conversation`, `filename`, `filetype`, `voice` (1 for a voice note), and what
+ * expiration, checksum). `Upload-Metadata` names the `conversation`, `filename`, `filetype`, `voice` (1 for a voice note), and what
  * the sender knows of its content: `duration` (ms), `waveform` (up to 100 numbers from 0 to 100, with commas between) and
  * `placeholder` (a picture of at most 4 KB as a data URL); what of these is unsound is left out. Of
  * somebody else's upload nobody learns that it is there. An upload that is whole is a file of the same id.
@@ -42,7 +43,7 @@ export async function answerUpload(request: Request, door: UploadDoor): Promise<
     allowedOrigins: () => false,
     locker,
     lockDrainTimeout: 200,
-    datastore: new UploadStore(known),
+    datastore: new UploadStore(known, () => checksumOf(request.headers.get("upload-checksum"))),
     namingFunction: () => newId(),
     getFileIdFromRequest: ({ url }) => idIn(url),
     async onIncomingRequest(_, id) {
@@ -59,6 +60,7 @@ export async function answerUpload(request: Request, door: UploadDoor): Promise<
     onResponseError: (_, error) => refusalOf(error),
   });
   const response = await server.handleWeb(request);
+  if (request.method === "OPTIONS") response.headers.set("tus-checksum-algorithm", CHECKSUM_ALGORITHMS.join(","));
   // The last answer of an upload, or the making of its file, may have been lost with a process.
   if (request.method === "HEAD" && response.ok && isWhole(response.headers))
     await finishUpload(idIn(request.url) ?? "");
@@ -97,12 +99,14 @@ async function findCreator({ actors, mayWrite, charge }: UploadDoor, { metadata 
   return { actor, scope };
 }
 
+const FAULT = { expected: false };
+
 type Refusal = { status_code: number; body: string };
 
 /** The protocol's own refusals leave as they are; what is none of them says its code, or nothing. */
 function refusalOf(error: Error | Refusal): Refusal | undefined {
   if ("status_code" in error) return undefined;
-  const code = error instanceof AppError ? error.code : "unexpected";
-  if (!(error instanceof AppError && error.expected)) log.error({ err: error }, "an upload failed");
-  return { status_code: error instanceof AppError ? error.status : 500, body: JSON.stringify({ code }) };
+  const { code, status, data, expected } = error instanceof AppError ? error : new AppError("unexpected", 500, FAULT);
+  if (!expected) log.error({ err: error }, "an upload failed");
+  return { status_code: status, body: JSON.stringify({ code, data }) };
 }

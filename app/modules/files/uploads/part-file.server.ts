@@ -1,8 +1,9 @@
-import { type FileHandle, mkdir, open, rm, stat } from "node:fs/promises";
+import { type FileHandle, open, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { AppError } from "~/platform/errors";
 import { codeOf } from "../storage/code-of";
 import { uploadFolder } from "../storage/index.server";
+import { makeFolder } from "../storage/make-folder";
+import { sayingFull } from "../storage/saying-full";
 
 export const partPath = (id: string) => join(uploadFolder(), `${id}.part`);
 
@@ -18,18 +19,6 @@ export async function partSize(id: string): Promise<number> {
 
 export const removePart = (id: string) => rm(partPath(id), { force: true });
 
-const FULL = ["ENOSPC", "EDQUOT", "EFBIG"];
-
-/** @throws AppError `storage_full` (507), which may be tried again once there is room */
-async function saying<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!FULL.includes(codeOf(error))) throw error;
-    throw new AppError("storage_full", 507, { retryable: true, expected: false, cause: error });
-  }
-}
-
 /** The growing file of one upload. */
 export type PartFile = {
   readonly position: number;
@@ -39,10 +28,13 @@ export type PartFile = {
   close(): Promise<void>;
 };
 
-/** Opens it behind `offset` bytes. What lies beyond was never acknowledged, and is cut off. */
+/**
+ * Opens it behind `offset` bytes. What lies beyond was never acknowledged, and is cut off.
+ * @throws AppError `storage_full` (507), as all that is written
+ */
 export async function openPart(id: string, offset: number): Promise<PartFile> {
-  await mkdir(uploadFolder(), { recursive: true });
-  const handle: FileHandle = await open(partPath(id), offset === 0 ? "w" : "r+");
+  await sayingFull(makeFolder(uploadFolder()));
+  const handle: FileHandle = await sayingFull(open(partPath(id), offset === 0 ? "w" : "r+"));
   await handle.truncate(offset);
   let position = offset;
   return {
@@ -51,13 +43,13 @@ export async function openPart(id: string, offset: number): Promise<PartFile> {
     },
     async append(bytes) {
       for (let at = 0; at < bytes.length; ) {
-        const { bytesWritten } = await saying(handle.write(bytes, at, bytes.length - at, position));
+        const { bytesWritten } = await sayingFull(handle.write(bytes, at, bytes.length - at, position));
         at += bytesWritten;
         position += bytesWritten;
       }
     },
     async sync() {
-      await saying(handle.datasync());
+      await sayingFull(handle.datasync());
     },
     close: () => handle.close(),
   };

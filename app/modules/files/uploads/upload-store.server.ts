@@ -1,11 +1,14 @@
 import type { Readable } from "node:stream";
 import { DataStore, Upload } from "@tus/server";
 import { and, count, eq, isNull } from "drizzle-orm";
+import { membershipIn } from "~/modules/accounts";
 import { inScope, type Tx } from "~/platform/db.server";
 import { AppError, conflict, notFound } from "~/platform/errors";
 import { schema } from "~db/index.server";
 import { harmlessName } from "../content/harmless-name";
 import { toldBySender } from "../content/told-by-sender.server";
+import { requireRoom } from "../quota/require-room.server";
+import type { Checksum } from "./checksum";
 import { openPart, type PartFile, partSize, removePart } from "./part-file.server";
 import { ownerOf, type Uploader } from "./uploader";
 
@@ -25,12 +28,18 @@ const MIME = /^[a-z0-9.+-]{1,60}\/[a-z0-9.+-]{1,80}/i;
  */
 export class UploadStore extends DataStore {
   readonly #uploader: () => Uploader;
+  readonly #checksum: () => Checksum | null;
 
-  /** @param uploader who it was found to be, asked once the request has been let through */
-  constructor(uploader: () => Uploader) {
+  /**
+   * @param uploader who it was found to be, asked once the request has been let through
+   * @param checksum what the request says of its part, asked then too
+   */
+  constructor(uploader: () => Uploader, checksum: () => Checksum | null) {
     super();
-    this.extensions = ["creation", "creation-with-upload", "creation-defer-length", "termination", "expiration"];
+    this.extensions = ["creation", "creation-with-upload", "creation-defer-length"];
+    this.extensions.push("termination", "expiration", "checksum");
     this.#uploader = uploader;
+    this.#checksum = checksum;
   }
 
   override getExpiration(): number {
@@ -56,6 +65,7 @@ export class UploadStore extends DataStore {
         createdAt: now,
         expiresAt: new Date(now.getTime() + LIFE_MS),
       });
+      await this.#requireRoom(tx, given.size ?? 0);
       given.creation_date = now.toISOString();
     });
     return given;
@@ -77,7 +87,10 @@ export class UploadStore extends DataStore {
 
   override async declareUploadLength(id: string, size: number): Promise<void> {
     const { upload } = schema;
-    await this.#run((tx) => tx.update(upload).set({ size }).where(eq(upload.id, id)));
+    await this.#run(async (tx) => {
+      const [row] = await tx.update(upload).set({ size }).where(eq(upload.id, id)).returning();
+      await this.#requireRoom(tx, size - (row?.received ?? 0));
+    });
   }
 
   /** @throws AppError `upload_complete` (409): a whole file is no longer the protocol's to remove */
@@ -88,20 +101,27 @@ export class UploadStore extends DataStore {
     await removePart(id);
   }
 
-  /** Keeps what came, also where the sender goes away in the midst of it. */
+  /**
+   * Keeps what came, also where the sender goes away in the midst of it. A part with a checksum counts whole or not at all.
+   * @throws AppError `checksum_mismatch` (460), `file_quota_exceeded`, `storage_full`, `upload_moved`
+   */
   override async write(stream: Readable, id: string, offset: number): Promise<number> {
+    const sum = this.#checksum();
     let part: PartFile | undefined;
     let saved = offset;
     try {
-      for await (const chunk of stream) {
+      // A stream that this loop ended would tell the library that its sender had, before the reason is thrown.
+      for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
         part ??= await openPart(id, offset);
         await part.append(chunk);
-        if (part.position - saved >= CHECKPOINT_BYTES) saved = await this.#save(id, part, saved);
+        sum?.update(chunk);
+        if (!sum && part.position - saved >= CHECKPOINT_BYTES) saved = await this.#save(id, part, saved);
       }
+      if (sum && !sum.matches()) throw new AppError("checksum_mismatch", 460);
       return part ? await this.#save(id, part, saved) : saved;
     } catch (error) {
       // What stopped by itself may have more to keep; what was refused has not.
-      if (part && !(error instanceof AppError)) await this.#save(id, part, saved);
+      if (part && !sum && !(error instanceof AppError)) await this.#save(id, part, saved);
       throw error;
     } finally {
       await part?.close();
@@ -118,14 +138,21 @@ export class UploadStore extends DataStore {
 
   async #note(id: string, before: number, received: number): Promise<void> {
     const { upload } = schema;
-    const noted = await this.#run((tx) =>
-      tx
+    await this.#run(async (tx) => {
+      const [noted] = await tx
         .update(upload)
         .set({ received })
         .where(and(eq(upload.id, id), eq(upload.received, before)))
-        .returning({ id: upload.id }),
-    );
-    if (noted.length === 0) throw conflict("upload_moved");
+        .returning({ size: upload.size });
+      if (!noted) throw conflict("upload_moved");
+      // One of a length that is not known yet was let in with nothing.
+      if (noted.size === null && received > before) await this.#requireRoom(tx, received - before);
+    });
+  }
+
+  #requireRoom(tx: Tx, added: number): Promise<void> {
+    const { scope, actor } = this.#uploader();
+    return requireRoom(tx, scope.orgId, added, Boolean(scope.orgId && membershipIn(actor, scope.orgId)));
   }
 
   #run<T>(work: (tx: Tx, now: Date) => Promise<T>): Promise<T> {
