@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { appendFileSync, readdirSync, readFileSync, truncateSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, truncateSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
@@ -59,7 +59,9 @@ async function sendAndCut(id: string, offset: number, bytes: Buffer, announced: 
   });
   sent.on("error", () => {});
   await new Promise<void>((done) => sent.write(bytes, () => done()));
-  await new Promise((done) => setTimeout(done, 100));
+  // Whoever asks for the offset takes the upload over: what was not written by then would be sent once more.
+  const part = join(folder, "uploads", `${id}.part`);
+  await until(() => existsSync(part) && statSync(part).size === offset + bytes.length, "all that was sent");
   sent.destroy();
 }
 
