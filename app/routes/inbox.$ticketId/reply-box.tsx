@@ -114,7 +114,8 @@ export function ReplyBox({
           message={unseen}
           onSend={() => live.retry(unseen.client_id, Math.max(...unseenOf(unseen).map((one) => one.seq)))}
           onKeepWriting={() => {
-            live.discard(unseen.client_id);
+            live.takeBack(unseen.client_id);
+            files.putBack(unseen.files ?? []);
             draft.put(unseen.text);
           }}
         />

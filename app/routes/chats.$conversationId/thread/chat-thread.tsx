@@ -59,6 +59,7 @@ export function ChatThread({ live, reader, startAt, goTo, onDeed, onReact }: Cha
         quote={quoteOf(quoted.get(message.reply_to ?? ""))}
         onRetry={live.retry}
         onDiscard={live.discard}
+        onSupply={live.supply}
       />
     )),
   ];

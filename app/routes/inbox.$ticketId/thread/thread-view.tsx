@@ -46,7 +46,13 @@ export function ThreadView({ live, memberId, names, pending, onSeen }: ThreadVie
       />
     )),
     ...pending.map((message) => (
-      <PendingBubble key={message.client_id} message={message} onRetry={live.retry} onDiscard={live.discard} />
+      <PendingBubble
+        key={message.client_id}
+        message={message}
+        onRetry={live.retry}
+        onDiscard={live.discard}
+        onSupply={live.supply}
+      />
     )),
   ];
   return <ThreadFrame scroll={scroll} lines={lines} />;

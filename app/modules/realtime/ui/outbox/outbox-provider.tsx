@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState, useSync
 import type { HubClient } from "../../client/hub-client";
 import { useHubClient } from "../hub-provider";
 import { deliver } from "./deliver";
+import type { OpenCarrier } from "./message-files";
 import { createOutbox, type Lock, type Outbox } from "./outbox";
 import { createOutboxStore } from "./outbox-store";
 import type { QueuedMessage } from "./queued-message";
@@ -21,11 +22,26 @@ function outboxOf(owner: string): NonNullable<typeof standing> {
     store: createOutboxStore(),
     deliver: (message, stopped) => deliver(way.client, message, stopped),
     lock: lockOf(),
+    openCarrier,
     channel,
   });
   standing = { outbox, channel, way };
   void outbox.start();
   return standing;
+}
+
+const GUEST = "guest";
+const AGAIN_MS = 5_000;
+
+const warmUp = () => void import("./warm-up").catch(() => {});
+
+/** Without a network it may not be there yet: what waits for it waits for the network anyway. */
+async function openCarrier(...[tell]: Parameters<OpenCarrier>): ReturnType<OpenCarrier> {
+  for (;;) {
+    const part = await import("~/modules/files/ui/carrying/carry-files").catch(() => null);
+    if (part) return part.createCarrier(tell);
+    await new Promise((done) => setTimeout(done, AGAIN_MS));
+  }
 }
 
 /** Nobody sends for somebody else. */
@@ -55,6 +71,12 @@ export function OutboxProvider({ owner, leaving = false, children }: OutboxProvi
       way.client = null;
     };
   }, [owner, client]);
+  useEffect(() => {
+    // Who is signed in writes without a network as well: then what brings files up must be here already.
+    if (owner === GUEST || typeof requestIdleCallback === "undefined") return;
+    const idle = requestIdleCallback(warmUp);
+    return () => cancelIdleCallback(idle);
+  }, [owner]);
   useEffect(() => {
     if (leaving) void outbox?.forget().then(closeOutbox);
   }, [leaving, outbox]);
