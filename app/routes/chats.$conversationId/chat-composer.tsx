@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
 import type { ChatDetails } from "~/modules/chats/index.server";
+import { fileIdOf, type UploadItem } from "~/modules/files/ui/uploading/upload-items";
 import type { UploadFiles } from "~/modules/files/ui/use-uploads";
 import { ScheduledList } from "~/modules/realtime/ui/later/scheduled-list";
 import { SendLater } from "~/modules/realtime/ui/later/send-later";
@@ -20,13 +21,14 @@ type ChatComposerProps = {
   /** Sends with the files that are there. */
   send: (text: string, options?: { replyTo?: string | null }) => void;
   files: UploadFiles;
+  takeFiles: () => Promise<readonly UploadItem[]>;
   deeds: MessageDeeds;
   draft: ReturnType<typeof useServerDraft>;
   scheduled: ReturnType<typeof useScheduled>;
 };
 
 /** Where one writes into a chat, answers one of its messages, or changes one's own. */
-export function ChatComposer({ chat, live, send, files, deeds, draft, scheduled }: ChatComposerProps) {
+export function ChatComposer({ chat, live, send, files, takeFiles, deeds, draft, scheduled }: ChatComposerProps) {
   const { t } = useTranslation();
   const hydrated = useHydrated();
   const { asking, stop } = deeds;
@@ -35,6 +37,14 @@ export function ChatComposer({ chat, live, send, files, deeds, draft, scheduled 
   useEffect(() => {
     if (answered) box.current?.querySelector("textarea")?.focus();
   }, [answered]);
+  // What is sent later needs its files whole: the server keeps them, and this browser may be gone by then.
+  const moving = files.looking || files.list.some(({ state }) => state !== "ready");
+  const sendLater = async (text: string, at: Date) => {
+    const taken = await takeFiles();
+    const said = { text, attachments: taken.map(fileIdOf), replyTo: answered?.id };
+    if (await scheduled.schedule(said, at)) stop();
+    else if (taken.length > 0) files.putBack(taken);
+  };
   if (asking?.deed === "edit") return <EditComposer deeds={deeds} />;
   return (
     <div ref={box}>
@@ -69,7 +79,7 @@ export function ChatComposer({ chat, live, send, files, deeds, draft, scheduled 
             <ScheduledList scheduled={scheduled} />
           </>
         }
-        end={(take) => <SendLater disabled={!hydrated} onPick={(at) => void scheduled.schedule(take(), at)} />}
+        end={(take) => <SendLater disabled={!hydrated || moving} onPick={(at) => void sendLater(take(), at)} />}
         blocked={chat.blocked && t("chat.blocked", { name: chat.title })}
       />
     </div>

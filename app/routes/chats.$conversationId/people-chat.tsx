@@ -51,7 +51,7 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
     },
     onResync: revalidate,
   });
-  const { live, files, send } = useThreadFiles(opened);
+  const { live, files, send, take } = useThreadFiles(opened);
   const draft = useServerDraft({ accountId, conversationId: chat.id, loaded: loaded.draft });
   const scheduled = useScheduled(chat.id, loaded.scheduled, draft.put);
   const { sent } = typist;
@@ -128,6 +128,7 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
           live={live}
           send={send}
           files={files}
+          takeFiles={take}
           deeds={deeds}
           draft={draft}
           scheduled={scheduled}

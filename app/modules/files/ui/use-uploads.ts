@@ -91,8 +91,16 @@ export function useUploads(conversationId: string, send: SendWithFiles) {
     }),
     [list, looking, tray, add, sendVoice, inLine, withTray],
   );
+  /** Hands over the files that are there, all of them whole, for what is not sent by `send`. */
+  const take = async (): Promise<readonly UploadItem[]> => {
+    if (list.length === 0) return [];
+    const taken = (await uploading()).takeWhole(conversationId);
+    setTray(null);
+    return taken;
+  };
   return {
     files,
+    take,
     send: (text: string, options: SendOptions = {}) => {
       if (waits.current === 0 && list.length === 0) return latest.current(text, options);
       inLine(async () => {

@@ -43,6 +43,13 @@ export function takeTray(conversationId: string): Load | undefined {
   return loadOf(tray);
 }
 
+/** The same of a message that goes by another way: all are whole, and nothing of them is under way. */
+export function takeWhole(conversationId: string): readonly UploadItem[] {
+  const load = takeTray(conversationId);
+  load?.queue.close();
+  return load?.files ?? [];
+}
+
 /** A voice note, which is a message of its own. */
 export async function loadVoice(conversationId: string, { file, duration_ms, waveform }: Recording): Promise<Load> {
   const { Upload } = await import("tus-js-client");
