@@ -77,8 +77,9 @@ describe("messages that wait for their files", () => {
     await next.getByRole("link", { name: /Bruno Acosta/ }).click();
     await bubble(bruno, "¿Los ves?").waitFor({ timeout: 60_000 });
     await thread(bruno).getByRole("button", { name: "Reproducir Mensaje de voz" }).waitFor();
-    expect(parts.length).toBeGreaterThan(0);
-    expect(parts).not.toContain("0");
+    // The voice note may begin now; the plans do not begin anew.
+    expect(Number(parts[0])).toBeGreaterThan(0);
+    expect(parts.filter((offset) => offset === "0").length).toBeLessThanOrEqual(1);
     expect((await linesOf(bruno)).filter((line) => /planos|ves/.test(line))).toEqual(["Van los planos", "¿Los ves?"]);
     const coming = bruno.waitForEvent("download");
     await thread(bruno).getByRole("link", { name: "Descargar planos.bin" }).click();

@@ -116,7 +116,7 @@ async function foundOf(files: readonly UploadItem[]) {
   const bytes = new Map<string, File>();
   const items = await Promise.all(
     files.map(async (item): Promise<UploadItem> => {
-      if (item.state === "ready") return item;
+      if (item.state === "ready") return { ...item, preview: null };
       const file = await keptBytes(item.key);
       if (!file) return { ...item, state: "lost", code: null };
       bytes.set(item.key, file);

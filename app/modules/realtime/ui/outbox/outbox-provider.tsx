@@ -2,8 +2,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState, useSync
 import type { HubClient } from "../../client/hub-client";
 import { useHubClient } from "../hub-provider";
 import { deliver } from "./deliver";
-import type { OpenCarrier } from "./message-files";
-import { createOutbox, type Lock, type Outbox } from "./outbox";
+import { createOutbox, type Lock, type Outbox, type OutboxParts } from "./outbox";
 import { createOutboxStore } from "./outbox-store";
 import type { QueuedMessage } from "./queued-message";
 
@@ -22,7 +21,7 @@ function outboxOf(owner: string): NonNullable<typeof standing> {
     store: createOutboxStore(),
     deliver: (message, stopped) => deliver(way.client, message, stopped),
     lock: lockOf(),
-    openCarrier,
+    openFiles,
     channel,
   });
   standing = { outbox, channel, way };
@@ -36,13 +35,13 @@ const AGAIN_MS = 5_000;
 const warmUp = () => void import("./warm-up").catch(() => {});
 
 /** Without a network it may not be there yet: what waits for it waits for the network anyway. */
-async function openCarrier(...[tell]: Parameters<OpenCarrier>): ReturnType<OpenCarrier> {
+const openFiles: OutboxParts["openFiles"] = async (parts) => {
   for (;;) {
-    const part = await import("~/modules/files/ui/carrying/carry-files").catch(() => null);
-    if (part) return part.createCarrier(tell);
+    const part = await import("./message-files").catch(() => null);
+    if (part) return part.createMessageFiles(parts);
     await new Promise((done) => setTimeout(done, AGAIN_MS));
   }
-}
+};
 
 /** Nobody sends for somebody else. */
 function closeOutbox(): void {

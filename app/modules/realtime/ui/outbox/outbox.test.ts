@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
-import type { Carrier, Outcome } from "~/modules/files/ui/carrying/carry-files";
+import type { Carrier, createCarrier, Outcome } from "~/modules/files/ui/carrying/carry-files";
 import type { Load } from "~/modules/files/ui/uploading/tray";
 import type { UploadItem } from "~/modules/files/ui/uploading/upload-items";
 import { HubRefusal } from "../../client/outgoing";
-import type { OpenCarrier } from "./message-files";
-import { createOutbox, type Lock } from "./outbox";
+import { createMessageFiles } from "./message-files";
+import { createOutbox, type Lock, type OutboxParts } from "./outbox";
 import { createOutboxStore, type OutboxStore } from "./outbox-store";
 import type { QueuedMessage } from "./queued-message";
 
@@ -54,7 +54,7 @@ function bringer() {
   const waiting = new Map<string, (outcome: Outcome) => void>();
   const done: string[] = [];
   const begun: (readonly UploadItem[])[] = [];
-  const tells: Parameters<OpenCarrier>[0][] = [];
+  const tells: Parameters<typeof createCarrier>[0][] = [];
   const carrier = {
     hold: async () => {},
     async bring({ client_id, files }, signal) {
@@ -73,10 +73,13 @@ function bringer() {
   } as Carrier;
   return {
     ...{ done, begun },
-    open: async (tell: Parameters<OpenCarrier>[0]) => {
-      tells.push(tell);
-      return carrier;
-    },
+    open: (async (parts) => {
+      const carry = (tell: (typeof tells)[number]) => {
+        tells.push(tell);
+        return carrier;
+      };
+      return createMessageFiles({ ...parts, carry });
+    }) as OutboxParts["openFiles"],
     tell: (id: string, step: ReturnType<typeof picture>) => {
       for (const tell of tells) tell(id, step as never);
     },
@@ -91,7 +94,10 @@ function bringer() {
 const up = (key: string) => ({ step: picture(key, { state: "ready", sent: 10, url: `u/${key}` }) });
 
 /** A browser with tabs: one store, one channel between them. The network can be cut. */
-function browser(refuse: (m: QueuedMessage) => string | null = () => null, openCarrier: OpenCarrier = bringer().open) {
+function browser(
+  refuse: (m: QueuedMessage) => string | null = () => null,
+  openFiles: OutboxParts["openFiles"] = bringer().open,
+) {
   const store: OutboxStore = createOutboxStore();
   const lock = sharedLocks();
   const channels: { onmessage: ((event: MessageEvent) => void) | null }[] = [];
@@ -110,7 +116,7 @@ function browser(refuse: (m: QueuedMessage) => string | null = () => null, openC
       owner,
       store,
       lock,
-      openCarrier,
+      openFiles,
       channel: mine as unknown as BroadcastChannel,
       async deliver(one, stopped) {
         while (!online && !stopped()) await new Promise<void>((done) => back.push(done));
@@ -252,7 +258,7 @@ describe("messages with files in the outbox", () => {
     first.stop();
     const begun = tab().start();
     await vi.waitFor(() => expect(files.begun).toHaveLength(2));
-    expect(files.begun[1]).toMatchObject([{ key: "photo", url: "u/photo", preview: null }]);
+    expect(files.begun[1]).toMatchObject([{ key: "photo", url: "u/photo" }]);
     await files.settle("b", up("photo"));
     await begun;
     expect(taken).toEqual(["b"]);

@@ -1,6 +1,6 @@
 import type { Load } from "~/modules/files/ui/uploading/tray";
 import { HubRefusal } from "../../client/outgoing";
-import { createMessageFiles, type OpenCarrier } from "./message-files";
+import type { createMessageFiles, MessageFiles, Step } from "./message-files";
 import type { OutboxStore } from "./outbox-store";
 import { Interrupted, type QueuedMessage } from "./queued-message";
 
@@ -13,7 +13,8 @@ export type OutboxParts = {
   /** Resolves once the server has it. @throws HubRefusal when the server does not want it, else when `stopped` says so */
   deliver: (message: QueuedMessage, stopped: () => boolean) => Promise<unknown>;
   lock: Lock;
-  openCarrier: OpenCarrier;
+  /** Opens what is done with files, which comes with the first message that has any. */
+  openFiles: (parts: Parameters<typeof createMessageFiles>[0]) => Promise<MessageFiles>;
   /** Between a browser's tabs. */
   channel: Pick<BroadcastChannel, "postMessage" | "onmessage"> | null;
 };
@@ -27,7 +28,7 @@ type News = { listed: true } | { sent: string };
  * What this browser has written and the server does not have yet. It survives the page; whichever tab has a way to the
  * server sends for all, in the order of writing, one conversation beside the other.
  */
-export function createOutbox({ owner, store, deliver, lock, openCarrier, channel }: OutboxParts) {
+export function createOutbox({ owner, store, deliver, lock, openFiles, channel }: OutboxParts) {
   let shown: readonly QueuedMessage[] = [];
   const listeners = new Set<() => void>();
   /** Written here, and shown whatever an older look into the store says, until something came of it. */
@@ -45,12 +46,32 @@ export function createOutbox({ owner, store, deliver, lock, openCarrier, channel
     show(shown.map((one) => (one.client_id === clientId ? { ...one, ...change } : one)));
   };
   const find = (clientId: string) => shown.find((message) => message.client_id === clientId);
-  const files = createMessageFiles({
-    openCarrier,
-    store,
-    changed: () => show(shown.map(files.dress)),
-    freed: (conversation) => void drain(conversation),
-  });
+  /** How the files of this page's messages stand. */
+  const steps = new Map<string, Step>();
+  /** An address within another page leads nowhere in this one. */
+  const dress = (one: QueuedMessage): QueuedMessage =>
+    one.files
+      ? {
+          ...one,
+          attachments: one.attachments.map((file) => ({ ...file, preview: null })),
+          ...steps.get(one.client_id),
+        }
+      : one;
+  let opened: Promise<MessageFiles> | undefined;
+  const files = () => {
+    opened ??= openFiles({
+      store,
+      tell(clientId, step) {
+        steps.set(clientId, step);
+        show(shown.map((one) => (one.client_id === clientId ? { ...one, ...step } : one)));
+      },
+      freed: (conversation) => void drain(conversation),
+    });
+    return opened;
+  };
+  const end = (one: QueuedMessage, why: Parameters<MessageFiles["end"]>[1]) => {
+    if (one.files) void files().then((them) => them.end(dress(one), why));
+  };
   const tell = (news: News) => {
     if (!stopped) channel?.postMessage(news);
   };
@@ -61,7 +82,7 @@ export function createOutbox({ owner, store, deliver, lock, openCarrier, channel
     const known = new Set(stored.map((one) => one.client_id));
     const ours = shown.filter((one) => !known.has(one.client_id));
     const sentOnes = ours.filter((one) => one.state === "sent");
-    show([...sentOnes, ...stored.map(files.dress), ...ours.filter((one) => fresh.has(one.client_id))]);
+    show([...sentOnes, ...stored.map(dress), ...ours.filter((one) => fresh.has(one.client_id))]);
     return stored;
   };
   const sent = (clientId: string) => place(clientId, { state: "sent", code: null });
@@ -70,15 +91,16 @@ export function createOutbox({ owner, store, deliver, lock, openCarrier, channel
       if ("listed" in data) return void look();
       const one = find(data.sent);
       sent(data.sent);
-      if (one) files.end(one, "sent");
+      if (one) end(one, "sent");
     };
   }
 
   const bring = async (message: QueuedMessage) => {
+    if (message.files?.every(({ state }) => state === "ready") ?? true) return message;
     const control = new AbortController();
     bringing.set(message.client_id, control);
     try {
-      return await files.bring(message, control.signal);
+      return await (await files()).bring(message, control.signal);
     } finally {
       bringing.delete(message.client_id);
     }
@@ -90,7 +112,7 @@ export function createOutbox({ owner, store, deliver, lock, openCarrier, channel
       sent(message.client_id);
       tell({ sent: message.client_id });
       await store.remove(message.client_id);
-      files.end(message, "sent");
+      end(message, "sent");
     } catch (error) {
       if (error instanceof GivenUp) return;
       if (!(error instanceof HubRefusal)) throw error;
@@ -130,14 +152,14 @@ export function createOutbox({ owner, store, deliver, lock, openCarrier, channel
     show(shown.filter((message) => message !== one));
     bringing.get(clientId)?.abort(new GivenUp());
     await store.remove(clientId);
-    if (one) files.end(one, why);
+    if (one) end(one, why);
     tell({ listed: true });
   };
   const retry = async (clientId: string, basedOnSeq: number | null): Promise<void> => {
     const one = find(clientId);
     if (!one) return;
     const again = { state: "sending", code: null, data: undefined, based_on_seq: basedOnSeq } as const;
-    const change = { ...again, ...(await files.again(one)) };
+    const change = { ...again, ...(one.files && (await files()).again(one)) };
     place(clientId, change);
     await store.change(clientId, change);
     await drain(one.conversation);
@@ -153,9 +175,15 @@ export function createOutbox({ owner, store, deliver, lock, openCarrier, channel
     /** `load`: the files that it takes along, as far as they are. */
     async queue(message: QueuedMessage, load?: Load): Promise<void> {
       fresh.add(message.client_id);
-      const stored = load ? files.begin(message, load, shown) : message;
-      show([...shown, files.dress(message)]);
-      await store.add(stored);
+      const { queue, ...step } = load ?? {};
+      const whole: QueuedMessage = { ...message, ...step };
+      if (load) {
+        steps.set(message.client_id, load);
+        if (load.files.every(({ state }) => state === "ready")) queue?.close();
+        else void files().then((them) => them.hold(whole, load, [...shown, whole]));
+      }
+      show([...shown, whole]);
+      await store.add(whole);
       tell({ listed: true });
       await drain(message.conversation);
     },
@@ -163,7 +191,7 @@ export function createOutbox({ owner, store, deliver, lock, openCarrier, channel
     /** Files picked again for a message whose bytes are gone. Resolves with whether they are the same. */
     async supply(clientId: string, picked: readonly File[]): Promise<boolean> {
       const one = find(clientId);
-      if (!one || !(await files.supply(one, picked, shown))) return false;
+      if (!one || !(await (await files()).supply(one, picked, shown))) return false;
       await retry(clientId, one.based_on_seq);
       return true;
     },
@@ -175,14 +203,14 @@ export function createOutbox({ owner, store, deliver, lock, openCarrier, channel
       const all = shown;
       show([]);
       await store.clear(owner);
-      await files.forget(owner, all);
+      if (opened || all.some((one) => one.files)) await (await files()).forget(owner);
       tell({ listed: true });
     },
     /** The page goes; what is left is for the next one. */
     stop(): void {
       stopped = true;
       for (const control of bringing.values()) control.abort(new Interrupted());
-      files.stop();
+      void opened?.then((them) => them.stop());
       listeners.clear();
     },
     /** A thread that is opened anew loads what the server has, or has it further up. */

@@ -1,6 +1,6 @@
 // What is needed once somebody sends a file, fetched while nothing else is: then it may be without a network.
 void Promise.allSettled([
-  import("~/modules/files/ui/carrying/carry-files"),
+  import("./message-files"),
   import("~/modules/files/ui/uploading/tray"),
   import("tus-js-client"),
   import("~/ui/conversation/composer-files/file-tray"),
