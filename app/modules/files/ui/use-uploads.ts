@@ -23,13 +23,14 @@ export type UploadFiles = Omit<ComposerFiles, "sendVoice"> & {
 const NOTHING: readonly UploadItem[] = [];
 const AGAIN_MS = 5_000;
 
-type Tray = typeof import("./uploading/tray");
-let part: Tray | null = null;
+const loadPart = async () => (await import("./uploading/tray")).tray;
+type Part = Awaited<ReturnType<typeof loadPart>>;
+let part: Part | null = null;
 
 /** The queue and the protocol come with the first file: most chats have none. Without a network they may take a while. */
-async function uploading(): Promise<Tray> {
+async function uploading(): Promise<Part> {
   for (;;) {
-    part ??= await import("./uploading/tray").catch(() => null);
+    part ??= await loadPart().catch(() => null);
     if (part) return part;
     await new Promise((done) => setTimeout(done, AGAIN_MS));
   }
@@ -44,8 +45,8 @@ export function useUploads(conversationId: string, send: SendWithFiles) {
   const latest = useRef(send);
   latest.current = send;
   useEffect(() => {
-    setTray(part?.trayOf(conversationId) ?? null);
-    if (hasKept(conversationId)) void uploading().then(async (part) => setTray(await part.openTray(conversationId)));
+    setTray(part?.of(conversationId) ?? null);
+    if (hasKept(conversationId)) void uploading().then(async (part) => setTray(await part.open(conversationId)));
   }, [conversationId]);
   const list = useSyncExternalStore(tray?.subscribe ?? never, tray?.items ?? nothing, nothing);
   // One after the other: files are looked at before they appear, and a message that is sent meanwhile takes them along.
@@ -60,7 +61,7 @@ export function useUploads(conversationId: string, send: SendWithFiles) {
   }, []);
   const withTray = useCallback(
     async (work: (tray: UploadQueue) => void | Promise<void>) => {
-      const tray = await (await uploading()).openTray(conversationId);
+      const tray = await (await uploading()).open(conversationId);
       setTray(tray);
       await work(tray);
     },
@@ -104,7 +105,7 @@ export function useUploads(conversationId: string, send: SendWithFiles) {
     send: (text: string, options: SendOptions = {}) => {
       if (waits.current === 0 && list.length === 0) return latest.current(text, options);
       inLine(async () => {
-        const load = await (await uploading()).takeTray(conversationId);
+        const load = await (await uploading()).take(conversationId);
         setTray(null);
         if (text !== "" || load) latest.current(text, { ...options, load });
       });

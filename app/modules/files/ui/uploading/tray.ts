@@ -19,10 +19,10 @@ const loadOf = (queue: UploadQueue): Load => {
 };
 
 /** The files of a conversation that no message has taken yet, where there are any. */
-export const trayOf = (conversationId: string): UploadQueue | undefined => trays.get(conversationId);
+const trayOf = (conversationId: string): UploadQueue | undefined => trays.get(conversationId);
 
 /** The same, begun where there are none. */
-export async function openTray(conversationId: string): Promise<UploadQueue> {
+async function openTray(conversationId: string): Promise<UploadQueue> {
   const { Upload } = await import("tus-js-client");
   const known = trays.get(conversationId);
   if (known) return known;
@@ -35,7 +35,7 @@ export async function openTray(conversationId: string): Promise<UploadQueue> {
 }
 
 /** All files that are there, for a message that takes them along; the next one begins with none. */
-export function takeTray(conversationId: string): Load | undefined {
+function takeTray(conversationId: string): Load | undefined {
   const tray = trays.get(conversationId);
   if (!tray || tray.items().length === 0) return undefined;
   trays.delete(conversationId);
@@ -44,17 +44,20 @@ export function takeTray(conversationId: string): Load | undefined {
 }
 
 /** The same of a message that goes by another way: all are whole, and nothing of them is under way. */
-export function takeWhole(conversationId: string): readonly UploadItem[] {
+function takeWhole(conversationId: string): readonly UploadItem[] {
   const load = takeTray(conversationId);
   load?.queue.close();
   return load?.files ?? [];
 }
 
 /** A voice note, which is a message of its own. */
-export async function loadVoice(conversationId: string, { file, duration_ms, waveform }: Recording): Promise<Load> {
+async function loadVoice(conversationId: string, { file, duration_ms, waveform }: Recording): Promise<Load> {
   const { Upload } = await import("tus-js-client");
   const queue = new UploadQueue(conversationId, Upload, []);
   const look = { width: null, height: null, placeholder: null, preview: null, duration_ms, waveform };
   queue.put(file, { ...look, kind: "voice" });
   return loadOf(queue);
 }
+
+/** What waits in composers, by its conversation. */
+export const tray = { of: trayOf, open: openTray, take: takeTray, takeWhole, loadVoice };

@@ -29,10 +29,7 @@ function outboxOf(owner: string): NonNullable<typeof standing> {
   return standing;
 }
 
-const GUEST = "guest";
 const AGAIN_MS = 5_000;
-
-const warmUp = () => void import("./warm-up").catch(() => {});
 
 /** Without a network it may not be there yet: what waits for it waits for the network anyway. */
 const openFiles: OutboxParts["openFiles"] = async (parts) => {
@@ -70,12 +67,6 @@ export function OutboxProvider({ owner, leaving = false, children }: OutboxProvi
       way.client = null;
     };
   }, [owner, client]);
-  useEffect(() => {
-    // Who is signed in writes without a network as well: then what brings files up must be here already.
-    if (owner === GUEST || typeof requestIdleCallback === "undefined") return;
-    const idle = requestIdleCallback(warmUp);
-    return () => cancelIdleCallback(idle);
-  }, [owner]);
   useEffect(() => {
     if (leaving) void outbox?.forget().then(closeOutbox);
   }, [leaving, outbox]);
