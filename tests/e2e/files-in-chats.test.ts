@@ -5,20 +5,9 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withBrowser } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
-import { agentComes, composer, says } from "./people";
+import { agentComes, composer, picks, says, sends, thread } from "./people";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
-const thread = (page: Page) => page.locator('[aria-label="Mensajes"]').first();
-
-/** Picks files as by the button. */
-const picks = async (page: Page, ...files: { name: string; mimeType: string; buffer: Buffer }[]) => {
-  await page.getByRole("button", { name: "Adjuntar" }).click();
-  const choosing = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Archivo", exact: true }).click();
-  await (await choosing).setFiles(files);
-};
-const sends = (page: Page) => page.getByRole("button", { name: "Enviar", exact: true }).click();
-
 /** A second of a moving square, as this browser records it. */
 const recordVideo = async (page: Page): Promise<Buffer> =>
   Buffer.from(

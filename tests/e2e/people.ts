@@ -24,7 +24,7 @@ export async function sameDocument(page: Page): Promise<() => Promise<boolean>> 
 
 export const composer = (page: Page): Locator => page.getByRole("textbox", { name: "Mensaje" });
 /** The open conversation, with what is still on its way. */
-const thread = (page: Page): Locator => page.locator('[aria-label="Mensajes"]').first();
+export const thread = (page: Page): Locator => page.locator('[aria-label="Mensajes"]').first();
 const exactly = (text: string): RegExp => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
 
 /** A message of the conversation by its words: all of them, or a part by an expression. */
@@ -40,6 +40,15 @@ export async function says(page: Page, text: string): Promise<void> {
   await composer(page).press("Enter");
   await bubble(page, text).first().waitFor();
 }
+
+/** Picks files as by the button. */
+export async function picks(page: Page, ...files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
+  await page.getByRole("button", { name: "Adjuntar" }).click();
+  const choosing = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Archivo", exact: true }).click();
+  await (await choosing).setFiles(files);
+}
+export const sends = (page: Page): Promise<void> => page.getByRole("button", { name: "Enviar", exact: true }).click();
 
 /** Opens the public chat in a browser of their own. */
 export async function customerComes(stage: Stage, url: string, options: VisitorOptions = {}): Promise<Visitor> {

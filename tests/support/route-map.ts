@@ -148,7 +148,7 @@ export const FORM_IDS: Ids = {
   "admin.members": { areaIds: "area", memberId: "member", invitationId: "invitation" },
   "c.$handle": { client_id: "own", visitor: "own" },
   "conversations.$id.draft": { reply_to: "message" },
-  "conversations.$id.scheduled": { client_id: "own", reply_to: "message" },
+  "conversations.$id.scheduled": { attachments: "media", client_id: "own", reply_to: "message" },
   "conversations.$id.messages": { attachments: "media", client_id: "own", reply_to: "message" },
   "inbox.$ticketId": { area: "area", assignee: "member" },
   me: { orgId: "organisation" },

@@ -5,6 +5,7 @@ import type { FirstFile, Notice } from "~/modules/messaging";
 import { firstFile } from "~/modules/messaging/index.server";
 import { asSystem } from "~/platform/db.server";
 import { schema } from "~db/index.server";
+import { LISTS_TOLD } from "./people/tell-lists.server";
 import { mayEnter } from "./policy";
 
 export type ChatSummary = {
@@ -30,6 +31,8 @@ export type ChatSummary = {
   unread: number;
   /** Whether something unread calls the reader. */
   mentioned: boolean;
+  /** So many take part that nobody is told of new words here: the list is looked at anew now and then. */
+  large: boolean;
   muted: boolean;
   pinned: boolean;
   archived: boolean;
@@ -38,9 +41,9 @@ export type ChatSummary = {
 const { conversation, participant, readMark, message, account } = schema;
 const theirs = alias(participant, "theirs");
 
-/** SQL: the newest message that the account has not hidden. */
+/** SQL: the newest message that is there still and that the account has not hidden. */
 const lastInSight = (accountId: string) => sql`(select seen.id from message seen
-  where seen.conversation_id = ${conversation.id} and not exists (select from message_mark k
+  where seen.conversation_id = ${conversation.id} and seen.deleted_at is null and not exists (select from message_mark k
     where k.account_id = ${accountId} and k.message_id = seen.id and k.hidden_at is not null)
   order by seen.seq desc limit 1)`;
 
@@ -49,6 +52,10 @@ const hiddenUnread = (accountId: string) => sql<number>`(select count(*)::int fr
   join message unseen on unseen.id = k.message_id
   where k.account_id = ${accountId} and k.conversation_id = ${conversation.id} and k.hidden_at is not null
     and unseen.seq > coalesce(${readMark.seq}, 0))`;
+
+/** SQL: more take part than are told of it. */
+const isLarge = sql<boolean>`(${conversation.kind} <> 'direct' and exists (select from participant p
+  where p.conversation_id = ${conversation.id} and p.left_at is null offset ${LISTS_TOLD}))`;
 
 /** So far back it is looked whether something unread calls the reader. */
 const LOOKED_THROUGH = 500;
@@ -77,6 +84,7 @@ export async function readChats(actor: AccountActor, where: SQL | undefined): Pr
         readSeq: readMark.seq,
         hiddenUnread: hiddenUnread(actor.accountId),
         mentioned: mentionedIn(actor.accountId),
+        large: isLarge,
         // A preview's picture is more than all else of a list together.
         last: {
           ...getTableColumns(message),
@@ -109,7 +117,22 @@ export async function readChats(actor: AccountActor, where: SQL | undefined): Pr
   });
   const open = rows.filter((row) => mayEnter(actor, row));
   return open.map(
-    ({ id, kind, orgId, title, pictureId, lastSeq, other, mine, readSeq, last, file, hiddenUnread, mentioned }) => ({
+    ({
+      id,
+      kind,
+      orgId,
+      title,
+      pictureId,
+      lastSeq,
+      other,
+      mine,
+      readSeq,
+      last,
+      file,
+      hiddenUnread,
+      mentioned,
+      large,
+    }) => ({
       id,
       orgId,
       pictureId,
@@ -118,7 +141,7 @@ export async function readChats(actor: AccountActor, where: SQL | undefined): Pr
       other: other && { id: other.id, handle: other.handle },
       accepted: mine.accepted,
       last: last && {
-        text: last.deletedAt ? "" : last.text,
+        text: last.text,
         file,
         notice: (last.payload?.notice as Notice | undefined) ?? null,
         author: last.authorName,
@@ -127,6 +150,7 @@ export async function readChats(actor: AccountActor, where: SQL | undefined): Pr
       },
       unread: Math.max(0, lastSeq - (readSeq ?? 0) - hiddenUnread),
       mentioned,
+      large,
       muted: mine.mutedUntil !== null && mine.mutedUntil > now,
       pinned: mine.pinnedAt !== null,
       archived: mine.archivedAt !== null,

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, not, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { asSystem } from "~/platform/db.server";
 import { defineJob, enqueue } from "~/platform/jobs/index.server";
@@ -72,7 +72,9 @@ async function dropExpired(): Promise<string[]> {
 
 async function dropUnwanted(): Promise<void> {
   const { file } = schema;
-  const unsent = and(isNull(file.messageId), lt(file.createdAt, sql`now() - interval '24 hours'`));
+  // A message that is sent later still needs its own.
+  const waits = sql`${file.id}::text in (select jsonb_array_elements_text(attachments) from scheduled_message)`;
+  const unsent = and(isNull(file.messageId), lt(file.createdAt, sql`now() - interval '24 hours'`), not(waits));
   await asSystem("sweep", async (tx) => {
     const due = tx
       .select({ id: file.id })

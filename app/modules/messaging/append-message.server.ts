@@ -95,13 +95,24 @@ export async function findRepeat(
 }
 
 /** What a message answers stands in its own conversation. @throws AppError 404 */
-export async function requireReplyTarget(ctx: Context, conversationId: string, replyTo?: string | null): Promise<void> {
+export async function requireReplyTarget(
+  ctx: Context,
+  conversationId: string,
+  replyTo: string | null | undefined,
+  audience: "public" | "staff" = "staff",
+): Promise<void> {
   if (!replyTo) return;
   const { message } = schema;
   const [row] = await ctx.tx
     .select({ id: message.id })
     .from(message)
-    .where(and(eq(message.id, replyTo), eq(message.conversationId, conversationId)));
+    .where(
+      and(
+        eq(message.id, replyTo),
+        eq(message.conversationId, conversationId),
+        audience === "public" ? eq(message.visibility, "public") : undefined,
+      ),
+    );
   if (!row) throw notFound("message");
 }
 

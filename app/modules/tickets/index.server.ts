@@ -30,6 +30,7 @@ export { listOpened, type Opened } from "./lists/list-opened.server";
 export { type Contact, getContact, listContacts } from "./lists/read-contacts.server";
 export { type Forwarded, forwardMessage } from "./marks/forward-message.server";
 export { getReaders, type Reader, type Readers } from "./marks/get-readers.server";
+export { type ForwardTarget, listForwardTargets } from "./marks/list-forward-targets.server";
 export { getPinned } from "./marks/list-pins.server";
 export { listStarred, type Starred } from "./marks/list-starred.server";
 export { markOwn } from "./marks/mark-own.server";

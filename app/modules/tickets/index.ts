@@ -1,6 +1,7 @@
 export { type InboxFilter, type InboxReader, inboxFilterOf, inboxSearch, isInInbox } from "./inbox-filter";
 export { canMove } from "./lifecycle";
 export { addTicketEvents, applyToTickets, type LiveTickets, type TicketFrame } from "./live";
+export { isOwn, type MessageDeed, type MessageReader, messageDeeds } from "./message-deeds";
 export { type MessageRights, messageRights } from "./message-rights";
 export { type PolicyArea, type PolicyMember, type TicketRights, ticketRights } from "./policy";
 export type { Ticket, TicketEvent, TicketEventKind, TicketSummary } from "./ticket-view";

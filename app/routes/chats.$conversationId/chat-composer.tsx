@@ -1,8 +1,8 @@
-import { Pencil, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
 import type { ChatDetails } from "~/modules/chats/index.server";
+import { fileIdOf, type UploadItem } from "~/modules/files/ui/uploading/upload-items";
 import type { UploadFiles } from "~/modules/files/ui/use-uploads";
 import { ScheduledList } from "~/modules/realtime/ui/later/scheduled-list";
 import { SendLater } from "~/modules/realtime/ui/later/send-later";
@@ -10,10 +10,10 @@ import type { useScheduled } from "~/modules/realtime/ui/later/use-scheduled";
 import type { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";
 import type { useThread } from "~/modules/realtime/ui/use-thread";
 import type { Thread } from "~/modules/tickets/index.server";
+import { EditComposer } from "~/modules/tickets/ui/deeds/edit-composer";
+import type { MessageDeeds } from "~/modules/tickets/ui/deeds/use-message-deeds";
 import { wordsOf } from "~/ui/conversation/attachments/file-words";
 import { Composer } from "~/ui/conversation/composer";
-import { IconButton } from "~/ui/icon-button";
-import type { MessageDeeds } from "./thread/use-message-deeds";
 
 type ChatComposerProps = {
   chat: ChatDetails;
@@ -21,37 +21,31 @@ type ChatComposerProps = {
   /** Sends with the files that are there. */
   send: (text: string, options?: { replyTo?: string | null }) => void;
   files: UploadFiles;
+  takeFiles: () => Promise<readonly UploadItem[]>;
   deeds: MessageDeeds;
   draft: ReturnType<typeof useServerDraft>;
   scheduled: ReturnType<typeof useScheduled>;
 };
 
 /** Where one writes into a chat, answers one of its messages, or changes one's own. */
-export function ChatComposer({ chat, live, send, files, deeds, draft, scheduled }: ChatComposerProps) {
+export function ChatComposer({ chat, live, send, files, takeFiles, deeds, draft, scheduled }: ChatComposerProps) {
   const { t } = useTranslation();
   const hydrated = useHydrated();
-  const { asking, stop, change } = deeds;
+  const { asking, stop } = deeds;
   const answered = asking?.deed === "reply" ? asking.message : null;
-  const edited = asking?.deed === "edit" ? asking.message : null;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (answered) box.current?.querySelector("textarea")?.focus();
   }, [answered]);
-  if (edited) {
-    return (
-      <Composer
-        key={`edit ${edited.id}`}
-        draft={edited.text}
-        autoFocus
-        above={<EditLine onStop={stop} />}
-        onSend={(text) => {
-          if (text !== edited.text) void change(edited, { do: "edit", text });
-          stop();
-        }}
-        onCancel={stop}
-      />
-    );
-  }
+  // What is sent later needs its files whole: the server keeps them, and this browser may be gone by then.
+  const moving = files.looking || files.list.some(({ state }) => state !== "ready");
+  const sendLater = async (text: string, at: Date) => {
+    const taken = await takeFiles();
+    const said = { text, attachments: taken.map(fileIdOf), replyTo: answered?.id };
+    if (await scheduled.schedule(said, at)) stop();
+    else if (taken.length > 0) files.putBack(taken);
+  };
+  if (asking?.deed === "edit") return <EditComposer deeds={deeds} />;
   return (
     <div ref={box}>
       <Composer
@@ -85,20 +79,9 @@ export function ChatComposer({ chat, live, send, files, deeds, draft, scheduled 
             <ScheduledList scheduled={scheduled} />
           </>
         }
-        end={(take) => <SendLater disabled={!hydrated} onPick={(at) => void scheduled.schedule(take(), at)} />}
+        end={(take) => <SendLater disabled={!hydrated || moving} onPick={(at) => void sendLater(take(), at)} />}
         blocked={chat.blocked && t("chat.blocked", { name: chat.title })}
       />
-    </div>
-  );
-}
-
-function EditLine({ onStop }: { onStop: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <div className="mb-2 flex items-center gap-2 border-accent border-s-2 ps-2">
-      <Pencil aria-hidden className="size-4 text-ink-soft" />
-      <p className="min-w-0 flex-1 text-sm">{t("thread.editing")}</p>
-      <IconButton label={t("thread.stopEditing")} icon={<X aria-hidden />} onClick={onStop} />
     </div>
   );
 }

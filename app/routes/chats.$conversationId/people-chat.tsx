@@ -1,11 +1,9 @@
 import { Form, useRevalidator } from "@remix-run/react";
 import { MessageCircle, Search } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { pictureAddress } from "~/modules/chats";
 import type { ChatDetails } from "~/modules/chats/index.server";
-import type { Message } from "~/modules/messaging";
-import { SearchBar } from "~/modules/messaging/ui/search-bar";
 import { PresenceLine } from "~/modules/realtime/ui/later/presence-line";
 import { useScheduled } from "~/modules/realtime/ui/later/use-scheduled";
 import { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";
@@ -13,21 +11,22 @@ import { TypingLine, useTypist } from "~/modules/realtime/ui/typing-line";
 import { useThread } from "~/modules/realtime/ui/use-thread";
 import { useThreadFiles } from "~/modules/realtime/ui/use-thread-files";
 import type { Draft, ScheduledMessage, Thread } from "~/modules/tickets/index.server";
+import { DeedDialogs } from "~/modules/tickets/ui/deeds/deed-dialogs";
+import { FindingBars } from "~/modules/tickets/ui/deeds/finding-bars";
+import { useFinding } from "~/modules/tickets/ui/deeds/use-finding";
+import { useMessageDeeds } from "~/modules/tickets/ui/deeds/use-message-deeds";
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
-import { wordsOf } from "~/ui/conversation/attachments/file-words";
 import { DropFiles } from "~/ui/conversation/composer-files/drop-files";
 import { MentionPicker } from "~/ui/conversation/mentions/mention-picker";
-import { PinnedBar } from "~/ui/conversation/pins/pinned-bar";
 import { IconButton } from "~/ui/icon-button";
 import { EmptyState } from "~/ui/state/empty-state";
 import { ChatComposer } from "./chat-composer";
 import { ChatHeader } from "./chat-header";
 import { ChatOptions } from "./chat-options";
 import { GroupSubtitle } from "./group-subtitle";
+import type { ChatReader } from "./thread/chat-item";
 import { ChatThread } from "./thread/chat-thread";
-import { DeedDialogs } from "./thread/deed-dialogs";
-import { useMessageDeeds } from "./thread/use-message-deeds";
 
 type PeopleChatProps = {
   chat: ChatDetails;
@@ -52,7 +51,7 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
     },
     onResync: revalidate,
   });
-  const { live, files, send } = useThreadFiles(opened);
+  const { live, files, send, take } = useThreadFiles(opened);
   const draft = useServerDraft({ accountId, conversationId: chat.id, loaded: loaded.draft });
   const scheduled = useScheduled(chat.id, loaded.scheduled, draft.put);
   const { sent } = typist;
@@ -61,15 +60,15 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
     if (heard) sent();
   }, [heard, sent]);
   const group = chat.kind !== "direct";
-  const readSeq = live.customer_read_seq;
+  const readSeq = group ? 0 : live.customer_read_seq;
   const open = !chat.blocked;
   const pins = chat.can.pin;
-  const reader = useMemo(() => ({ accountId, group, readSeq, open, pins }), [accountId, group, readSeq, open, pins]);
+  const reader = useMemo((): ChatReader => {
+    const shown = { pictures: group, named: group, readSeq };
+    return { kind: "account", id: accountId, admin: false, carried: false, open, pins, ...shown };
+  }, [accountId, group, readSeq, open, pins]);
   const deeds = useMessageDeeds(chat.id, (id) => live.starred.includes(id));
-  const [searching, setSearching] = useState(false);
-  const [goTo, setGoTo] = useState<{ seq: number; turn: number }>();
-  const jump = (message: Message | undefined) =>
-    message && setGoTo((old) => ({ seq: message.seq, turn: (old?.turn ?? 0) + 1 }));
+  const find = useFinding(live.pinned);
   const callable = useMemo(
     () => chat.people.filter(({ id }) => id !== accountId).map(({ id, name }) => ({ id, name, handle: null })),
     [chat.people, accountId],
@@ -101,23 +100,17 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
             <IconButton
               label={t("thread.search")}
               icon={<Search aria-hidden />}
-              pressed={searching}
-              onClick={() => setSearching(!searching)}
+              pressed={find.searching}
+              onClick={find.toggle}
             />
             <ChatOptions chat={chat} />
           </>
         }
       />
-      {searching && (
-        <SearchBar conversationId={chat.id} onJump={(message) => jump(message)} onClose={() => setSearching(false)} />
-      )}
-      <PinnedBar
-        pinned={live.pinned.map((one) => ({
-          id: one.id,
-          name: one.author.name,
-          text: wordsOf(t, one.text, one.attachments[0]),
-        }))}
-        onJump={(id) => jump(live.pinned.find((one) => one.id === id))}
+      <FindingBars
+        finding={find}
+        conversationId={chat.id}
+        pinned={live.pinned}
         onUnpin={pins ? (id) => void deeds.tell(`/messages/${id}/pin`, { on: false }) : undefined}
       />
       {!chat.accepted && <RequestNote name={chat.title} />}
@@ -126,14 +119,7 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
           <EmptyState icon={<MessageCircle />} title={t("chat.with", { name: chat.title })} text={t("chat.start")} />
         </div>
       ) : (
-        <ChatThread
-          live={live}
-          reader={reader}
-          startAt={startAt}
-          goTo={goTo}
-          onDeed={deeds.run}
-          onReact={deeds.react}
-        />
+        <ChatThread live={live} reader={reader} startAt={startAt} goTo={find.goTo} deeds={deeds} />
       )}
       <TypingLine shown={typist.typing} />
       <MentionPicker people={group ? callable : []}>
@@ -142,6 +128,7 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
           live={live}
           send={send}
           files={files}
+          takeFiles={take}
           deeds={deeds}
           draft={draft}
           scheduled={scheduled}

@@ -49,7 +49,7 @@ export default function Chat() {
   const { organisation, chat, ...loaded } = data;
   const { thread } = loaded;
   const key = thread.conversation_id;
-  if (organisation) return <OrganisationChat key={key} organisation={organisation} {...loaded} />;
-  const place = Number(new URLSearchParams(location.search).get("m"));
-  return <PeopleChat key={key} chat={chat} {...loaded} startAt={place || undefined} />;
+  const startAt = Number(new URLSearchParams(location.search).get("m")) || undefined;
+  if (organisation) return <OrganisationChat key={key} organisation={organisation} {...loaded} startAt={startAt} />;
+  return <PeopleChat key={key} chat={chat} {...loaded} startAt={startAt} />;
 }

@@ -17,6 +17,7 @@ const person = (id: string, at: string | null, more: Partial<ChatSummary> = {}):
   muted: false,
   pinned: false,
   archived: false,
+  large: false,
   ...more,
 });
 const shop = (id: string, at: string | null): AccountChat => ({

@@ -27,6 +27,8 @@ export type ChatEntry = {
   unread: number;
   /** Something unread calls the reader. */
   mentioned: boolean;
+  /** Nobody is told of new words in it. */
+  large: boolean;
   muted: boolean;
   pinned: boolean;
   archived: boolean;
@@ -46,17 +48,18 @@ const ofOrganisation = (chat: AccountChat): ChatEntry => ({
   handle: chat.organisation.handle,
   unread: chat.unread,
   mentioned: false,
+  large: false,
   muted: false,
   pinned: false,
   archived: false,
 });
 
 const ofPeople = (chat: ChatSummary): ChatEntry => {
-  const { id, title, pictureId, accepted, unread, mentioned, muted, pinned, archived, last } = chat;
+  const { id, title, pictureId, accepted, unread, mentioned, large, muted, pinned, archived, last } = chat;
   const group = chat.kind !== "direct";
   const author = group && last && !last.own ? last.author : null;
   return {
-    ...{ id, title, pictureId, accepted, unread, mentioned, muted, pinned, archived, group },
+    ...{ id, title, pictureId, accepted, unread, mentioned, large, muted, pinned, archived, group },
     pictureOf: chat.other?.id ?? id,
     last: last && { ...last, author },
     draft: null,

@@ -12,6 +12,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 const later = z.object({
   client_id: z.uuid(),
   text: z.string(),
+  attachments: z.array(z.uuid()).max(32).optional(),
   reply_to: z.uuid().nullish(),
   send_at: z.iso.datetime(),
 });
@@ -22,7 +23,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const body = later.safeParse(await request.json().catch(() => null));
   if (!body.success) throw invalid("invalid_request");
   await throttle(accountMessageCharges(actor.accountId));
-  const { client_id: clientId, text, reply_to: replyTo, send_at: sendAt } = body.data;
-  const input = { conversationId: params.id ?? "", clientId, text, replyTo, sendAt: new Date(sendAt) };
+  const { client_id: clientId, text, attachments, reply_to: replyTo, send_at: sendAt } = body.data;
+  const input = { conversationId: params.id ?? "", clientId, text, attachments, replyTo, sendAt: new Date(sendAt) };
   return Response.json(await scheduleMessage(actor, input));
 }

@@ -7,9 +7,13 @@ import type { UploadFiles } from "~/modules/files/ui/use-uploads";
 import { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";
 import type { TicketRights } from "~/modules/tickets";
 import type { Draft } from "~/modules/tickets/index.server";
+import { EditComposer } from "~/modules/tickets/ui/deeds/edit-composer";
+import type { MessageDeeds } from "~/modules/tickets/ui/deeds/use-message-deeds";
 import type { ThreadTicket } from "~/modules/tickets/ui/thread-entries";
 import { Button } from "~/ui/button";
+import { wordsOf } from "~/ui/conversation/attachments/file-words";
 import { Composer } from "~/ui/conversation/composer";
+import type { Recording } from "~/ui/conversation/voice/recording";
 import { Switch } from "~/ui/forms/switch";
 import { useNow } from "~/ui/time";
 import { TypingLine } from "./thread/typing-line";
@@ -32,6 +36,8 @@ type ReplyBoxProps = {
   /** The ticket with which the conversation goes on, where this one is an earlier one. */
   newer: (ThreadTicket & { to: string }) | null;
   typing: readonly string[];
+  /** What is done with one message: it may be answered, or changed. */
+  deeds: MessageDeeds;
   /** The last message that has been on screen. */
   seenSeq: RefObject<number>;
   /** Grows when the field is to be written in next. */
@@ -49,6 +55,7 @@ export function ReplyBox({
   action,
   newer,
   typing,
+  deeds,
   seenSeq,
   focusTurn,
 }: ReplyBoxProps) {
@@ -70,14 +77,29 @@ export function ReplyBox({
   }, [focusTurn]);
 
   const carries = note || carriesFiles(live.ticket.channel.kind);
-  const how = () =>
-    note
+  const { asking, stop } = deeds;
+  const answered = asking?.deed === "reply" ? asking.message : null;
+  useEffect(() => {
+    if (!answered) return;
+    // What is said about a note is not for the customer.
+    if (answered.visibility === "staff") setNote(true);
+    box.current?.querySelector("textarea")?.focus();
+  }, [answered]);
+  const how = () => ({
+    replyTo: answered?.id ?? null,
+    ...(note
       ? { visibility: "staff" as const, basedOnSeq: null }
-      : { visibility: "public" as const, basedOnSeq: seenSeq.current ?? 0 };
+      : { visibility: "public" as const, basedOnSeq: seenSeq.current ?? 0 }),
+  });
   const send = (text: string) => {
     if (carries) onSend(text, how());
     else live.send(text, how());
     draft.keep("");
+    stop();
+  };
+  const sendVoice = (recording: Recording) => {
+    files.sendVoice(recording, how());
+    stop();
   };
   const onText = (text: string) => {
     draft.keep(text);
@@ -106,6 +128,7 @@ export function ReplyBox({
       </p>
     );
   }
+  if (asking?.deed === "edit") return <EditComposer deeds={deeds} />;
   return (
     <div ref={box} className="shrink-0">
       <TypingLine names={typing} />
@@ -114,8 +137,11 @@ export function ReplyBox({
           message={unseen}
           onSend={() => live.retry(unseen.client_id, Math.max(...unseenOf(unseen).map((one) => one.seq)))}
           onKeepWriting={() => {
-            live.discard(unseen.client_id);
+            live.takeBack(unseen.client_id);
+            files.putBack(unseen.files ?? []);
             draft.put(unseen.text);
+            const quoted = live.messages.find(({ id }) => id === unseen.reply_to);
+            if (quoted) deeds.run("reply", quoted);
           }}
         />
       )}
@@ -139,7 +165,12 @@ export function ReplyBox({
         above={noteSwitch}
         waiting={!hydrated}
         onSend={send}
-        files={carries ? { ...files, sendVoice: (recording) => files.sendVoice(recording, how()) } : null}
+        replyingTo={
+          answered && { name: answered.author.name, text: wordsOf(t, answered.text, answered.attachments[0]) }
+        }
+        onCancelReply={stop}
+        onCancel={answered ? stop : undefined}
+        files={carries ? { ...files, sendVoice } : null}
         onText={onText}
       />
     </div>

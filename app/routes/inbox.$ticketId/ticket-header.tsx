@@ -1,9 +1,10 @@
 import { useLocation } from "@remix-run/react";
-import { ArrowRightLeft, CheckCheck, Hand, Info, RotateCcw } from "lucide-react";
+import { ArrowRightLeft, CheckCheck, Hand, Info, RotateCcw, Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { TabSwitcher } from "~/modules/realtime/ui/tabs/tab-switcher";
-import type { TicketRights, TicketSummary } from "~/modules/tickets";
+import { inboxFilterOf, inboxSearch, type TicketRights, type TicketSummary } from "~/modules/tickets";
 import { ChannelIcon } from "~/modules/tickets/ui/channel-icon";
+import type { Finding } from "~/modules/tickets/ui/deeds/use-finding";
 import type { ThreadTicket } from "~/modules/tickets/ui/thread-entries";
 import { WaitingMark } from "~/modules/tickets/ui/waiting-mark";
 import { AreaBadge, Badge, StateBadge } from "~/ui/badge";
@@ -26,13 +27,14 @@ type TicketHeaderProps = {
   rights: TicketRights;
   action: TicketAction;
   viewers: readonly Viewer[];
+  finding: Finding;
   backTo: string;
 };
 
 /** Who it is, how the ticket stands, and what can be done with it. */
-export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, backTo }: TicketHeaderProps) {
+export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, finding, backTo }: TicketHeaderProps) {
   const { t } = useTranslation();
-  const { search } = useLocation();
+  const search = inboxSearch(inboxFilterOf(new URLSearchParams(useLocation().search)));
   return (
     <div className="shrink-0 border-line border-b bg-surface [&>header]:border-b-0">
       <PageHeader
@@ -41,6 +43,12 @@ export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, b
         actions={
           <>
             <TabSwitcher />
+            <IconButton
+              label={t("thread.search")}
+              icon={<Search aria-hidden />}
+              pressed={finding.searching}
+              onClick={finding.toggle}
+            />
             <Actions desk={desk} ticket={ticket} rights={rights} action={action} />
             <span className="xl:hidden">
               <Dialog

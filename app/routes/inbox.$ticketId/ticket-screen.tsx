@@ -3,6 +3,11 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { carriesFiles } from "~/modules/channels";
 import { useThreadFiles } from "~/modules/realtime/ui/use-thread-files";
+import { inboxFilterOf, inboxSearch, type MessageReader } from "~/modules/tickets";
+import { DeedDialogs } from "~/modules/tickets/ui/deeds/deed-dialogs";
+import { FindingBars } from "~/modules/tickets/ui/deeds/finding-bars";
+import { useFinding } from "~/modules/tickets/ui/deeds/use-finding";
+import { useMessageDeeds } from "~/modules/tickets/ui/deeds/use-message-deeds";
 import { DropFiles } from "~/ui/conversation/composer-files/drop-files";
 import { ResizablePanel } from "~/ui/resizable-panel";
 import type { TicketIntent } from "./act.server";
@@ -20,7 +25,9 @@ import { useViewers } from "./use-viewers";
 /** The middle and the right of the agent's screen: one ticket, its conversation, and what is known of it. */
 export function TicketScreen(desk: DeskData) {
   const { t } = useTranslation();
-  const { search } = useLocation();
+  const { search: address } = useLocation();
+  const asked = new URLSearchParams(address);
+  const search = inboxSearch(inboxFilterOf(asked));
   const typists = useTypists(desk.accountId);
   const presence = useViewers(desk.ticket.conversation_id, desk.accountId);
   const onSignal = (event: string, data: unknown) => {
@@ -29,6 +36,8 @@ export function TicketScreen(desk: DeskData) {
   };
   const { live, files, send } = useThreadFiles(useTicketThread({ ...desk, onSignal }));
   const { ticket } = live;
+  const deeds = useMessageDeeds(live.conversation_id, (id) => live.starred.includes(id));
+  const find = useFinding(live.pinned);
   const last = live.messages.at(-1);
   const { sent } = typists;
   useEffect(() => {
@@ -49,6 +58,13 @@ export function TicketScreen(desk: DeskData) {
     else if (intent === "claim" || intent === "reopen" || intent === "undo") setFocusTurn((n) => n + 1);
   };
   const newer = live.tickets.find((one) => one.id !== ticket.id && one.state !== "closed") ?? null;
+  const { memberId: id, role } = desk.me;
+  const carried = !carriesFiles(ticket.channel.kind);
+  const open = newer === null;
+  const reader = useMemo(
+    (): MessageReader => ({ kind: "member", id, admin: role === "admin", open, pins: true, carried }),
+    [id, role, open, carried],
+  );
   const closed = ticket.state === "closed" && !newer;
   const action = useTicketAction({ id: ticket.id, number: ticket.number, closed }, onDone);
   // A reply over what was not seen is asked about at the composer, not shown as a failed bubble.
@@ -67,9 +83,25 @@ export function TicketScreen(desk: DeskData) {
           rights={rights}
           action={action}
           viewers={presence.viewers}
+          finding={find}
           backTo={`/inbox${search}`}
         />
-        <ThreadView live={live} memberId={desk.me.memberId} names={names} pending={shown} onSeen={onSeen} />
+        <FindingBars
+          finding={find}
+          conversationId={live.conversation_id}
+          pinned={live.pinned}
+          onUnpin={open ? (id) => void deeds.tell(`/messages/${id}/pin`, { on: false }) : undefined}
+        />
+        <ThreadView
+          live={live}
+          reader={reader}
+          names={names}
+          pending={shown}
+          onSeen={onSeen}
+          startAt={Number(asked.get("m")) || undefined}
+          goTo={find.goTo}
+          deeds={deeds}
+        />
         <ReplyBox
           live={live}
           files={files}
@@ -80,9 +112,11 @@ export function TicketScreen(desk: DeskData) {
           action={action}
           newer={newer && { ...newer, to: `/inbox/${newer.id}${search}` }}
           typing={typists.names}
+          deeds={deeds}
           seenSeq={seenSeq}
           focusTurn={focusTurn}
         />
+        <DeedDialogs deeds={deeds} conversationId={live.conversation_id} />
       </DropFiles>
       <ResizablePanel
         name="ticket"

@@ -1,4 +1,4 @@
-import { TriangleAlert } from "lucide-react";
+import { Paperclip, TriangleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "~/modules/messaging";
@@ -44,6 +44,14 @@ export function UnseenPanel({ message, onSend, onKeepWriting }: UnseenPanelProps
         <span dir="auto" className="line-clamp-3 [overflow-wrap:anywhere]">
           {message.text}
         </span>
+        {message.attachments.length > 0 && (
+          <span className="flex items-center gap-1 [&_svg]:size-3.5 [&_svg]:shrink-0">
+            <Paperclip aria-hidden />
+            <bdi className="truncate">
+              {message.attachments.map(({ name, kind }) => name || t(`media.kind.${kind}`)).join(", ")}
+            </bdi>
+          </span>
+        )}
       </p>
       <div className="flex flex-wrap gap-2">
         <Button size="sm" variant="primary" onClick={onKeepWriting}>

@@ -43,6 +43,8 @@ export function useInbox({ orgId, me, filter, inbox }: InboxData) {
     onResync: revalidate,
   });
   useHubEvents(({ event, data }) => {
+    // The row shows the last words that are in sight.
+    if (event === "message.marked") return revalidate();
     if (event !== "read") return;
     const { conversation, seq, reader } = data as { conversation: string; seq: number; reader: { id: string | null } };
     if (reader.id === me.accountId) dispatch({ do: "read", conversationId: conversation, seq });

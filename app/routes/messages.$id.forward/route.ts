@@ -1,11 +1,16 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { accountMessageCharges, requireActor, throttle } from "~/modules/accounts/index.server";
-import { forwardMessage } from "~/modules/tickets/index.server";
+import { forwardMessage, listForwardTargets } from "~/modules/tickets/index.server";
 import { invalid } from "~/platform/errors";
 
 const ids = z.array(z.string().max(36)).min(1).max(10);
 const asked = z.object({ conversation_ids: ids, client_ids: ids });
+
+/** Where messages can go to. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  return Response.json({ targets: await listForwardTargets(await requireActor(request)) });
+}
 
 /** Passes a message on to other chats. Answers what came of it in each. */
 export async function action({ request, params }: ActionFunctionArgs) {

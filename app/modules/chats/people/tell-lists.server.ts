@@ -3,8 +3,8 @@ import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { chatsChanged } from "../events";
 
-/** Lists of larger groups show new words when they are loaded anew, or when the chat is open. */
-const LISTS_TOLD = 100;
+/** Lists with larger groups are loaded anew now and then, and while their chat is open its own words are heard. */
+export const LISTS_TOLD = 100;
 
 /**
  * Tells all who take part that their lists changed, of a large group nobody but `surely`. One small query however many

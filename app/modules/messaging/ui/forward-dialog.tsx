@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { askServer, codeOfRefusal } from "~/platform/ask-server";
 import { newId } from "~/platform/ids";
@@ -7,6 +7,7 @@ import { Button } from "~/ui/button";
 import { Checkbox } from "~/ui/forms/checkbox";
 import { TextField } from "~/ui/forms/text-field";
 import { Dialog } from "~/ui/overlay/dialog";
+import { Spinner } from "~/ui/state/spinner";
 import { chatsNamed, type ForwardChat } from "./chats-named";
 
 const MOST = 10;
@@ -14,8 +15,6 @@ const MOST = 10;
 type ForwardDialogProps = {
   /** Which message; null while the dialog is closed. */
   messageId: string | null;
-  /** The reader's chats, the last spoken in first. */
-  chats: readonly ForwardChat[];
   onClose: () => void;
   /** It has gone to so many chats. */
   onSent?: (count: number) => void;
@@ -24,15 +23,18 @@ type ForwardDialogProps = {
 type Result = { conversation: string; code: string | null };
 
 /** Passes a message on to chats that are ticked; those that refuse stay, with why. */
-export function ForwardDialog({ messageId, chats, onClose, onSent }: ForwardDialogProps) {
+export function ForwardDialog({ messageId, onClose, onSent }: ForwardDialogProps) {
   const { t } = useTranslation();
+  const targets = useTargets(messageId);
   return (
     <Dialog title={t("marks.forward.title")} open={messageId !== null} onOpenChange={(open) => !open && onClose()}>
-      {messageId !== null && (
+      {targets.code && <p role="alert">{t([`errors.${targets.code}`, "errors.unexpected"])}</p>}
+      {messageId !== null && !targets.chats && !targets.code && <Spinner />}
+      {messageId !== null && targets.chats && (
         <ForwardForm
           key={messageId}
           messageId={messageId}
-          chats={chats}
+          chats={targets.chats}
           onSent={(count) => {
             onSent?.(count);
             onClose();
@@ -41,6 +43,25 @@ export function ForwardDialog({ messageId, chats, onClose, onSent }: ForwardDial
       )}
     </Dialog>
   );
+}
+
+/** Where a message can go to, the last spoken in first; asked for each time, since one may be added meanwhile. */
+function useTargets(messageId: string | null) {
+  const [told, setTold] = useState<{ of: string; chats: readonly ForwardChat[] | null; code: string | null }>();
+  useEffect(() => {
+    if (!messageId) return;
+    let over = false;
+    const tell = (chats: readonly ForwardChat[] | null, code: string | null) =>
+      over || setTold({ of: messageId, chats, code });
+    askServer<{ targets: ForwardChat[] }>(`/messages/${messageId}/forward`).then(
+      ({ targets }) => tell(targets, null),
+      (error) => tell(null, codeOfRefusal(error)),
+    );
+    return () => {
+      over = true;
+    };
+  }, [messageId]);
+  return told && told.of === messageId ? told : { chats: null, code: null };
 }
 
 type ForwardFormProps = { messageId: string; chats: readonly ForwardChat[]; onSent: (count: number) => void };

@@ -91,7 +91,7 @@ it("whom one may call is a list of which one line is chosen", () => {
 
 it("nothing stands in the way while nothing is asked for", () => {
   expect(draw(<ReadersDialog messageId={null} onClose={nothing} />)).toBe("");
-  expect(draw(<ForwardDialog messageId={null} chats={[]} onClose={nothing} />)).toBe("");
+  expect(draw(<ForwardDialog messageId={null} onClose={nothing} />)).toBe("");
   const html = draw(
     <MentionPicker people={[{ id: "1", name: "Ana", handle: null }]}>
       <textarea />

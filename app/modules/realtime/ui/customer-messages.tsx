@@ -19,6 +19,7 @@ type Live = {
   send: (text: string) => void;
   retry: (clientId: string) => void;
   discard: (clientId: string) => void;
+  supply: (clientId: string, picked: readonly File[]) => Promise<boolean>;
   loadEarlier: () => Promise<void>;
   markRead: (seq: number) => void;
 };
@@ -76,7 +77,13 @@ export function CustomerMessages({ live, fields }: CustomerMessagesProps) {
         ))}
       </div>
       {live.pending.map((message) => (
-        <PendingBubble key={message.client_id} message={message} onRetry={live.retry} onDiscard={live.discard} />
+        <PendingBubble
+          key={message.client_id}
+          message={message}
+          onRetry={live.retry}
+          onDiscard={live.discard}
+          onSupply={live.supply}
+        />
       ))}
       <div id="end" />
     </section>

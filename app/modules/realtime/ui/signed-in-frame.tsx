@@ -31,6 +31,7 @@ type SignedInFrameProps = {
 /** What stands around every page of who is signed in: the way about, the account, and the tab's one connection. */
 export function SignedInFrame({ profile, orgId, ...page }: SignedInFrameProps) {
   const leaving = useLeaving();
+  useWarmUp();
   const signingOut = useNavigation().formAction === "/logout";
   useEffect(() => {
     if (!signingOut) return;
@@ -85,6 +86,15 @@ function Shell({ profile, orgId, current, focused, children }: SignedInFrameProp
       {children}
     </AppShell>
   );
+}
+
+/** Who is signed in writes without a network as well: then what brings files up must be here already. */
+function useWarmUp() {
+  useEffect(() => {
+    if (typeof requestIdleCallback === "undefined") return;
+    const idle = requestIdleCallback(() => void import("./outbox/warm-up").catch(() => {}));
+    return () => cancelIdleCallback(idle);
+  }, []);
 }
 
 const LEAVING_MS = 10_000;

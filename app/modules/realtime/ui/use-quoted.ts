@@ -2,6 +2,10 @@ import { useEffect, useMemo, useState } from "react";
 import type { Message } from "~/modules/messaging";
 import { askServer } from "~/platform/ask-server";
 
+/** A message as another one shows that it answers it. */
+export const quoteOf = (message: Message | undefined) =>
+  message && { id: message.id, name: message.author.name, text: message.text, file: message.attachments[0] };
+
 /** The messages that those on screen answer, by id; what is not loaded itself is fetched. */
 export function useQuoted(conversationId: string, messages: readonly Message[]): ReadonlyMap<string, Message> {
   const [fetched, setFetched] = useState<readonly Message[]>([]);

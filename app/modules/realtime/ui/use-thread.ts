@@ -1,12 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import {
-  type Attachment,
-  applyMissed,
-  applyToThread,
-  type LiveThread,
-  type Message,
-  type MissedChanges,
-} from "~/modules/messaging";
+import type { Load } from "~/modules/files/ui/uploading/tray";
+import { applyMissed, applyToThread, type LiveThread, type Message, type MissedChanges } from "~/modules/messaging";
 import { askServer } from "~/platform/ask-server";
 import { newId } from "~/platform/ids";
 import { afterReload } from "./after-reload";
@@ -112,7 +106,8 @@ export type SendOptions = {
   visibility?: "public" | "staff";
   basedOnSeq?: number | null;
   replyTo?: string | null;
-  attachments?: readonly Attachment[];
+  /** The files that go with it, whole or on their way. */
+  load?: Load;
 };
 
 /** What is on its way out of this conversation. */
@@ -126,24 +121,12 @@ function useSending<State extends LoadedThread>(id: string, latest: Latest<State
     if (pending.length < queued.length) outbox?.arrived(arrived);
   }, [arrived, outbox, pending, queued]);
   const send = useCallback(
-    (
-      text: string,
-      { visibility = "public", basedOnSeq = null, replyTo = null, attachments = [] }: SendOptions = {},
-    ) => {
+    (text: string, { visibility = "public", basedOnSeq = null, replyTo = null, load }: SendOptions = {}) => {
       void toLatest();
-      void outbox?.queue({
-        client_id: newId(),
-        conversation: id,
-        owner: outbox.owner,
-        text,
-        attachments,
-        reply_to: replyTo,
-        visibility,
-        based_on_seq: basedOnSeq,
-        created_at: new Date().toISOString(),
-        state: "sending",
-        code: null,
-      });
+      const written = { conversation: id, text, visibility, created_at: new Date().toISOString() };
+      const asked = { reply_to: replyTo, based_on_seq: basedOnSeq };
+      const begun = { attachments: [], state: "sending", code: null } as const;
+      void outbox?.queue({ client_id: newId(), owner: outbox.owner, ...written, ...asked, ...begun }, load);
     },
     [id, outbox, toLatest],
   );
@@ -155,7 +138,12 @@ function useSending<State extends LoadedThread>(id: string, latest: Latest<State
     [latest, outbox],
   );
   const discard = useCallback((clientId: string) => void outbox?.discard(clientId), [outbox]);
-  return { pending, send, retry, discard };
+  const takeBack = useCallback((clientId: string) => void outbox?.take(clientId), [outbox]);
+  const supply = useCallback(
+    async (clientId: string, picked: readonly File[]) => (await outbox?.supply(clientId, picked)) ?? false,
+    [outbox],
+  );
+  return { pending, send, retry, discard, takeBack, supply };
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   type Appended,
   type ConversationRow,
   lockConversation,
+  requireReplyTarget,
   withAttachments,
 } from "~/modules/messaging/index.server";
 import { forbidden, invalid, notFound } from "~/platform/errors";
@@ -82,10 +83,11 @@ function sendAsCustomer(actor: Actor, located: Located, input: SendInput): Promi
   return ticketVerb(actor, { orgId: located.orgId }, async (ctx) => {
     const { conversation, door } = await lockDoor(ctx, input.conversationId);
     if (door.channel.disabledAt) throw invalid("channel_disabled");
-    const { text, clientId } = input;
+    const { text, clientId, replyTo = null } = input;
+    await requireReplyTarget(ctx, conversation.id, replyTo, "public");
     const payload = input.forwarded ? { forwarded: true } : null;
     return withAttachments(ctx, actor, input, (content) =>
-      receiveCustomerMessage(ctx, { conversation, ...door }, { ...content, text, payload, clientId, replyTo: null }),
+      receiveCustomerMessage(ctx, { conversation, ...door }, { ...content, text, payload, clientId, replyTo }),
     );
   });
 }

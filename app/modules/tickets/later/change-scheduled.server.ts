@@ -7,10 +7,10 @@ import { isUuid } from "~/platform/ids";
 import { cancel } from "~/platform/jobs/index.server";
 import { type Context, transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { cleanText, sendMessage } from "../desk/send-message.server";
+import { cleanText, sendMessage, storable } from "../desk/send-message.server";
 import { scheduledChanged } from "../events";
 import { accessConversation } from "../reading/conversation-access.server";
-import { type ScheduledMessage, type ScheduledRow, toScheduled } from "./list-scheduled.server";
+import { type ScheduledMessage, type ScheduledRow, toScheduledOne } from "./list-scheduled.server";
 import { enqueueSending, requireSendTime } from "./schedule-message.server";
 import { endScheduled, sendingOf } from "./send-scheduled.server";
 
@@ -20,13 +20,14 @@ const { scheduledMessage } = schema;
  * Gives a message that waits another text or time; one that had failed waits again.
  * @throws AppError 404 for others', `already_sending` (409) once its time has come, and as in `scheduleMessage`
  */
-export function changeScheduled(
+export async function changeScheduled(
   actor: Actor,
   id: string,
   change: { text?: string; sendAt?: Date },
 ): Promise<ScheduledMessage> {
-  const text = change.text === undefined ? undefined : cleanText(change.text);
-  return withOwn(actor, id, async (ctx, row) => {
+  const changed = await withOwn(actor, id, async (ctx, row) => {
+    const clean = row.attachments.length > 0 ? storable : cleanText;
+    const text = change.text === undefined ? undefined : clean(change.text);
     const sendAt = change.sendAt ?? row.sendAt;
     requireWaiting(ctx, row);
     requireSendTime(ctx, sendAt);
@@ -37,21 +38,23 @@ export function changeScheduled(
       .returning();
     if (!changed) throw notFound("scheduled_message");
     await enqueueSending(ctx, changed);
-    return toScheduled(changed);
+    return changed;
   });
+  return toScheduledOne(changed);
 }
 
 /**
- * Takes back a message that waits, and returns what it said.
+ * Takes back a message that waits, and returns what it said. Its files are nobody's then, as those that were never sent.
  * @throws AppError 404 for others' and what was sent, `already_sending` (409) once its time has come
  */
-export function cancelScheduled(actor: Actor, id: string): Promise<ScheduledMessage> {
-  return withOwn(actor, id, async (ctx, row) => {
+export async function cancelScheduled(actor: Actor, id: string): Promise<ScheduledMessage> {
+  const taken = await withOwn(actor, id, async (ctx, row) => {
     requireWaiting(ctx, row);
     await ctx.tx.delete(scheduledMessage).where(eq(scheduledMessage.id, id));
     await cancel(ctx.tx, `scheduled:${id}`);
-    return toScheduled(row);
+    return row;
   });
+  return toScheduledOne(taken);
 }
 
 /** Sends a message that waits at once. @throws AppError 404 for others', and as in `sendMessage`: it waits on then */

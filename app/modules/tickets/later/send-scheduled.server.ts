@@ -40,11 +40,12 @@ export async function sendIfDue(id: string, at?: Date): Promise<void> {
   await endScheduled(row, null);
 }
 
-export const sendingOf = ({ id, conversationId, text, replyTo }: ScheduledRow) => ({
+export const sendingOf = ({ id, conversationId, text, replyTo, attachments }: ScheduledRow) => ({
   conversationId,
   clientId: id,
   text,
   replyTo,
+  attachments,
   visibility: "public" as const,
 });
 

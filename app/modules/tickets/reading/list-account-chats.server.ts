@@ -19,7 +19,14 @@ export async function listAccountChats(actor: AccountActor): Promise<AccountChat
   const { conversation, participant, organisation, message } = schema;
   // Only what this reader may see counts: a note for colleagues must not show, not even as a number or a time.
   const unread = sql<number>`(select count(*)::int from message unseen where unseen.conversation_id = ${conversation.id}
-    and unseen.seq > ${conversation.customerReadSeq} and unseen.visibility = 'public' and unseen.author_kind <> 'contact')`;
+    and unseen.seq > ${conversation.customerReadSeq} and unseen.visibility = 'public' and unseen.author_kind <> 'contact'
+    and unseen.deleted_at is null and not exists (select from message_mark k
+      where k.account_id = ${actor.accountId} and k.message_id = unseen.id and k.hidden_at is not null))`;
+  const lastInSight = sql`(select seen.id from message seen
+    where seen.conversation_id = ${conversation.id} and seen.visibility = 'public' and seen.deleted_at is null
+      and not exists (select from message_mark k
+        where k.account_id = ${actor.accountId} and k.message_id = seen.id and k.hidden_at is not null)
+    order by seen.seq desc limit 1)`;
   const rows = await asSystem("an account's chats with organisations", (tx) =>
     tx
       .select({
@@ -34,7 +41,7 @@ export async function listAccountChats(actor: AccountActor): Promise<AccountChat
       .from(participant)
       .innerJoin(conversation, eq(conversation.id, participant.conversationId))
       .innerJoin(organisation, eq(organisation.id, conversation.orgId))
-      .leftJoin(message, eq(message.id, conversation.lastPublicMessageId))
+      .leftJoin(message, eq(message.id, lastInSight))
       .where(
         and(
           eq(participant.accountId, actor.accountId),

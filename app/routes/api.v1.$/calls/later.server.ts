@@ -79,20 +79,25 @@ export const later = [
     body: z.strictObject({
       client_id: z.uuid().describe("As of a message; the `Idempotency-Key` stands in for it").optional(),
       text: z.string().describe("At most 16,000 characters"),
+      attachments: z
+        .array(z.uuid())
+        .max(32)
+        .optional()
+        .describe("Ids of files that were uploaded for this conversation"),
       reply_to: z.uuid().nullable().optional(),
       send_at: sendAt,
     }),
     answer: scheduledMessage,
     statuses: [201],
     refusals: {
-      409: ["id_reused"],
+      409: ["id_reused", "attachment_pending", "attachment_used"],
       422: ["text_empty", "text_too_long", "send_at_invalid", "too_many_scheduled"],
     },
     handle: async ({ actor, params, body, onceId }) => {
       const clientId = body.client_id ?? onceId;
       if (!clientId) throw misfit("body", [{ path: "client_id", message: "Give a client_id or an Idempotency-Key" }]);
-      const { text, reply_to: replyTo } = body;
-      const input = { conversationId: params.id ?? "", clientId, text, replyTo, sendAt: body.send_at };
+      const { text, attachments, reply_to: replyTo, send_at: sendAt } = body;
+      const input = { conversationId: params.id ?? "", clientId, text, attachments, replyTo, sendAt };
       return { status: 201, data: await scheduleMessage(actor, input) };
     },
   }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attachment } from "./message";
 import { id, named, time } from "./named";
 
 export const draft = named(
@@ -14,6 +15,7 @@ export const scheduledMessage = named(
     id,
     conversation_id: id,
     text: z.string(),
+    attachments: z.array(attachment),
     reply_to: id.nullable(),
     send_at: time,
     failed: z.string().nullable(),

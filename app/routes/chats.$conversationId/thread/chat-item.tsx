@@ -1,25 +1,22 @@
-import { EllipsisVertical } from "lucide-react";
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { noticeText } from "~/modules/chats/ui/notice-text";
 import type { Message } from "~/modules/messaging";
+import { quoteOf } from "~/modules/realtime/ui/use-quoted";
+import { isOwn, type MessageReader, messageDeeds } from "~/modules/tickets";
+import { MenuButton } from "~/modules/tickets/ui/deeds/menu-button";
 import type { ThreadEntry } from "~/modules/tickets/ui/thread-entries";
 import { Bubble } from "~/ui/conversation/bubble";
 import { DayDivider } from "~/ui/conversation/day-divider";
 import { UnreadLine } from "~/ui/conversation/unread-line";
-import { IconButton } from "~/ui/icon-button";
 
-/** Who reads a chat. */
-export type ChatReader = {
-  accountId: string;
-  /** Whether it must be said who speaks. */
-  group: boolean;
+/** Who reads a chat, and as what it shows them. */
+export type ChatReader = MessageReader & {
+  /** Whether people's pictures and names stand beside what they say. */
+  pictures: boolean;
+  named: boolean;
   /** How far the other one of a direct chat has read. */
   readSeq: number;
-  /** Whether anything can be written here now. */
-  open: boolean;
-  /** Whether the reader says what stands at the head. */
-  pins: boolean;
 };
 
 type ChatItemProps = {
@@ -28,16 +25,12 @@ type ChatItemProps = {
   quoted?: Message;
   flash: boolean;
   starred: boolean;
+  /** What it offers to be picked. */
+  choices?: ReactNode;
   onQuote: (message: Message) => void;
   onMenu: (anchor: Element, message: Message) => void;
   onReact: (message: Message, emoji: string, on: boolean) => void;
 };
-
-export const isOwn = ({ author }: Pick<Message, "author">, { accountId }: ChatReader): boolean =>
-  author.kind === "account" && author.id === accountId;
-
-export const quoteOf = (message: Message | undefined) =>
-  message && { id: message.id, name: message.author.name, text: message.text, file: message.attachments[0] };
 
 /** One line of a chat. */
 export const ChatItem = memo(function ChatItem(props: ChatItemProps) {
@@ -51,41 +44,33 @@ export const ChatItem = memo(function ChatItem(props: ChatItemProps) {
 type MessageItemProps = ChatItemProps & { entry: Extract<ThreadEntry, { kind: "message" }> };
 
 /** Own words stand at the end, with one tick for stored and, in a direct chat, one for read. */
-function MessageItem({ entry, reader, quoted, flash, starred, onQuote, onMenu, onReact }: MessageItemProps) {
+function MessageItem({ entry, reader, quoted, flash, starred, choices, onQuote, onMenu, onReact }: MessageItemProps) {
   const { t, i18n } = useTranslation();
   const { message, first, last } = entry;
   const own = isOwn(message, reader);
-  const seen = !reader.group && message.seq <= reader.readSeq ? "read" : "sent";
+  const seen = message.seq <= reader.readSeq ? "read" : "sent";
   const shown = {
     ...message,
     ...(message.notice && { text: noticeText(t, message.notice, i18n.language) }),
     delivery: own ? seen : null,
   } as const;
-  const live = message.kind !== "system" && !message.deleted_at;
+  const { deeds, react } = messageDeeds(message, reader);
   return (
     <Bubble
       message={shown}
       own={own}
-      pictures={reader.group}
-      named={reader.group}
+      pictures={reader.pictures}
+      named={reader.named}
       first={first}
       last={last}
       flash={flash}
       starred={starred}
       quote={quoteOf(quoted)}
       onQuoteClick={quoted && (() => onQuote(quoted))}
-      readerId={reader.accountId}
-      onReact={live && reader.open ? (emoji, on) => onReact(message, emoji, on) : undefined}
-      actions={
-        live && (
-          <IconButton
-            label={t("thread.actions")}
-            icon={<EllipsisVertical aria-hidden />}
-            onClick={(event) => onMenu(event.currentTarget, message)}
-            className="self-center opacity-0 focus-visible:opacity-100 group-focus-within/message:opacity-100 group-hover/message:opacity-100 pointer-coarse:opacity-45"
-          />
-        )
-      }
+      readerId={reader.id}
+      onReact={react ? (emoji, on) => onReact(message, emoji, on) : undefined}
+      choices={choices}
+      actions={deeds.length > 0 && <MenuButton message={message} onMenu={onMenu} />}
     />
   );
 }

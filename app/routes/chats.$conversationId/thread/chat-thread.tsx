@@ -1,14 +1,16 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { Message } from "~/modules/messaging";
 import { PendingBubble } from "~/modules/realtime/ui/pending-bubble";
 import { ThreadFrame } from "~/modules/realtime/ui/thread-frame";
+import { quoteOf } from "~/modules/realtime/ui/use-quoted";
 import type { useThread } from "~/modules/realtime/ui/use-thread";
 import { useThreadLines } from "~/modules/realtime/ui/use-thread-lines";
 import type { Thread } from "~/modules/tickets/index.server";
+import type { MessageDeeds } from "~/modules/tickets/ui/deeds/use-message-deeds";
+import { useMessageMenu } from "~/modules/tickets/ui/deeds/use-message-menu";
 import { threadEntries } from "~/modules/tickets/ui/thread-entries";
 import { useDateReader } from "~/ui/time";
-import { ChatItem, type ChatReader, quoteOf } from "./chat-item";
-import { type MessageDeed, MessageMenu } from "./message-menu";
+import { ChatItem, type ChatReader } from "./chat-item";
 
 type ChatThreadProps = {
   live: ReturnType<typeof useThread<Thread>>;
@@ -17,22 +19,22 @@ type ChatThreadProps = {
   startAt?: number;
   /** The message to go to now, and the how many times one was asked for. */
   goTo?: { seq: number; turn: number };
-  onDeed: (deed: MessageDeed, message: Message) => void;
-  onReact: (message: Message, emoji: string, on: boolean) => void;
+  deeds: MessageDeeds;
+  /** What a message offers to be picked. */
+  choicesOf?: (message: Message) => ReactNode;
 };
 
 /** The messages of a chat as one who takes part in it sees them, and what can be done with each. */
-export function ChatThread({ live, reader, startAt, goTo, onDeed, onReact }: ChatThreadProps) {
+export function ChatThread({ live, reader, startAt, goTo, deeds, choicesOf }: ChatThreadProps) {
   const { timeZone } = useDateReader();
   const { messages, more, pending } = live;
   const [unreadAfter] = useState(live.read_seq);
   const entries = useMemo(
-    () => threadEntries({ messages, more, tickets: [], events: [], unreadAfter, memberId: reader.accountId, timeZone }),
-    [messages, more, unreadAfter, reader.accountId, timeZone],
+    () => threadEntries({ messages, more, tickets: [], events: [], unreadAfter, memberId: reader.id, timeZone }),
+    [messages, more, unreadAfter, reader.id, timeZone],
   );
   const { scroll, quoted, onQuote } = useThreadLines({ live, entries, pending: pending.length, startAt });
-  const [menu, setMenu] = useState<{ anchor: Element; message: Message } | null>(null);
-  const openMenu = useCallback((anchor: Element, message: Message) => setMenu({ anchor, message }), []);
+  const { menu, onMenu } = useMessageMenu(reader, live.starred, deeds);
   const { seek } = scroll;
   useEffect(() => {
     if (goTo) void seek(goTo.seq);
@@ -48,8 +50,9 @@ export function ChatThread({ live, reader, startAt, goTo, onDeed, onReact }: Cha
         starred={entry.kind === "message" && live.starred.includes(entry.message.id)}
         flash={entry.kind === "message" && entry.message.seq === scroll.target}
         onQuote={onQuote}
-        onMenu={openMenu}
-        onReact={onReact}
+        choices={entry.kind === "message" && choicesOf?.(entry.message)}
+        onMenu={onMenu}
+        onReact={deeds.react}
       />
     )),
     ...pending.map((message) => (
@@ -59,21 +62,14 @@ export function ChatThread({ live, reader, startAt, goTo, onDeed, onReact }: Cha
         quote={quoteOf(quoted.get(message.reply_to ?? ""))}
         onRetry={live.retry}
         onDiscard={live.discard}
+        onSupply={live.supply}
       />
     )),
   ];
   return (
     <>
       <ThreadFrame scroll={scroll} lines={lines} />
-      <MessageMenu
-        anchor={menu?.anchor ?? null}
-        message={menu?.message ?? null}
-        starred={live.starred.includes(menu?.message.id ?? "")}
-        reader={reader}
-        onClose={() => setMenu(null)}
-        onDeed={onDeed}
-        onReact={onReact}
-      />
+      {menu}
     </>
   );
 }

@@ -1,6 +1,9 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "~/modules/messaging";
+import { quoteOf } from "~/modules/realtime/ui/use-quoted";
+import { isOwn, type MessageReader, messageDeeds } from "~/modules/tickets";
+import { MenuButton } from "~/modules/tickets/ui/deeds/menu-button";
 import type { ThreadEntry } from "~/modules/tickets/ui/thread-entries";
 import { StateBadge } from "~/ui/badge";
 import { Bubble } from "~/ui/conversation/bubble";
@@ -12,11 +15,15 @@ import { EventLineOf, type Names, useActorName, useReasonText } from "./event-li
 
 type ThreadItemProps = {
   entry: ThreadEntry;
-  memberId: string;
+  reader: MessageReader;
   names: Names;
   picked?: string;
   quoted?: Message;
+  flash: boolean;
+  starred: boolean;
   onQuote: (message: Message) => void;
+  onMenu: (anchor: Element, message: Message) => void;
+  onReact: (message: Message, emoji: string, on: boolean) => void;
 };
 
 /** One line of the thread. */
@@ -30,20 +37,26 @@ export const ThreadItem = memo(function ThreadItem(props: ThreadItemProps) {
 });
 
 function MessageItem(props: ThreadItemProps & { entry: Extract<ThreadEntry, { kind: "message" }> }) {
-  const { entry, memberId, picked, quoted, onQuote } = props;
+  const { entry, reader, picked, quoted, flash, starred, onQuote, onMenu, onReact } = props;
   const { t } = useTranslation();
   const { message, first, last } = entry;
   const error = message.delivery_error;
   if (message.kind === "system" && message.visibility === "staff") return <SystemNote message={message} />;
+  const { deeds, react } = messageDeeds(message, reader);
   return (
     <Bubble
       message={message}
-      own={message.author.kind === "member" && message.author.id === memberId}
+      own={isOwn(message, reader)}
       side={message.author.kind === "contact" ? "start" : "end"}
       first={first}
       last={last}
       late={message.late}
-      quote={quoted && { id: quoted.id, name: quoted.author.name, text: quoted.text, file: quoted.attachments[0] }}
+      flash={flash}
+      starred={starred}
+      readerId={reader.id}
+      onReact={react ? (emoji, on) => onReact(message, emoji, on) : undefined}
+      actions={deeds.length > 0 && <MenuButton message={message} onMenu={onMenu} />}
+      quote={quoteOf(quoted)}
       onQuoteClick={quoted && (() => onQuote(quoted))}
       reason={error && t([`errors.${error.code}`, "ticket.deliveryError"], { text: error.text })}
       choices={message.choices.length > 0 && <ChoiceButtons choices={message.choices} picked={picked} />}

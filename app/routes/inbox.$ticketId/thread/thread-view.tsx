@@ -1,9 +1,13 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { pickedChoices } from "~/modules/messaging/ui/picked-choices";
 import type { QueuedMessage } from "~/modules/realtime/ui/outbox/queued-message";
 import { PendingBubble } from "~/modules/realtime/ui/pending-bubble";
 import { ThreadFrame } from "~/modules/realtime/ui/thread-frame";
+import { quoteOf } from "~/modules/realtime/ui/use-quoted";
 import { useThreadLines } from "~/modules/realtime/ui/use-thread-lines";
+import type { MessageReader } from "~/modules/tickets";
+import type { MessageDeeds } from "~/modules/tickets/ui/deeds/use-message-deeds";
+import { useMessageMenu } from "~/modules/tickets/ui/deeds/use-message-menu";
 import { threadEntries } from "~/modules/tickets/ui/thread-entries";
 import { useDateReader } from "~/ui/time";
 import type { Names } from "./event-line-of";
@@ -14,40 +18,67 @@ type Live = ReturnType<typeof useTicketThread>;
 
 type ThreadViewProps = {
   live: Live;
-  memberId: string;
+  reader: MessageReader;
   names: Names;
   pending: readonly QueuedMessage[];
   /** The last message that has been on screen. */
   onSeen: (seq: number) => void;
+  /** The message to begin at, in place of the end. */
+  startAt?: number;
+  /** The message to go to now, and the how many times one was asked for. */
+  goTo?: { seq: number; turn: number };
+  deeds: MessageDeeds;
 };
 
 /** The conversation: all of its tickets in one scroll, the newest at the bottom and in sight. */
-export function ThreadView({ live, memberId, names, pending, onSeen }: ThreadViewProps) {
+export function ThreadView({ live, reader, names, pending, onSeen, startAt, goTo, deeds }: ThreadViewProps) {
   const { timeZone } = useDateReader();
   const { messages, more, tickets, events } = live;
+  const { id: memberId } = reader;
   const [unreadAfter] = useState(live.read_seq);
   const entries = useMemo(
     () => threadEntries({ messages, more, tickets, events, unreadAfter, memberId, timeZone }),
     [messages, more, tickets, events, unreadAfter, memberId, timeZone],
   );
   const picked = useMemo(() => pickedChoices(messages), [messages]);
-  const { scroll, quoted, onQuote } = useThreadLines({ live, entries, pending: pending.length, onSeen });
+  const { scroll, quoted, onQuote } = useThreadLines({ live, entries, pending: pending.length, onSeen, startAt });
+  const { menu, onMenu } = useMessageMenu(reader, live.starred, deeds);
+  const { seek } = scroll;
+  useEffect(() => {
+    if (goTo) void seek(goTo.seq);
+  }, [goTo, seek]);
 
   const lines = [
     ...entries.map((entry) => (
       <ThreadItem
         key={entry.key}
         entry={entry}
-        memberId={memberId}
+        reader={reader}
         names={names}
         picked={entry.kind === "message" ? picked.get(entry.message.id) : undefined}
         quoted={entry.kind === "message" ? quoted.get(entry.message.reply_to ?? "") : undefined}
+        starred={entry.kind === "message" && live.starred.includes(entry.message.id)}
+        flash={entry.kind === "message" && entry.message.seq === scroll.target}
         onQuote={onQuote}
+        onMenu={onMenu}
+        onReact={deeds.react}
       />
     )),
     ...pending.map((message) => (
-      <PendingBubble key={message.client_id} message={message} onRetry={live.retry} onDiscard={live.discard} />
+      <PendingBubble
+        key={message.client_id}
+        message={message}
+        quote={quoteOf(quoted.get(message.reply_to ?? ""))}
+        onRetry={live.retry}
+        onDiscard={live.discard}
+        onSupply={live.supply}
+      />
     )),
   ];
-  return <ThreadFrame scroll={scroll} lines={lines} />;
+  return (
+    <>
+      <ThreadFrame scroll={scroll} lines={lines} />
+      {menu}
+    </>
+  );
 }

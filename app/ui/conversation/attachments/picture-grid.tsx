@@ -43,14 +43,15 @@ export function PictureGrid({ pictures }: { pictures: readonly AttachmentView[] 
 }
 
 function Single({ picture, onOpen }: { picture: AttachmentView; onOpen: () => void }) {
+  const [playing, setPlaying] = useState(false);
   const { width, height } = pictureBox(picture.kind === "video" ? enlarged(picture) : picture);
   const shape = { width, aspectRatio: `${width} / ${height}` };
   return (
     <div style={shape} className="grid max-w-full">
-      {picture.kind === "video" && picture.url ? (
-        <VideoPlayer video={picture} />
+      {picture.kind === "video" && picture.url && (picture.placeholder || playing) ? (
+        <VideoPlayer video={picture} auto={playing} />
       ) : (
-        <PictureCell picture={picture} onOpen={onOpen} />
+        <PictureCell picture={picture} onOpen={picture.kind === "video" ? () => setPlaying(true) : onOpen} />
       )}
     </div>
   );

@@ -1,10 +1,11 @@
 import { ImageOff } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { AttachmentView } from "../message-view";
+import { VideoFace } from "./video-face";
 
 type PictureProps = { picture: AttachmentView; alt: string };
 
-/** A picture that fills its box: a blur of itself until it has loaded. Of a video, its poster or its first frame. */
+/** A picture that fills its box: a blur of itself until it has loaded. Of a video, its poster, or what is known of it. */
 export function Picture({ picture, alt }: PictureProps) {
   const { placeholder, preview, url, thumbnail, kind } = picture;
   const [state, setState] = useState<"loading" | "shown" | "broken">("loading");
@@ -25,9 +26,7 @@ export function Picture({ picture, alt }: PictureProps) {
           className={`absolute inset-0 bg-center bg-cover ${moves ? "" : "scale-110 blur-md"}`}
         />
       )}
-      {moves && !placeholder && url && (
-        <video src={`${url}#t=0.1`} preload="metadata" muted playsInline className="size-full object-cover" />
-      )}
+      {moves && !placeholder && <VideoFace video={picture} />}
       {source && state !== "broken" && (
         <img
           ref={image}

@@ -35,7 +35,7 @@ describe("PresenceLine", () => {
 });
 
 describe("what waits to be sent", () => {
-  const waiting = { conversation_id: "c", reply_to: null, created_at: "2026-11-22T17:05:00Z" };
+  const waiting = { conversation_id: "c", reply_to: null, attachments: [], created_at: "2026-11-22T17:05:00Z" };
   const list = (messages: Scheduled["messages"]) => draw(<ScheduledList scheduled={{ messages } as Scheduled} />);
   it("stands above the field, with the reason of what could not be sent", () => {
     expect(list([])).toBe("");

@@ -1,7 +1,8 @@
-import { CalendarClock, CircleAlert, EllipsisVertical } from "lucide-react";
+import { CalendarClock, CircleAlert, EllipsisVertical, Paperclip, Reply } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScheduledMessage } from "~/modules/tickets/index.server";
+import { fileWords } from "~/ui/conversation/attachments/file-words";
 import { useMomentWords } from "~/ui/conversation/later/moment-words";
 import { IconButton } from "~/ui/icon-button";
 import { Menu, MenuItem } from "~/ui/overlay/menu";
@@ -53,8 +54,17 @@ function ScheduledRow({ message, scheduled, onEdit }: RowProps) {
     <li className="flex items-center gap-2 border-line border-t px-3 py-1.5">
       <span className="min-w-0 flex-1">
         <span dir="auto" className="block truncate">
+          {message.reply_to && (
+            <Reply role="img" aria-label={t("thread.reply")} className="me-1 inline size-3.5 text-ink-soft" />
+          )}
           {message.text}
         </span>
+        {message.attachments.length > 0 && (
+          <span className="flex items-center gap-1 text-ink-soft text-sm">
+            <Paperclip aria-hidden className="size-3.5 shrink-0" />
+            <bdi className="truncate">{message.attachments.map((file) => fileWords(t, file)).join(", ")}</bdi>
+          </span>
+        )}
         {message.failed ? (
           <span className="flex items-start gap-1 text-danger-text text-sm">
             <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />

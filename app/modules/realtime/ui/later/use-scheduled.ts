@@ -9,6 +9,9 @@ import { useHubEvents } from "../hub-provider";
 
 const ofMessage = (id: string) => `/scheduled/${id}`;
 
+/** What is to be said later: with the ids of files that are up already. */
+type Said = { text: string; attachments?: readonly string[]; replyTo?: string | null };
+
 /** What the account will send to a conversation, and what can be done about it. `onFailed` gets back words that were refused. */
 export function useScheduled(
   conversationId: string,
@@ -41,11 +44,15 @@ export function useScheduled(
     await refresh();
     return code === null;
   };
-  const schedule = async (text: string, at: Date, id = newId()) => {
-    if (!text) return;
-    if (await settle(askServer(path, { client_id: id, text, send_at: at.toISOString() })))
-      show({ text: t("later.scheduled.kept", { when: words(at.getTime()) }), tone: "done" });
+  /** Resolves with whether it waits there now. */
+  const schedule = async (said: Said, at: Date, id = newId()): Promise<boolean> => {
+    const { text, attachments = [], replyTo = null } = said;
+    if (!text && attachments.length === 0) return false;
+    const asked = { client_id: id, text, attachments, reply_to: replyTo, send_at: at.toISOString() };
+    const kept = await settle(askServer(path, asked));
+    if (kept) show({ text: t("later.scheduled.kept", { when: words(at.getTime()) }), tone: "done" });
     else onFailed(text);
+    return kept;
   };
   return {
     messages,
@@ -53,9 +60,10 @@ export function useScheduled(
     change: (id: string, text: string, at: Date) =>
       settle(askServer(ofMessage(id), { text, send_at: at.toISOString() }, { method: "PATCH" })),
     sendNow: (id: string) => settle(askServer(ofMessage(id), undefined, { method: "POST" })),
-    cancel: async ({ id, text, send_at }: ScheduledMessage) => {
+    cancel: async ({ id, send_at, text, attachments, reply_to: replyTo }: ScheduledMessage) => {
       if (!(await settle(askServer(ofMessage(id), undefined, { method: "DELETE" })))) return;
-      const undo = () => void schedule(text, new Date(send_at), id);
+      const said = { text, attachments: attachments.map((file) => file.id), replyTo };
+      const undo = () => void schedule(said, new Date(send_at), id);
       show({ text: t("later.scheduled.cancelled"), action: { label: t("later.undo"), onAction: undo }, stay: 10_000 });
     },
   };

@@ -1,7 +1,7 @@
 import { askServer, type Refusal } from "~/platform/ask-server";
 import type { HubClient } from "../../client/hub-client";
 import { HubRefusal } from "../../client/outgoing";
-import type { QueuedMessage } from "./queued-message";
+import { Interrupted, type QueuedMessage } from "./queued-message";
 
 /** An open socket that gives no answer for so long may lead nowhere. */
 const PATIENCE_MS = 8_000;
@@ -9,9 +9,6 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
-
-/** The page that was sending is gone: another one goes on. */
-export class Interrupted extends Error {}
 
 /**
  * Brings one message to the server, whatever it takes: over the socket and, where that has no answer, over HTTP; the

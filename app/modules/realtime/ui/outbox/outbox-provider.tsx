@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState, useSync
 import type { HubClient } from "../../client/hub-client";
 import { useHubClient } from "../hub-provider";
 import { deliver } from "./deliver";
-import { createOutbox, type Lock, type Outbox } from "./outbox";
+import { createOutbox, type Lock, type Outbox, type OutboxParts } from "./outbox";
 import { createOutboxStore } from "./outbox-store";
 import type { QueuedMessage } from "./queued-message";
 
@@ -21,12 +21,24 @@ function outboxOf(owner: string): NonNullable<typeof standing> {
     store: createOutboxStore(),
     deliver: (message, stopped) => deliver(way.client, message, stopped),
     lock: lockOf(),
+    openFiles,
     channel,
   });
   standing = { outbox, channel, way };
   void outbox.start();
   return standing;
 }
+
+const AGAIN_MS = 5_000;
+
+/** Without a network it may not be there yet: what waits for it waits for the network anyway. */
+const openFiles: OutboxParts["openFiles"] = async (parts) => {
+  for (;;) {
+    const part = await import("./message-files").catch(() => null);
+    if (part) return part.createMessageFiles(parts);
+    await new Promise((done) => setTimeout(done, AGAIN_MS));
+  }
+};
 
 /** Nobody sends for somebody else. */
 function closeOutbox(): void {

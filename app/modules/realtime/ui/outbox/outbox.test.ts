@@ -1,6 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
+import type { Carrier, createCarrier, Outcome } from "~/modules/files/ui/carrying/carry-files";
+import type { Load } from "~/modules/files/ui/uploading/tray";
+import type { UploadItem } from "~/modules/files/ui/uploading/upload-items";
 import { HubRefusal } from "../../client/outgoing";
-import { createOutbox, type Lock } from "./outbox";
+import { createMessageFiles } from "./message-files";
+import { createOutbox, type Lock, type OutboxParts } from "./outbox";
 import { createOutboxStore, type OutboxStore } from "./outbox-store";
 import type { QueuedMessage } from "./queued-message";
 
@@ -32,8 +36,68 @@ function sharedLocks(): Lock {
   };
 }
 
+const item = (key: string, more: Partial<UploadItem> = {}): UploadItem => ({
+  ...{ key, name: key, type: "image/png", size: 10, lastModified: 1, voice: false, state: "waiting", sent: 0 },
+  ...{ url: null, code: null, kind: "image", width: null, height: null, placeholder: null, duration_ms: null },
+  ...{ waveform: null, preview: null },
+  ...more,
+});
+const picture = (key: string, more: Partial<UploadItem> = {}) => {
+  const files = [item(key, more)];
+  const attachments = files.map(({ url, state }) => ({ id: url ?? key, state })) as unknown as Load["attachments"];
+  return { files, attachments };
+};
+const load = (key: string) => ({ ...picture(key, { preview: "blob:x" }), queue: { close() {} } }) as unknown as Load;
+
+/** What brings files up: each when told to, and what became of it. */
+function bringer() {
+  const waiting = new Map<string, (outcome: Outcome) => void>();
+  const done: string[] = [];
+  const begun: (readonly UploadItem[])[] = [];
+  const tells: Parameters<typeof createCarrier>[0][] = [];
+  const carrier = {
+    hold: async () => {},
+    async bring({ client_id, files }, signal) {
+      begun.push(files);
+      return new Promise((resolve, fail) => {
+        waiting.set(client_id, resolve);
+        signal.addEventListener("abort", () => fail(signal.reason));
+      });
+    },
+    supply: async (_, [file]) => file?.name === "same",
+    drop: ({ client_id }, gaveUp) => void done.push(`${client_id} ${gaveUp ? "given up" : "let go"}`),
+    leave: (id) => void done.push(`${id} anew`),
+    forget: async (owner) => void done.push(`${owner} forgotten`),
+    stop: () => {},
+    freed: () => new Promise(() => {}),
+  } as Carrier;
+  return {
+    ...{ done, begun },
+    open: (async (parts) => {
+      const carry = (tell: (typeof tells)[number]) => {
+        tells.push(tell);
+        return carrier;
+      };
+      return createMessageFiles({ ...parts, carry });
+    }) as OutboxParts["openFiles"],
+    tell: (id: string, step: ReturnType<typeof picture>) => {
+      for (const tell of tells) tell(id, step as never);
+    },
+    /** What comes of a message's files, once they are asked for. */
+    async settle(id: string, outcome: { refused: string } | { step: ReturnType<typeof picture> }) {
+      await vi.waitFor(() => expect(waiting.has(id)).toBe(true));
+      waiting.get(id)!(outcome as Outcome);
+      waiting.delete(id);
+    },
+  };
+}
+const up = (key: string) => ({ step: picture(key, { state: "ready", sent: 10, url: `u/${key}` }) });
+
 /** A browser with tabs: one store, one channel between them. The network can be cut. */
-function browser(refuse: (m: QueuedMessage) => string | null = () => null) {
+function browser(
+  refuse: (m: QueuedMessage) => string | null = () => null,
+  openFiles: OutboxParts["openFiles"] = bringer().open,
+) {
   const store: OutboxStore = createOutboxStore();
   const lock = sharedLocks();
   const channels: { onmessage: ((event: MessageEvent) => void) | null }[] = [];
@@ -52,6 +116,7 @@ function browser(refuse: (m: QueuedMessage) => string | null = () => null) {
       owner,
       store,
       lock,
+      openFiles,
       channel: mine as unknown as BroadcastChannel,
       async deliver(one, stopped) {
         while (!online && !stopped()) await new Promise<void>((done) => back.push(done));
@@ -157,5 +222,90 @@ describe("the outbox", () => {
     expect((await store.list("ana")).map(({ client_id }) => client_id)).toEqual(["b"]);
     await one.forget();
     expect([one.list(), await store.list("ana")]).toEqual([[], []]);
+  });
+});
+
+describe("messages with files in the outbox", () => {
+  const world = (refuse?: (m: QueuedMessage) => string | null) => {
+    const files = bringer();
+    return { ...browser(refuse, files.open), files };
+  };
+
+  it("go in the order of writing, once their files are whole, and let go of these when they are sent", async () => {
+    const { tab, taken, files, store } = world();
+    const one = tab();
+    void one.queue(message("a"));
+    void one.queue(message("b"), load("photo"));
+    void one.queue(message("c"));
+    await vi.waitFor(() => expect(taken).toEqual(["a"]));
+    files.tell("b", picture("photo", { state: "uploading", sent: 4, url: "u/photo" }));
+    expect(one.list().find(({ client_id }) => client_id === "b")?.files?.[0]?.sent).toBe(4);
+    await vi.waitFor(async () => expect((await store.list("ana"))[0]?.files?.[0]?.url).toBe("u/photo"));
+    expect(taken).toEqual(["a"]);
+    await files.settle("b", up("photo"));
+    await vi.waitFor(() => expect(taken).toEqual(["a", "b", "c"]));
+    expect(one.list().find(({ client_id }) => client_id === "b")?.attachments).toMatchObject([{ id: "u/photo" }]);
+    await vi.waitFor(() => expect(files.done).toEqual(["b let go"]));
+  });
+
+  it("go on in another page from where their upload stood, without the addresses of the first", async () => {
+    const { tab, taken, files, store } = world();
+    const first = tab();
+    void first.queue(message("b"), load("photo"));
+    await vi.waitFor(() => expect(files.begun).toHaveLength(1));
+    files.tell("b", picture("photo", { state: "uploading", sent: 4, url: "u/photo", preview: "blob:x" }));
+    await vi.waitFor(async () => expect((await store.list("ana"))[0]?.files?.[0]?.url).toBe("u/photo"));
+    first.stop();
+    const begun = tab().start();
+    await vi.waitFor(() => expect(files.begun).toHaveLength(2));
+    expect(files.begun[1]).toMatchObject([{ key: "photo", url: "u/photo" }]);
+    await files.settle("b", up("photo"));
+    await begun;
+    expect(taken).toEqual(["b"]);
+  });
+
+  it("say why their files did not come up, let the next ones go, and take the same file picked again", async () => {
+    const { tab, taken, files } = world();
+    const one = tab();
+    void one.queue(message("b"), load("photo"));
+    void one.queue(message("c"));
+    await files.settle("b", { refused: "files_lost" });
+    await vi.waitFor(() => expect(taken).toEqual(["c"]));
+    expect(one.list()).toMatchObject([{ state: "failed", code: "files_lost" }, {}]);
+    expect(await one.supply("b", [new File([], "other")])).toBe(false);
+    const supplied = one.supply("b", [new File([], "same")]);
+    await files.settle("b", up("photo"));
+    expect(await supplied).toBe(true);
+    expect(taken).toEqual(["c", "b"]);
+  });
+
+  it("stop when they are given up, and keep their files whole when they are taken back", async () => {
+    const { tab, taken, files, store } = world();
+    const one = tab();
+    void one.queue(message("b"), load("photo"));
+    void one.queue(message("d"), load("film"));
+    await vi.waitFor(() => expect(files.begun).toHaveLength(1));
+    await one.discard("b");
+    await vi.waitFor(() => expect(files.begun).toHaveLength(2));
+    await one.take("d");
+    await vi.waitFor(() => expect(files.done).toEqual(["b given up", "d let go"]));
+    expect([taken, await store.list("ana"), one.list()]).toEqual([[], [], []]);
+  });
+
+  it("upload anew what the server has no more, and leave nothing behind for who signs out", async () => {
+    let gone = true;
+    const { tab, taken, files } = world(() => (gone ? "not_found" : null));
+    const one = tab();
+    void one.queue(message("b"), load("photo"));
+    await files.settle("b", up("photo"));
+    await vi.waitFor(() => expect(one.list()[0]).toMatchObject({ state: "failed", code: "not_found" }));
+    gone = false;
+    const again = one.retry("b", null);
+    await files.settle("b", up("photo"));
+    await again;
+    expect(files.begun[1]).toMatchObject([{ state: "waiting", sent: 0, url: null }]);
+    expect(taken).toEqual(["b"]);
+    await one.forget();
+    expect(files.done).toContain("ana forgotten");
   });
 });

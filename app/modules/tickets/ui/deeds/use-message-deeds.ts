@@ -1,16 +1,16 @@
 import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "~/modules/messaging";
+import type { MessageDeed } from "~/modules/tickets";
 import { askServer, codeOfRefusal } from "~/platform/ask-server";
 import { useToasts } from "~/ui/overlay/toasts";
-import type { MessageDeed } from "./message-menu";
 
 /** What asks for more before it is done. */
 type Asking = "reply" | "edit" | "delete" | "forward" | "readers" | "report";
 
 type MessageChange = { do: "edit"; text: string } | { do: "delete" } | { do: "react"; emoji: string; on: boolean };
 
-/** What a reader is about to do with one message of a chat, and what they do at once. */
+/** What a reader is about to do with one message of a conversation, and what they do at once. */
 export function useMessageDeeds(conversationId: string, isStarred: (id: string) => boolean) {
   const { t } = useTranslation();
   const toasts = useToasts();

@@ -1,7 +1,5 @@
-import { useRouteLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { ReportDialog } from "~/modules/chats/ui/report-dialog";
-import type { ForwardChat } from "~/modules/messaging/ui/chats-named";
 import { ForwardDialog } from "~/modules/messaging/ui/forward-dialog";
 import { ReadersDialog } from "~/modules/messaging/ui/readers-dialog";
 import { useToasts } from "~/ui/overlay/toasts";
@@ -12,7 +10,6 @@ import type { MessageDeeds } from "./use-message-deeds";
 export function DeedDialogs({ deeds, conversationId }: { deeds: MessageDeeds; conversationId: string }) {
   const { t } = useTranslation();
   const toasts = useToasts();
-  const list = useRouteLoaderData<{ chats: readonly ForwardChat[] }>("routes/chats");
   const { asking, stop } = deeds;
   const idFor = (deed: string) => (asking?.deed === deed ? asking.message.id : null);
   const reported = idFor("report");
@@ -21,7 +18,6 @@ export function DeedDialogs({ deeds, conversationId }: { deeds: MessageDeeds; co
       <DeleteDialog deeds={deeds} />
       <ForwardDialog
         messageId={idFor("forward")}
-        chats={list?.chats ?? []}
         onClose={stop}
         onSent={(count) => toasts.show({ tone: "done", text: t("thread.forwarded", { count }) })}
       />
