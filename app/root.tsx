@@ -20,6 +20,7 @@ import { i18nFor } from "~/i18n/instance";
 import { defaultLanguage, localeTags } from "~/i18n/languages";
 import { textSetOf } from "~/i18n/sections";
 import { useNonce } from "~/ui/nonce";
+import { SHELL_PATH } from "~/ui/offline/asked-address";
 import { RouteError } from "~/ui/state/route-error";
 import { PREFERENCES_ACTION, type Theme, toTheme } from "~/ui/theme";
 import { TimeZone } from "~/ui/time";
@@ -39,7 +40,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formAction }) =>
   formAction === PREFERENCES_ACTION ||
   formAction?.startsWith("/login") ||
-  textSetOf(currentUrl.pathname) !== textSetOf(nextUrl.pathname);
+  // The offline page has all texts, and leads to where nothing can be asked for.
+  (currentUrl.pathname !== SHELL_PATH && textSetOf(currentUrl.pathname) !== textSetOf(nextUrl.pathname));
 
 export const links: LinksFunction = () => [
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },

@@ -1,14 +1,19 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
   type ClientActionFunctionArgs,
+  type ClientLoaderFunctionArgs,
   type ShouldRevalidateFunction,
   useActionData,
   useLoaderData,
+  useLocation,
 } from "@remix-run/react";
+import { useEffect } from "react";
 import { translator } from "~/i18n/i18n.server";
 import { clientOf } from "~/modules/accounts/index.server";
 import { HubProvider } from "~/modules/realtime/ui/hub-provider";
 import { OutboxProvider } from "~/modules/realtime/ui/outbox/outbox-provider";
+import { GUEST } from "~/platform/kept/kept-rules";
+import { createKeptPage } from "~/ui/state/kept-page";
 import { RouteError } from "~/ui/state/route-error";
 import { isUnreached, orUnreached } from "~/ui/state/unreached";
 import { TimeZone } from "~/ui/time";
@@ -26,6 +31,21 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
   actOnChat(request, params.handle ?? "", clientOf(request, context).address);
+
+type Data = Awaited<ReturnType<typeof loader>>;
+
+const page = createKeptPage<Data, NonNullable<Data["thread"]>>({
+  name: "public chat",
+  guest: true,
+  owner: () => GUEST,
+  place: ({ pathname }) => pathname,
+  title: ({ organisation }) => organisation.name,
+  thread: { of: ({ thread }) => thread, put: (data, thread) => ({ ...data, thread }) },
+});
+
+/** Without a network, or with the server away, what was seen can be read. */
+export const clientLoader = ({ request, serverLoader }: ClientLoaderFunctionArgs) =>
+  page.load(request, () => serverLoader<typeof loader>());
 
 /** Without a network, or with the server away, the page stays, and what was written with it. */
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
@@ -45,11 +65,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 /** An organisation's public chat: a page that a customer opens from a link, with scripts or without. */
 export default function PublicChat() {
   const chat = useLoaderData<typeof loader>();
+  const location = useLocation();
+  useEffect(() => page.keep(location, chat), [location, chat]);
   const result = useActionData<typeof action>();
   const code = result && "code" in result ? result.code : null;
   return (
     <HubProvider url={chat.thread ? `/hub?guest=${chat.thread.conversation_id}` : null}>
-      <OutboxProvider owner="guest">
+      <OutboxProvider owner={GUEST}>
         <TimeZone timeZone={chat.organisation.timeZone}>
           <div className="mx-auto flex h-dvh max-w-3xl flex-col sm:border-line sm:border-x">
             <ChatHeader organisation={chat.organisation} connected={chat.thread !== null} />

@@ -1,7 +1,12 @@
+import { useRevalidator } from "@remix-run/react";
 import { WifiOff } from "lucide-react";
-import { useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { formatWhen } from "../format/format-dates";
+import { useShownSince } from "../offline/staleness";
+import { useDateReader, useNow } from "../time";
 import { Banner } from "./banner";
+import { useRecovery } from "./use-recovery";
 
 function onConnectionChange(tell: () => void) {
   window.addEventListener("online", tell);
@@ -21,14 +26,36 @@ export function useOnline(): boolean {
   );
 }
 
-/** Says that there is no network, or, told so by the hub's client, that the connection is being made anew. */
+/**
+ * Says that there is no network, or, told so by the hub's client, that the connection is being made anew; and since when
+ * what is shown is, where it is a copy: then it also asks for the thing itself until it comes.
+ */
 export function OfflineBanner({ reconnecting = false }: { reconnecting?: boolean }) {
   const { t } = useTranslation();
   const online = useOnline();
+  const since = useShownSince();
+  if (since !== null) return <CopyBanner since={since} reconnecting={reconnecting} />;
   if (online && !reconnecting) return null;
   return (
     <Banner tone="warning" icon={<WifiOff aria-hidden />}>
       {t(online ? "ui.reconnecting" : "ui.offline")}
+    </Banner>
+  );
+}
+
+function CopyBanner({ since, reconnecting }: { since: number; reconnecting: boolean }) {
+  const { t } = useTranslation();
+  const when = formatWhen(since, useNow(), useDateReader());
+  const { revalidate } = useRevalidator();
+  useRecovery("offline", revalidate);
+  const latest = useRef(revalidate);
+  latest.current = revalidate;
+  useEffect(() => {
+    if (!reconnecting) latest.current();
+  }, [reconnecting]);
+  return (
+    <Banner tone="warning" icon={<WifiOff aria-hidden />}>
+      {t("offline.copy", { when })}
     </Banner>
   );
 }

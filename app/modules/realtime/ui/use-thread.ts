@@ -9,6 +9,7 @@ import {
 } from "~/modules/messaging";
 import { askServer } from "~/platform/ask-server";
 import { newId } from "~/platform/ids";
+import { useKeptThread } from "~/ui/offline/kept-thread";
 import { afterReload } from "./after-reload";
 import { useHubClient, useHubStatus, useTopic } from "./hub-provider";
 import { useOutbox } from "./outbox/outbox-provider";
@@ -97,6 +98,7 @@ export function useThread<State extends LoadedThread>({ loaded, accountId, ...ex
     onRefused: extra.onRefused,
   });
 
+  useKeptThread(useOutbox(id).outbox?.owner, state, loaded);
   const thread = useThreadPages(id, latest, setState);
   pages.current = thread;
   const sending = useSending(id, latest, thread.toLatest);

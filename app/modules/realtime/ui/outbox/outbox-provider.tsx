@@ -1,7 +1,9 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { GUEST } from "~/platform/kept/kept-rules";
+import { whoIsHere } from "~/platform/kept/kept-store";
 import type { HubClient } from "../../client/hub-client";
 import { useHubClient } from "../hub-provider";
-import { deliver } from "./deliver";
+import { deliver, Interrupted } from "./deliver";
 import { createOutbox, type Lock, type Outbox } from "./outbox";
 import { createOutboxStore } from "./outbox-store";
 import type { QueuedMessage } from "./queued-message";
@@ -19,13 +21,32 @@ function outboxOf(owner: string): NonNullable<typeof standing> {
   const outbox = createOutbox({
     owner,
     store: createOutboxStore(),
-    deliver: (message, stopped) => deliver(way.client, message, stopped),
+    async deliver(message, stopped) {
+      await waitToBeHere(owner, stopped);
+      await deliver(way.client, message, stopped);
+    },
     lock: lockOf(),
     channel,
   });
   standing = { outbox, channel, way };
   void outbox.start();
   return standing;
+}
+
+const LOOK_MS = 1_000;
+
+/**
+ * A tab may stand, and have been without a network, while somebody else signed in beside it: what it sent now would be
+ * sent in their name. Resolves once the browser is `owner`'s. @throws Interrupted when `stopped` said so first
+ */
+async function waitToBeHere(owner: string, stopped: () => boolean): Promise<void> {
+  while (!stopped()) {
+    const here = owner === GUEST ? owner : await whoIsHere();
+    // A browser that keeps nothing knows nobody; the server asks too.
+    if (here === undefined || here === owner) return;
+    await new Promise((done) => setTimeout(done, LOOK_MS));
+  }
+  throw new Interrupted();
 }
 
 /** Nobody sends for somebody else. */
