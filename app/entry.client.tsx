@@ -1,10 +1,13 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
-import { takeAskedAddress } from "~/ui/offline/asked-address";
 import { reloadOnceForLostPieces } from "~/ui/offline/reload-once";
 
-takeAskedAddress();
+// The worker answers any address with the offline page, which was drawn at its own: it comes alive there, and goes on to
+// what was asked for afterwards.
+const shell = document.getElementById("offline-shell")?.dataset.path;
+const { pathname, search, hash } = window.location;
+if (shell && pathname !== shell) window.history.replaceState({ asked: pathname + search + hash }, "", shell);
 reloadOnceForLostPieces();
 
 startTransition(() => {
@@ -19,9 +22,15 @@ startTransition(() => {
 const whenIdle = (work: () => void) =>
   "requestIdleCallback" in window ? window.requestIdleCallback(work, { timeout: 10_000 }) : setTimeout(work, 2_000);
 
+/** All else about the worker is loaded once there is one. */
 const bringWorker = () =>
   whenIdle(() => {
-    import("~/ui/offline/start-worker").then(({ startWorker }) => startWorker()).catch(() => {});
+    const { serviceWorker } = navigator;
+    serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => {});
+    serviceWorker.ready.then(async (registration) => {
+      const { startWorker } = await import("~/ui/offline/start-worker");
+      startWorker(registration);
+    });
   });
 
 // Once the page is there and rests: it needs none of this to be used. Not in development, whose files have one name for ever.

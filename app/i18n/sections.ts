@@ -12,11 +12,13 @@ const bySegment = new Map<string, readonly string[]>([
   ["reset", ["accounts"]],
 ]);
 
+export const ALL_TEXTS = "all";
+
 /** A name for the set of texts that a page needs; two paths with the same name need the same texts. */
 export function textSetOf(pathname: string): string {
   const segment = pathname.split("/")[1] ?? "";
   // From there any page may come, without a way to more texts.
-  if (segment === "offline") return "all";
+  if (segment === "offline") return ALL_TEXTS;
   const sections = bySegment.get(segment);
   return sections ? sections.join("+") : "app";
 }

@@ -2,9 +2,10 @@ import { SHELL_PATH } from "~/ui/offline/asked-address";
 import type { Standing } from "~/ui/offline/start-worker";
 import { isOf, piecesIn, piecesOf, type RouteEntry, SCREEN_PATHS, versionIn } from "./pieces";
 
-/** Set by the build: its name, and the names of all pieces of its code. */
+/** Set by the build: its name, and the names of all pieces of its code, and of those of the public chat. */
 declare const BUILD: string;
 declare const PIECES: readonly string[];
+declare const CHAT_PIECES: readonly string[];
 
 const SHELF = `build ${BUILD}`;
 const ROUTES = "/__manifest";
@@ -50,9 +51,9 @@ export async function stockFor(standing: Standing): Promise<void> {
   const kept = await (await offlinePage())?.text();
   if (kept === undefined || !isOf(kept, standing)) await stock().catch(() => {});
   const routes = (await (await offlineRoutes())?.json()) as Record<string, RouteEntry> | undefined;
-  // The desk's lists and dialogs come in pieces that no page names beforehand.
-  const desk = standing.pathname.startsWith("/c/") ? [] : PIECES;
-  await addPieces([...standing.assets, ...piecesOf(routes ?? {}, standing.pathname), ...desk]);
+  // Much comes in pieces that no page names beforehand: it is needed once there is no network.
+  const more = standing.pathname.startsWith("/c/") ? CHAT_PIECES : PIECES;
+  await addPieces([...standing.assets, ...piecesOf(routes ?? {}, standing.pathname), ...more]);
 }
 
 /** Earlier builds are of no use once this one is let in. */

@@ -13,13 +13,14 @@ import { clientOf } from "~/modules/accounts/index.server";
 import { HubProvider } from "~/modules/realtime/ui/hub-provider";
 import { OutboxProvider } from "~/modules/realtime/ui/outbox/outbox-provider";
 import { GUEST } from "~/platform/kept/kept-rules";
-import { createKeptPage } from "~/ui/state/kept-page";
+import { afterFirstLoad } from "~/ui/offline/after-first-load";
 import { RouteError } from "~/ui/state/route-error";
 import { isUnreached, orUnreached } from "~/ui/state/unreached";
 import { TimeZone } from "~/ui/time";
 import { actOnChat } from "./act.server";
 import { ChatHeader } from "./chat-header";
 import { FirstMessage } from "./first-message";
+import type { Chat } from "./kept-chat";
 import { LiveChat } from "./live-chat";
 import { loadChat } from "./load-chat.server";
 
@@ -32,20 +33,30 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
   actOnChat(request, params.handle ?? "", clientOf(request, context).address);
 
-type Data = Awaited<ReturnType<typeof loader>>;
-
-const page = createKeptPage<Data, NonNullable<Data["thread"]>>({
-  name: "public chat",
-  guest: true,
-  owner: () => GUEST,
-  place: ({ pathname }) => pathname,
-  title: ({ organisation }) => organisation.name,
-  thread: { of: ({ thread }) => thread, put: (data, thread) => ({ ...data, thread }) },
-});
+/** Not of the first load. */
+const keptChat = () => import("./kept-chat").then(({ keptChat }) => keptChat);
 
 /** Without a network, or with the server away, what was seen can be read. */
-export const clientLoader = ({ request, serverLoader }: ClientLoaderFunctionArgs) =>
-  page.load(request, () => serverLoader<typeof loader>());
+export const clientLoader = async ({ request, serverLoader }: ClientLoaderFunctionArgs) => {
+  const load = () => serverLoader<typeof loader>();
+  return navigator.serviceWorker?.controller ? (await keptChat()).load(request, load) : load();
+};
+
+function useKeptChat(chat: Chat) {
+  const location = useLocation();
+  useEffect(() => {
+    let end: (() => void) | null = () => {};
+    void afterFirstLoad()
+      .then(keptChat)
+      .then((kept) => {
+        if (end) end = kept.keep(location, chat);
+      });
+    return () => {
+      end?.();
+      end = null;
+    };
+  }, [location, chat]);
+}
 
 /** Without a network, or with the server away, the page stays, and what was written with it. */
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
@@ -65,8 +76,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 /** An organisation's public chat: a page that a customer opens from a link, with scripts or without. */
 export default function PublicChat() {
   const chat = useLoaderData<typeof loader>();
-  const location = useLocation();
-  useEffect(() => page.keep(location, chat), [location, chat]);
+  useKeptChat(chat);
   const result = useActionData<typeof action>();
   const code = result && "code" in result ? result.code : null;
   return (

@@ -7,7 +7,7 @@ import { listKept } from "~/platform/kept/kept-store";
 import { isReadable } from "~/platform/kept/readable";
 import { Button } from "~/ui/button";
 import { Wordmark } from "~/ui/mark";
-import { askedAddress, SHELL_MARK, triedJustNow } from "~/ui/offline/asked-address";
+import { askedAddress, SHELL_MARK, SHELL_PATH, triedJustNow } from "~/ui/offline/asked-address";
 import KeptList from "~/ui/offline/kept-list";
 import { EmptyState } from "~/ui/state/empty-state";
 import { startFromCopies } from "~/ui/state/kept-page";
@@ -25,7 +25,11 @@ export default function Offline() {
   const { t } = useTranslation();
   const { state, asked } = useAsked();
   return (
-    <main id={SHELL_MARK} className="grid min-h-dvh content-center justify-items-center gap-4 px-4 py-10">
+    <main
+      id={SHELL_MARK}
+      data-path={SHELL_PATH}
+      className="grid min-h-dvh content-center justify-items-center gap-4 px-4 py-10"
+    >
       <Wordmark />
       {state === "opening" ? (
         <p role="status" className="text-ink-soft">

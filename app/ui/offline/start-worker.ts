@@ -26,8 +26,8 @@ function standing(): Standing {
   return { kind: "standing", pathname, version, look: look(), assets: assets.map((url) => url.pathname) };
 }
 
-/** Registers the service worker, tells it what this page is, and goes over to a new one when told to. */
-export async function startWorker(): Promise<void> {
+/** Tells the worker what this page is, and goes over to a new one when told to. */
+export function startWorker(registration: ServiceWorkerRegistration): void {
   const { serviceWorker } = navigator;
   // The first worker of a browser takes over the pages that are there; they need not begin anew for it.
   let had = serviceWorker.controller !== null;
@@ -35,10 +35,9 @@ export async function startWorker(): Promise<void> {
     if (had) reloadWhenNothingIsWritten();
     had = true;
   });
-  const registration = await serviceWorker.register("/sw.js", { updateViaCache: "none" });
-  const tell = async () => (await serviceWorker.ready).active?.postMessage(standing());
-  await tell();
-  new MutationObserver(() => void tell()).observe(document.documentElement, {
+  const tell = () => registration.active?.postMessage(standing());
+  tell();
+  new MutationObserver(tell).observe(document.documentElement, {
     attributes: true,
     attributeFilter: ["lang", "data-theme"],
   });

@@ -1,12 +1,10 @@
-import { useRevalidator } from "@remix-run/react";
 import { WifiOff } from "lucide-react";
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { formatWhen } from "../format/format-dates";
 import { useShownSince } from "../offline/staleness";
-import { useDateReader, useNow } from "../time";
 import { Banner } from "./banner";
-import { useRecovery } from "./use-recovery";
+
+const CopyBanner = lazy(() => import("../offline/copy-banner"));
 
 function onConnectionChange(tell: () => void) {
   window.addEventListener("online", tell);
@@ -34,28 +32,16 @@ export function OfflineBanner({ reconnecting = false }: { reconnecting?: boolean
   const { t } = useTranslation();
   const online = useOnline();
   const since = useShownSince();
-  if (since !== null) return <CopyBanner since={since} reconnecting={reconnecting} />;
+  if (since !== null)
+    return (
+      <Suspense>
+        <CopyBanner since={since} reconnecting={reconnecting} />
+      </Suspense>
+    );
   if (online && !reconnecting) return null;
   return (
     <Banner tone="warning" icon={<WifiOff aria-hidden />}>
       {t(online ? "ui.reconnecting" : "ui.offline")}
-    </Banner>
-  );
-}
-
-function CopyBanner({ since, reconnecting }: { since: number; reconnecting: boolean }) {
-  const { t } = useTranslation();
-  const when = formatWhen(since, useNow(), useDateReader());
-  const { revalidate } = useRevalidator();
-  useRecovery("offline", revalidate);
-  const latest = useRef(revalidate);
-  latest.current = revalidate;
-  useEffect(() => {
-    if (!reconnecting) latest.current();
-  }, [reconnecting]);
-  return (
-    <Banner tone="warning" icon={<WifiOff aria-hidden />}>
-      {t("offline.copy", { when })}
     </Banner>
   );
 }

@@ -9,7 +9,7 @@ import {
 } from "~/modules/messaging";
 import { askServer } from "~/platform/ask-server";
 import { newId } from "~/platform/ids";
-import { useKeptThread } from "~/ui/offline/kept-thread";
+import { useKeptThread } from "~/ui/offline/use-kept-thread";
 import { afterReload } from "./after-reload";
 import { useHubClient, useHubStatus, useTopic } from "./hub-provider";
 import { useOutbox } from "./outbox/outbox-provider";

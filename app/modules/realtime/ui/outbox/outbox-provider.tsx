@@ -1,6 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { GUEST } from "~/platform/kept/kept-rules";
-import { whoIsHere } from "~/platform/kept/kept-store";
 import type { HubClient } from "../../client/hub-client";
 import { useHubClient } from "../hub-provider";
 import { deliver, Interrupted } from "./deliver";
@@ -40,8 +39,11 @@ const LOOK_MS = 1_000;
  * sent in their name. Resolves once the browser is `owner`'s. @throws Interrupted when `stopped` said so first
  */
 async function waitToBeHere(owner: string, stopped: () => boolean): Promise<void> {
+  if (owner === GUEST) return;
+  // Not of the first load of the public chat.
+  const { whoIsHere } = await import("~/platform/kept/kept-store");
   while (!stopped()) {
-    const here = owner === GUEST ? owner : await whoIsHere();
+    const here = await whoIsHere();
     // A browser that keeps nothing knows nobody; the server asks too.
     if (here === undefined || here === owner) return;
     await new Promise((done) => setTimeout(done, LOOK_MS));
