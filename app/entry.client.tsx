@@ -1,14 +1,12 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
-import { reloadOnceForLostPieces } from "~/ui/offline/reload-once";
 
 // The worker answers any address with the offline page, which was drawn at its own: it comes alive there, and goes on to
 // what was asked for afterwards.
 const shell = document.getElementById("offline-shell")?.dataset.path;
 const { pathname, search, hash } = window.location;
 if (shell && pathname !== shell) window.history.replaceState({ asked: pathname + search + hash }, "", shell);
-reloadOnceForLostPieces();
 
 startTransition(() => {
   hydrateRoot(
@@ -19,8 +17,7 @@ startTransition(() => {
   );
 });
 
-const whenIdle = (work: () => void) =>
-  "requestIdleCallback" in window ? window.requestIdleCallback(work, { timeout: 10_000 }) : setTimeout(work, 2_000);
+const whenIdle = (work: () => void) => (window.requestIdleCallback ?? setTimeout)(work);
 
 /** All else about the worker is loaded once there is one. */
 const bringWorker = () =>

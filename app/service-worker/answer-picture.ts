@@ -1,4 +1,5 @@
-import { GUEST, LIMITS } from "~/platform/kept/kept-rules";
+import { GUEST } from "~/platform/kept/guest";
+import { LIMITS } from "~/platform/kept/kept-rules";
 import { keep, recall, settle, whoIsHere } from "~/platform/kept/kept-store";
 
 /** Whose pictures a page shows: a customer's at a public chat, else those of who is signed in. */

@@ -7,7 +7,7 @@ import { AWAY, countWaiting, keptOwners, keptTexts, stocked } from "./offline-pa
 import { action, agentComes, bubble, choice, customerComes, HUMAN, row, says, seesInOrder } from "./people";
 
 const OPTIONS: VisitorOptions = { expected: AWAY, serviceWorkers: "allow" };
-const COPY = /Sin conexión con el servidor\. Esto es lo último que se vio/;
+const COPY = /Esto es lo último que se vio/;
 
 describe("without a network, after a reload", () => {
   const stage = withBrowser();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { foreignTo, GUEST, type KeptEntry, keyOf, LIMITS, mayKeep, sizeOf, surplus } from "./kept-rules";
+import { GUEST } from "./guest";
+import { foreignTo, type KeptEntry, keyOf, LIMITS, mayKeep, sizeOf, surplus } from "./kept-rules";
 import { isReadable } from "./readable";
 
 let at = 0;

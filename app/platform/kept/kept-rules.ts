@@ -1,8 +1,7 @@
+import { GUEST } from "./guest";
+
 /** What a browser keeps for reading without a network: a page's data, a conversation as it is on screen, a small picture. */
 export type KeptKind = "page" | "thread" | "picture";
-
-/** Whose: an account's id, or `guest` for what belongs to this browser's public chats. */
-export const GUEST = "guest";
 
 /** One thing kept, without its data. `at`: when it was last known to be so (ms); `size`: about how many bytes it takes. */
 export type KeptEntry = {

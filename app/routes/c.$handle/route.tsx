@@ -5,14 +5,13 @@ import {
   type ShouldRevalidateFunction,
   useActionData,
   useLoaderData,
-  useLocation,
 } from "@remix-run/react";
-import { useEffect } from "react";
+import { lazy, Suspense } from "react";
 import { translator } from "~/i18n/i18n.server";
 import { clientOf } from "~/modules/accounts/index.server";
 import { HubProvider } from "~/modules/realtime/ui/hub-provider";
 import { OutboxProvider } from "~/modules/realtime/ui/outbox/outbox-provider";
-import { GUEST } from "~/platform/kept/kept-rules";
+import { GUEST } from "~/platform/kept/guest";
 import { afterFirstLoad } from "~/ui/offline/after-first-load";
 import { RouteError } from "~/ui/state/route-error";
 import { isUnreached, orUnreached } from "~/ui/state/unreached";
@@ -20,7 +19,6 @@ import { TimeZone } from "~/ui/time";
 import { actOnChat } from "./act.server";
 import { ChatHeader } from "./chat-header";
 import { FirstMessage } from "./first-message";
-import type { Chat } from "./kept-chat";
 import { LiveChat } from "./live-chat";
 import { loadChat } from "./load-chat.server";
 
@@ -42,21 +40,7 @@ export const clientLoader = async ({ request, serverLoader }: ClientLoaderFuncti
   return navigator.serviceWorker?.controller ? (await keptChat()).load(request, load) : load();
 };
 
-function useKeptChat(chat: Chat) {
-  const location = useLocation();
-  useEffect(() => {
-    let end: (() => void) | null = () => {};
-    void afterFirstLoad()
-      .then(keptChat)
-      .then((kept) => {
-        if (end) end = kept.keep(location, chat);
-      });
-    return () => {
-      end?.();
-      end = null;
-    };
-  }, [location, chat]);
-}
+const KeptChat = lazy(() => afterFirstLoad().then(() => import("./kept-chat")));
 
 /** Without a network, or with the server away, the page stays, and what was written with it. */
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
@@ -76,7 +60,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 /** An organisation's public chat: a page that a customer opens from a link, with scripts or without. */
 export default function PublicChat() {
   const chat = useLoaderData<typeof loader>();
-  useKeptChat(chat);
   const result = useActionData<typeof action>();
   const code = result && "code" in result ? result.code : null;
   return (
@@ -85,6 +68,9 @@ export default function PublicChat() {
         <TimeZone timeZone={chat.organisation.timeZone}>
           <div className="mx-auto flex h-dvh max-w-3xl flex-col sm:border-line sm:border-x">
             <ChatHeader organisation={chat.organisation} connected={chat.thread !== null} />
+            <Suspense>
+              <KeptChat chat={chat} />
+            </Suspense>
             <main className="flex min-h-0 flex-1 flex-col">
               {chat.thread ? (
                 <LiveChat {...chat} thread={chat.thread} code={code} />

@@ -1,3 +1,4 @@
+import { reloadOnceForLostPieces } from "./reload-once";
 import { reloadWhenNothingIsWritten } from "./reload-quietly";
 
 /** What a page tells the worker of itself, so that it can be shown without a network. */
@@ -28,6 +29,7 @@ function standing(): Standing {
 
 /** Tells the worker what this page is, and goes over to a new one when told to. */
 export function startWorker(registration: ServiceWorkerRegistration): void {
+  reloadOnceForLostPieces();
   const { serviceWorker } = navigator;
   // The first worker of a browser takes over the pages that are there; they need not begin anew for it.
   let had = serviceWorker.controller !== null;

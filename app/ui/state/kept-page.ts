@@ -1,5 +1,6 @@
 import { replace } from "@remix-run/react";
-import { GUEST, sizeOf } from "~/platform/kept/kept-rules";
+import { GUEST } from "~/platform/kept/guest";
+import { sizeOf } from "~/platform/kept/kept-rules";
 import { keep as keepInBrowser, recall, settle, whoIsHere } from "~/platform/kept/kept-store";
 import { forgetTried } from "../offline/asked-address";
 import { type KeptThread, newerThread } from "../offline/kept-thread";

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Profile } from "~/modules/accounts/index.server";
 import { HERE_CHANNEL, settle } from "~/platform/kept/kept-store";
 import { AppShell, type ShellItem } from "~/ui/app-shell";
+import CopyBanner from "~/ui/offline/copy-banner";
 import { UpdatePrompt } from "~/ui/offline/update-prompt";
 import { ToastRegion } from "~/ui/overlay/toasts";
 import { Banner } from "~/ui/state/banner";
@@ -136,6 +137,7 @@ function Banners({ demoPassword }: { demoPassword: boolean }) {
   return (
     <>
       <OfflineBanner reconnecting={status === "offline"} />
+      <CopyBanner reconnecting={status === "offline"} />
       <UpdatePrompt />
       {demoPassword && (
         <Banner tone="warning" action={<Link to="/settings">{t("ui.demoPasswordAction")}</Link>}>

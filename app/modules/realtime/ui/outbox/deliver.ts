@@ -1,5 +1,5 @@
 import { askServer, type Refusal } from "~/platform/ask-server";
-import { GUEST } from "~/platform/kept/kept-rules";
+import { GUEST } from "~/platform/kept/guest";
 import type { HubClient } from "../../client/hub-client";
 import { HubRefusal } from "../../client/outgoing";
 import type { QueuedMessage } from "./queued-message";

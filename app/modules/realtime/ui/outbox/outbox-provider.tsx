@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
-import { GUEST } from "~/platform/kept/kept-rules";
+import { GUEST } from "~/platform/kept/guest";
 import type { HubClient } from "../../client/hub-client";
 import { useHubClient } from "../hub-provider";
 import { deliver, Interrupted } from "./deliver";
