@@ -7,6 +7,7 @@ import {
   useLoaderData,
 } from "@remix-run/react";
 import { lazy, Suspense } from "react";
+import { useHydrated } from "remix-utils/use-hydrated";
 import { translator } from "~/i18n/i18n.server";
 import { clientOf } from "~/modules/accounts/index.server";
 import { HubProvider } from "~/modules/realtime/ui/hub-provider";
@@ -60,6 +61,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 /** An organisation's public chat: a page that a customer opens from a link, with scripts or without. */
 export default function PublicChat() {
   const chat = useLoaderData<typeof loader>();
+  const hydrated = useHydrated();
   const result = useActionData<typeof action>();
   const code = result && "code" in result ? result.code : null;
   return (
@@ -68,9 +70,11 @@ export default function PublicChat() {
         <TimeZone timeZone={chat.organisation.timeZone}>
           <div className="mx-auto flex h-dvh max-w-3xl flex-col sm:border-line sm:border-x">
             <ChatHeader organisation={chat.organisation} connected={chat.thread !== null} />
-            <Suspense>
-              <KeptChat chat={chat} />
-            </Suspense>
+            {hydrated && (
+              <Suspense>
+                <KeptChat chat={chat} />
+              </Suspense>
+            )}
             <main className="flex min-h-0 flex-1 flex-col">
               {chat.thread ? (
                 <LiveChat {...chat} thread={chat.thread} code={code} />

@@ -1,6 +1,7 @@
 import { isRouteErrorResponse, Link, useLocation, useRevalidator, useRouteError } from "@remix-run/react";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { useHydrated } from "remix-utils/use-hydrated";
 import { buttonClass } from "../button";
 import { Wordmark } from "../mark";
 import { ErrorState } from "./error-state";
@@ -48,6 +49,7 @@ export function readError(error: unknown): Told {
 export function RouteError({ page = false }: { page?: boolean }) {
   const { t } = useTranslation();
   const { pathname, search } = useLocation();
+  const hydrated = useHydrated();
   const { code, requestId } = readError(useRouteError());
   useRecovery(code, useRevalidator().revalidate);
   const again = FINAL.has(code) ? null : pathname + search;
@@ -76,7 +78,7 @@ export function RouteError({ page = false }: { page?: boolean }) {
           </>
         }
       />
-      {isUnreached(code) && (
+      {hydrated && isUnreached(code) && (
         <Suspense>
           <KeptList />
         </Suspense>
