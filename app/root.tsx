@@ -18,7 +18,7 @@ import { fallbackTexts } from "~/i18n/fallback-texts";
 import { languageOf, textsFor } from "~/i18n/i18n.server";
 import { i18nFor } from "~/i18n/instance";
 import { defaultLanguage, localeTags } from "~/i18n/languages";
-import { textSetOf } from "~/i18n/sections";
+import { ALL_TEXTS, textSetOf } from "~/i18n/sections";
 import { useNonce } from "~/ui/nonce";
 import { RouteError } from "~/ui/state/route-error";
 import { PREFERENCES_ACTION, type Theme, toTheme } from "~/ui/theme";
@@ -39,7 +39,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formAction }) =>
   formAction === PREFERENCES_ACTION ||
   formAction?.startsWith("/login") ||
-  textSetOf(currentUrl.pathname) !== textSetOf(nextUrl.pathname);
+  // The offline page has all texts, and leads to where nothing can be asked for.
+  (textSetOf(currentUrl.pathname) !== ALL_TEXTS && textSetOf(currentUrl.pathname) !== textSetOf(nextUrl.pathname));
 
 export const links: LinksFunction = () => [
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },

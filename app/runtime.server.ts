@@ -168,8 +168,8 @@ export const runtime: ServerRuntime = {
       throw error;
     }
     ready = true;
-    const { port, host, publicUrl, trustProxy, services } = env;
-    return { port, host, publicUrl, trustProxy, services };
+    const { port, host, publicUrl, trustProxy, services, serviceWorker } = env;
+    return { port, host, publicUrl, trustProxy, services, serviceWorker };
   },
 
   ready: () => ready && databaseAnswers(),

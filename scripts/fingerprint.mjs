@@ -7,6 +7,7 @@ const BUILD_INPUTS = [
   "app",
   "db",
   "public",
+  "scripts/build-worker.mjs",
   "server.ts",
   "remix.config.js",
   "vite.config.ts",

@@ -42,6 +42,7 @@ describe("the sets of texts", () => {
     ["/invite/abc", "accounts"],
     ["/inbox/0190", "app"],
     ["/nowhere", "app"],
+    ["/offline", "all"],
   ])("gives %s the set %s", (path, set) => {
     expect(textSetOf(path)).toBe(set);
   });
@@ -49,7 +50,9 @@ describe("the sets of texts", () => {
   it("keeps the app's texts out of the public chat", () => {
     const sections = Object.keys(JSON.parse(textsFor("pt", textSetOf("/c/demo"))));
     expect(
-      sections.filter((section) => !["ui", "errors", "conversation", "media", "publicChat"].includes(section)),
+      sections.filter(
+        (section) => !["ui", "errors", "conversation", "media", "offline", "publicChat"].includes(section),
+      ),
     ).toEqual([]);
     expect(sections).toContain("conversation");
     expect(textSetHas("app", "inbox")).toBe(true);

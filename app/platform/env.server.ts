@@ -49,6 +49,7 @@ const settings = z.object({
   S3_SECRET_KEY: z.string().optional(),
   SMTP_URL: url("smtp:", "smtps:").optional(),
   DEMO: flag.optional(),
+  SERVICE_WORKER: z.enum(["on", "off"], { message: "must be on or off" }).default("on"),
   LOG_LEVEL: z.enum(LEVELS, { message: `must be one of ${LEVELS.join(", ")}` }).default("info"),
   METRICS_TOKEN: z.string().min(16, "must be at least 16 characters").optional(),
   TRUST_PROXY: z
@@ -142,6 +143,7 @@ export function readEnv(source: Record<string, string | undefined>) {
     bucket: bucketOf(s),
     smtpUrl: s.SMTP_URL,
     demo: s.DEMO === "1",
+    serviceWorker: s.SERVICE_WORKER === "on",
     logLevel: s.LOG_LEVEL,
     metricsToken: s.METRICS_TOKEN,
     trustProxy: trustedProxies(s.TRUST_PROXY),

@@ -3,10 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTcpProxy, type TcpProxy } from "../faults/driver/tcp-proxy";
 import { withBrowser } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
+import { AWAY, countWaiting, stocked } from "./offline-page";
 import { agentComes, bubble, composer, says, textsOf } from "./people";
-
-/** What the browser itself says of a server that cannot be reached. */
-const AWAY = [/ERR_|net::/, /WebSocket connection to/, /Failed to load resource/];
 
 describe("the messages of a chat", () => {
   const stage = withBrowser();
@@ -25,7 +23,8 @@ describe("the messages of a chat", () => {
     await product?.dispose();
   });
 
-  const comes = async (email: string, next = "/chats") => agentComes(stage, by, email, { next, expected: AWAY });
+  const comes = async (email: string, next = "/chats") =>
+    agentComes(stage, by, email, { next, expected: AWAY, serviceWorkers: "allow" });
   const menuOf = async (page: Page, text: string, item: string) => {
     await bubble(page, text).hover();
     await bubble(page, text).getByRole("button", { name: "Opciones del mensaje" }).click();
@@ -62,12 +61,13 @@ describe("the messages of a chat", () => {
     expect(await textsOf(admin)).toEqual(["Llega el viernes"]);
   });
 
-  it("written without a network in two tabs arrive once and in order, whatever is closed meanwhile (pitfall 6)", async () => {
+  it("written without a network in two tabs arrive once and in order, whatever is reloaded or closed (pitfall 6, F32)", async () => {
     const left = await comes("agente@demo.test", chat);
     const right = await left.context.newPage();
     await right.goto(`${by}${chat}`);
     await says(left.page, "antes");
     await bubble(right, "antes").waitFor();
+    await stocked(left.page);
     line.refuse(true);
     line.cut();
     await left.page.getByText("Reconectando…").first().waitFor();
@@ -77,6 +77,11 @@ describe("the messages of a chat", () => {
       await (n % 20 ? right : left.page).evaluate(writeAll, written.slice(n, n + 10));
       await expect.poll(() => left.page.evaluate(countWaiting), { timeout: 10_000 }).toBe(n + 10);
     }
+    for (const page of [left.page, right]) {
+      await page.reload();
+      await bubble(page, "sin red 199").waitFor();
+    }
+    expect(await left.page.evaluate(countWaiting)).toBe(200);
     await right.close();
     line.refuse(false);
     const admin = (await comes("admin@demo.test", chat)).page;
@@ -96,21 +101,6 @@ function writeAll(texts: string[]): void {
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.form!.requestSubmit();
   }
-}
-
-/** Runs in the page: how many messages wait in the browser's database. */
-function countWaiting(): Promise<number> {
-  return new Promise((done, fail) => {
-    const opening = indexedDB.open("guazu");
-    opening.onerror = () => fail(opening.error);
-    opening.onsuccess = () => {
-      const counting = opening.result.transaction("outbox").objectStore("outbox").count();
-      counting.onsuccess = () => {
-        opening.result.close();
-        done(counting.result);
-      };
-    };
-  });
 }
 
 /** Runs in the page: every text of the conversation, as the server has it. */

@@ -22,6 +22,7 @@ beforeAll(async () => {
     ".env": "SECRET=1",
     "icons/icon.png": "\x89PNG",
     "sw.js": "self.x = 1;",
+    "sw-off.js": "self.off = 1;",
     "offline.html": "<p>offline</p>",
     "notes.weird": "x",
   };
@@ -55,6 +56,21 @@ async function ask(server: TestServer, method: string, path: string, headers: Re
   const seen = answer?.body.startsWith("{") ? (JSON.parse(answer.body) as Seen) : undefined;
   return { status: answer?.status, seen, get: (name: string) => header(answer, name), body: answer?.body ?? "" };
 }
+
+describe("the service worker's address", () => {
+  it("is never cached, reaches no further than it must, and is taken by one that takes itself away when it is off (TL3)", async () => {
+    for (const on of [true, false]) {
+      const server = await open({ files: await loadStaticFiles(folder, on) });
+      const { status, body, get } = await ask(server, "GET", "/sw.js");
+      expect({ status, body }).toEqual({ status: 200, body: on ? "self.x = 1;" : "self.off = 1;" });
+      expect(get("cache-control")).toBe("no-cache");
+      expect(get("content-type")).toBe("text/javascript; charset=utf-8");
+      expect(get("service-worker-allowed")).toBeUndefined();
+      expect(get("content-security-policy")).toContain("default-src 'self'");
+      expect((await ask(server, "GET", "/sw-off.js")).body).not.toBe("self.off = 1;");
+    }
+  });
+});
 
 describe("the address of a request", () => {
   it("comes from PUBLIC_URL where it is set, whatever Host and proxies claim", async () => {

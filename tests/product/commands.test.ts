@@ -89,6 +89,7 @@ const WRONG: [name: string, value: string][] = [
   ["META_VERSION", "25"],
   ["DEMO", "si"],
   ["LOG_LEVEL", "mucho"],
+  ["SERVICE_WORKER", "no"],
   ["S3_ENDPOINT", "bucket"],
   ["METRICS_TOKEN", "corta-y-secreta"],
   ["TRUST_PROXY", "loopback"],

@@ -67,7 +67,10 @@ export function withBrowser({ args = [] }: { args?: readonly string[] } = {}) {
   });
 
   return {
-    /** Somebody new: no cookies, Spanish of Argentina, light, a laptop's screen. */
+    /**
+     * Somebody new: no cookies, Spanish of Argentina, light, a laptop's screen. Without the service worker, unlike people:
+     * each would fetch the whole build for it, and a story that holds a load back could not. Those about it ask for it.
+     */
     async visitor({ expected = [], ...options }: VisitorOptions = {}): Promise<Visitor> {
       if (!browser) throw new Error("the browser is not open yet");
       const context = await browser.newContext({
@@ -76,6 +79,7 @@ export function withBrowser({ args = [] }: { args?: readonly string[] } = {}) {
         viewport: { width: 1280, height: 800 },
         colorScheme: "light",
         reducedMotion: "reduce",
+        serviceWorkers: "block",
         ...options,
       });
       contexts.push(context);

@@ -55,6 +55,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   "messages.$id.marks": resource("/messages/01a20579-2204-7423-b6bc-bbdceae7d8f3/marks", "signed-in"),
   "messages.$id.pin": resource("/messages/01a20579-2204-7423-b6bc-bbdceae7d8f3/pin", "signed-in"),
   "messages.$id.readers": resource("/messages/01a20579-2204-7423-b6bc-bbdceae7d8f3/readers", "signed-in"),
+  offline: page("/offline", "anyone"),
   "organisations.new": page("/organisations/new", "signed-in"),
   reset: page("/reset", "anyone"),
   "scheduled.$id": resource("/scheduled/01a20579-2204-7423-b6bc-bbdceae7d8f3", "signed-in"),

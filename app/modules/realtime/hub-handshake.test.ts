@@ -61,6 +61,15 @@ test("no credentials, unknown ones and a token in the query (TB2)", async () => 
   expect(hub.logged.join()).not.toContain("access_token");
 });
 
+test("a page of another account than the cookie's gets no socket to send by (TL5)", async () => {
+  hub = await startHub();
+  const ana = hub.world.person("ana");
+  const beto = hub.world.person("beto");
+  const as = (id: string) => ({ ...cookie(`http://127.0.0.1:${hub.port}`), query: `?as=${id}` });
+  expect(await refused(hub.open("ana", as(beto.account.id)))).toMatchObject({ status: 401 });
+  await hub.open("ana", as(ana.account.id));
+});
+
 test("a door that fails refuses for a while, and says nothing of why", async () => {
   hub = await startHub();
   hub.world.hooks.beforeAuthenticate = async () => {

@@ -19,6 +19,8 @@ export type SiteSettings = {
   publicUrl: string | undefined;
   trustProxy: TrustProxy;
   services: ReadonlySet<string>;
+  /** False gives browsers a worker that takes itself away in the place of ours. */
+  serviceWorker: boolean;
 };
 
 export type Site = {
@@ -52,7 +54,7 @@ export async function serveSite({
   hub,
   ...watch
 }: Site): Promise<HttpServer | undefined> {
-  const { services, ...address } = settings;
+  const { services, serviceWorker, ...address } = settings;
   const web = services.has("web");
   const remix = remixHandler(build, mode);
   const handler: FetchHandler = first
@@ -62,7 +64,7 @@ export async function serveSite({
     ...address,
     handler: web ? limitGuesses(handler) : undefined,
     posts: web ? posts : undefined,
-    files: web && clientDirectory ? await loadStaticFiles(clientDirectory) : undefined,
+    files: web && clientDirectory ? await loadStaticFiles(clientDirectory, serviceWorker) : undefined,
     ...watch,
     hub: services.has("hub") ? hub : undefined,
   };

@@ -62,8 +62,12 @@ const zip = promisify(gzip);
 const compress = (bytes: Uint8Array, encoding: Encoding): Promise<Uint8Array> =>
   encoding === "br" ? brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) : zip(bytes, { level: 9 });
 
+/** The service worker, and what stands at its address where it is switched off: the one address browsers ask again. */
+const WORKER = "/sw.js";
+const WORKER_OFF = "/sw-off.js";
+
 /** Reads a client build (`build/client`) into memory. A folder that is not there is an empty table. */
-export async function loadStaticFiles(directory: string): Promise<StaticFiles> {
+export async function loadStaticFiles(directory: string, serviceWorker = true): Promise<StaticFiles> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = new Map<string, StaticFile>();
   for (const entry of entries) {
@@ -72,6 +76,9 @@ export async function loadStaticFiles(directory: string): Promise<StaticFiles> {
     const type = TYPES[extname(entry.name)];
     if (entry.isFile() && type && !path.includes("/.")) files.set(path, describe(path, type, await readFile(file)));
   }
+  const off = files.get(WORKER_OFF);
+  files.delete(WORKER_OFF);
+  if (off && !serviceWorker) files.set(WORKER, off);
   return new StaticFiles(files);
 }
 

@@ -1,14 +1,19 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
   type ClientActionFunctionArgs,
+  type ClientLoaderFunctionArgs,
   type ShouldRevalidateFunction,
   useActionData,
   useLoaderData,
 } from "@remix-run/react";
+import { lazy, Suspense } from "react";
+import { useHydrated } from "remix-utils/use-hydrated";
 import { translator } from "~/i18n/i18n.server";
 import { clientOf } from "~/modules/accounts/index.server";
 import { HubProvider } from "~/modules/realtime/ui/hub-provider";
 import { OutboxProvider } from "~/modules/realtime/ui/outbox/outbox-provider";
+import { GUEST } from "~/platform/kept/guest";
+import { afterFirstLoad } from "~/ui/offline/after-first-load";
 import { RouteError } from "~/ui/state/route-error";
 import { isUnreached, orUnreached } from "~/ui/state/unreached";
 import { TimeZone } from "~/ui/time";
@@ -26,6 +31,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
   actOnChat(request, params.handle ?? "", clientOf(request, context).address);
+
+/** Not of the first load. */
+const keptChat = () => import("./kept-chat").then(({ keptChat }) => keptChat);
+
+/** Without a network, or with the server away, what was seen can be read. */
+export const clientLoader = async ({ request, serverLoader }: ClientLoaderFunctionArgs) => {
+  const load = () => serverLoader<typeof loader>();
+  return navigator.serviceWorker?.controller ? (await keptChat()).load(request, load) : load();
+};
+
+const KeptChat = lazy(() => afterFirstLoad().then(() => import("./kept-chat")));
 
 /** Without a network, or with the server away, the page stays, and what was written with it. */
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
@@ -45,14 +61,20 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 /** An organisation's public chat: a page that a customer opens from a link, with scripts or without. */
 export default function PublicChat() {
   const chat = useLoaderData<typeof loader>();
+  const hydrated = useHydrated();
   const result = useActionData<typeof action>();
   const code = result && "code" in result ? result.code : null;
   return (
     <HubProvider url={chat.thread ? `/hub?guest=${chat.thread.conversation_id}` : null}>
-      <OutboxProvider owner="guest">
+      <OutboxProvider owner={GUEST}>
         <TimeZone timeZone={chat.organisation.timeZone}>
           <div className="mx-auto flex h-dvh max-w-3xl flex-col sm:border-line sm:border-x">
             <ChatHeader organisation={chat.organisation} connected={chat.thread !== null} />
+            {hydrated && (
+              <Suspense>
+                <KeptChat chat={chat} />
+              </Suspense>
+            )}
             <main className="flex min-h-0 flex-1 flex-col">
               {chat.thread ? (
                 <LiveChat {...chat} thread={chat.thread} code={code} />

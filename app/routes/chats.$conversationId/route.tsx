@@ -29,7 +29,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { organisation: null, chat, accountId, thread, draft, scheduled };
 }
 
-const page = createKeptPage<Awaited<ReturnType<typeof loader>>>();
+type Data = Awaited<ReturnType<typeof loader>>;
+
+const page = createKeptPage<Data, Data["thread"]>({
+  name: "chat",
+  owner: ({ accountId }) => accountId,
+  place: ({ pathname }) => pathname,
+  title: ({ organisation, chat }) => organisation?.name ?? chat?.title ?? "",
+  thread: { of: ({ thread }) => thread, put: (data, thread) => ({ ...data, thread }) },
+});
 
 /** Without a network, or with the server away, what was seen can be read. */
 export const clientLoader = ({ request, serverLoader }: ClientLoaderFunctionArgs) =>

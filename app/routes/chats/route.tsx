@@ -47,7 +47,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { title: t("chat.title"), profile, chats, drafts, orgId: activeMembership(request, actor)?.orgId ?? null };
 }
 
-const page = createKeptPage<Awaited<ReturnType<typeof loader>>>();
+type Data = Awaited<ReturnType<typeof loader>>;
+
+const page = createKeptPage<Data>({
+  name: "chats",
+  owner: ({ profile }) => profile.accountId,
+  place: () => "",
+});
 
 /** Without a network, or with the server away, what was seen can be read. */
 export const clientLoader = ({ request, serverLoader }: ClientLoaderFunctionArgs) =>

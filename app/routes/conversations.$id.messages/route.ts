@@ -4,7 +4,7 @@ import { accountMessageCharges, clientOf, guestMessageCharges, throttle } from "
 import { LARGEST_NUMBER } from "~/modules/messaging";
 import { toMessage } from "~/modules/messaging/index.server";
 import { listConversationMessages, requireReader, sendMessage } from "~/modules/tickets/index.server";
-import { invalid } from "~/platform/errors";
+import { invalid, unauthorized } from "~/platform/errors";
 
 const place = z.coerce.number().int().min(0).max(LARGEST_NUMBER).optional();
 const page = z.object({
@@ -38,6 +38,8 @@ const sent = z.object({
   /** Ids of people of a group whom the writer picked to call; those who are not in it are called by nobody. */
   mentions: z.array(z.string().max(36)).max(50).optional(),
   based_on_seq: z.number().int().nullish(),
+  /** The account that wrote it, where a page sends what waited in it: somebody else may have signed in meanwhile. */
+  as: z.uuid().optional(),
 });
 
 /** Sends where no socket can be opened; the same verb as the socket's `send`. */
@@ -46,7 +48,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await requireReader(request, id);
   const body = sent.safeParse(await request.json().catch(() => null));
   if (!body.success) throw invalid("invalid_request");
-  const { client_id: clientId, reply_to: replyTo, based_on_seq: basedOnSeq, ...content } = body.data;
+  const { client_id: clientId, reply_to: replyTo, based_on_seq: basedOnSeq, as, ...content } = body.data;
+  if (as !== undefined && !(actor.kind === "account" && actor.accountId === as)) throw unauthorized();
   if (actor.kind === "guest") await throttle(guestMessageCharges(actor, clientOf(request, context).address));
   else if (actor.kind === "account") await throttle(accountMessageCharges(actor.accountId));
   const result = await sendMessage(actor, { ...content, conversationId: id, clientId, replyTo, basedOnSeq });

@@ -40,7 +40,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return actOnTicket(request, actor, params.ticketId ?? "");
 }
 
-const page = createKeptPage<Awaited<ReturnType<typeof loader>>>();
+type Data = Awaited<ReturnType<typeof loader>>;
+
+const page = createKeptPage<Data, Data["thread"]>({
+  name: "ticket",
+  owner: ({ accountId }) => accountId,
+  place: ({ pathname }) => pathname,
+  title: ({ ticket }) => `#${ticket.number} ${ticket.contact.name}`,
+  thread: { of: ({ thread }) => thread, put: (data, thread) => ({ ...data, thread }) },
+});
 
 /** A conversation that is there stays there without a network, or with the server away. */
 export const clientLoader = ({ request, serverLoader }: ClientLoaderFunctionArgs) =>

@@ -43,7 +43,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { profile, orgId, me, filter, inbox, drafts, widths: panelWidthsOf(request), title: t("inbox.title") };
 }
 
-const page = createKeptPage<Awaited<ReturnType<typeof loader>>>();
+type Data = Awaited<ReturnType<typeof loader>>;
+
+const page = createKeptPage<Data>({
+  name: "inbox",
+  owner: ({ me }) => me.accountId,
+  place: ({ search }) => search,
+});
 
 /** Without a network, or with the server away, the list stays that is there. */
 export const clientLoader = ({ request, serverLoader }: ClientLoaderFunctionArgs) =>

@@ -18,6 +18,7 @@ import { SignInForm } from "~/modules/accounts/ui/sign-in-form";
 import { forgetLocalDrafts } from "~/modules/realtime/ui/later/local-draft";
 import { forgetTabs } from "~/modules/realtime/ui/tabs/tab-place";
 import { formOf } from "~/platform/form-of.server";
+import { forgetKeptPages } from "~/ui/state/kept-page";
 import { RouteError } from "~/ui/state/route-error";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -49,6 +50,8 @@ export default function Login() {
   const refused = useActionData<typeof action>();
   const { t } = useTranslation();
   useEffect(() => {
+    // Only who is not signed in sees this page.
+    void forgetKeptPages();
     if (done !== "signed-out") return;
     forgetLocalDrafts();
     forgetTabs();

@@ -1,9 +1,15 @@
 import { isRouteErrorResponse, Link, useLocation, useRevalidator, useRouteError } from "@remix-run/react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { useHydrated } from "remix-utils/use-hydrated";
 import { buttonClass } from "../button";
 import { Wordmark } from "../mark";
 import { ErrorState } from "./error-state";
+import { isUnreached } from "./unreached";
 import { useRecovery } from "./use-recovery";
+
+/** Not of the first load of any page. */
+const KeptList = lazy(() => import("../offline/kept-list"));
 
 const codes: Record<number, string> = {
   401: "unauthorized",
@@ -43,33 +49,41 @@ export function readError(error: unknown): Told {
 export function RouteError({ page = false }: { page?: boolean }) {
   const { t } = useTranslation();
   const { pathname, search } = useLocation();
+  const hydrated = useHydrated();
   const { code, requestId } = readError(useRouteError());
   useRecovery(code, useRevalidator().revalidate);
   const again = FINAL.has(code) ? null : pathname + search;
   const founds = code === "no_organisation";
   const state = (
-    <ErrorState
-      page={page}
-      code={code}
-      requestId={requestId}
-      action={
-        <>
-          {again && (
-            <a href={again} className={buttonClass("primary")}>
-              {t("ui.retry")}
-            </a>
-          )}
-          {founds && (
-            <Link to="/organisations/new" className={buttonClass("primary")}>
-              {t("errors.createOrganisation")}
+    <>
+      <ErrorState
+        page={page}
+        code={code}
+        requestId={requestId}
+        action={
+          <>
+            {again && (
+              <a href={again} className={buttonClass("primary")}>
+                {t("ui.retry")}
+              </a>
+            )}
+            {founds && (
+              <Link to="/organisations/new" className={buttonClass("primary")}>
+                {t("errors.createOrganisation")}
+              </Link>
+            )}
+            <Link to="/" reloadDocument className={buttonClass(again || founds ? "quiet" : "primary")}>
+              {t("ui.goHome")}
             </Link>
-          )}
-          <Link to="/" reloadDocument className={buttonClass(again || founds ? "quiet" : "primary")}>
-            {t("ui.goHome")}
-          </Link>
-        </>
-      }
-    />
+          </>
+        }
+      />
+      {hydrated && isUnreached(code) && (
+        <Suspense>
+          <KeptList />
+        </Suspense>
+      )}
+    </>
   );
   if (!page) return state;
   return (

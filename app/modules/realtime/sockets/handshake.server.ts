@@ -48,6 +48,7 @@ function readRequest(res: HttpResponse, req: HttpRequest) {
     cookie: header("cookie") || null,
     token: bearer ?? (req.getQuery("access_token") || null),
     guestOf: req.getQuery("guest") || null,
+    as: req.getQuery("as") || null,
     origin: header("origin"),
     host: header("host"),
     forwardedFor: header("x-forwarded-for"),
@@ -90,10 +91,11 @@ export function createHandshake(parts: HandshakeParts) {
     if (!request.token && !isOwnOrigin(request, publicOrigin)) return FORBIDDEN;
     return null;
   };
-  const decide = async (credentials: Credentials): Promise<HubSocket | Refusal> => {
+  const decide = async (credentials: Credentials, as: string | null): Promise<HubSocket | Refusal> => {
     try {
       const principal = await doors.authenticate(credentials);
-      if (!principal) return UNAUTHORIZED;
+      // A page names the account that it is of: in the same browser somebody else may have signed in meanwhile.
+      if (!principal || (as !== null && principal.account.id !== as)) return UNAUTHORIZED;
       if (parts.draining()) return busy(1);
       if (!admission.enter(principal, credentials.clientAddress)) return CROWDED;
       return newSocket(principal, credentials.clientAddress, fullBucket(limits.frameBurst, now()));
@@ -131,8 +133,8 @@ export function createHandshake(parts: HandshakeParts) {
     if (seconds > 0) return refuse(res, busy(seconds));
     const { token, remote } = request;
     const clientAddress = parts.clientAddress?.(remote, request.forwardedFor) ?? remote;
-    const { guestOf } = request;
-    const decided = await decide({ token, cookie: token ? null : request.cookie, guestOf, clientAddress });
+    const { guestOf, as } = request;
+    const decided = await decide({ token, cookie: token ? null : request.cookie, guestOf, clientAddress }, as);
     admission.answered();
     if (aborted) {
       if ("held" in decided) admission.leave(decided.principal, decided.address);

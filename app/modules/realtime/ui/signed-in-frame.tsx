@@ -3,7 +3,10 @@ import { Inbox, MessagesSquare, ShieldUser } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Profile } from "~/modules/accounts/index.server";
+import { HERE_CHANNEL, settle } from "~/platform/kept/kept-store";
 import { AppShell, type ShellItem } from "~/ui/app-shell";
+import CopyBanner from "~/ui/offline/copy-banner";
+import { UpdatePrompt } from "~/ui/offline/update-prompt";
 import { ToastRegion } from "~/ui/overlay/toasts";
 import { Banner } from "~/ui/state/banner";
 import { forgetKeptPages } from "~/ui/state/kept-page";
@@ -33,15 +36,15 @@ export function SignedInFrame({ profile, orgId, ...page }: SignedInFrameProps) {
   const leaving = useLeaving();
   useWarmUp();
   const signingOut = useNavigation().formAction === "/logout";
+  useAccountHere(profile.accountId, signingOut);
   useEffect(() => {
     if (!signingOut) return;
-    forgetKeptPages();
     forgetPlaces();
     closeTabStore();
   }, [signingOut]);
   const here = profile.organisations.find((one) => one.orgId === orgId);
   return (
-    <HubProvider url="/hub" onEnded={(code) => leaving.current || startAnew(code)}>
+    <HubProvider url={`/hub?as=${profile.accountId}`} onEnded={(code) => leaving.current || startAnew(code)}>
       <OutboxProvider owner={profile.accountId} leaving={signingOut}>
         <TimeZone timeZone={here?.timeZone}>
           <ToastRegion>
@@ -123,12 +126,29 @@ function startAnew(code: number) {
   if (code !== CLOSE.protocol) window.location.reload();
 }
 
+/** This browser is this account's now, and keeps nothing of another; pages of others that still stand begin anew. */
+function useAccountHere(accountId: string, signingOut: boolean) {
+  useEffect(() => {
+    void (signingOut ? forgetKeptPages() : settle(accountId));
+  }, [accountId, signingOut]);
+  useEffect(() => {
+    if (typeof BroadcastChannel === "undefined") return;
+    const channel = new BroadcastChannel(HERE_CHANNEL);
+    channel.onmessage = ({ data }: MessageEvent<string | null>) => {
+      if (data !== null && data !== accountId) window.location.reload();
+    };
+    return () => channel.close();
+  }, [accountId]);
+}
+
 function Banners({ demoPassword }: { demoPassword: boolean }) {
   const { t } = useTranslation();
   const status = useHubStatus();
   return (
     <>
       <OfflineBanner reconnecting={status === "offline"} />
+      <CopyBanner reconnecting={status === "offline"} />
+      <UpdatePrompt />
       {demoPassword && (
         <Banner tone="warning" action={<Link to="/settings">{t("ui.demoPasswordAction")}</Link>}>
           {t("ui.demoPassword")}

@@ -3,6 +3,7 @@ import type { Load } from "~/modules/files/ui/uploading/tray";
 import { applyMissed, applyToThread, type LiveThread, type Message, type MissedChanges } from "~/modules/messaging";
 import { askServer } from "~/platform/ask-server";
 import { newId } from "~/platform/ids";
+import { useKeptThread } from "~/ui/offline/use-kept-thread";
 import { afterReload } from "./after-reload";
 import { useHubClient, useHubStatus, useTopic } from "./hub-provider";
 import { useOutbox } from "./outbox/outbox-provider";
@@ -91,6 +92,7 @@ export function useThread<State extends LoadedThread>({ loaded, accountId, ...ex
     onRefused: extra.onRefused,
   });
 
+  useKeptThread(useOutbox(id).outbox?.owner, state, loaded);
   const thread = useThreadPages(id, latest, setState);
   pages.current = thread;
   const sending = useSending(id, latest, thread.toLatest);

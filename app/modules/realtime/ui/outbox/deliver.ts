@@ -1,4 +1,5 @@
 import { askServer, type Refusal } from "~/platform/ask-server";
+import { GUEST } from "~/platform/kept/guest";
 import type { HubClient } from "../../client/hub-client";
 import { HubRefusal } from "../../client/outgoing";
 import { Interrupted, type QueuedMessage } from "./queued-message";
@@ -57,7 +58,8 @@ async function postUntilTaken(message: QueuedMessage, isOver: () => boolean): Pr
 async function post(message: QueuedMessage): Promise<boolean> {
   const { t, ref, conversation, ...body } = frameOf(message);
   try {
-    await askServer(`/conversations/${conversation}/messages`, { client_id: ref, ...body });
+    const as = message.owner === GUEST ? undefined : message.owner;
+    await askServer(`/conversations/${conversation}/messages`, { client_id: ref, as, ...body });
     return true;
   } catch (error) {
     const { status, code, data } = error as Refusal;

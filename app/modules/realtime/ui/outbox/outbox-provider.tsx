@@ -1,10 +1,11 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { GUEST } from "~/platform/kept/guest";
 import type { HubClient } from "../../client/hub-client";
 import { useHubClient } from "../hub-provider";
 import { deliver } from "./deliver";
 import { createOutbox, type Lock, type Outbox, type OutboxParts } from "./outbox";
 import { createOutboxStore } from "./outbox-store";
-import type { QueuedMessage } from "./queued-message";
+import { Interrupted, type QueuedMessage } from "./queued-message";
 
 const OutboxContext = createContext<Outbox | null>(null);
 
@@ -19,7 +20,10 @@ function outboxOf(owner: string): NonNullable<typeof standing> {
   const outbox = createOutbox({
     owner,
     store: createOutboxStore(),
-    deliver: (message, stopped) => deliver(way.client, message, stopped),
+    async deliver(message, stopped) {
+      await waitToBeHere(owner, stopped);
+      await deliver(way.client, message, stopped);
+    },
     lock: lockOf(),
     openFiles,
     channel,
@@ -35,10 +39,39 @@ const AGAIN_MS = 5_000;
 const openFiles: OutboxParts["openFiles"] = async (parts) => {
   for (;;) {
     const part = await import("./message-files").catch(() => null);
-    if (part) return part.createMessageFiles(parts);
-    await new Promise((done) => setTimeout(done, AGAIN_MS));
+    if (!part) {
+      await new Promise((done) => setTimeout(done, AGAIN_MS));
+      continue;
+    }
+    const files = part.createMessageFiles(parts);
+    return {
+      ...files,
+      async bring(message, signal) {
+        await waitToBeHere(message.owner, () => signal.aborted);
+        return files.bring(message, signal);
+      },
+    };
   }
 };
+
+const LOOK_MS = 1_000;
+
+/**
+ * A tab may stand, and have been without a network, while somebody else signed in beside it: what it sent now would be
+ * sent in their name. Resolves once the browser is `owner`'s. @throws Interrupted when `stopped` said so first
+ */
+async function waitToBeHere(owner: string, stopped: () => boolean): Promise<void> {
+  if (owner === GUEST) return;
+  // Not of the first load of the public chat.
+  const { whoIsHere } = await import("~/platform/kept/kept-store");
+  while (!stopped()) {
+    const here = await whoIsHere();
+    // A browser that keeps nothing knows nobody; the server asks too.
+    if (here === undefined || here === owner) return;
+    await new Promise((done) => setTimeout(done, LOOK_MS));
+  }
+  throw new Interrupted();
+}
 
 /** Nobody sends for somebody else. */
 function closeOutbox(): void {

@@ -1,0 +1,2 @@
+/** Whose: an account's id, or this for what belongs to this browser's public chats. */
+export const GUEST = "guest";

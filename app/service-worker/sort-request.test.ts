@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { isWorthKeeping } from "./answer-picture";
+import { saysAway, sortRequest } from "./sort-request";
+
+const origin = "https://chat.example";
+const sort = (path: string, over: { method?: string; navigates?: boolean; ranged?: boolean; at?: string } = {}) =>
+  sortRequest({
+    url: new URL(path, over.at ?? origin),
+    origin,
+    method: over.method ?? "GET",
+    navigates: over.navigates ?? false,
+    ranged: over.ranged ?? false,
+  });
+const ID = "01a20579-2204-7423-b6bc-bbdceae7d8f3";
+
+describe("the worker's part in a request", () => {
+  it.each(["/", "/inbox", `/inbox/${ID}?view=open`, "/chats", "/c/demo", "/settings", "/admin/areas"])(
+    "is a page at %s",
+    (path) => {
+      expect(sort(path, { navigates: true })).toBe("page");
+      expect(sort(path, { navigates: true, method: "POST" })).toBe("other");
+      expect(sort(path, { navigates: true, at: "https://evil.example" })).toBe("other");
+    },
+  );
+
+  it.each([
+    "/login",
+    "/login?next=%2Finbox",
+    "/signup",
+    "/reset?token=secreto",
+    "/invite/secreto",
+    "/join/secreto",
+    "/join/secreto/picture?size=thumb",
+    "/logout",
+    "/api/v1/me",
+    "/webhooks/meta",
+    `/media/${ID}`,
+    "/uploads/x",
+    "/healthz",
+    "/offline",
+  ])("is none at %s, however it is asked (TL6)", (path) => {
+    for (const navigates of [true, false])
+      for (const method of ["GET", "POST"]) expect(sort(path, { navigates, method })).toBe("other");
+  });
+
+  it.each([`/chats/${ID}.data?_routes=x`, `/conversations/${ID}/messages?after_seq=0`, "/inbox/counts", "/api/v1/me"])(
+    "is none in the data at %s: pages keep theirs, by account (TL6)",
+    (path) => expect(sort(path)).toBe("other"),
+  );
+
+  it("is a piece of the build, the routes, or a small picture of a message", () => {
+    expect(sort("/assets/root-abc.js")).toBe("asset");
+    expect(sort("/__manifest?p=%2Fchats&version=1")).toBe("routes");
+    expect(sort(`/media/${ID}?size=thumb`)).toBe("picture");
+  });
+
+  it("is none in a part of a file, or at another host", () => {
+    expect(sort(`/media/${ID}?size=thumb`, { ranged: true })).toBe("other");
+    expect(sort("/assets/root-abc.js", { at: "https://cdn.example" })).toBe("other");
+  });
+});
+
+describe("an answer", () => {
+  it("says that the product was not reached, or that it has a fault", () => {
+    expect([502, 503, 504].map(saysAway)).toEqual([true, true, true]);
+    expect([200, 302, 401, 404, 500, 0].map(saysAway)).not.toContain(true);
+  });
+
+  const picture = (status: number, headers: Record<string, string>) =>
+    isWorthKeeping({ status, headers: new Headers(headers) });
+  it("is kept when it is a small picture that says how big it is", () => {
+    expect(picture(200, { "content-type": "image/webp", "content-length": "20000" })).toBe(true);
+    expect(picture(200, { "content-type": "image/webp", "content-length": "2000000" })).toBe(false);
+    expect(picture(200, { "content-type": "image/webp" })).toBe(false);
+    expect(picture(206, { "content-type": "image/webp", "content-length": "200" })).toBe(false);
+    expect(picture(200, { "content-type": "text/html", "content-length": "200" })).toBe(false);
+    expect(picture(401, { "content-type": "image/webp", "content-length": "200" })).toBe(false);
+  });
+});

@@ -1,0 +1,168 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startTcpProxy, type TcpProxy } from "../faults/driver/tcp-proxy";
+import { type VisitorOptions, withBrowser } from "../support/browser";
+import { type Product, startProduct } from "../support/product";
+import { AWAY, countWaiting, keptOwners, keptTexts, stocked } from "./offline-page";
+import { action, agentComes, bubble, choice, customerComes, HUMAN, row, says, seesInOrder } from "./people";
+
+const OPTIONS: VisitorOptions = { expected: AWAY, serviceWorkers: "allow" };
+const COPY = /Esto es lo último que se vio/;
+
+describe("without a network, after a reload", () => {
+  const stage = withBrowser();
+  let product: Product;
+  let line: TcpProxy;
+  let by = "";
+  beforeAll(async () => {
+    line = await startTcpProxy(1);
+    by = `http://127.0.0.1:${line.port}`;
+    product = await startProduct({ env: { PUBLIC_URL: by } });
+    line.lead(product.port);
+  });
+  afterAll(async () => {
+    await line?.close();
+    await product?.dispose();
+  });
+
+  afterEach(() => line.refuse(false));
+
+  const cut = () => {
+    line.refuse(true);
+    line.cut();
+  };
+  const comes = (email: string, next: string) => agentComes(stage, by, email, { ...OPTIONS, next });
+  async function opensChat(page: Page, email: string): Promise<string> {
+    await page.getByLabel("Usuario o correo").fill(email);
+    await page.getByRole("button", { name: "Abrir chat" }).click();
+    await page.waitForURL(/\/chats\/[0-9a-f-]{36}/);
+    return new URL(page.url()).pathname;
+  }
+
+  it("the public chat shows what was there last, and sends what was written then (TL3)", async () => {
+    const { page } = await customerComes(stage, by, OPTIONS);
+    await says(page, "hola");
+    await choice(page, HUMAN).click();
+    await bubble(page, /te paso con una persona/).waitFor();
+    await stocked(page);
+    cut();
+    await page.reload();
+    await page.getByText(COPY).waitFor();
+    await bubble(page, /te paso con una persona/).waitFor();
+    await says(page, "¿siguen ahí?");
+    await page.reload();
+    await bubble(page, "¿siguen ahí?").waitFor();
+    line.refuse(false);
+    await expect.poll(() => page.evaluate(countWaiting)).toBe(0);
+    await page.getByText(COPY).waitFor({ state: "hidden" });
+    await seesInOrder(page, ["hola", HUMAN, "¿siguen ahí?"]);
+    const answer = await fetch(`${by}/sw.js`);
+    expect(answer.headers.get("cache-control")).toBe("no-cache");
+    expect(answer.headers.get("content-type")).toMatch(/^text\/javascript/);
+    expect(answer.headers.get("service-worker-allowed")).toBeNull();
+    expect((await fetch(`${by}/sw-off.js`)).status).toBe(404);
+  });
+
+  it("an agent reads the list, the open ticket with what came last, and another one; the rest says that it is not there", async () => {
+    const { page } = await comes("agente@demo.test", "/inbox?view=open");
+    await row(page, "Visitante").first().click();
+    await action(page, "Tomar").click();
+    await says(page, "lo último que se dijo");
+    const ticket = page.url();
+    await page.goto(`${by}/chats`);
+    const chat = await opensChat(page, "admin@demo.test");
+    await says(page, "para leer después");
+    await expect.poll(() => page.evaluate(keptTexts)).toMatch(/"last":{"text":"para leer después"/);
+    await page.goto(ticket);
+    await bubble(page, "lo último que se dijo").waitFor();
+    await stocked(page);
+    cut();
+    await page.reload();
+    await page.getByText(COPY).waitFor();
+    await bubble(page, "lo último que se dijo").waitFor();
+    await row(page, "Visitante").first().waitFor();
+    await page.getByRole("link", { name: "Chats" }).first().click();
+    await page.locator(`a[href="${chat}"]`).first().waitFor();
+    await page.goto(`${by}${chat}`);
+    await bubble(page, "para leer después").waitFor();
+    await page.goto(`${by}/chats/01a20579-2204-7423-b6bc-bbdceae7d8f3`);
+    await page.getByText("Esta página no está guardada").waitFor();
+    await page.getByRole("navigation", { name: "Lo que podés leer sin conexión" }).getByRole("link").first().click();
+    await page.getByText(COPY).waitFor();
+    line.refuse(false);
+    await page.getByText(COPY).waitFor({ state: "hidden" });
+  });
+
+  it("a page that is closed in the middle of sending leaves the rest to the next: once each, in order (F33)", async () => {
+    const { page, context } = await comes("agente@demo.test", "/chats");
+    const chat = await opensChat(page, "admin@demo.test");
+    await says(page, "antes");
+    await stocked(page);
+    cut();
+    await page.reload();
+    await page.getByText(COPY).waitFor();
+    const texts = Array.from({ length: 12 }, (_, n) => `a medias ${n}`);
+    for (const text of texts) await says(page, text);
+    await expect.poll(() => page.evaluate(countWaiting)).toBe(12);
+    line.refuse(false);
+    await page.evaluate(() => window.dispatchEvent(new Event("online")));
+    await expect.poll(() => page.evaluate(countWaiting), { interval: 5 }).toBeLessThan(12);
+    // As a crash does it: nothing of the page's runs any more.
+    await page.close({ runBeforeUnload: false });
+    const next = await context.newPage();
+    await next.goto(`${by}${chat}`);
+    await expect.poll(() => next.evaluate(countWaiting)).toBe(0);
+    const admin = (await comes("admin@demo.test", chat)).page;
+    await seesInOrder(admin, ["antes", ...texts]);
+  });
+
+  it("signing out leaves nothing of it, and who comes next sees nothing and sends nothing (TL4, TL5, TL6)", async () => {
+    const { page, context } = await comes("agente@demo.test", "/chats");
+    const chat = await opensChat(page, "admin@demo.test");
+    await says(page, "canario uno");
+    await expect.poll(() => page.evaluate(keptTexts)).toContain("canario uno");
+    const owners = await page.evaluate(keptOwners);
+    expect(owners).toHaveLength(1);
+    expect(await page.evaluate(cachedTexts)).not.toContain("canario");
+    await stocked(page);
+    cut();
+    await page.reload();
+    await page.getByText(COPY).waitFor();
+    await says(page, "canario dos");
+    // The session ends while this tab is away, and somebody else signs in in another.
+    await context.clearCookies();
+    const other = await context.newPage();
+    line.refuse(false);
+    await other.goto(`${by}/login?next=${encodeURIComponent("/chats")}`);
+    await other.getByLabel("Correo").fill("admin@demo.test");
+    await other.getByLabel("Contraseña", { exact: true }).fill("guazu-demo-2026");
+    await other.getByRole("button", { name: "Ingresar" }).click();
+    await other.waitForURL(/\/chats/);
+    await expect.poll(() => other.evaluate(keptOwners)).toHaveLength(1);
+    expect(await other.evaluate(keptOwners)).not.toEqual(owners);
+    await other.goto(`${by}${chat}`);
+    await bubble(other, "canario uno").waitFor();
+    await says(other, "soy otra");
+    await expect.poll(() => other.evaluate(countWaiting)).toBe(1);
+    expect(await bubble(other, "canario dos").count()).toBe(0);
+    await other.getByRole("button", { name: /^Tu cuenta/ }).click();
+    await other.getByRole("menuitem", { name: "Salir" }).click();
+    await other.waitForURL(/\/login/);
+    await expect.poll(() => other.evaluate(keptTexts)).toBe("");
+    cut();
+    await other.goto(`${by}${chat}`);
+    await other.getByText("Esta página no está guardada").waitFor();
+    expect(await other.getByText(/canario|soy otra/).count()).toBe(0);
+    line.refuse(false);
+  });
+});
+
+/** Runs in the page: everything that the worker holds, as text. */
+async function cachedTexts(): Promise<string> {
+  const texts: string[] = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) texts.push((await (await cache.match(request))?.text()) ?? "");
+  }
+  return texts.join("\n");
+}
