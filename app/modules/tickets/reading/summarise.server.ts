@@ -1,4 +1,4 @@
-import { eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { firstFile } from "~/modules/messaging/index.server";
 import type { Tx } from "~/platform/db.server";
@@ -11,16 +11,18 @@ export type AreaRow = typeof schema.area.$inferSelect;
 
 const LAST_TEXT_LENGTH = 160;
 
-/** SQL: a ticket's newest message up to a number that is there still and that the account, if one is named, has not hidden. */
-const lastInSight = (seq: SQL, accountId?: string) => sql`(select seen.id from message seen
-  where seen.conversation_id = ${schema.ticket.conversationId} and seen.seq <= ${seq} and seen.deleted_at is null
-    ${
-      accountId
-        ? sql`and not exists (select from message_mark k
-      where k.account_id = ${accountId} and k.message_id = seen.id and k.hidden_at is not null)`
-        : sql``
-    }
-  order by seen.seq desc limit 1)`;
+/**
+ * SQL: a ticket's newest message up to a number that the account, if one is named, has not hidden. What was taken back keeps its
+ * place without its words: screens tell older news by its number.
+ */
+const lastInSight = (seq: SQL, accountId?: string) =>
+  accountId
+    ? sql`(select seen.seq from message seen
+  where seen.conversation_id = ${schema.ticket.conversationId} and seen.seq <= ${seq}
+    and not exists (select from message_mark k
+      where k.account_id = ${accountId} and k.message_id = seen.id and k.hidden_at is not null)
+  order by seen.seq desc limit 1)`
+    : seq;
 
 /** What a ticket's summary is made of: one row with its names; `readSeq` is how far the account has read, 0 without one. */
 export function selectSummaries(tx: Tx, accountId?: string) {
@@ -47,6 +49,7 @@ export function selectSummaries(tx: Tx, accountId?: string) {
         visibility: last.visibility,
         authorKind: last.authorKind,
         createdAt: last.createdAt,
+        deletedAt: last.deletedAt,
         file: firstFile(last.attachments),
       },
     })
@@ -57,7 +60,10 @@ export function selectSummaries(tx: Tx, accountId?: string) {
     .innerJoin(conversation, eq(conversation.id, ticket.conversationId))
     .leftJoin(member, eq(member.id, ticket.assigneeId))
     .leftJoin(account, eq(account.id, member.accountId))
-    .leftJoin(last, eq(last.id, lastInSight(lastSeqOf, accountId)))
+    .leftJoin(
+      last,
+      and(eq(last.conversationId, ticket.conversationId), eq(last.seq, lastInSight(lastSeqOf, accountId))),
+    )
     .$dynamic();
 }
 
@@ -90,7 +96,7 @@ export function toSummary({ ticket, area, contact, channel, assigneeName, last }
     last_activity_at: ticket.lastActivityAt.toISOString(),
     last_message: last && {
       seq: last.seq,
-      text: last.text.slice(0, LAST_TEXT_LENGTH),
+      text: last.deletedAt ? "" : last.text.slice(0, LAST_TEXT_LENGTH),
       author_kind: last.authorKind,
       kind: last.kind,
       visibility: last.visibility,
