@@ -1,11 +1,11 @@
 import { AppError } from "../errors";
 import { log as processLog } from "../log.server";
 import { inTime } from "../waiting/in-time.server";
+import { type BodyLimit, bodyLimit, RequestBody } from "./body/request-body.server";
 import { baseHeaders, type Call } from "./call.server";
 import type { HeaderList } from "./exchange.server";
 import { refuseTooLarge } from "./fetch-call.server";
 import { hasBody } from "./incoming.server";
-import { type BodyLimit, bodyLimit, RequestBody } from "./request-body.server";
 
 const log = processLog.child({ part: "http" });
 const RETRY_SECONDS = "5";

@@ -1,10 +1,10 @@
 import { AppError } from "../errors";
 import { log as processLog } from "../log.server";
+import { type BodyLimit, bodyLimit, RequestBody } from "./body/request-body.server";
 import { answerError, baseHeaders, type Call, loggedPath } from "./call.server";
 import { clientAddress, type TrustProxy } from "./client-address.server";
 import { hasBody, type Incoming } from "./incoming.server";
 import { checkOrigin } from "./origin-check.server";
-import { type BodyLimit, bodyLimit, RequestBody } from "./request-body.server";
 import { sendResponse } from "./send-response.server";
 
 const log = processLog.child({ part: "http" });

@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponse, TemplatedApp } from "uWebSockets.js";
 import { newId } from "../ids";
 import { logged, log as processLog } from "../log.server";
 import { answerFile } from "./answer-file.server";
+import { BODY_LIMITS, type BodyLimit } from "./body/request-body.server";
 import { answerError, baseHeaders, type Call, logCall, loggedPath } from "./call.server";
 import { normalAddress, proxyTrust, type TrustProxy } from "./client-address.server";
 import { answerDirect, type DirectPost } from "./direct-post.server";
@@ -9,7 +10,6 @@ import { clientLeft, Exchange } from "./exchange.server";
 import { answerByFetch, type FetchHandler } from "./fetch-call.server";
 import { ALLOWED_METHODS, findRefusal, readIncoming } from "./incoming.server";
 import { listen, newApp } from "./native.server";
-import { BODY_LIMITS, type BodyLimit } from "./request-body.server";
 import type { StaticFiles } from "./static-files.server";
 import { answerMetrics, type Metrics } from "./watch/metrics-door.server";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Exchange } from "./exchange.server";
+import type { Exchange } from "../exchange.server";
 import { RequestBody } from "./request-body.server";
 
 const MIB = 1024 * 1024;

@@ -1,7 +1,7 @@
-import { type AppError, tooLarge } from "../errors";
+import { type AppError, tooLarge } from "../../errors";
+import type { Exchange } from "../exchange.server";
+import type { Incoming } from "../incoming.server";
 import { BodyQueue } from "./body-queue";
-import type { Exchange } from "./exchange.server";
-import type { Incoming } from "./incoming.server";
 
 export type BodyLimit = { prefix: string; bytes: number };
 
