@@ -54,6 +54,28 @@ describe.each(["light", "dark"] as const)("accessibility, %s", (colorScheme) => 
     expect(await violations(page)).toEqual([]);
   });
 
+  it("has no violation around the chats", async () => {
+    const { page } = await agentComes(stage, product.url, "cliente@demo.test", {
+      colorScheme,
+      bypassCSP: true,
+      next: "/chats/new",
+    });
+    await page.getByLabel("Nombre del grupo").fill("Torneo");
+    await page.getByRole("button", { name: "Crear grupo" }).click();
+    await page.waitForURL(/\/chats\/[0-9a-f-]{36}/);
+    const chat = new URL(page.url()).pathname;
+    for (const path of [`${chat}/people`, `${chat}/media`, "/chats/search?q=hola", "/chats/starred", "/chats/new"]) {
+      await page.goto(product.url + path);
+      await comesAlive(page);
+      expect({ path, found: await violations(page) }).toEqual({ path, found: [] });
+    }
+    await page.goto(`${product.url}${chat}/people`);
+    await page.getByRole("button", { name: "Crear enlace" }).click();
+    await page.goto(await page.getByLabel("Enlace", { exact: true }).inputValue());
+    await page.getByRole("heading", { name: /Torneo/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
   it("has no violation where people work and administer", async () => {
     const { page } = await agentComes(stage, product.url, "admin@demo.test", {
       colorScheme,

@@ -150,7 +150,7 @@ export const FORM_IDS: Ids = {
   "c.$handle": { client_id: "own", visitor: "own" },
   "conversations.$id.draft": { reply_to: "message" },
   "conversations.$id.scheduled": { attachments: "media", client_id: "own", reply_to: "message" },
-  "conversations.$id.messages": { attachments: "media", client_id: "own", reply_to: "message" },
+  "conversations.$id.messages": { as: "own", attachments: "media", client_id: "own", reply_to: "message" },
   "inbox.$ticketId": { area: "area", assignee: "member" },
   me: { orgId: "organisation" },
   settings: { sessionId: "session", orgId: "organisation" },

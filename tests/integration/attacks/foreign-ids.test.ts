@@ -126,6 +126,12 @@ const FORMS: Record<string, () => Form> = {
     json: true,
     fields: { client_id: newId(), text: "cita", send_at: new Date(Date.now() + 60_000).toISOString() },
   }),
+  "conversations.$id.scheduled attachments": () => ({
+    route: "conversations.$id.scheduled",
+    params: { id: a.ids.conversation },
+    json: true,
+    fields: { client_id: newId(), text: "adjunto", send_at: new Date(Date.now() + 60_000).toISOString() },
+  }),
   "inbox.$ticketId area": () => ({
     route: "inbox.$ticketId",
     params: { ticketId: a.tickets.open },

@@ -1,10 +1,10 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTcpProxy, type TcpProxy } from "../faults/driver/tcp-proxy";
-import { withBrowser } from "../support/browser";
-import { type Product, startProduct } from "../support/product";
-import { AWAY, countWaiting, stocked } from "./offline-page";
-import { agentComes, bubble, composer, says, textsOf } from "./people";
+import { startTcpProxy, type TcpProxy } from "../../faults/driver/tcp-proxy";
+import { withBrowser } from "../../support/browser";
+import { type Product, startProduct } from "../../support/product";
+import { AWAY, countWaiting, stocked } from "../offline-page";
+import { agentComes, bubble, composer, says, textsOf } from "../people";
 
 describe("the messages of a chat", () => {
   const stage = withBrowser();

@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { withBrowser } from "../support/browser";
-import { type Product, startProduct } from "../support/product";
-import { agentComes, bubble, says } from "./people";
+import { withBrowser } from "../../support/browser";
+import { type Product, startProduct } from "../../support/product";
+import { agentComes, bubble, says } from "../people";
 
 describe("people come into a group by links", () => {
   const stage = withBrowser();

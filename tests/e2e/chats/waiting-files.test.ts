@@ -2,9 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { withBrowser } from "../support/browser";
-import { type Product, startProduct } from "../support/product";
-import { agentComes, bubble, comesAlive, composer, picks, says, thread } from "./people";
+import { withBrowser } from "../../support/browser";
+import { type Product, startProduct } from "../../support/product";
+import { agentComes, bubble, comesAlive, composer, picks, says, thread } from "../people";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 const UPLOADS = "**/uploads/**";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { withBrowser } from "../support/browser";
-import { type Product, startProduct } from "../support/product";
-import { agentComes, bubble, says, seesInOrder } from "./people";
+import { withBrowser } from "../../support/browser";
+import { type Product, startProduct } from "../../support/product";
+import { agentComes, bubble, says, seesInOrder } from "../people";
 
 describe("people write to one another", () => {
   const stage = withBrowser();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { withBrowser } from "../support/browser";
-import { type Product, startProduct } from "../support/product";
-import { action, agentComes, bubble, choice, comesAlive, HUMAN, head, row, says, seesInOrder } from "./people";
+import { withBrowser } from "../../support/browser";
+import { type Product, startProduct } from "../../support/product";
+import { action, agentComes, bubble, choice, comesAlive, HUMAN, head, row, says, seesInOrder } from "../people";
 
 describe("an account writes to an organisation inside the app", () => {
   const stage = withBrowser();
