@@ -43,11 +43,13 @@ export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, f
         actions={
           <>
             <TabSwitcher />
+            {/* On a phone, where the name needs the room, it is among the facts. */}
             <IconButton
               label={t("thread.search")}
               icon={<Search aria-hidden />}
               pressed={finding.searching}
               onClick={finding.toggle}
+              className="max-sm:hidden"
             />
             <Actions desk={desk} ticket={ticket} rights={rights} action={action} />
             <span className="xl:hidden">
@@ -57,7 +59,21 @@ export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, f
                 size="sm"
                 trigger={<IconButton label={t("ticket.facts.title")} icon={<Info aria-hidden />} />}
               >
-                <TicketFacts ticket={ticket} tickets={tickets} search={search} />
+                {(close) => (
+                  <>
+                    <Button
+                      icon={<Search aria-hidden className="size-4" />}
+                      onClick={() => {
+                        close();
+                        finding.toggle();
+                      }}
+                      className="mb-4 w-full sm:hidden"
+                    >
+                      {t("thread.search")}
+                    </Button>
+                    <TicketFacts ticket={ticket} tickets={tickets} search={search} />
+                  </>
+                )}
               </Dialog>
             </span>
           </>
