@@ -90,6 +90,9 @@ export const ticketList = (page: Page): Locator => page.getByRole("region", { na
 /** A row of the list by anything that it says. */
 export const row = (page: Page, text: string | RegExp): Locator =>
   ticketList(page).getByRole("link").filter({ hasText: text });
+/** A row of the chats' list, not its tab. */
+export const chatRow = (page: Page, name: RegExp): Locator =>
+  page.locator("li:not([data-tab])").getByRole("link", { name });
 /** What stands above the open conversation. */
 export const head = (page: Page): Locator => page.locator("main#content div:has(> header h1 bdi)");
 export const action = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });

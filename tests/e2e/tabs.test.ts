@@ -123,7 +123,7 @@ describe("what is open stands in tabs", () => {
     await thread.evaluate((box) => box.scrollTo(0, 60));
     await page.getByRole("button", { name: "Ir al último mensaje" }).waitFor();
     const left = await top();
-    await row(page, "Patricia Vera").click();
+    await row(page, "Patricia Vera").press("Enter");
     await sees(page, "Visitante (PATRICIA)");
     await says(customer, "de 6 milímetros");
     await tab(page, "Visitante").getByText("Sin leer").waitFor({ state: "attached" });
@@ -132,7 +132,7 @@ describe("what is open stands in tabs", () => {
     await expect.poll(async () => Math.abs((await top()) - left)).toBeLessThan(3);
     await page.getByRole("button", { name: "Ir al último mensaje" }).click();
     await bubble(page, "de 6 milímetros").waitFor();
-    await row(page, "Patricia Vera").click();
+    await row(page, "Patricia Vera").press("Enter");
     await sees(page, "Visitante (PATRICIA)");
     await expect.poll(() => tab(page, "Visitante").getByText("Sin leer").count()).toBe(0);
   });

@@ -1,7 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withBrowser } from "../../support/browser";
 import { type Product, startProduct } from "../../support/product";
-import { action, agentComes, bubble, choice, comesAlive, HUMAN, head, row, says, seesInOrder } from "../people";
+import {
+  action,
+  agentComes,
+  bubble,
+  chatRow,
+  choice,
+  comesAlive,
+  HUMAN,
+  head,
+  row,
+  says,
+  seesInOrder,
+} from "../people";
 
 describe("an account writes to an organisation inside the app", () => {
   const stage = withBrowser();
@@ -41,8 +53,7 @@ describe("an account writes to an organisation inside the app", () => {
     await open("demo");
     await diego.waitForURL(/\/chats\/[0-9a-f-]{36}$/);
     await bubble(diego, "Hola, soy Diego").waitFor();
-    const list = diego.locator("li:not([data-tab])");
-    expect(await list.getByRole("link", { name: /Ferretería El Mensú/ }).count()).toBe(1);
+    expect(await chatRow(diego, /Ferretería El Mensú/).count()).toBe(1);
   });
 
   it("keeps who belongs to no organisation out of the inbox, and shows the way to one", async () => {

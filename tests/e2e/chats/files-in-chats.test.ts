@@ -5,7 +5,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withBrowser } from "../../support/browser";
 import { type Product, startProduct } from "../../support/product";
-import { agentComes, composer, picks, says, sends, thread } from "../people";
+import { agentComes, chatRow, composer, picks, says, sends, thread } from "../people";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 /** A second of a moving square, as this browser records it. */
@@ -58,7 +58,7 @@ describe("files in chats", () => {
     await diego.getByRole("button", { name: "Abrir chat" }).click();
     await diego.getByRole("heading", { name: "Bruno Acosta" }).waitFor();
     await says(diego, "Hola, te paso unas fotos");
-    await bruno.getByRole("link", { name: /Diego Sosa/ }).click();
+    await chatRow(bruno, /Diego Sosa/).click();
     await bruno.getByRole("button", { name: "Aceptar" }).click();
 
     const noise = { width: 1200, height: 800, channels: 3 as const, background: "#2d6a4f" };

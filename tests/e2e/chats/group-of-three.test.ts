@@ -33,7 +33,8 @@ describe("three people in a group", () => {
     const [bruno, carla] = [await comes("agente@demo.test", chat), await comes("agente2@demo.test", chat)];
     const all = [ana, bruno, carla];
 
-    await says(ana, "¿Llegó el *camión* de Posadas?");
+    await composer(ana).fill("¿Llegó el *camión* de Posadas?");
+    await composer(ana).press("Enter");
     for (const page of all) await bubble(page, "¿Llegó el camión de Posadas?").locator("strong").waitFor();
     const photo = await sharp({ create: { width: 640, height: 480, channels: 3, background: "#2d6a4f" } })
       .jpeg()
@@ -54,7 +55,7 @@ describe("three people in a group", () => {
     await bubble(ana, "Faltan dos bolsas").getByText("Recién bajan").waitFor();
     for (const page of [ana, bruno]) {
       await opensMenu(page, "Faltan dos bolsas");
-      await page.getByRole("button", { name: "👍" }).click();
+      await page.getByRole("button", { name: "👍", exact: true }).click();
     }
     await bubble(carla, "Faltan dos bolsas").getByText("👍 Ana Benítez, Bruno Acosta").waitFor({ state: "attached" });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { withBrowser } from "../../support/browser";
 import { type Product, startProduct } from "../../support/product";
-import { agentComes, bubble, composer, says } from "../people";
+import { agentComes, bubble, chatRow, composer, says } from "../people";
 
 describe("what is begun, left for later, and who is there", () => {
   const stage = withBrowser();
@@ -19,7 +19,7 @@ describe("what is begun, left for later, and who is there", () => {
     await diego.getByRole("button", { name: "Abrir chat" }).click();
     await diego.getByRole("heading", { name: "Bruno Acosta" }).waitFor();
     await says(diego, "Hola Bruno");
-    await bruno.getByRole("link", { name: /Diego Sosa/ }).click();
+    await chatRow(bruno, /Diego Sosa/).click();
     await bruno.getByRole("button", { name: "Aceptar" }).click();
     await diego.getByText("en línea", { exact: true }).waitFor();
     await bruno.getByText("en línea", { exact: true }).waitFor();
@@ -35,7 +35,7 @@ describe("what is begun, left for later, and who is there", () => {
 
   it("what is begun on one device stands in the list and goes on on another, and is gone once sent", async () => {
     const [one, two] = [await comes("agente@demo.test"), await comes("agente@demo.test")];
-    await one.getByRole("link", { name: /Diego Sosa/ }).click();
+    await chatRow(one, /Diego Sosa/).click();
     await composer(one).fill("A medio escr");
     await two.getByRole("link", { name: /Borrador: A medio escr/ }).click();
     await two.waitForFunction(() => document.querySelector("textarea")?.value === "A medio escr");
@@ -47,8 +47,8 @@ describe("what is begun, left for later, and who is there", () => {
 
   it("a message for later waits above the field, comes back when taken back, and leaves at once if asked", async () => {
     const [diego, bruno] = [await comes("cliente@demo.test"), await comes("agente@demo.test")];
-    await diego.getByRole("link", { name: /Bruno Acosta/ }).click();
-    await bruno.getByRole("link", { name: /Diego Sosa/ }).click();
+    await chatRow(diego, /Bruno Acosta/).click();
+    await chatRow(bruno, /Diego Sosa/).click();
     await composer(bruno).fill("Feliz cumple");
     await bruno.getByRole("button", { name: "Enviar más tarde" }).click();
     await bruno.getByRole("menuitem", { name: "Mañana a las 9:00" }).click();

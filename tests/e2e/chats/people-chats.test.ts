@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withBrowser } from "../../support/browser";
 import { type Product, startProduct } from "../../support/product";
-import { agentComes, bubble, says, seesInOrder } from "../people";
+import { agentComes, bubble, chatRow, says, seesInOrder } from "../people";
 
 describe("people write to one another", () => {
   const stage = withBrowser();
@@ -22,7 +22,7 @@ describe("people write to one another", () => {
     await diego.getByText("Bruno Acosta todavía no aceptó tu solicitud.").waitFor();
     await says(diego, "Hola Bruno, soy Diego del club");
 
-    await bruno.getByRole("link", { name: /Diego Sosa.*Solicitud/ }).click();
+    await chatRow(bruno, /Diego Sosa.*Solicitud/).click();
     await bruno.getByText("Diego Sosa quiere escribirte").waitFor();
     await bubble(bruno, "Hola Bruno, soy Diego del club").waitFor();
     expect(await diego.getByTitle("Leído").count()).toBe(0);
@@ -46,7 +46,7 @@ describe("people write to one another", () => {
       .getByText(/creó el grupo/)
       .first()
       .waitFor();
-    await bruno.getByRole("link", { name: /Depósito/ }).click();
+    await chatRow(bruno, /Depósito/).click();
     await says(admin, "¿Llegó el camión?");
     await bubble(bruno, "¿Llegó el camión?").waitFor();
     await says(bruno, "Recién");
@@ -60,16 +60,16 @@ describe("people write to one another", () => {
     await admin.getByRole("button", { name: "Salir", exact: true }).click();
     await admin.waitForURL(/\/chats$/);
     await bruno.reload();
-    expect(await bruno.getByRole("link", { name: /Depósito/ }).count()).toBe(0);
+    expect(await chatRow(bruno, /Depósito/).count()).toBe(0);
   });
 
   it("who is blocked cannot write, and learns no more than that", async () => {
     const [diego, bruno] = [await comes("cliente@demo.test"), await comes("agente@demo.test")];
-    await bruno.getByRole("link", { name: /Diego Sosa/ }).click();
+    await chatRow(bruno, /Diego Sosa/).click();
     await bruno.getByRole("button", { name: "Opciones del chat" }).click();
     await bruno.getByRole("menuitem", { name: "Bloquear" }).click();
     await bruno.getByText(/Bloqueaste a Diego Sosa/).waitFor();
-    await diego.getByRole("link", { name: /Bruno Acosta/ }).click();
+    await chatRow(diego, /Bruno Acosta/).click();
     await says(diego, "¿Seguís ahí?");
     await diego.getByText("No se puede escribir en este chat.").waitFor();
   });

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withBrowser } from "../../support/browser";
 import { type Product, startProduct } from "../../support/product";
-import { agentComes, bubble, comesAlive, composer, picks, says, thread } from "../people";
+import { agentComes, bubble, chatRow, comesAlive, composer, picks, says, thread } from "../people";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 const UPLOADS = "**/uploads/**";
@@ -38,7 +38,7 @@ describe("messages that wait for their files", () => {
     await diego.getByRole("heading", { name: "Bruno Acosta" }).waitFor();
     await says(diego, "Hola");
     const { page: bruno } = await agentComes(stage, product.url, "agente@demo.test", { next: "/chats" });
-    await bruno.getByRole("link", { name: /Diego Sosa/ }).click();
+    await chatRow(bruno, /Diego Sosa/).click();
     await bruno.getByRole("button", { name: "Aceptar" }).click();
 
     // The first part comes through, and then the line stands still.
@@ -74,7 +74,7 @@ describe("messages that wait for their files", () => {
     blocked = false;
     await next.goto(`${product.url}/chats`);
     await comesAlive(next);
-    await next.getByRole("link", { name: /Bruno Acosta/ }).click();
+    await chatRow(next, /Bruno Acosta/).click();
     await bubble(bruno, "¿Los ves?").waitFor({ timeout: 60_000 });
     await thread(bruno).getByRole("button", { name: "Reproducir Mensaje de voz" }).waitFor();
     // The voice note may begin now; the plans do not begin anew.
