@@ -63,7 +63,10 @@ describe("three people in a group", () => {
     for (const page of all) await page.getByText("Mensaje fijado", { exact: true }).first().waitFor();
     await does(bruno, "Faltan dos bolsas", "Destacar");
     await bruno.goto(`${product.url}/chats/starred`);
-    await bruno.getByRole("link", { name: /Faltan dos bolsas/ }).click();
+    await bruno
+      .getByRole("link", { name: /Faltan dos bolsas/ })
+      .last()
+      .click();
     await bubble(bruno, "Faltan dos bolsas").waitFor();
 
     await does(carla, "El remito", "Reenviar");
@@ -79,7 +82,10 @@ describe("three people in a group", () => {
     expect(await bubble(ana, "Recién bajan").count()).toBe(1);
 
     await ana.goto(`${product.url}/chats/search?q=camion`);
-    await ana.getByRole("link", { name: /camión de Posadas/ }).click();
+    await ana
+      .getByRole("link", { name: /camión de Posadas/ })
+      .last()
+      .click();
     await bubble(ana, "¿Llegó el camión de Posadas?").waitFor();
     expect(new URL(ana.url()).pathname).toBe(chat);
     await ana.getByRole("button", { name: "Buscar en el chat" }).click();

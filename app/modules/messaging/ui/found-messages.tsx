@@ -4,6 +4,7 @@ import type { Message } from "~/modules/messaging";
 import { Avatar } from "~/ui/avatar";
 import { wordsOf } from "~/ui/conversation/attachments/file-words";
 import { Highlight } from "~/ui/conversation/search/highlight";
+import { withoutMarks } from "~/ui/conversation/styles/find-styles";
 import { When } from "~/ui/time";
 
 export type FoundMessage = {
@@ -31,7 +32,7 @@ export function FoundMessages({ found, asked = "" }: { found: readonly FoundMess
               <span dir="auto" className="line-clamp-2 text-ink-soft text-sm [overflow-wrap:anywhere]">
                 <bdi>{message.author.name}</bdi>:{" "}
                 {message.text ? (
-                  <Highlight text={message.text} asked={asked} short />
+                  <Highlight text={withoutMarks(message.text)} asked={asked} short />
                 ) : (
                   wordsOf(t, message.text, message.attachments[0])
                 )}
