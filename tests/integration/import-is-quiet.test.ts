@@ -9,7 +9,8 @@ const run = promisify(execFile);
 const out = resolve("node_modules", ".cache", `import-is-quiet-${process.pid}.mjs`);
 
 /** All that runs on a server or in both: not what tests are made of, nor what begins in a browser or its worker. */
-const NOT_MODULES = /(\.test\.tsx?$)|(\/testing\/)|(fixture)|(entry\.client)|(\.d\.ts$)|(^app\/routes\.ts$)|(^app\/service-worker\/)/;
+const NOT_MODULES =
+  /(\.test\.tsx?$)|(\/testing\/)|(fixture)|(entry\.client)|(\.d\.ts$)|(^app\/routes\.ts$)|(^app\/service-worker\/)/;
 
 const REPORT = `
 const before = process.getActiveResourcesInfo();
