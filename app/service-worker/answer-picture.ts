@@ -8,11 +8,25 @@ async function ownerFor(page: string): Promise<string | null> {
   return (await whoIsHere()) ?? null;
 }
 
-/** Only small pictures, of which the server says how big they are: nothing else is read whole to find out. */
-export const isWorthKeeping = (answer: Pick<Response, "status" | "headers">): boolean =>
-  answer.status === 200 &&
-  /^image\//.test(answer.headers.get("content-type") ?? "") &&
-  Number(answer.headers.get("content-length") ?? Number.NaN) <= LIMITS.picture.each;
+/** A picture that the server let the reader see. */
+export const isPicture = ({ status, headers }: Pick<Response, "status" | "headers">): boolean =>
+  status === 200 && /^image\//.test(headers.get("content-type") ?? "");
+
+/** A body that is small, whole; null for a larger one, of which no more is read than that. */
+export async function wholeUpTo(most: number, { body, headers }: Response): Promise<Blob | null> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  const reader = body?.getReader();
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    size += next.value.length;
+    if (size > most) {
+      await reader?.cancel();
+      return null;
+    }
+    parts.push(next.value as Uint8Array<ArrayBuffer>);
+  }
+  return new Blob(parts, { type: headers.get("content-type") ?? "" });
+}
 
 /**
  * A small picture of a message: the server's, which asks each time whether the reader may see it; without a way there, the
@@ -31,11 +45,11 @@ export async function answerPicture(
   try {
     const answer = await fetch(request);
     if (answer.status === 401 && owner !== GUEST) lasting(settle(null));
-    if (owner !== null && isWorthKeeping(answer)) {
+    if (owner !== null && isPicture(answer)) {
       const copy = answer.clone();
       const write = async () => {
-        const blob = await copy.blob();
-        await keep({ owner, kind: "picture", name, at: Date.now(), size: blob.size }, blob);
+        const blob = await wholeUpTo(LIMITS.picture.each, copy);
+        if (blob) await keep({ owner, kind: "picture", name, at: Date.now(), size: blob.size }, blob);
       };
       lasting(write());
     }

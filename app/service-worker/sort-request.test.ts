@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isWorthKeeping } from "./answer-picture";
+import { isPicture, wholeUpTo } from "./answer-picture";
 import { saysAway, sortRequest } from "./sort-request";
 
 const origin = "https://chat.example";
@@ -66,14 +66,22 @@ describe("an answer", () => {
     expect([200, 302, 401, 404, 500, 0].map(saysAway)).not.toContain(true);
   });
 
-  const picture = (status: number, headers: Record<string, string>) =>
-    isWorthKeeping({ status, headers: new Headers(headers) });
-  it("is kept when it is a small picture that says how big it is", () => {
-    expect(picture(200, { "content-type": "image/webp", "content-length": "20000" })).toBe(true);
-    expect(picture(200, { "content-type": "image/webp", "content-length": "2000000" })).toBe(false);
-    expect(picture(200, { "content-type": "image/webp" })).toBe(false);
-    expect(picture(206, { "content-type": "image/webp", "content-length": "200" })).toBe(false);
-    expect(picture(200, { "content-type": "text/html", "content-length": "200" })).toBe(false);
-    expect(picture(401, { "content-type": "image/webp", "content-length": "200" })).toBe(false);
+  it("is kept when it is a picture, and small: of a larger one no more is read", async () => {
+    const picture = (status: number, type: string) =>
+      isPicture({ status, headers: new Headers({ "content-type": type }) });
+    expect(picture(200, "image/webp")).toBe(true);
+    expect([picture(206, "image/webp"), picture(401, "image/webp"), picture(200, "text/html")]).not.toContain(true);
+    const headers = { "content-type": "image/webp" };
+    const whole = await wholeUpTo(8, new Response("12345678", { headers }));
+    expect([whole?.type, await whole?.text()]).toEqual(["image/webp", "12345678"]);
+    let read = 0;
+    const endless = new ReadableStream({
+      pull: (body) => {
+        read += 4;
+        body.enqueue(new Uint8Array(4));
+      },
+    });
+    expect(await wholeUpTo(8, new Response(endless, { headers }))).toBeNull();
+    expect(read).toBeLessThan(32);
   });
 });

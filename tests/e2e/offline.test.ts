@@ -1,10 +1,23 @@
 import type { Page } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startTcpProxy, type TcpProxy } from "../faults/driver/tcp-proxy";
 import { type VisitorOptions, withBrowser } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
 import { AWAY, countWaiting, keptOwners, keptTexts, stocked } from "./offline-page";
-import { action, agentComes, bubble, choice, customerComes, HUMAN, row, says, seesInOrder } from "./people";
+import {
+  action,
+  agentComes,
+  bubble,
+  choice,
+  customerComes,
+  HUMAN,
+  picks,
+  row,
+  says,
+  seesInOrder,
+  sends,
+} from "./people";
 
 const OPTIONS: VisitorOptions = { expected: AWAY, serviceWorkers: "allow" };
 const COPY = /Esto es lo último que se vio/;
@@ -71,8 +84,19 @@ describe("without a network, after a reload", () => {
     const ticket = page.url();
     await page.goto(`${by}/chats`);
     const chat = await opensChat(page, "admin@demo.test");
+    const photo = await sharp({ create: { width: 640, height: 480, channels: 3, background: "#2d6a4f" } })
+      .jpeg()
+      .toBuffer();
+    await picks(page, { name: "río.jpg", mimeType: "image/jpeg", buffer: photo });
+    await sends(page);
+    await expect.poll(() => page.getByRole("button", { name: "Abrir río.jpg" }).count()).toBe(1);
     await says(page, "para leer después");
     await expect.poll(() => page.evaluate(keptTexts)).toMatch(/"last":{"text":"para leer después"/);
+    await stocked(page);
+    await page.reload();
+    const picture = page.getByRole("button", { name: "Abrir río.jpg" }).locator("img");
+    const drawn = () => picture.evaluate((img: HTMLImageElement) => img.naturalWidth);
+    await expect.poll(drawn).toBeGreaterThan(0);
     await page.goto(ticket);
     await bubble(page, "lo último que se dijo").waitFor();
     await stocked(page);
@@ -85,6 +109,7 @@ describe("without a network, after a reload", () => {
     await page.locator(`a[href="${chat}"]`).first().waitFor();
     await page.goto(`${by}${chat}`);
     await bubble(page, "para leer después").waitFor();
+    await expect.poll(drawn).toBeGreaterThan(0);
     await page.goto(`${by}/chats/01a20579-2204-7423-b6bc-bbdceae7d8f3`);
     await page.getByText("Esta página no está guardada").waitFor();
     await page.getByRole("navigation", { name: "Lo que podés leer sin conexión" }).getByRole("link").first().click();

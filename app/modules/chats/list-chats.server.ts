@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, gt, inArray, isNull, ne, or, type SQL, sql } 
 import { alias } from "drizzle-orm/pg-core";
 import type { AccountActor } from "~/modules/accounts";
 import type { FirstFile, Notice } from "~/modules/messaging";
-import { firstFile } from "~/modules/messaging/index.server";
+import { firstFile, unhidden } from "~/modules/messaging/index.server";
 import { asSystem } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import { LISTS_TOLD } from "./people/tell-lists.server";
@@ -43,8 +43,7 @@ const theirs = alias(participant, "theirs");
 
 /** SQL: the newest message that is there still and that the account has not hidden. */
 const lastInSight = (accountId: string) => sql`(select seen.id from message seen
-  where seen.conversation_id = ${conversation.id} and seen.deleted_at is null and not exists (select from message_mark k
-    where k.account_id = ${accountId} and k.message_id = seen.id and k.hidden_at is not null)
+  where seen.conversation_id = ${conversation.id} and seen.deleted_at is null and ${unhidden(accountId, sql`seen.id`)}
   order by seen.seq desc limit 1)`;
 
 /** SQL: how many messages after what was read the account has hidden. */
@@ -65,8 +64,7 @@ const mentionedIn = (accountId: string) => sql<boolean>`exists (select from mess
   where unseen.conversation_id = ${conversation.id}
     and unseen.seq > greatest(coalesce(${readMark.seq}, 0), ${conversation.lastSeq} - ${LOOKED_THROUGH})
     and unseen.payload @> ${JSON.stringify({ mentions: [{ id: accountId }] })}::jsonb
-    and not exists (select from message_mark k
-      where k.account_id = ${accountId} and k.message_id = unseen.id and k.hidden_at is not null))`;
+    and ${unhidden(accountId, sql`unseen.id`)})`;
 
 /** The chats of an account that fit a condition, as its list shows them. */
 export async function readChats(actor: AccountActor, where: SQL | undefined): Promise<ChatSummary[]> {

@@ -25,6 +25,7 @@ export { type Draft, getDraft, listDrafts } from "./later/read-drafts.server";
 export { discardDraft, saveDraft } from "./later/save-draft.server";
 export { scheduleMessage } from "./later/schedule-message.server";
 export { sendScheduled } from "./later/send-scheduled.server";
+export { countUnread, type Unread } from "./lists/count-unread.server";
 export { type FeedEntry, listFeed } from "./lists/list-feed.server";
 export { listOpened, type Opened } from "./lists/list-opened.server";
 export { type Contact, getContact, listContacts } from "./lists/read-contacts.server";

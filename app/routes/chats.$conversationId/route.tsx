@@ -14,7 +14,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const id = params.conversationId ?? "";
   const { accountId } = actor;
-  const asCustomer = (await listAccountChats(actor)).find((one) => one.conversation_id === id);
+  const [asCustomer] = await listAccountChats(actor, [id]);
   if (asCustomer) {
     const { organisation } = asCustomer;
     const [thread, draft] = await Promise.all([getThread(actor, id), getDraft(actor, id)]);

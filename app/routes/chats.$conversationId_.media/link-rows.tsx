@@ -1,5 +1,5 @@
 import type { MessageWithLinks } from "~/modules/tickets/index.server";
-import { Linkify } from "~/ui/conversation/linkify";
+import { MessageText } from "~/ui/conversation/message-text";
 import { Time } from "~/ui/time";
 
 /** The messages that name addresses, in their own words. */
@@ -9,7 +9,7 @@ export function LinkRows({ messages }: { messages: readonly MessageWithLinks[] }
       {messages.map((message) => (
         <li key={message.id} className="py-2.5">
           <p dir="auto" className="line-clamp-4 whitespace-pre-wrap [overflow-wrap:anywhere]">
-            <Linkify text={message.text} />
+            <MessageText text={message.text} />
           </p>
           <p className="mt-0.5 text-ink-soft text-xs">
             <bdi>{message.author.name}</bdi> · <Time at={message.sent_at} style="date" />

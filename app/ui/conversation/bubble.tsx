@@ -6,7 +6,7 @@ import { formatDate } from "../format/format-dates";
 import { Time, useDateReader } from "../time";
 import { DeliveryMark } from "./delivery-mark";
 import { EventLine } from "./event-line";
-import { Linkify } from "./linkify";
+import { MessageText } from "./message-text";
 import { type AttachmentView, type BubbleTone, type MessageView, toneOf } from "./message-view";
 import { Quote, type QuotedMessage } from "./quote";
 import { Reactions } from "./reactions";
@@ -183,7 +183,7 @@ function BubbleBody(props: BubbleProps) {
       <div dir="auto" className="flow-root">
         {message.text && (
           <p className="inline whitespace-pre-wrap [overflow-wrap:anywhere]">
-            <Linkify text={message.text} names={message.mentions?.map(({ name }) => name)} />
+            <MessageText text={message.text} names={message.mentions?.map(({ name }) => name)} />
           </p>
         )}
         <Marks {...props} />

@@ -92,7 +92,7 @@ export function hitsOf(where: SearchIn, query: string, { before, limit }: Search
       select ${message.id}, ${message.createdAt} from ${message}
       where ${message.conversationId} = asked.id and ${message.text} <> ''
         and to_tsvector('simple', search_fold(${message.text})) @@ ${query}::tsquery
-        and ${message.deletedAt} is null ${seen} ${place} and ${unhidden(sql`${where.accountId}::uuid`)}
+        and ${message.deletedAt} is null ${seen} ${place} and ${unhidden(where.accountId)}
       order by ${message.createdAt} desc, ${message.id} desc limit ${limit}) hit
     order by hit.created_at desc, hit.id desc limit ${limit}`;
 }

@@ -9,7 +9,7 @@ import { DayDivider } from "~/ui/conversation/day-divider";
 import { groupMessages } from "~/ui/conversation/group-messages";
 import { useDateReader } from "~/ui/time";
 import type { QueuedMessage } from "./outbox/queued-message";
-import { PendingBubble } from "./pending-bubble";
+import { pendingLines } from "./pending-bubble";
 
 type Live = {
   messages: readonly Message[];
@@ -76,15 +76,7 @@ export function CustomerMessages({ live, fields }: CustomerMessagesProps) {
           </div>
         ))}
       </div>
-      {live.pending.map((message) => (
-        <PendingBubble
-          key={message.client_id}
-          message={message}
-          onRetry={live.retry}
-          onDiscard={live.discard}
-          onSupply={live.supply}
-        />
-      ))}
+      {pendingLines(live.pending, live)}
       <div id="end" />
     </section>
   );

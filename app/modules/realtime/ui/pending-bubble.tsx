@@ -1,9 +1,11 @@
 import { X } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import type { Message } from "~/modules/messaging";
 import { Bubble } from "~/ui/conversation/bubble";
 import type { QuotedMessage } from "~/ui/conversation/quote";
 import type { QueuedMessage } from "./outbox/queued-message";
+import { quoteOf } from "./use-quoted";
 
 const FilesOnTheirWay = lazy(() => import("./files-on-their-way"));
 
@@ -16,11 +18,34 @@ type PendingBubbleProps = {
   onSupply: (clientId: string, picked: readonly File[]) => Promise<boolean>;
 };
 
+type Deeds = {
+  retry: PendingBubbleProps["onRetry"];
+  discard: PendingBubbleProps["onDiscard"];
+  supply: PendingBubbleProps["onSupply"];
+};
+
+/** The messages on their way, as the last lines of their thread. `quoted`: those that they answer, by id. */
+export const pendingLines = (
+  pending: readonly QueuedMessage[],
+  { retry, discard, supply }: Deeds,
+  quoted?: ReadonlyMap<string, Message>,
+) =>
+  pending.map((message) => (
+    <PendingBubble
+      key={message.client_id}
+      message={message}
+      quote={quoteOf(quoted?.get(message.reply_to ?? ""))}
+      onRetry={retry}
+      onDiscard={discard}
+      onSupply={supply}
+    />
+  ));
+
 const marks = { sending: "queued", sent: "sent", failed: "failed" } as const;
 const deed = "touch-target inline-flex items-center gap-1 rounded-sm px-2 py-0.5 underline underline-offset-2";
 
 /** A message on its way, or one that did not go: then with the reason, another try, or no more of it. */
-export function PendingBubble({ message, quote, onRetry, onDiscard, onSupply }: PendingBubbleProps) {
+function PendingBubble({ message, quote, onRetry, onDiscard, onSupply }: PendingBubbleProps) {
   const { t } = useTranslation();
   const { client_id: id, text, attachments, visibility, created_at, code, state } = message;
   const lost = state === "failed" && code === "files_lost";

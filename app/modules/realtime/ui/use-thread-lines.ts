@@ -1,4 +1,4 @@
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import type { Message } from "~/modules/messaging";
 import { useQuoted } from "./use-quoted";
 import { type ScrolledThread, useThreadScroll } from "./use-thread-scroll";
@@ -12,10 +12,12 @@ type Options = {
   pending: number;
   onSeen?: (seq: number) => void;
   startAt?: number;
+  /** The message to go to now, and the how many times one was asked for. */
+  goTo?: { seq: number; turn: number };
 };
 
 /** The lines of a thread as one scrolls them, with the messages that they answer and the way to those. */
-export function useThreadLines({ live, entries, pending, onSeen, startAt }: Options) {
+export function useThreadLines({ live, entries, pending, onSeen, startAt, goTo }: Options) {
   const quoted = useQuoted(live.conversation_id, live.messages);
   const indexOf = useCallback(
     (seq: number) => entries.findIndex((entry) => "message" in entry && entry.message.seq === seq),
@@ -24,6 +26,9 @@ export function useThreadLines({ live, entries, pending, onSeen, startAt }: Opti
   const seqFrom = (index: number) => entries.slice(index).find((entry) => "message" in entry)?.message.seq;
   const scroll = useThreadScroll({ live, count: entries.length + pending, indexOf, seqFrom, onSeen, startAt });
   const { seek } = scroll;
+  useEffect(() => {
+    if (goTo) void seek(goTo.seq);
+  }, [goTo, seek]);
   const onQuote = useCallback((message: Message) => void seek(message.seq), [seek]);
   return { scroll, quoted, onQuote };
 }

@@ -24,11 +24,11 @@ export async function listOpened(
   const [pages, chats, organisations] = await Promise.all([
     Promise.all(works.map(({ orgId }) => listTickets(actor, orgId, { ids }, { limit: AT_ONCE }))),
     chatIds.length > 0 ? listChats(actor, chatIds) : [],
-    chatIds.length > 0 ? listAccountChats(actor) : [],
+    chatIds.length > 0 ? listAccountChats(actor, chatIds) : [],
   ]);
   return {
     tickets: pages.flatMap((page) => page.tickets),
     chats,
-    organisations: organisations.filter((chat) => chatIds.includes(chat.conversation_id)),
+    organisations,
   };
 }

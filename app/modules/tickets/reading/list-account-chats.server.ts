@@ -1,8 +1,9 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { AccountActor } from "~/modules/accounts";
 import type { FirstFile } from "~/modules/messaging";
-import { firstFile } from "~/modules/messaging/index.server";
+import { firstFile, unhidden } from "~/modules/messaging/index.server";
 import { asSystem } from "~/platform/db.server";
+import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
 
 export type AccountChat = {
@@ -14,18 +15,16 @@ export type AccountChat = {
   unread: number;
 };
 
-/** The conversations that an account has with organisations, the newest first. */
-export async function listAccountChats(actor: AccountActor): Promise<AccountChat[]> {
+/** The conversations that an account has with organisations, the newest first; those of `ids` only, where they are named. */
+export async function listAccountChats(actor: AccountActor, ids?: readonly string[]): Promise<AccountChat[]> {
   const { conversation, participant, organisation, message } = schema;
   // Only what this reader may see counts: a note for colleagues must not show, not even as a number or a time.
   const unread = sql<number>`(select count(*)::int from message unseen where unseen.conversation_id = ${conversation.id}
     and unseen.seq > ${conversation.customerReadSeq} and unseen.visibility = 'public' and unseen.author_kind <> 'contact'
-    and unseen.deleted_at is null and not exists (select from message_mark k
-      where k.account_id = ${actor.accountId} and k.message_id = unseen.id and k.hidden_at is not null))`;
+    and unseen.deleted_at is null and ${unhidden(actor.accountId, sql`unseen.id`)})`;
   const lastInSight = sql`(select seen.id from message seen
     where seen.conversation_id = ${conversation.id} and seen.visibility = 'public' and seen.deleted_at is null
-      and not exists (select from message_mark k
-        where k.account_id = ${actor.accountId} and k.message_id = seen.id and k.hidden_at is not null)
+      and ${unhidden(actor.accountId, sql`seen.id`)}
     order by seen.seq desc limit 1)`;
   const rows = await asSystem("an account's chats with organisations", (tx) =>
     tx
@@ -48,6 +47,7 @@ export async function listAccountChats(actor: AccountActor): Promise<AccountChat
           eq(participant.role, "customer"),
           isNull(participant.leftAt),
           isNull(organisation.suspendedAt),
+          ids && inArray(conversation.id, ids.filter(isUuid)),
         ),
       ),
   );

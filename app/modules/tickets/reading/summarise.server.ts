@@ -1,6 +1,6 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { firstFile } from "~/modules/messaging/index.server";
+import { firstFile, unhidden } from "~/modules/messaging/index.server";
 import type { Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import type { TicketEvent, TicketEventKind, TicketSummary } from "../ticket-view";
@@ -19,8 +19,7 @@ const lastInSight = (seq: SQL, accountId?: string) =>
   accountId
     ? sql`(select seen.seq from message seen
   where seen.conversation_id = ${schema.ticket.conversationId} and seen.seq <= ${seq}
-    and not exists (select from message_mark k
-      where k.account_id = ${accountId} and k.message_id = seen.id and k.hidden_at is not null)
+    and ${unhidden(accountId, sql`seen.id`)}
   order by seen.seq desc limit 1)`
     : seq;
 

@@ -3,6 +3,7 @@ import {
   type InboxFilter,
   type InboxReader,
   isInInbox,
+  isUnreadAfter,
   type LiveTickets,
   type TicketFrame,
   type TicketSummary,
@@ -80,11 +81,8 @@ export function arrivalsOf({ held, tickets }: InboxList): number {
 }
 
 /** Whether the customer wrote something that the reader has not seen. What a bot still answers calls for nobody. */
-export function isUnread(ticket: TicketSummary, reads: ReadonlyMap<string, number>): boolean {
-  const last = ticket.last_message;
-  if (last?.author_kind !== "contact" || ticket.state === "bot") return false;
-  return last.seq > (reads.get(ticket.conversation_id) ?? 0);
-}
+export const isUnread = (ticket: TicketSummary, reads: ReadonlyMap<string, number>): boolean =>
+  isUnreadAfter(ticket, reads.get(ticket.conversation_id) ?? 0);
 
 function readsOf(page: InboxPage, known: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   const reads = new Map(known);

@@ -1,8 +1,7 @@
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { Message } from "~/modules/messaging";
-import { PendingBubble } from "~/modules/realtime/ui/pending-bubble";
+import { pendingLines } from "~/modules/realtime/ui/pending-bubble";
 import { ThreadFrame } from "~/modules/realtime/ui/thread-frame";
-import { quoteOf } from "~/modules/realtime/ui/use-quoted";
 import type { useThread } from "~/modules/realtime/ui/use-thread";
 import { useThreadLines } from "~/modules/realtime/ui/use-thread-lines";
 import type { Thread } from "~/modules/tickets/index.server";
@@ -33,12 +32,8 @@ export function ChatThread({ live, reader, startAt, goTo, deeds, choicesOf }: Ch
     () => threadEntries({ messages, more, tickets: [], events: [], unreadAfter, memberId: reader.id, timeZone }),
     [messages, more, unreadAfter, reader.id, timeZone],
   );
-  const { scroll, quoted, onQuote } = useThreadLines({ live, entries, pending: pending.length, startAt });
+  const { scroll, quoted, onQuote } = useThreadLines({ live, entries, pending: pending.length, startAt, goTo });
   const { menu, onMenu } = useMessageMenu(reader, live.starred, deeds);
-  const { seek } = scroll;
-  useEffect(() => {
-    if (goTo) void seek(goTo.seq);
-  }, [goTo, seek]);
 
   const lines = [
     ...entries.map((entry) => (
@@ -55,16 +50,7 @@ export function ChatThread({ live, reader, startAt, goTo, deeds, choicesOf }: Ch
         onReact={deeds.react}
       />
     )),
-    ...pending.map((message) => (
-      <PendingBubble
-        key={message.client_id}
-        message={message}
-        quote={quoteOf(quoted.get(message.reply_to ?? ""))}
-        onRetry={live.retry}
-        onDiscard={live.discard}
-        onSupply={live.supply}
-      />
-    )),
+    ...pendingLines(pending, live, quoted),
   ];
   return (
     <>

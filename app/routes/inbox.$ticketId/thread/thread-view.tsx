@@ -1,9 +1,8 @@
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { pickedChoices } from "~/modules/messaging/ui/picked-choices";
 import type { QueuedMessage } from "~/modules/realtime/ui/outbox/queued-message";
-import { PendingBubble } from "~/modules/realtime/ui/pending-bubble";
+import { pendingLines } from "~/modules/realtime/ui/pending-bubble";
 import { ThreadFrame } from "~/modules/realtime/ui/thread-frame";
-import { quoteOf } from "~/modules/realtime/ui/use-quoted";
 import { useThreadLines } from "~/modules/realtime/ui/use-thread-lines";
 import type { MessageReader } from "~/modules/tickets";
 import type { MessageDeeds } from "~/modules/tickets/ui/deeds/use-message-deeds";
@@ -41,12 +40,8 @@ export function ThreadView({ live, reader, names, pending, onSeen, startAt, goTo
     [messages, more, tickets, events, unreadAfter, memberId, timeZone],
   );
   const picked = useMemo(() => pickedChoices(messages), [messages]);
-  const { scroll, quoted, onQuote } = useThreadLines({ live, entries, pending: pending.length, onSeen, startAt });
+  const { scroll, quoted, onQuote } = useThreadLines({ live, entries, pending: pending.length, onSeen, startAt, goTo });
   const { menu, onMenu } = useMessageMenu(reader, live.starred, deeds);
-  const { seek } = scroll;
-  useEffect(() => {
-    if (goTo) void seek(goTo.seq);
-  }, [goTo, seek]);
 
   const lines = [
     ...entries.map((entry) => (
@@ -64,16 +59,7 @@ export function ThreadView({ live, reader, names, pending, onSeen, startAt, goTo
         onReact={deeds.react}
       />
     )),
-    ...pending.map((message) => (
-      <PendingBubble
-        key={message.client_id}
-        message={message}
-        quote={quoteOf(quoted.get(message.reply_to ?? ""))}
-        onRetry={live.retry}
-        onDiscard={live.discard}
-        onSupply={live.supply}
-      />
-    )),
+    ...pendingLines(pending, live, quoted),
   ];
   return (
     <>

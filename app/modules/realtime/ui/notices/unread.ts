@@ -1,5 +1,4 @@
-/** In how many chats, and in how many of the reader's own tickets, there is something to read. */
-export type Unread = { chats: number; tickets: number };
+import type { Unread } from "~/modules/tickets/index.server";
 
 export const NOTHING_UNREAD: Unread = { chats: 0, tickets: 0 };
 

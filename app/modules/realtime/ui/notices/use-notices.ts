@@ -1,9 +1,10 @@
 import { useLocation } from "@remix-run/react";
 import { useEffect, useRef } from "react";
+import type { Unread } from "~/modules/tickets/index.server";
 import { leadTab } from "./lead-tab";
 import { ring } from "./ring";
 import { isSilent } from "./sound-setting";
-import { hasGrown, NOTHING_UNREAD, sumOf, titleWith, type Unread } from "./unread";
+import { hasGrown, NOTHING_UNREAD, sumOf, titleWith } from "./unread";
 import { useUnread } from "./use-unread";
 
 const PLAIN_ICON = "/favicon.svg";
@@ -29,13 +30,19 @@ export function useNotices(working: { orgId: string; memberId: string } | null):
     return () => titles.disconnect();
   }, [count, key]);
   useEffect(() => {
-    document
-      .querySelector('link[rel="icon"][type="image/svg+xml"]')
-      ?.setAttribute("href", count > 0 ? DOTTED_ICON : PLAIN_ICON);
-    if ("setAppBadge" in navigator) navigator.setAppBadge(count).catch(() => undefined);
+    showBadge(count);
+    // Who is not signed in has nothing to read.
+    return () => showBadge(0);
   }, [count]);
   useSound(unread);
   return unread ?? NOTHING_UNREAD;
+}
+
+/** On the browser's tab, and on the installed app. */
+function showBadge(count: number): void {
+  const icon = document.querySelector('link[rel="icon"][type="image/svg+xml"]');
+  icon?.setAttribute("href", count > 0 ? DOTTED_ICON : PLAIN_ICON);
+  if ("setAppBadge" in navigator) navigator.setAppBadge(count).catch(() => undefined);
 }
 
 function useSound(unread: Unread | null): void {

@@ -1,16 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { TicketSummary } from "~/modules/tickets";
+import type { Unread } from "~/modules/tickets/index.server";
 import { askServer } from "~/platform/ask-server";
 import { useHubEvents, useHubStatus, useTopic } from "../hub-provider";
-import type { Unread } from "./unread";
 
 /** So often, at most, it is counted anew while much is said. */
 const EVERY_MS = 1_000;
 
-type Working = { orgId: string; memberId: string } | null;
-
 /** What there is to read of the account, kept up with what happens; null until it was counted. */
-export function useUnread(working: Working): Unread | null {
+export function useUnread(working: { orgId: string; memberId: string } | null): Unread | null {
   const [unread, setUnread] = useState<Unread | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const soon = useCallback(() => {
@@ -20,32 +18,32 @@ export function useUnread(working: Working): Unread | null {
       askServer<Unread>("/unread").then(setUnread, () => undefined);
     }, EVERY_MS);
   }, []);
-  useEffect(() => {
-    soon();
-    return () => {
+  useEffect(
+    () => () => {
       clearTimeout(timer.current);
       timer.current = undefined;
-    };
-  }, [soon]);
-  // Of each organisation its own.
+    },
+    [],
+  );
   const orgId = working?.orgId;
-  const status = useHubStatus();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: counted anew in another organisation, and once the way is back.
-  useEffect(() => {
-    if (status === "open") soon();
-  }, [status, orgId, soon]);
-  const mine = useRef(new Set<string>());
-  useHubEvents(({ event, data }) => {
-    if (event === "chats.changed" || event === "read") return soon();
-    if (event !== "ticket.changed" && event !== "ticket.left") return;
-    const id = event === "ticket.left" ? (data as { ticket: string }).ticket : ticketOf(data).id;
-    const isMine = event === "ticket.changed" && ticketOf(data).assignee?.id === working?.memberId;
-    if (isMine || mine.current.has(id)) soon();
-    if (isMine) mine.current.add(id);
-    else mine.current.delete(id);
+  const open = useHubStatus() === "open";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of each organisation its own, and anew once the way is back.
+  useEffect(soon, [open, orgId, soon]);
+  useHubEvents(({ event }) => {
+    if (event === "chats.changed" || event === "read") soon();
   });
-  useTopic(orgId ? `organisation:${orgId}:tickets` : null, undefined, { onEvent: () => {}, onResync: soon });
+  // Of an organisation's tickets there is much news: only one's own are counted.
+  const mine = useRef(new Set<string>());
+  useTopic(orgId ? `organisation:${orgId}:tickets` : null, undefined, {
+    onEvent({ data }) {
+      const { ticket } = data as { ticket: TicketSummary | string };
+      const id = typeof ticket === "string" ? ticket : ticket.id;
+      const isMine = typeof ticket !== "string" && ticket.assignee?.id === working?.memberId;
+      if (isMine || mine.current.has(id)) soon();
+      if (isMine) mine.current.add(id);
+      else mine.current.delete(id);
+    },
+    onResync: soon,
+  });
   return unread;
 }
-
-const ticketOf = (data: unknown) => (data as { ticket: TicketSummary }).ticket;

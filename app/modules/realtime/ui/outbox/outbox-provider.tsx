@@ -20,10 +20,8 @@ function outboxOf(owner: string): NonNullable<typeof standing> {
   const outbox = createOutbox({
     owner,
     store: createOutboxStore(),
-    async deliver(message, stopped) {
-      await waitToBeHere(owner, stopped);
-      await deliver(way.client, message, stopped);
-    },
+    mayGo: (stopped) => waitToBeHere(owner, stopped),
+    deliver: (message, stopped) => deliver(way.client, message, stopped),
     lock: lockOf(),
     openFiles,
     channel,
@@ -39,18 +37,8 @@ const AGAIN_MS = 5_000;
 const openFiles: OutboxParts["openFiles"] = async (parts) => {
   for (;;) {
     const part = await import("./message-files").catch(() => null);
-    if (!part) {
-      await new Promise((done) => setTimeout(done, AGAIN_MS));
-      continue;
-    }
-    const files = part.createMessageFiles(parts);
-    return {
-      ...files,
-      async bring(message, signal) {
-        await waitToBeHere(message.owner, () => signal.aborted);
-        return files.bring(message, signal);
-      },
-    };
+    if (part) return part.createMessageFiles(parts);
+    await new Promise((done) => setTimeout(done, AGAIN_MS));
   }
 };
 

@@ -103,6 +103,7 @@ function browser(
   const channels: { onmessage: ((event: MessageEvent) => void) | null }[] = [];
   const taken: string[] = [];
   let online = true;
+  let here = "";
   let back: (() => void)[] = [];
   const tab = (owner = "ana") => {
     const mine: { onmessage: ((event: MessageEvent) => void) | null; postMessage(data: unknown): void } = {
@@ -116,6 +117,9 @@ function browser(
       owner,
       store,
       lock,
+      mayGo: async (stopped) => {
+        while (here !== "" && here !== owner && !stopped()) await new Promise<void>((done) => back.push(done));
+      },
       openFiles,
       channel: mine as unknown as BroadcastChannel,
       async deliver(one, stopped) {
@@ -136,6 +140,11 @@ function browser(
     },
     reach: () => {
       online = true;
+      for (const go of back.splice(0)) go();
+    },
+    /** Who is signed in in this browser. */
+    signedIn: (owner: string) => {
+      here = owner;
       for (const go of back.splice(0)) go();
     },
     wake: () => {
@@ -290,6 +299,23 @@ describe("messages with files in the outbox", () => {
     await one.take("d");
     await vi.waitFor(() => expect(files.done).toEqual(["b given up", "d let go"]));
     expect([taken, await store.list("ana"), one.list()]).toEqual([[], [], []]);
+  });
+
+  it("neither come up nor go while somebody else is signed in, also where that one came meanwhile (TL5)", async () => {
+    const { tab, taken, files, signedIn } = world();
+    signedIn("beto");
+    const one = tab("ana");
+    void one.queue(message("b"), load("photo"));
+    await vi.waitFor(() => expect(one.list()).toHaveLength(1));
+    expect(files.begun).toEqual([]);
+    signedIn("ana");
+    await vi.waitFor(() => expect(files.begun).toHaveLength(1));
+    signedIn("beto");
+    await files.settle("b", up("photo"));
+    await new Promise((done) => setTimeout(done));
+    expect(taken).toEqual([]);
+    signedIn("ana");
+    await vi.waitFor(() => expect(taken).toEqual(["b"]));
   });
 
   it("upload anew what the server has no more, and leave nothing behind for who signs out", async () => {

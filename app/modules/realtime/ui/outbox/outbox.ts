@@ -10,6 +10,8 @@ export type Lock = (name: string, work: () => Promise<void>) => Promise<void>;
 export type OutboxParts = {
   owner: string;
   store: OutboxStore;
+  /** Resolves once whoever's outbox this is may send. @throws Interrupted when `stopped` says so */
+  mayGo: (stopped: () => boolean) => Promise<void>;
   /** Resolves once the server has it. @throws HubRefusal when the server does not want it, else when `stopped` says so */
   deliver: (message: QueuedMessage, stopped: () => boolean) => Promise<unknown>;
   lock: Lock;
@@ -28,7 +30,7 @@ type News = { listed: true } | { sent: string };
  * What this browser has written and the server does not have yet. It survives the page; whichever tab has a way to the
  * server sends for all, in the order of writing, one conversation beside the other.
  */
-export function createOutbox({ owner, store, deliver, lock, openFiles, channel }: OutboxParts) {
+export function createOutbox({ owner, store, mayGo, deliver, lock, openFiles, channel }: OutboxParts) {
   let shown: readonly QueuedMessage[] = [];
   const listeners = new Set<() => void>();
   /** Written here, and shown whatever an older look into the store says, until something came of it. */
@@ -107,7 +109,10 @@ export function createOutbox({ owner, store, deliver, lock, openFiles, channel }
   };
   const sendOne = async (message: QueuedMessage) => {
     try {
+      await mayGo(() => stopped);
       const whole = await bring(message);
+      // Files may have taken hours.
+      if (whole !== message) await mayGo(() => stopped);
       await deliver(whole, () => stopped);
       sent(message.client_id);
       tell({ sent: message.client_id });

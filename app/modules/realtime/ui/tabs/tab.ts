@@ -1,4 +1,4 @@
-import type { TicketSummary } from "~/modules/tickets";
+import { callsPeople, type TicketSummary } from "~/modules/tickets";
 
 type TicketTab = {
   kind: "ticket";
@@ -39,11 +39,9 @@ export const conversationIn = (tab: Tab): string => (tab.kind === "ticket" ? tab
 export const isUnreadTab = (tab: Tab): boolean =>
   tab.kind === "ticket" ? tab.calls && tab.lastSeq > tab.readSeq : tab.unread;
 
-/** What a bot still answers calls for nobody, as in the inbox. */
 export function tabOfTicket(ticket: TicketSummary, readSeq: number): Tab {
   const { id, number, state, version, contact, channel, conversation_id: conversation, last_message: last } = ticket;
-  const calls = last?.author_kind === "contact" && state !== "bot";
-  const heard = { version, lastSeq: last?.seq ?? 0, calls, readSeq };
+  const heard = { version, lastSeq: last?.seq ?? 0, calls: callsPeople(ticket), readSeq };
   return { kind: "ticket", id, title: contact.name, conversation, number, channel: channel.kind, state, ...heard };
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { splitMentions } from "./mentions/find-mentions";
 import { findStyles, type Style } from "./styles/find-styles";
 
-type LinkifyProps = {
+type MessageTextProps = {
   text: string;
   /** The words after an `@` that call somebody. */
   names?: readonly string[];
@@ -12,7 +12,7 @@ type LinkifyProps = {
  * A text that somebody else wrote, with its addresses made safe to open, its simple marks shown as what they mean, and whom
  * it calls in bold. Never markup.
  */
-export function Linkify({ text, names = [] }: LinkifyProps) {
+export function MessageText({ text, names = [] }: MessageTextProps) {
   return (
     <>
       {findStyles(text).map((part, at) => (
