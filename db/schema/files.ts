@@ -82,9 +82,19 @@ export const file = pgTable(
   (t) => [
     index("file_message_idx").on(t.messageId),
     index("file_unsent_idx").on(t.createdAt).where(sql`${t.messageId} is null`),
-    // With the size, so that what an organisation's files take is summed up in the index.
-    index("file_org_size_idx").on(t.orgId, t.size),
+    index("file_org_idx").on(t.orgId),
     index("file_conversation_idx").on(t.conversationId, t.id).where(sql`${t.messageId} is not null`),
     index("file_lost_idx").on(t.id).where(sql`${t.conversationId} is null`),
   ],
 );
+
+/**
+ * How many bytes an organisation's files take together: whole ones, and uploads with the length that they were begun with,
+ * or what came of those that have none yet. Kept by triggers on `file` and `upload`, in their transactions.
+ */
+export const organisationFiles = pgTable("organisation_files", {
+  orgId: uuid("org_id")
+    .primaryKey()
+    .references(() => organisation.id, { onDelete: "cascade" }),
+  bytes: bigint("bytes", { mode: "number" }).notNull(),
+});

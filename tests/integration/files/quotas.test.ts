@@ -130,6 +130,35 @@ describe("an organisation's quota (TF6)", () => {
     expect((await guest.create(0, meta())).status).toBe(413);
   });
 
+  it("counts as a recount does, whatever was begun, went on, ended and was given up at once", async () => {
+    await allow(100_000);
+    const deed = async (n: number) => {
+      const size = n % 4 === 3 ? null : 10 * n;
+      const id = idOf(await (n % 2 ? guest : agent).create(size, meta()));
+      const one = n % 2 ? guest : agent;
+      if (n % 4 > 0) await one.patch(id, 0, "x".repeat(10 * (n % 4)));
+      if (n % 5 === 0) await one.ask("DELETE", id);
+      if (n % 4 === 0) await one.patch(id, 0, "x".repeat(10 * n)).catch(() => null);
+    };
+    await Promise.all(Array.from({ length: 24 }, (_, n) => deed(n + 1)));
+    const [file, upload] = await asSystem("test", async (tx) => [
+      await tx.select().from(schema.file).where(eq(schema.file.orgId, world.orgId)),
+      await tx.select().from(schema.upload).where(eq(schema.upload.orgId, world.orgId)),
+    ]);
+    const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
+    expect([file?.length, upload?.length]).not.toContain(0);
+    const counted = sum((file as { size: number }[]).map(({ size }) => size));
+    const coming = (upload as { size: number | null; received: number }[]).map(
+      ({ size, received }) => size ?? received,
+    );
+    expect(await used()).toBe(counted + sum(coming));
+    await asSystem("test", async (tx) => {
+      await tx.delete(schema.upload).where(eq(schema.upload.orgId, world.orgId));
+      await tx.delete(schema.file).where(eq(schema.file.orgId, world.orgId));
+    });
+    expect(await used()).toBe(0);
+  });
+
   it("is set by nobody but who runs the installation, to whole bytes, and told to admins", async () => {
     const { orgId } = world;
     const sets = (actor: Actor) => transactAsSystem(actor, "test", (ctx) => setFileQuota(ctx, { orgId, bytes: 1 }));
