@@ -21,17 +21,22 @@ function isOurs(address: string): boolean {
   return ["data:", "blob:", "about:", "chrome-error:"].includes(url.protocol) || OURS.has(url.hostname);
 }
 
+/** Remix says so of a load that a newer one took the place of while its answer was being read. */
+const REPLACED = /^AbortError: signal is aborted/;
+
 /** Collects what must not happen on any page: errors, warnings of React, refused content, calls to other hosts. */
 function watch(context: BrowserContext, note: (problem: string) => void): void {
   context.on("request", (request) => isOurs(request.url()) || note(`a request to ${request.url()}`));
   context.on("console", (message) => {
     const text = message.text();
-    // Remix says so of a load that a newer one took the place of while its answer was being read.
-    if (/^AbortError: signal is aborted/.test(text)) return;
+    if (REPLACED.test(text)) return;
     const matters = message.type() === "error" || /hydrat|did not match|content security policy/i.test(text);
     if (matters) note(`console ${message.type()}: ${text} (${message.location().url})`);
   });
-  context.on("weberror", (error) => note(`page error: ${error.error().stack ?? error.error()}`));
+  context.on("weberror", (error) => {
+    const text = String(error.error().stack ?? error.error());
+    if (!REPLACED.test(text)) note(`page error: ${text}`);
+  });
   context.on("dialog", (dialog) => {
     note(`a dialog: ${dialog.message()}`);
     void dialog.dismiss();

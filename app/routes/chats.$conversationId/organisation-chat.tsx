@@ -1,4 +1,4 @@
-import { Link, useRevalidator } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import { MessageCircle, Search } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -23,6 +23,7 @@ import { Composer } from "~/ui/conversation/composer";
 import { DropFiles } from "~/ui/conversation/composer-files/drop-files";
 import { IconButton } from "~/ui/icon-button";
 import { EmptyState } from "~/ui/state/empty-state";
+import { useReload } from "~/ui/state/use-reload";
 import { ChatHeader } from "./chat-header";
 import type { ChatReader } from "./thread/chat-item";
 import { ChatThread } from "./thread/chat-thread";
@@ -41,8 +42,8 @@ export function OrganisationChat({ organisation, thread, accountId, draft: loade
   const { t } = useTranslation();
   const hydrated = useHydrated();
   const typist = useTypist();
-  const { revalidate } = useRevalidator();
-  const opened = useThread({ loaded: thread, accountId: null, onSignal: typist.hear, onResync: revalidate });
+  const reload = useReload();
+  const opened = useThread({ loaded: thread, accountId: null, onSignal: typist.hear, onResync: reload });
   const { live, files, send } = useThreadFiles(opened);
   const draft = useServerDraft({ accountId, conversationId: thread.conversation_id, loaded });
   const { sent } = typist;

@@ -1,4 +1,4 @@
-import { Form, useRevalidator } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { MessageCircle, Search } from "lucide-react";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -21,6 +21,7 @@ import { DropFiles } from "~/ui/conversation/composer-files/drop-files";
 import { MentionPicker } from "~/ui/conversation/mentions/mention-picker";
 import { IconButton } from "~/ui/icon-button";
 import { EmptyState } from "~/ui/state/empty-state";
+import { useReload } from "~/ui/state/use-reload";
 import { ChatComposer } from "./chat-composer";
 import { ChatHeader } from "./chat-header";
 import { ChatOptions } from "./chat-options";
@@ -42,14 +43,14 @@ type PeopleChatProps = {
 export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: PeopleChatProps) {
   const { t } = useTranslation();
   const typist = useTypist();
-  const { revalidate } = useRevalidator();
+  const reload = useReload();
   const opened = useThread({
     loaded: thread,
     accountId,
     onSignal: (event, data) => {
       if ((data as { who?: { id?: string } }).who?.id !== accountId) typist.hear(event);
     },
-    onResync: revalidate,
+    onResync: reload,
   });
   const { live, files, send, take } = useThreadFiles(opened);
   const draft = useServerDraft({ accountId, conversationId: chat.id, loaded: loaded.draft });

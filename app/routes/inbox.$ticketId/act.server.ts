@@ -1,12 +1,14 @@
 import { z } from "zod";
 import type { AccountActor } from "~/modules/accounts";
 import { claimTicket, getTicket, undoClose, updateTicket } from "~/modules/tickets/index.server";
-import { AppError } from "~/platform/errors";
+import { AppError, conflict } from "~/platform/errors";
 import { formOf } from "~/platform/form-of.server";
 import { isUuid } from "~/platform/ids";
+import { standingOf } from "./desk";
 
 const optionalId = z.union([z.uuid(), z.literal("")]).optional();
-const version = z.coerce.number().int().optional();
+/** `standingOf` the ticket on the screen: what comes of it otherwise is asked about anew. */
+const seen = z.string().max(200);
 
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("claim") }),
@@ -15,9 +17,9 @@ const form = z.discriminatedUnion("intent", [
     area: optionalId,
     assignee: optionalId,
     note: z.string().max(10_000).optional(),
-    version,
+    seen,
   }),
-  z.object({ intent: z.literal("close"), reason: z.string().trim().max(500).optional(), version }),
+  z.object({ intent: z.literal("close"), reason: z.string().trim().max(500).optional(), seen }),
   z.object({ intent: z.literal("reopen") }),
   z.object({ intent: z.literal("undo") }),
 ]);
@@ -56,7 +58,18 @@ const sees = (actor: AccountActor, ticketId: string) =>
     },
   );
 
-function carryOut(actor: AccountActor, ticketId: string, input: z.infer<typeof form>): Promise<unknown> {
+/**
+ * The version of the ticket when it stands as it was seen. Its own version on the screen would not do: one's reply of a
+ * moment ago is another.
+ * @throws AppError `version_conflict`
+ */
+async function versionAsSeen(actor: AccountActor, ticketId: string, asSeen: string): Promise<number> {
+  const ticket = await getTicket(actor, ticketId);
+  if (standingOf(ticket) !== asSeen) throw conflict("version_conflict");
+  return ticket.version;
+}
+
+async function carryOut(actor: AccountActor, ticketId: string, input: z.infer<typeof form>): Promise<unknown> {
   switch (input.intent) {
     case "claim":
       return claimTicket(actor, ticketId);
@@ -64,7 +77,7 @@ function carryOut(actor: AccountActor, ticketId: string, input: z.infer<typeof f
       return updateTicket(actor, ticketId, {
         state: "closed",
         reason: input.reason || null,
-        version: input.version,
+        version: await versionAsSeen(actor, ticketId, input.seen),
       });
     case "reopen":
       return updateTicket(actor, ticketId, { state: "open" });
@@ -75,7 +88,7 @@ function carryOut(actor: AccountActor, ticketId: string, input: z.infer<typeof f
         areaId: input.area || undefined,
         assigneeId: input.assignee || undefined,
         note: input.note,
-        version: input.version,
+        version: await versionAsSeen(actor, ticketId, input.seen),
       });
   }
 }

@@ -4,6 +4,7 @@ import type { TicketSummary } from "~/modules/tickets";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/forms/text-field";
 import { Dialog } from "~/ui/overlay/dialog";
+import { standingOf } from "./desk";
 import type { TicketAction } from "./use-ticket-action";
 
 type CloseDialogProps = {
@@ -23,7 +24,7 @@ export function CloseDialog({ ticket, action, trigger }: CloseDialogProps) {
     const form = new FormData(event.currentTarget);
     const chosen = String(form.get("reason") ?? "");
     const reason = chosen === "other" ? String(form.get("other") ?? "") : chosen;
-    action.run("close", { reason, version: String(ticket.version) });
+    action.run("close", { reason, seen: standingOf(ticket) });
     close();
   };
   return (

@@ -2,6 +2,8 @@ import { useLocation, useNavigate } from "@remix-run/react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { carriesFiles } from "~/modules/channels";
+import { useHubStatus } from "~/modules/realtime/ui/hub-provider";
+import type { QueuedMessage } from "~/modules/realtime/ui/outbox/queued-message";
 import { useThreadFiles } from "~/modules/realtime/ui/use-thread-files";
 import { inboxFilterOf, inboxSearch, type MessageReader } from "~/modules/tickets";
 import { DeedDialogs } from "~/modules/tickets/ui/deeds/deed-dialogs";
@@ -66,7 +68,12 @@ export function TicketScreen(desk: DeskData) {
     [id, role, open, carried],
   );
   const closed = ticket.state === "closed" && !newer;
-  const action = useTicketAction({ id: ticket.id, number: ticket.number, closed }, onDone);
+  // Without a network both would wait for ever, and the press is told so; a large file would make it wait for long.
+  const reached = useHubStatus() === "open";
+  const leaves = ({ state, attachments }: QueuedMessage) =>
+    state === "sending" && attachments.every(({ progress = 1 }) => progress === 1);
+  const leaving = reached && live.pending.some(leaves);
+  const action = useTicketAction({ id: ticket.id, number: ticket.number, closed, leaving }, onDone);
   // A reply over what was not seen is asked about at the composer, not shown as a failed bubble.
   const shown = live.pending.filter((message) => message.code !== "unseen_messages");
   if (live.gone) return <GoneTicket backTo={`/inbox${search}`} />;

@@ -1,4 +1,3 @@
-import { useRevalidator } from "@remix-run/react";
 import { Search } from "lucide-react";
 import { type FormEvent, type ReactElement, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,7 +6,8 @@ import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
 import { TextArea } from "~/ui/forms/text-area";
 import { Dialog } from "~/ui/overlay/dialog";
-import type { DeskData } from "./desk";
+import { useReload } from "~/ui/state/use-reload";
+import { type DeskData, standingOf } from "./desk";
 import { type Target, targetsOf } from "./transfer-targets";
 import type { TicketAction } from "./use-ticket-action";
 
@@ -21,12 +21,12 @@ type TransferDialogProps = {
 /** Hands a ticket to a colleague or to an area, with a word for whoever goes on. */
 export function TransferDialog({ desk, ticket, action, trigger }: TransferDialogProps) {
   const { t } = useTranslation();
-  const { revalidate } = useRevalidator();
+  const reload = useReload();
   return (
     <Dialog
       title={t("ticket.transfer.title", { number: ticket.number })}
       // How many tickets each has is asked for anew; without a network what is known must do.
-      onOpenChange={(open) => open && navigator.onLine && revalidate()}
+      onOpenChange={(open) => open && navigator.onLine && reload()}
       trigger={trigger}
     >
       {(close) => <TransferForm desk={desk} ticket={ticket} action={action} close={close} />}
@@ -48,7 +48,7 @@ function TransferForm({ desk, ticket, action, close }: TransferFormProps) {
       area: target.areaId ?? "",
       assignee: target.memberId ?? "",
       note: String(new FormData(event.currentTarget).get("note") ?? ""),
-      version: String(ticket.version),
+      seen: standingOf(ticket),
     });
     close();
   };

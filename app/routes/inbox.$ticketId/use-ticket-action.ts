@@ -1,5 +1,5 @@
 import { useFetcher } from "@remix-run/react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useToasts } from "~/ui/overlay/toasts";
 import type { TicketActionData, TicketIntent } from "./act.server";
@@ -11,21 +11,31 @@ export type TicketAction = {
   run: (intent: TicketIntent, fields?: Record<string, string>) => void;
 };
 
-/** Presses a ticket's buttons, and says what came of it; `closed` is whether it could be reopened as things stand. */
+type Press = { intent: TicketIntent; fields: Record<string, string> };
+
+/**
+ * Presses a ticket's buttons, and says what came of it; `closed` is whether it could be reopened as things stand. While a
+ * message is `leaving`, a press waits: a closing would go before the reply that it was pressed after.
+ */
 export function useTicketAction(
-  ticket: { id: string; number: number; closed: boolean },
+  ticket: { id: string; number: number; closed: boolean; leaving: boolean },
   onDone: (done: { intent: TicketIntent; gone: boolean }) => void,
 ) {
   const { t } = useTranslation();
   const toasts = useToasts();
   const fetcher = useFetcher<TicketActionData>({ key: `ticket-${ticket.id}` });
   const undo = useUndoOffer(ticket.closed);
-  const run: TicketAction["run"] = (intent, fields = {}) => {
-    if (intent === "close") undo.begin();
-    fetcher.submit({ ...fields, intent }, { method: "post", action: `/inbox/${ticket.id}` });
-  };
+  const [pressed, setPressed] = useState<Press | null>(null);
+  const run: TicketAction["run"] = (intent, fields = {}) => setPressed({ intent, fields });
   const latest = useRef({ run, onDone, toasts, t, number: ticket.number, undo });
   latest.current = { run, onDone, toasts, t, number: ticket.number, undo };
+  useEffect(() => {
+    if (!pressed || ticket.leaving) return;
+    const { intent, fields } = pressed;
+    setPressed(null);
+    if (intent === "close") latest.current.undo.begin();
+    fetcher.submit({ ...fields, intent }, { method: "post", action: `/inbox/${ticket.id}` });
+  }, [pressed, ticket.leaving, ticket.id, fetcher]);
   const told = useRef(fetcher.data);
   // What the last press came to, which the next one's outcome replaces: notices about one ticket do not pile up.
   const shown = useRef<number | null>(null);
@@ -52,8 +62,8 @@ export function useTicketAction(
     if (undoable) now.undo.keep(shown.current);
     now.onDone({ intent: data.intent, gone: data.gone ?? false });
   }, [fetcher]);
-  const busy = fetcher.state === "idle" ? null : ((fetcher.formData?.get("intent") ?? null) as TicketIntent | null);
-  return { busy, run };
+  const going = fetcher.state === "idle" ? null : ((fetcher.formData?.get("intent") ?? null) as TicketIntent | null);
+  return { busy: pressed?.intent ?? going, run };
 }
 
 /** Why it was not done, with the name or number that makes it plain. */

@@ -10,6 +10,7 @@ import {
 } from "~/modules/tickets";
 import { type InboxPage, inboxAfter, inboxOf } from "~/modules/tickets/ui/inbox-list";
 import { askServer } from "~/platform/ask-server";
+import { useReload } from "~/ui/state/use-reload";
 
 export type Counts = Record<TicketViewName, number>;
 
@@ -25,7 +26,7 @@ export function useInbox({ orgId, me, filter, inbox }: InboxData) {
   const [list, dispatch] = useReducer(inboxAfter, inbox, inboxOf);
   const search = inboxSearch(filter);
   const [source, setSource] = useState({ inbox, search });
-  const { revalidate } = useRevalidator();
+  const reload = useReload();
   const { counts, recount } = useCounts(inbox.counts);
   const meanwhile = useHeardMeanwhile(recount);
   const hear = (frame: TicketFrame) => dispatch({ do: "hear", frame, filter, reader: me });
@@ -40,11 +41,11 @@ export function useInbox({ orgId, me, filter, inbox }: InboxData) {
       hear(frame);
       recount();
     },
-    onResync: revalidate,
+    onResync: reload,
   });
   useHubEvents(({ event, data }) => {
     // The row shows the last words that are in sight.
-    if (event === "message.marked") return revalidate();
+    if (event === "message.marked") return reload();
     if (event !== "read") return;
     const { conversation, seq, reader } = data as { conversation: string; seq: number; reader: { id: string | null } };
     if (reader.id === me.accountId) dispatch({ do: "read", conversationId: conversation, seq });

@@ -1,5 +1,5 @@
-import { useRevalidator } from "@remix-run/react";
 import { useCallback, useEffect, useRef } from "react";
+import { useReload } from "~/ui/state/use-reload";
 import { useHubEvents, useHubStatus } from "./hub-provider";
 
 /** So often, at most, the list is loaded anew while much is said. */
@@ -18,14 +18,14 @@ const nextLook = () => LARGE_EVERY_MS * (0.5 + Math.random());
  * group of which nobody is told.
  */
 export function useFreshLists(large: boolean): void {
-  const { revalidate } = useRevalidator();
+  const reload = useReload();
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const soon = useCallback(() => {
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      revalidate();
+      reload();
     }, EVERY_MS);
-  }, [revalidate]);
+  }, [reload]);
   useHubEvents(({ event }) => {
     if (event === "chats.changed") soon();
   });

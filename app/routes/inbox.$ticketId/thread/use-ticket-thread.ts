@@ -1,10 +1,10 @@
-import { useRevalidator } from "@remix-run/react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { MissedChanges } from "~/modules/messaging";
 import { useTopic } from "~/modules/realtime/ui/hub-provider";
 import { type LoadedThread, useThread } from "~/modules/realtime/ui/use-thread";
 import { addTicketEvents, type Ticket, type TicketEvent, type TicketSummary } from "~/modules/tickets";
 import type { ThreadTicket } from "~/modules/tickets/ui/thread-entries";
+import { useReload } from "~/ui/state/use-reload";
 
 export type DeskThread = LoadedThread & {
   tickets: readonly ThreadTicket[];
@@ -24,7 +24,7 @@ type TicketThreadOptions = {
 
 /** An open ticket and its conversation, kept up to date: messages, the history's lines, and the ticket itself. */
 export function useTicketThread({ ticket, thread, feed, accountId, onSignal }: TicketThreadOptions) {
-  const { revalidate } = useRevalidator();
+  const reload = useReload();
   const [refused, setRefused] = useState(false);
   const loaded = useMemo((): State => ({ ...thread, ticket }), [thread, ticket]);
   const live = useThread<State>({
@@ -32,19 +32,19 @@ export function useTicketThread({ ticket, thread, feed, accountId, onSignal }: T
     accountId,
     onFrame: (state, frame) => (frame.event === "ticket.changed" ? withTicketNews(state, frame.data) : state),
     onCaughtUp: (missed) => {
-      if (missed.changes.some((change) => change.kind === "ticket.changed")) revalidate();
+      if (missed.changes.some((change) => change.kind === "ticket.changed")) reload();
     },
     onMissed: (state, missed) => withEvents(state, (missed as MissedChanges & { events?: TicketEvent[] }).events ?? []),
     onReload: (loaded, old) => ({
       ...withEvents(loaded, old.events),
       ticket: old.ticket.version > loaded.ticket.version ? old.ticket : loaded.ticket,
     }),
-    onResync: revalidate,
+    onResync: reload,
     onRefused: () => setRefused(true),
     onSignal,
   });
   // What adds no line to the history (whose turn it is) is told to lists only.
-  const listed = useListedTicket(ticket, feed, revalidate);
+  const listed = useListedTicket(ticket, feed, reload);
   const newest = listed.ticket && listed.ticket.version > live.ticket.version ? listed.ticket : live.ticket;
   return { ...live, ticket: newest, gone: refused || listed.gone };
 }
@@ -53,7 +53,7 @@ export function useTicketThread({ ticket, thread, feed, accountId, onSignal }: T
 const LEFT_FOR_GOOD_MS = 500;
 
 /** The ticket as the list hears of it, and whether it went out of sight. */
-function useListedTicket(ticket: Ticket & { org_id: string }, feed: string, revalidate: () => void) {
+function useListedTicket(ticket: Ticket & { org_id: string }, feed: string, reload: () => void) {
   const [heard, setHeard] = useState<TicketSummary | null>(null);
   const [gone, setGone] = useState(false);
   const leaving = useRef<ReturnType<typeof setTimeout>>();
@@ -69,7 +69,7 @@ function useListedTicket(ticket: Ticket & { org_id: string }, feed: string, reva
       const news = data.ticket;
       setHeard((old) => (old && old.version > news.version ? old : news));
     },
-    onResync: revalidate,
+    onResync: reload,
   });
   useEffect(() => () => clearTimeout(leaving.current), []);
   return { ticket: heard?.id === ticket.id ? heard : null, gone };
