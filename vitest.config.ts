@@ -1,9 +1,13 @@
 import tsconfigPaths from "vite-tsconfig-paths";
 import { defineConfig } from "vitest/config";
 
+/** Tests that replace a module, load one anew, or measure their process. */
+const ALONE = "**/*.alone.*";
+
 /**
- * Five suites: pure tests, tests on a real PostgreSQL, stories in a browser, tests that start the built product, and the
- * faults that it is put through. Of the last three `npm test` runs one file after the other, the stories beside the rest.
+ * Six suites: pure tests, tests on a real PostgreSQL, those of both that stand alone, stories in a browser, tests that
+ * start the built product, and the faults that it is put through. Of the last three `npm test` runs one file after the
+ * other, the stories beside the rest; but for those that stand alone, files share a process there.
  */
 export default defineConfig({
   test: {
@@ -14,7 +18,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs", "tests/{architecture,bench}/**/*.test.ts"],
-          exclude: ["**/*.db.test.ts"],
+          exclude: ["**/*.db.test.ts", ALONE],
           testTimeout: 60_000,
         },
       },
@@ -23,9 +27,19 @@ export default defineConfig({
         test: {
           name: "db",
           include: ["app/**/*.db.test.ts", "tests/integration/**/*.test.ts"],
+          exclude: [ALONE],
           globalSetup: ["tests/support/postgres-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        plugins: [tsconfigPaths()],
+        test: {
+          name: "alone",
+          include: ["{app,tests}/**/*.alone*.test.{ts,tsx}"],
+          globalSetup: ["tests/support/postgres-setup.ts"],
+          testTimeout: 60_000,
         },
       },
       {

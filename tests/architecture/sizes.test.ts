@@ -35,6 +35,13 @@ describe("sizes and names", () => {
     expect([...folders].filter(([, count]) => count > FOLDER_LIMIT)).toEqual([]);
   });
 
+  it("has no test that replaces a module, or loads one anew, beside others in a process", () => {
+    const replaces = (file: string) => /\bvi\.(mock|doMock|resetModules)\(/.test(readFileSync(file, "utf8"));
+    const shared = files.filter((file) => /\.test\.tsx?$/.test(file) && !file.includes(".alone."));
+    expect(shared.length).toBeGreaterThan(200);
+    expect(shared.filter((file) => basename(file) !== "sizes.test.ts" && replaces(file))).toEqual([]);
+  });
+
   it("has no file whose name says nothing", () => {
     expect(files.filter((file) => FORBIDDEN.test(basename(file).split(".")[0] ?? ""))).toEqual([]);
   });

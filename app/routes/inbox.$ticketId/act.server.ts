@@ -8,7 +8,7 @@ import { standingOf } from "./desk";
 
 const optionalId = z.union([z.uuid(), z.literal("")]).optional();
 /** `standingOf` the ticket on the screen: what comes of it otherwise is asked about anew. */
-const seen = z.string().max(200);
+const seen = z.string().max(200).optional();
 
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("claim") }),
@@ -63,7 +63,8 @@ const sees = (actor: AccountActor, ticketId: string) =>
  * moment ago is another.
  * @throws AppError `version_conflict`
  */
-async function versionAsSeen(actor: AccountActor, ticketId: string, asSeen: string): Promise<number> {
+async function versionAsSeen(actor: AccountActor, ticketId: string, asSeen?: string): Promise<number | undefined> {
+  if (asSeen === undefined) return undefined;
   const ticket = await getTicket(actor, ticketId);
   if (standingOf(ticket) !== asSeen) throw conflict("version_conflict");
   return ticket.version;
