@@ -8,6 +8,7 @@ const BUILD_INPUTS = [
   "db",
   "public",
   "scripts/build-worker.mjs",
+  "scripts/compress-client.mjs",
   "server.ts",
   "remix.config.js",
   "vite.config.ts",

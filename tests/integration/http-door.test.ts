@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RequestContext } from "~/platform/http/fetch-call.server";
 import { loadStaticFiles } from "~/platform/http/static-files.server";
@@ -27,6 +27,8 @@ beforeAll(async () => {
     "notes.weird": "x",
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  await writeFile(join(folder, "assets/app-1a2b.js.br"), brotliCompressSync(SCRIPT));
+  await writeFile(join(folder, "assets/app-1a2b.js.gz"), gzipSync(SCRIPT));
   await writeFile(join(folder, "..", "guazu-outside.txt"), "outside");
 });
 afterAll(async () => {

@@ -1,20 +1,14 @@
 import type { Exchange, HeaderList } from "./exchange.server";
 import type { Incoming } from "./incoming.server";
 import { FILE_POLICY } from "./security-headers.server";
-import type { Encoding, StaticFile, StaticFiles } from "./static-files.server";
+import type { Encoding, StaticFile } from "./static-files.server";
 
 /** Answers a GET or HEAD for a file of the client build: conditional, compressed, or one range of it. */
-export async function answerFile(
-  exchange: Exchange,
-  incoming: Incoming,
-  files: StaticFiles,
-  file: StaticFile,
-  base: HeaderList,
-) {
+export async function answerFile(exchange: Exchange, incoming: Incoming, file: StaticFile, base: HeaderList) {
   const headers: [string, string][] = base.filter(([name]) => !OWN.has(name)).map(([name, value]) => [name, value]);
   headers.push(["etag", file.etag], ["cache-control", file.cacheControl]);
   headers.push(["content-security-policy", FILE_POLICY]);
-  if (file.compressible) headers.push(["vary", "accept-encoding"]);
+  if (file.encoded.br ?? file.encoded.gzip) headers.push(["vary", "accept-encoding"]);
   if (isFresh(incoming.headers.get("if-none-match"), file.etag)) return exchange.answer({ status: 304, headers }, null);
   headers.push(["content-type", file.type], ["accept-ranges", "bytes"]);
   const range = incoming.headers.get("range");
@@ -27,10 +21,9 @@ export async function answerFile(
     headers.push(["content-range", `bytes ${part.from}-${part.to}/${file.bytes.length}`]);
     return send(exchange, incoming, 206, headers, file.bytes.subarray(part.from, part.to + 1));
   }
-  const encoding = file.compressible ? chooseEncoding(incoming.headers.get("accept-encoding")) : undefined;
-  if (!encoding) return send(exchange, incoming, 200, headers, file.bytes);
-  headers.push(["content-encoding", encoding]);
-  return send(exchange, incoming, 200, headers, await files.encoded(incoming.path, file, encoding));
+  const encoding = chooseEncoding(incoming.headers.get("accept-encoding"), file);
+  if (encoding) headers.push(["content-encoding", encoding]);
+  return send(exchange, incoming, 200, headers, (encoding && file.encoded[encoding]) ?? file.bytes);
 }
 
 const OWN = new Set(["cache-control", "content-security-policy"]);
@@ -64,11 +57,10 @@ function findRange(header: string, size: number): { from: number; to: number } |
   return from >= size || to < from || (first === "" && Number(last) === 0) ? "unsatisfiable" : { from, to };
 }
 
-/** Brotli before gzip; an encoding with `q=0` is refused by the client. */
-function chooseEncoding(accepted: string | undefined): Encoding | undefined {
-  if (!accepted) return undefined;
-  const offers = accepted.split(",").map((offer) => offer.trim().toLowerCase().split(";"));
+/** Brotli before gzip, of those that there are; an encoding with `q=0` is refused by the client. */
+function chooseEncoding(accepted: string | undefined, { encoded }: StaticFile): Encoding | undefined {
+  const offers = accepted?.split(",").map((offer) => offer.trim().toLowerCase().split(";")) ?? [];
   const takes = (name: string) =>
     offers.some(([coding, ...rest]) => coding === name && !rest.some((p) => /^\s*q=0(\.0*)?\s*$/.test(p)));
-  return takes("br") ? "br" : takes("gzip") ? "gzip" : undefined;
+  return (["br", "gzip"] as const).find((encoding) => encoded[encoding] && takes(encoding));
 }

@@ -171,8 +171,8 @@ function router(
   return (call) => {
     const { incoming, exchange } = call;
     const reads = incoming.method === "GET" || incoming.method === "HEAD";
-    const file = reads ? files?.find(incoming.path) : undefined;
-    if (files && file) return answerFile(exchange, incoming, files, file, baseHeaders(call));
+    const file = reads ? files?.get(incoming.path) : undefined;
+    if (file) return answerFile(exchange, incoming, file, baseHeaders(call));
     // A stale page asks for scripts of an earlier build: rendering a page for each of them would help nobody.
     if (!site || (reads && incoming.path.startsWith("/assets/"))) return answerError(call, 404, "not_found");
     return answerByFetch(call, site);
