@@ -11,6 +11,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 /** What axe finds on the page as it stands: the rule, and where. */
 async function violations(page: Page): Promise<string[]> {
+  // A list hides each row for the moment in which it is measured.
+  await page.waitForLoadState("networkidle");
   const found = await page.evaluate(async (source) => {
     // The page's policy lets no script in; the function comes through the inspector.
     if (!("axe" in window)) new Function(source).call(window);

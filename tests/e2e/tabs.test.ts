@@ -135,6 +135,14 @@ describe("what is open stands in tabs", () => {
     await row(page, "Patricia Vera").press("Enter");
     await sees(page, "Visitante (PATRICIA)");
     await expect.poll(() => tab(page, "Visitante").getByText("Sin leer").count()).toBe(0);
+    // Who writes while reading further up sees it arrive.
+    await tab(page, "Visitante").click();
+    await action(page, "Tomar").click();
+    await expect.poll(() => action(page, "Tomar").count()).toBe(0);
+    await thread.evaluate((box) => box.scrollTo(0, 60));
+    await page.getByRole("button", { name: "Ir al último mensaje" }).waitFor();
+    await says(page, "De 6 y de 8");
+    await expect.poll(() => page.getByRole("button", { name: "Ir al último mensaje" }).count()).toBe(0);
   });
 
   it("on a phone a button with their number leads to them", async () => {

@@ -17,6 +17,8 @@ export type ScrolledThread = {
   loadLater: () => Promise<void>;
   goTo: (seq: number) => Promise<boolean>;
   toLatest: () => Promise<void>;
+  /** How many messages were sent from here. */
+  sent: number;
 };
 
 type Options = {
@@ -48,12 +50,12 @@ export function useThreadScroll({ live, count, indexOf, seqFrom, onSeen, startAt
   const stick = useRef(fromEnd);
   const lines = useRef(count);
   lines.current = count;
-  const lastTop = useRef(0);
+  const last = useRef({ top: 0, height: 0 });
   const firstSeq = live.messages[0]?.seq ?? 0;
   const shownFirst = useRef(firstSeq);
   const shifting = useShifting(live.messages, shownFirst);
   const atEnd = near && !away;
-  const { last_seq: lastSeq, markRead, loadEarlier, loadLater, toLatest } = live;
+  const { last_seq: lastSeq, markRead, loadEarlier, loadLater, toLatest, sent } = live;
   const { target, seek } = useTarget({ live, rows, indexOf, startAt, place, stick });
 
   const scrollToEnd = useCallback(() => {
@@ -67,6 +69,13 @@ export function useThreadScroll({ live, count, indexOf, seqFrom, onSeen, startAt
     setNear(true);
     scrollToEnd();
   }, [scrollToEnd, toLatest]);
+  // Who writes while reading further up wants to see it arrive.
+  const shownSent = useRef(sent);
+  useEffect(() => {
+    if (sent === shownSent.current) return;
+    shownSent.current = sent;
+    void toEnd();
+  }, [sent, toEnd]);
 
   useEffect(() => {
     shownFirst.current = firstSeq;
@@ -101,9 +110,9 @@ export function useThreadScroll({ live, count, indexOf, seqFrom, onSeen, startAt
     if (!element) return;
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
     const nearEnd = below < NEAR_END_PX;
-    // Only going up leaves the end: what grows below it moves nobody.
-    const up = element.scrollTop < lastTop.current;
-    lastTop.current = element.scrollTop;
+    // Only going up leaves the end: what grows below it moves nobody, nor does what is measured anew above.
+    const up = element.scrollTop < last.current.top && element.scrollHeight === last.current.height;
+    last.current = { top: element.scrollTop, height: element.scrollHeight };
     if (!nearEnd && !up && stick.current) return;
     stick.current = nearEnd && !away;
     const left = near && !nearEnd ? lastSeq : leftAt;

@@ -95,7 +95,7 @@ export function useThread<State extends LoadedThread>({ loaded, accountId, ...ex
   useKeptThread(useOutbox(id).outbox?.owner, state, loaded);
   const thread = useThreadPages(id, latest, setState);
   pages.current = thread;
-  const sending = useSending(id, latest, thread.toLatest);
+  const sending = useSending(id, latest);
   const markRead = useReadMark(id, latest);
   const typing = useCallback(() => client?.say({ t: "typing", conversation: id }), [client, id]);
   const { loadEarlier, loadLater, goTo, toLatest } = thread;
@@ -113,7 +113,7 @@ export type SendOptions = {
 };
 
 /** What is on its way out of this conversation. */
-function useSending<State extends LoadedThread>(id: string, latest: Latest<State>, toLatest: () => Promise<void>) {
+function useSending<State extends LoadedThread>(id: string, latest: Latest<State>) {
   const { outbox, queued } = useOutbox(id);
   useEffect(() => outbox?.opened(id), [outbox, id]);
   const { messages } = latest.current.state;
@@ -122,15 +122,16 @@ function useSending<State extends LoadedThread>(id: string, latest: Latest<State
   useEffect(() => {
     if (pending.length < queued.length) outbox?.arrived(arrived);
   }, [arrived, outbox, pending, queued]);
+  const [sent, setSent] = useState(0);
   const send = useCallback(
     (text: string, { visibility = "public", basedOnSeq = null, replyTo = null, load }: SendOptions = {}) => {
-      void toLatest();
+      setSent((n) => n + 1);
       const written = { conversation: id, text, visibility, created_at: new Date().toISOString() };
       const asked = { reply_to: replyTo, based_on_seq: basedOnSeq };
       const begun = { attachments: [], state: "sending", code: null } as const;
       void outbox?.queue({ client_id: newId(), owner: outbox.owner, ...written, ...asked, ...begun }, load);
     },
-    [id, outbox, toLatest],
+    [id, outbox],
   );
   const retry = useCallback(
     (clientId: string, seenSeq = 0) => {
@@ -145,7 +146,7 @@ function useSending<State extends LoadedThread>(id: string, latest: Latest<State
     async (clientId: string, picked: readonly File[]) => (await outbox?.supply(clientId, picked)) ?? false,
     [outbox],
   );
-  return { pending, send, retry, discard, takeBack, supply };
+  return { pending, sent, send, retry, discard, takeBack, supply };
 }
 
 /**
