@@ -4,8 +4,22 @@ import { defineConfig } from "vite";
 import tsconfigPaths from "vite-tsconfig-paths";
 import options from "./remix.config.js";
 
-/** Of these a page needs little: taken into the build they cost a start nothing, and their thousand files half of it. */
-const BUNDLED = ["lucide-react", /^react-aria/, /^react-stately/, /^@internationalized/];
+/** Taken into the build: of some a page needs little, and to load the files of all one by one is a third of a start. */
+const BUNDLED = [
+  "lucide-react",
+  /^react-aria/,
+  /^react-stately/,
+  /^@internationalized/,
+  /^drizzle-orm/,
+  "zod",
+  "jose",
+  "uuid",
+  /^better-auth/,
+  /^@better-auth/,
+  "better-call",
+  "react-i18next",
+  /^@tus/,
+];
 
 /** Every page needs these, and they change seldom: one piece, kept by browsers over new builds. */
 const FRAMEWORK = /node_modules\/(@remix-run|react|react-dom|scheduler)\//;
