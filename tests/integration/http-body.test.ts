@@ -213,6 +213,7 @@ it("answers an expected AppError of the handler with its status and code", async
     429,
     `429 too_many_requests ${answer.headers.get("x-request-id")}\n`,
   ]);
+  expect(answer.headers.get("retry-after")).toBe("7");
   const api = await fetch(`${server.url}/api/v1/me`);
   expect(await api.json()).toEqual({
     error: {

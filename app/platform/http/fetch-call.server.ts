@@ -1,4 +1,4 @@
-import { AppError } from "../errors";
+import { AppError, retryAfterOf } from "../errors";
 import { log as processLog } from "../log.server";
 import { type BodyLimit, bodyLimit, RequestBody } from "./body/request-body.server";
 import { answerError, baseHeaders, type Call, loggedPath } from "./call.server";
@@ -67,7 +67,8 @@ export async function answerByFetch(call: Call, site: FetchSite): Promise<void> 
   } catch (error) {
     if (body?.tooLarge && exchange.status === 0) return refuseTooLarge(call, body);
     if (!(error instanceof AppError) || !error.expected || exchange.status !== 0) throw error;
-    refuseUnread(call, body, error.status, error.code);
+    const wait = retryAfterOf(error.data);
+    refuseUnread(call, body, error.status, error.code, wait ? [["retry-after", String(wait)]] : []);
   }
 }
 
@@ -88,8 +89,14 @@ export async function refuseTooLarge(call: Call, body: RequestBody) {
   refuseUnread(call, body, 413, "too_large");
 }
 
-function refuseUnread(call: Call, body: RequestBody | undefined, status: number, code: string) {
-  answerError(call, status, code, body && !body.release() ? [["connection", "close"]] : []);
+function refuseUnread(
+  call: Call,
+  body: RequestBody | undefined,
+  status: number,
+  code: string,
+  more: [string, string][] = [],
+) {
+  answerError(call, status, code, body && !body.release() ? [...more, ["connection", "close"]] : more);
 }
 
 function addressOf({ incoming, peer, https }: Call, { origin, trusts }: FetchSite) {

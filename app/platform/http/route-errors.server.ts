@@ -1,5 +1,5 @@
 import type { AppLoadContext, ServerBuild } from "@remix-run/server-runtime";
-import type { AppError } from "../errors";
+import { type AppError, retryAfterOf } from "../errors";
 import { log as processLog } from "../log.server";
 import { inTime } from "../waiting/in-time.server";
 import { loggedPath } from "./call.server";
@@ -50,13 +50,9 @@ function asResponse(error: Error, { request, context }: Args): Response {
   }
   if (!error.expected) log.warn({ err: error, requestId: request_id, method: request.method, path }, "a route gave up");
   const data = error.expected ? error.data : undefined;
-  const headers = retryAfter(data);
+  const wait = retryAfterOf(data);
+  const headers: HeadersInit = wait ? { "retry-after": String(wait) } : {};
   return Response.json({ code: error.code, data, request_id }, { status: error.status, headers });
-}
-
-function retryAfter(data: unknown): HeadersInit {
-  const seconds = (data as { retry_after?: unknown } | undefined)?.retry_after;
-  return typeof seconds === "number" ? { "retry-after": String(Math.ceil(seconds)) } : {};
 }
 
 /** By shape, since hot reload can leave two copies of the class. */

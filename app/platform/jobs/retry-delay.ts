@@ -1,15 +1,11 @@
-import { AppError } from "../errors";
+import { AppError, retryAfterOf } from "../errors";
 
 const FIRST_MS = 2_000;
 const FACTOR = 4;
 const LONGEST_MS = 10 * 60_000;
 
-/** Seconds that the failing side asked for (`tooMany`), as milliseconds. */
-function askedFor(error: unknown): number {
-  if (!(error instanceof AppError)) return 0;
-  const seconds = (error.data as { retry_after?: unknown } | undefined)?.retry_after;
-  return typeof seconds === "number" && seconds > 0 ? seconds * 1_000 : 0;
-}
+/** What the failing side asked for (`tooMany`), in milliseconds. */
+const askedFor = (error: unknown) => (error instanceof AppError ? (retryAfterOf(error.data) ?? 0) * 1_000 : 0);
 
 /**
  * Milliseconds to wait after the failed attempt number `attempt` (from 1): about 2, 8, 32 and 128 s, at most 10 minutes,

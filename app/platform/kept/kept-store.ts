@@ -1,3 +1,4 @@
+import { answerOf, browserDatabase, endOf } from "./browser-database";
 import { foreignTo, type KeptEntry, keyOf, LIMITS, mayKeep, surplus } from "./kept-rules";
 
 export type Kept<Data> = { data: Data; at: number };
@@ -9,45 +10,15 @@ const HERE = "account";
 /** Says to a browser's other tabs and to its pages who is here now. */
 export const HERE_CHANNEL = "who is here";
 
-const answerOf = <T>(request: IDBRequest<T>) =>
-  new Promise<T>((done, fail) => {
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => fail(request.error);
-  });
-
-let opening: Promise<IDBDatabase> | undefined;
-
-function open(): Promise<IDBDatabase> {
-  opening ??= (async () => {
-    const asked = indexedDB.open("guazu-kept", 1);
-    asked.onupgradeneeded = () => {
-      for (const name of ["here", "entries", "data"]) asked.result.createObjectStore(name);
-    };
-    const db = await answerOf(asked);
-    const reopen = () => {
-      opening = undefined;
-    };
-    db.onclose = reopen;
-    db.onversionchange = () => {
-      db.close();
-      reopen();
-    };
-    return db;
-  })();
-  opening.catch(() => {
-    opening = undefined;
-  });
-  return opening;
-}
+const open = browserDatabase("guazu-kept", (db) => {
+  for (const name of ["here", "entries", "data"]) db.createObjectStore(name);
+});
 
 /** One transaction; a browser that gives no database (private, full) keeps nothing, and all goes on without. */
 async function within<T>(mode: IDBTransactionMode, otherwise: T, work: (stores: Stores) => Promise<T>): Promise<T> {
   try {
     const tx = (await open()).transaction(["here", "entries", "data"], mode);
-    const over = new Promise<void>((done, fail) => {
-      tx.oncomplete = () => done();
-      tx.onabort = () => fail(tx.error);
-    });
+    const over = endOf(tx);
     over.catch(() => {});
     const [here, entries, data] = ["here", "entries", "data"].map((name) => tx.objectStore(name));
     if (!here || !entries || !data) return otherwise;

@@ -1,4 +1,4 @@
-import { AppError } from "~/platform/errors";
+import { AppError, retryAfterOf } from "~/platform/errors";
 import { log } from "~/platform/log.server";
 
 /** What programs' authors read; people's words come from i18n by code. */
@@ -44,7 +44,6 @@ const MESSAGES: Record<string, string> = {
 };
 
 const allowedBy = (data: unknown) => (data as { allow?: string[] } | undefined)?.allow?.join(", ");
-const retryAfterOf = (data: unknown) => (data as { retry_after?: number } | undefined)?.retry_after;
 
 /** The way out of every call that fails: the envelope, and for what is not foreseen a line in the log. */
 export function answerError(error: unknown, requestId: string): Response {

@@ -1,6 +1,6 @@
 import { data } from "@remix-run/node";
 import { z } from "zod";
-import { AppError, invalid } from "~/platform/errors";
+import { AppError, invalid, retryAfterOf } from "~/platform/errors";
 import { type FormProblem, fieldOfCode } from "./form-problem";
 
 /** A form's fields by a schema; a field that stands several times becomes a list where `lists` names it. */
@@ -21,7 +21,6 @@ export function readForm<Schema extends z.ZodType>(
 export const orNull = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (typeof value === "string" && value.trim() === "" ? null : value), schema.nullable());
 
-const secondsOf = (problem: AppError) => (problem.data as { retry_after?: number } | undefined)?.retry_after;
 const fieldOf = (problem: AppError) => (problem.data as { field?: string } | undefined)?.field;
 
 /** What was written, for a page that is drawn anew without scripts; passwords are never sent back. */
@@ -40,7 +39,7 @@ export function asFormProblem(error: unknown, form?: FormData) {
   if (!(error instanceof AppError) || !error.expected || (error.status === 401 && error.code === "unauthorized"))
     throw error;
   const field = fieldOf(error) ?? fieldOfCode(error.code);
-  const problem: FormProblem = { code: error.code, field, retryAfterSeconds: secondsOf(error) };
+  const problem: FormProblem = { code: error.code, field, retryAfterSeconds: retryAfterOf(error.data) };
   const headers = problem.retryAfterSeconds ? { "Retry-After": String(problem.retryAfterSeconds) } : undefined;
   return data({ problem, values: written(form) }, { status: error.status, headers });
 }

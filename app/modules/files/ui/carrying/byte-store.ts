@@ -1,32 +1,19 @@
+import { answerOf, browserDatabase, endOf } from "~/platform/kept/browser-database";
+
 const STORE = "files";
 /** A message is written down a moment after the bytes of its files. */
 const YOUNG_MS = 600_000;
 
 type Kept = { key: string; owner: string; at: number; file: File };
 
-let opening: Promise<IDBDatabase> | null = null;
-
-const answerOf = <T>(request: IDBRequest<T>) =>
-  new Promise<T>((done, fail) => {
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => fail(request.error);
-  });
-
-function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open("guazu-files", 1);
-  request.onupgradeneeded = () =>
-    request.result.createObjectStore(STORE, { keyPath: "key" }).createIndex("owner", "owner");
-  return answerOf(request);
-}
+const open = browserDatabase("guazu-files", (db) => {
+  db.createObjectStore(STORE, { keyPath: "key" }).createIndex("owner", "owner");
+});
 
 async function change(work: (store: IDBObjectStore) => unknown): Promise<void> {
-  opening ??= open();
-  const tx = (await opening).transaction(STORE, "readwrite", { durability: "strict" });
-  await new Promise<void>((done, fail) => {
-    tx.oncomplete = () => done();
-    tx.onabort = () => fail(tx.error);
-    void work(tx.objectStore(STORE));
-  });
+  const tx = (await open()).transaction(STORE, "readwrite", { durability: "strict" });
+  void work(tx.objectStore(STORE));
+  await endOf(tx);
 }
 
 /** Puts the bytes of files on this browser's disk, all or none. Rejects where it gives no room. */
@@ -38,8 +25,7 @@ export const keepBytes = (owner: string, files: ReadonlyMap<string, File>): Prom
 /** A file by its key; null where its bytes are not here. */
 export async function keptBytes(key: string): Promise<File | null> {
   try {
-    opening ??= open();
-    const store = (await opening).transaction(STORE).objectStore(STORE);
+    const store = (await open()).transaction(STORE).objectStore(STORE);
     return ((await answerOf(store.get(key))) as Kept | undefined)?.file ?? null;
   } catch {
     return null;

@@ -1,3 +1,4 @@
+import { answerOf, browserDatabase, endOf } from "~/platform/kept/browser-database";
 import type { QueuedMessage } from "./queued-message";
 
 /** Where what waits is kept, in the order in which it was written over all of a browser's tabs. */
@@ -14,9 +15,8 @@ export type OutboxStore = {
 export function createOutboxStore(): OutboxStore {
   if (typeof indexedDB === "undefined") return inMemory();
   const fallback = inMemory();
-  const opening = open().catch(() => null);
   const either = async <T>(on: (store: OutboxStore) => Promise<T>): Promise<T> => {
-    const db = await opening;
+    const db = await open().catch(() => null);
     return on(db ? inDatabase(db) : fallback);
   };
   return {
@@ -28,32 +28,20 @@ export function createOutboxStore(): OutboxStore {
   };
 }
 
-const answerOf = <T>(request: IDBRequest<T>) =>
-  new Promise<T>((done, fail) => {
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => fail(request.error);
-  });
-
-function open(): Promise<IDBDatabase> {
-  const opening = indexedDB.open("guazu", 1);
-  opening.onupgradeneeded = () => {
-    const store = opening.result.createObjectStore("outbox", { autoIncrement: true });
-    store.createIndex("client_id", "client_id", { unique: true });
-    store.createIndex("owner", "owner");
-  };
-  return answerOf(opening);
-}
+const open = browserDatabase("guazu", (db) => {
+  const store = db.createObjectStore("outbox", { autoIncrement: true });
+  store.createIndex("client_id", "client_id", { unique: true });
+  store.createIndex("owner", "owner");
+});
 
 /** The few calls that this takes, without a library: the public chat loads this, and must stay light. */
 function inDatabase(db: IDBDatabase): OutboxStore {
   /** Resolves once it is on disk, and not only on its way there: a power cut takes nothing that a person saw leave. */
-  const write = (work: (store: IDBObjectStore) => unknown) =>
-    new Promise<void>((done, fail) => {
-      const tx = db.transaction("outbox", "readwrite", { durability: "strict" });
-      tx.oncomplete = () => done();
-      tx.onabort = () => fail(tx.error);
-      void work(tx.objectStore("outbox"));
-    });
+  const write = (work: (store: IDBObjectStore) => unknown) => {
+    const tx = db.transaction("outbox", "readwrite", { durability: "strict" });
+    void work(tx.objectStore("outbox"));
+    return endOf(tx);
+  };
   const keyOf = (store: IDBObjectStore, clientId: string) => answerOf(store.index("client_id").getKey(clientId));
   return {
     add: (message) => write((store) => store.add(message)),
