@@ -17,7 +17,6 @@ const BUNDLED = [
   /^better-auth/,
   /^@better-auth/,
   "better-call",
-  "react-i18next",
   /^@tus/,
 ];
 
@@ -74,7 +73,6 @@ export default defineConfig(({ command, isSsrBuild }) => ({
       "lucide-react",
       "react-aria-components",
       "react-dom/client",
-      "react-i18next",
       "remix-utils/use-hydrated",
       "tus-js-client",
       "uuid",

@@ -12,13 +12,13 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { I18nextProvider } from "react-i18next";
 import { cookieValue } from "~/i18n/cookie-value";
 import { fallbackTexts } from "~/i18n/fallback-texts";
 import { languageOf, textsFor } from "~/i18n/i18n.server";
 import { i18nFor } from "~/i18n/instance";
 import { defaultLanguage, localeTags } from "~/i18n/languages";
 import { ALL_TEXTS, textSetOf } from "~/i18n/sections";
+import { TranslationProvider } from "~/i18n/translation";
 import { useNonce } from "~/ui/nonce";
 import { RouteError } from "~/ui/state/route-error";
 import { PREFERENCES_ACTION, type Theme, toTheme } from "~/ui/theme";
@@ -88,9 +88,9 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <I18nextProvider i18n={i18nFor(language, data?.texts ?? fallbackTexts)}>
+        <TranslationProvider i18n={i18nFor(language, data?.texts ?? fallbackTexts)}>
           <TimeZone servedAt={data?.now}>{children}</TimeZone>
-        </I18nextProvider>
+        </TranslationProvider>
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>

@@ -9,7 +9,6 @@ const options = (language: Language, texts: object): InitOptions => ({
   interpolation: { escapeValue: false },
   // Everything is at hand, so that the first render already has it, on the server as in the browser.
   initImmediate: false,
-  react: { useSuspense: false, bindI18n: "", bindI18nStore: "" },
   saveMissing: true,
   missingKeyHandler: (_languages, _namespace, key) => {
     // biome-ignore lint/suspicious/noConsole: a missing text is a defect that the browser stories must catch.

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { Menu as MenuIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { CountBadge } from "./badge";
 import { Mark } from "./mark";
 import { AriaProviders } from "./overlay/aria-providers";

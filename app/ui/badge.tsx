@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 
 export type Tone = "neutral" | "accent" | "jungle" | "river" | "amber" | "danger";
 

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 
 /**
  * The mark: a speech bubble with the ears of a guazú deer; eyes and nose are the three dots of somebody typing.

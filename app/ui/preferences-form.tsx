@@ -1,7 +1,7 @@
 import { useFetcher, useLocation } from "@remix-run/react";
 import { type ChangeEvent, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { languageNames, languages } from "~/i18n/languages";
+import { useTranslation } from "~/i18n/translation";
 import { Button } from "./button";
 import { Select } from "./forms/select";
 import { PREFERENCES_ACTION, themes } from "./theme";

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from "react";
-import { useTranslation } from "react-i18next";
 import { defaultLanguage, localeTags, toLanguage } from "~/i18n/languages";
+import { useTranslation } from "~/i18n/translation";
 import { type DateReader, type DateStyle, formatDate, formatDuration, formatWhen } from "./format/format-dates";
 
 const HOME = "America/Argentina/Buenos_Aires";

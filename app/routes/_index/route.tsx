@@ -2,8 +2,8 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { Link, useRouteLoaderData } from "@remix-run/react";
 import { Inbox, UsersRound, Workflow } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
+import { useTranslation } from "~/i18n/translation";
 import { findActor } from "~/modules/accounts/index.server";
 import { type ButtonVariant, buttonClass } from "~/ui/button";
 import { Wordmark } from "~/ui/mark";

@@ -1,5 +1,5 @@
 import { ArrowRightLeft } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { Avatar } from "~/ui/avatar";
 import { AreaBadge, StateBadge } from "~/ui/badge";
 import { Bubble } from "~/ui/conversation/bubble";

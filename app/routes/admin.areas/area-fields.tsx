@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { Select } from "~/ui/forms/select";
 import { TextField } from "~/ui/forms/text-field";
 

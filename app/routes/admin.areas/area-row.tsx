@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { Disclosure } from "~/modules/accounts/ui/disclosure";
 import { Badge } from "~/ui/badge";
 import { Button } from "~/ui/button";

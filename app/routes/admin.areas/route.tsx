@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
+import { useTranslation } from "~/i18n/translation";
 import type { FormProblem } from "~/modules/accounts";
 import { asFormProblem, listAreas, requireAdmin } from "~/modules/accounts/index.server";
 import { DoneNote } from "~/modules/accounts/ui/done-note";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { Checkbox } from "~/ui/forms/checkbox";
 
 type AreaChecksProps = { areas: readonly { id: string; name: string }[]; chosen: readonly string[] };

@@ -1,6 +1,6 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { FormProblem } from "~/modules/accounts";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { useFieldProblem } from "~/modules/accounts/ui/problem-note";

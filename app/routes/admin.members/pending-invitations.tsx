@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { Section } from "~/modules/accounts/ui/section";
 import { AreaBadge, Badge } from "~/ui/badge";

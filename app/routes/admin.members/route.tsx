@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
+import { useTranslation } from "~/i18n/translation";
 import {
   asFormProblem,
   canMail,

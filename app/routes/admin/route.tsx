@@ -1,8 +1,8 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { NavLink, Outlet, useLoaderData } from "@remix-run/react";
 import { ExternalLink } from "lucide-react";
-import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
+import { useTranslation } from "~/i18n/translation";
 import { requireAdminPage } from "~/modules/accounts/index.server";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { buttonClass } from "~/ui/button";

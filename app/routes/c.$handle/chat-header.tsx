@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
+import { useTranslation } from "~/i18n/translation";
 import { useHubStatus } from "~/modules/realtime/ui/hub-provider";
 import { Avatar } from "~/ui/avatar";
 import { OfflineBanner } from "~/ui/state/offline-banner";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 
 /** Why the last thing that was tried did not work. */
 export function ErrorLine({ code }: { code: string }) {

@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { MessageCircle } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { newId } from "~/platform/ids";
 import { Composer } from "~/ui/conversation/composer";
 import type { ChatActionData } from "./act.server";

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
+import { useTranslation } from "~/i18n/translation";
 import { CustomerMessages } from "~/modules/realtime/ui/customer-messages";
 import { TypingLine, useTypist } from "~/modules/realtime/ui/typing-line";
 import { type LoadedThread, useThread } from "~/modules/realtime/ui/use-thread";

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
+import { useTranslation } from "~/i18n/translation";
 import type { ChatDetails } from "~/modules/chats/index.server";
 import { fileIdOf, type UploadItem } from "~/modules/files/ui/uploading/upload-items";
 import type { UploadFiles } from "~/modules/files/ui/use-uploads";

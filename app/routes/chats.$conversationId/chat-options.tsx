@@ -1,7 +1,7 @@
 import { useNavigate, useSubmit } from "@remix-run/react";
 import { EllipsisVertical } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { ChatDetails } from "~/modules/chats/index.server";
 import { ReportDialog } from "~/modules/chats/ui/report-dialog";
 import { IconButton } from "~/ui/icon-button";

@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { ChatDetails } from "~/modules/chats/index.server";
 import { Badge } from "~/ui/badge";
 

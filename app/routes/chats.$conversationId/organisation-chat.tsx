@@ -1,8 +1,8 @@
 import { Link } from "@remix-run/react";
 import { MessageCircle, Search } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
+import { useTranslation } from "~/i18n/translation";
 import type { Message } from "~/modules/messaging";
 import { pickedChoices } from "~/modules/messaging/ui/picked-choices";
 import { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";

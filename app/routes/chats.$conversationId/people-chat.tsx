@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { MessageCircle, Search } from "lucide-react";
 import { useEffect, useMemo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { pictureAddress } from "~/modules/chats";
 import type { ChatDetails } from "~/modules/chats/index.server";
 import { PresenceLine } from "~/modules/realtime/ui/later/presence-line";

@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { Image as ImageIcon } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { Button } from "~/ui/button";
 import { PictureWall } from "~/ui/conversation/attachments/picture-wall";
 import { EmptyState } from "~/ui/state/empty-state";

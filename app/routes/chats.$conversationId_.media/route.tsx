@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
+import { useTranslation } from "~/i18n/translation";
 import { requireActor } from "~/modules/accounts/index.server";
 import { PageHeader } from "~/ui/page-header";
 import { GalleryPages } from "./gallery-pages";

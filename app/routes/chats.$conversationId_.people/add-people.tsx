@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { PeopleChoice } from "~/modules/chats/ui/people-choice";
 import { Button } from "~/ui/button";
 

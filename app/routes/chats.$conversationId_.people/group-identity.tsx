@@ -1,8 +1,8 @@
 import { Form, useSubmit } from "@remix-run/react";
 import { ImagePlus } from "lucide-react";
 import { type ChangeEvent, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
+import { useTranslation } from "~/i18n/translation";
 import { pictureAddress } from "~/modules/chats";
 import type { ChatDetails } from "~/modules/chats/index.server";
 import { uploadPicture } from "~/modules/chats/ui/upload-picture";

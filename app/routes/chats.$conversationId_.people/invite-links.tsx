@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { Link2 } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { GroupInvite, MadeInvite } from "~/modules/chats/index.server";
 import { CopyField } from "~/modules/chats/ui/copy-field";
 import { Badge } from "~/ui/badge";

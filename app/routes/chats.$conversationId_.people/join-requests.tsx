@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { JoinRequest } from "~/modules/chats/index.server";
 import { Avatar } from "~/ui/avatar";
 import { CountBadge } from "~/ui/badge";

@@ -1,5 +1,5 @@
 import { Form, Link } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { ChatDetails, PeoplePage } from "~/modules/chats/index.server";
 import { Button, buttonClass } from "~/ui/button";
 import { TextField } from "~/ui/forms/text-field";

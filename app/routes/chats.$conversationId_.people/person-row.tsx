@@ -1,6 +1,6 @@
 import { useSubmit } from "@remix-run/react";
 import { EllipsisVertical } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { ChatPerson } from "~/modules/chats/index.server";
 import { Avatar } from "~/ui/avatar";
 import { Badge } from "~/ui/badge";

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { MessagesSquare } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { requireActor } from "~/modules/accounts/index.server";
 import { EmptyState } from "~/ui/state/empty-state";
 

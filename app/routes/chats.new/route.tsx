@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
+import { useTranslation } from "~/i18n/translation";
 import { asFormProblem, findProfile, requireActor } from "~/modules/accounts/index.server";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { createGroup, listAcquaintances } from "~/modules/chats/index.server";

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { SearchX } from "lucide-react";
-import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
+import { useTranslation } from "~/i18n/translation";
 import { requireActor } from "~/modules/accounts/index.server";
 import { FoundMessages } from "~/modules/messaging/ui/found-messages";
 import { placeMessages, searchChats } from "~/modules/tickets/index.server";

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Star } from "lucide-react";
-import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
+import { useTranslation } from "~/i18n/translation";
 import { requireActor } from "~/modules/accounts/index.server";
 import { FoundMessages } from "~/modules/messaging/ui/found-messages";
 import { listStarred, placeMessages } from "~/modules/tickets/index.server";

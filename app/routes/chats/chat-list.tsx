@@ -1,7 +1,7 @@
 import { Form, Link } from "@remix-run/react";
 import { AtSign, BellOff, MessagesSquare, Pin, Search, Star, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { pictureAddress } from "~/modules/chats";
 import { noticeText } from "~/modules/chats/ui/notice-text";
 import { tabOfChat } from "~/modules/realtime/ui/tabs/tab";

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactElement, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { TicketSummary } from "~/modules/tickets";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/forms/text-field";

@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { EyeOff } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { buttonClass } from "~/ui/button";
 import { PageHeader } from "~/ui/page-header";
 import { EmptyState } from "~/ui/state/empty-state";

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
+import { useTranslation } from "~/i18n/translation";
 import { type Capability, capability, carriesFiles } from "~/modules/channels";
 import type { UploadFiles } from "~/modules/files/ui/use-uploads";
 import { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";

@@ -10,7 +10,7 @@ import {
   useRouteError,
 } from "@remix-run/react";
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { requireActor } from "~/modules/accounts/index.server";
 import { getDraft, getTicketDesk } from "~/modules/tickets/index.server";
 import { notFound } from "~/platform/errors";

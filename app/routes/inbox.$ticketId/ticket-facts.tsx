@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { TicketSummary } from "~/modules/tickets";
 import { useChannelName } from "~/modules/tickets/ui/channel-icon";
 import type { ThreadTicket } from "~/modules/tickets/ui/thread-entries";

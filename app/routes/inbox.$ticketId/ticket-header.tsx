@@ -1,6 +1,6 @@
 import { useLocation } from "@remix-run/react";
 import { ArrowRightLeft, CheckCheck, Hand, Info, RotateCcw, Search } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { TabSwitcher } from "~/modules/realtime/ui/tabs/tab-switcher";
 import { inboxFilterOf, inboxSearch, type TicketRights, type TicketSummary } from "~/modules/tickets";
 import { ChannelIcon } from "~/modules/tickets/ui/channel-icon";

@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from "@remix-run/react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { carriesFiles } from "~/modules/channels";
 import { useHubStatus } from "~/modules/realtime/ui/hub-provider";
 import type { QueuedMessage } from "~/modules/realtime/ui/outbox/queued-message";

@@ -1,6 +1,6 @@
 import { Search } from "lucide-react";
 import { type FormEvent, type ReactElement, type ReactNode, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { TicketSummary } from "~/modules/tickets";
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";

@@ -1,6 +1,6 @@
 import { Paperclip, TriangleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { Message } from "~/modules/messaging";
 import type { QueuedMessage } from "~/modules/realtime/ui/outbox/queued-message";
 import { Button } from "~/ui/button";

@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { useToasts } from "~/ui/overlay/toasts";
 import type { TicketActionData, TicketIntent } from "./act.server";
 import { useUndoOffer } from "./use-undo-offer";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { Avatar } from "~/ui/avatar";
 import { useDateReader } from "~/ui/time";
 import type { Viewer } from "./use-viewers";

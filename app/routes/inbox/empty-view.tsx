@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { Bot, CircleCheck, ExternalLink, Inbox, SearchX } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { type InboxFilter, inboxSearch } from "~/modules/tickets";
 import { buttonClass } from "~/ui/button";
 import { EmptyState } from "~/ui/state/empty-state";

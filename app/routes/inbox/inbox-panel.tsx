@@ -1,9 +1,9 @@
 import { useNavigation } from "@remix-run/react";
 import { ArrowUp, Keyboard, RotateCcw } from "lucide-react";
 import { useCallback, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
+import { useTranslation } from "~/i18n/translation";
 import { useDraftLines } from "~/modules/realtime/ui/later/use-draft-lines";
 import { tabOfTicket } from "~/modules/realtime/ui/tabs/tab";
 import { useTabs } from "~/modules/realtime/ui/tabs/tabs-provider";

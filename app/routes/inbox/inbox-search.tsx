@@ -1,7 +1,7 @@
 import { Form, useSubmit } from "@remix-run/react";
 import { Search } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { InboxFilter } from "~/modules/tickets";
 import { Select } from "~/ui/forms/select";
 

@@ -10,8 +10,8 @@ import {
 } from "@remix-run/react";
 import { MessageSquareText } from "lucide-react";
 import { type ReactNode, useEffect, useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import { translator } from "~/i18n/i18n.server";
+import { useTranslation } from "~/i18n/translation";
 import { findProfile, requireMember } from "~/modules/accounts/index.server";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { tabOfTicket } from "~/modules/realtime/ui/tabs/tab";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { Dialog } from "~/ui/overlay/dialog";
 
 type ShortcutsDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };

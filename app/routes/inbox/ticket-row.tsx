@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { Bot, CornerUpLeft, Heart, Lock, Smartphone } from "lucide-react";
 import { memo, type ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { TicketSummary } from "~/modules/tickets";
 import { ChannelIcon } from "~/modules/tickets/ui/channel-icon";
 import { WaitingMark } from "~/modules/tickets/ui/waiting-mark";

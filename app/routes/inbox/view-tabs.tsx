@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { type InboxFilter, inboxSearch, TICKET_VIEWS, type TicketViewName } from "~/modules/tickets";
 import type { Counts } from "./use-inbox";
 

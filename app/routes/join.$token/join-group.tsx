@@ -1,6 +1,6 @@
 import { Form, Link, useNavigation, useRevalidator } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { FormProblem } from "~/modules/accounts";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { PublicFrame } from "~/modules/accounts/ui/public-frame";

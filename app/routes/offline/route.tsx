@@ -2,7 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useNavigate } from "@remix-run/react";
 import { WifiOff } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { listKept } from "~/platform/kept/kept-store";
 import { isReadable } from "~/platform/kept/readable";
 import { Button } from "~/ui/button";

@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { type ChangeEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { languageOf, translator } from "~/i18n/i18n.server";
+import { useTranslation } from "~/i18n/translation";
 import { type FormProblem, handleFrom } from "~/modules/accounts";
 import { asFormProblem, organisationCookie, requireActor, requirePage } from "~/modules/accounts/index.server";
 import { ProblemNote, useFieldProblem } from "~/modules/accounts/ui/problem-note";

@@ -1,5 +1,5 @@
 import { Form, Link, useNavigation } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { type FormProblem, PASSWORD_MIN } from "~/modules/accounts";
 import { ProblemNote, useFieldProblem } from "~/modules/accounts/ui/problem-note";
 import { PublicFrame } from "~/modules/accounts/ui/public-frame";

@@ -1,5 +1,5 @@
 import { Form, Link } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { FormProblem } from "~/modules/accounts";
 import type { Frame, MyOrganisation } from "~/modules/accounts/index.server";
 import { Disclosure } from "~/modules/accounts/ui/disclosure";

@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { languageOf, translator } from "~/i18n/i18n.server";
+import { useTranslation } from "~/i18n/translation";
 import { type FormProblem, PASSWORD_MIN, safeNext } from "~/modules/accounts";
 import { asFormProblem, canMail, clientOf, fields, findActor, readForm, signUp } from "~/modules/accounts/index.server";
 import { ProblemNote, useFieldProblem } from "~/modules/accounts/ui/problem-note";

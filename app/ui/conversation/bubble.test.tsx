@@ -1,11 +1,14 @@
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { I18nextProvider } from "react-i18next";
 import { describe, expect, it } from "vitest";
 import { textsFor } from "~/i18n/i18n.server";
 import { i18nFor } from "~/i18n/instance";
 import type { Language } from "~/i18n/languages";
+import { TranslationProvider } from "~/i18n/translation";
 import { TimeZone } from "../time";
+// Loaded before the first bubble asks for them: what is still being loaded when a file ends keeps the suite waiting.
+import "./attachments/attachments";
+import "./previews/link-preview";
 import { Bubble } from "./bubble";
 import { ChoiceButtons } from "./choice-buttons";
 import { Composer } from "./composer";
@@ -15,11 +18,11 @@ const served = Date.parse("2026-11-22T15:00:00Z");
 
 function draw(element: ReactElement, language: Language = "es") {
   return renderToStaticMarkup(
-    <I18nextProvider i18n={i18nFor(language, textsFor(language, "publicChat"))}>
+    <TranslationProvider i18n={i18nFor(language, textsFor(language, "publicChat"))}>
       <TimeZone timeZone="America/Argentina/Buenos_Aires" servedAt={served}>
         {element}
       </TimeZone>
-    </I18nextProvider>,
+    </TranslationProvider>,
   );
 }
 

@@ -1,6 +1,6 @@
 import { Bot, Clock, Forward, Lock, Pin, RotateCcw, Smartphone, Star, Trash2 } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { Avatar } from "../avatar";
 import { formatDate } from "../format/format-dates";
 import { Time, useDateReader } from "../time";

@@ -10,7 +10,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { Button } from "../button";
 import { useAutoGrow } from "../forms/auto-grow";
 import { IconButton } from "../icon-button";

@@ -1,5 +1,5 @@
 import { type ComponentPropsWithoutRef, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { type FieldProps, FormField } from "./form-field";
 
 type PasswordFieldProps = Omit<ComponentPropsWithoutRef<"input">, "id" | "type"> & FieldProps;

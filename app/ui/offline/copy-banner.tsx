@@ -1,7 +1,7 @@
 import { useRevalidator } from "@remix-run/react";
 import { History } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { formatWhen } from "../format/format-dates";
 import { Banner } from "../state/banner";
 import { useRecovery } from "../state/use-recovery";

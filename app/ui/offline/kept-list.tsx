@@ -1,6 +1,6 @@
 import { MessageSquareText } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { KeptEntry } from "~/platform/kept/kept-rules";
 import { listKept } from "~/platform/kept/kept-store";
 import { When } from "../time";

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { Dialog as AriaDialog, DialogTrigger, Heading, Modal, ModalOverlay, Pressable } from "react-aria-components";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { IconButton } from "../icon-button";
 
 type Content = ReactNode | ((close: () => void) => ReactNode);

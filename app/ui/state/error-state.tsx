@@ -1,6 +1,6 @@
 import { RotateCcw, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { Button } from "../button";
 
 type ErrorStateProps = {

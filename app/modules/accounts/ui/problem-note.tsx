@@ -1,5 +1,5 @@
 import { CircleAlert } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { FormProblem } from "../forms/form-problem";
 import { problemText } from "./problem-text";
 

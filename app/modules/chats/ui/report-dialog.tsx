@@ -1,5 +1,5 @@
 import { useFetcher } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { FormProblem } from "~/modules/accounts";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { Button } from "~/ui/button";

@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { askServer, codeOfRefusal } from "~/platform/ask-server";
 import { newId } from "~/platform/ids";
 import { Avatar } from "~/ui/avatar";

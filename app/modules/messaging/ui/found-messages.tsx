@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { Message } from "~/modules/messaging";
 import { Avatar } from "~/ui/avatar";
 import { wordsOf } from "~/ui/conversation/attachments/file-words";

@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { I18nextProvider } from "react-i18next";
 import { expect, it, vi } from "vitest";
 import { textsFor } from "~/i18n/i18n.server";
 import { i18nFor } from "~/i18n/instance";
+import { TranslationProvider } from "~/i18n/translation";
 import type { Message } from "~/modules/messaging";
 import { MentionPicker, Proposals } from "~/ui/conversation/mentions/mention-picker";
 import { PinnedBar } from "~/ui/conversation/pins/pinned-bar";
@@ -16,11 +16,11 @@ import { SearchBar } from "./search-bar";
 
 const draw = (element: ReactElement) =>
   renderToStaticMarkup(
-    <I18nextProvider i18n={i18nFor("es", textsFor("es", "app"))}>
+    <TranslationProvider i18n={i18nFor("es", textsFor("es", "app"))}>
       <TimeZone timeZone="America/Argentina/Buenos_Aires" servedAt={Date.parse("2026-11-22T15:00:00Z")}>
         {element}
       </TimeZone>
-    </I18nextProvider>,
+    </TranslationProvider>,
   );
 const nothing = () => {};
 

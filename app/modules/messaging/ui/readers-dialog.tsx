@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { askServer, codeOfRefusal } from "~/platform/ask-server";
 import { Avatar } from "~/ui/avatar";
 import { Dialog } from "~/ui/overlay/dialog";

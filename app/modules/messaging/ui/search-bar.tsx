@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { Message } from "~/modules/messaging";
 import { askServer, codeOfRefusal } from "~/platform/ask-server";
 import { IconButton } from "~/ui/icon-button";

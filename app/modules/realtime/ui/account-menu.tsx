@@ -1,7 +1,7 @@
 import { useFetcher, useLocation, useSubmit } from "@remix-run/react";
 import { Bell, BellOff, Building2, CircleUserRound, Languages, LogOut, Moon, SunMoon, UserCheck } from "lucide-react";
-import { useTranslation } from "react-i18next";
 import { languageNames, languages } from "~/i18n/languages";
+import { useTranslation } from "~/i18n/translation";
 import type { Profile } from "~/modules/accounts/index.server";
 import { Avatar } from "~/ui/avatar";
 import { Button, buttonClass } from "~/ui/button";

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { Message } from "~/modules/messaging";
 import { pickedChoices } from "~/modules/messaging/ui/picked-choices";
 import { Button } from "~/ui/button";

@@ -1,6 +1,6 @@
 import { Paperclip } from "lucide-react";
 import { useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { useDateReader } from "~/ui/time";
 import type { QueuedMessage } from "./outbox/queued-message";
 

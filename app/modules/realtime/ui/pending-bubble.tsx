@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { lazy, Suspense } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { Message } from "~/modules/messaging";
 import { Bubble } from "~/ui/conversation/bubble";
 import type { QuotedMessage } from "~/ui/conversation/quote";

@@ -1,7 +1,7 @@
 import { Link, useNavigation, useRouteLoaderData } from "@remix-run/react";
 import { Inbox, MessagesSquare, ShieldUser } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { Profile } from "~/modules/accounts/index.server";
 import { HERE_CHANNEL, settle } from "~/platform/kept/kept-store";
 import { AppShell, type ShellItem } from "~/ui/app-shell";

@@ -1,8 +1,8 @@
 import { ArrowDown } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { Virtualizer } from "virtua";
+import { useTranslation } from "~/i18n/translation";
 import { CountBadge } from "~/ui/badge";
 import type { useThreadScroll } from "./use-thread-scroll";
 

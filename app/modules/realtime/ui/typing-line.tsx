@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 
 /** A notice stands this long; whoever goes on writing renews it. */
 const STANDS_MS = 5_000;

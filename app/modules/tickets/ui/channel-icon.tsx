@@ -1,5 +1,5 @@
 import { AtSign, Camera, Globe, MessageCircle, MessagesSquare } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { TicketSummary } from "../ticket-view";
 
 type Kind = TicketSummary["channel"]["kind"];

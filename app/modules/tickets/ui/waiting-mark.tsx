@@ -1,5 +1,5 @@
 import { Hourglass } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { useNow, WaitingTime } from "~/ui/time";
 
 const AMBER_AFTER_MS = 10 * 60_000;

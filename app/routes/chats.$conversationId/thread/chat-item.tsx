@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { noticeText } from "~/modules/chats/ui/notice-text";
 import type { Message } from "~/modules/messaging";
 import { quoteOf } from "~/modules/realtime/ui/use-quoted";

@@ -9,7 +9,7 @@ import {
   SlidersHorizontal,
   UserRoundCheck,
 } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { TicketEvent, TicketEventKind } from "~/modules/tickets";
 import { EventLine } from "~/ui/conversation/event-line";
 

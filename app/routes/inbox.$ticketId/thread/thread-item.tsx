@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { Message } from "~/modules/messaging";
 import { quoteOf } from "~/modules/realtime/ui/use-quoted";
 import { isOwn, type MessageReader, messageDeeds } from "~/modules/tickets";

@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { I18nextProvider } from "react-i18next";
 import { describe, expect, it } from "vitest";
 import { textsFor } from "~/i18n/i18n.server";
 import { i18nFor } from "~/i18n/instance";
+import { TranslationProvider } from "~/i18n/translation";
 import { TimeZone } from "../../time";
 import { Composer } from "../composer";
 import type { ComposerFile } from "../composer-files/composer-files";
@@ -15,11 +15,11 @@ import Attachments from "./attachments";
 const i18n = i18nFor("es", textsFor("es", "publicChat"));
 const draw = (element: ReactElement) =>
   renderToStaticMarkup(
-    <I18nextProvider i18n={i18n}>
+    <TranslationProvider i18n={i18n}>
       <TimeZone timeZone="America/Argentina/Buenos_Aires" servedAt={0}>
         {element}
       </TimeZone>
-    </I18nextProvider>,
+    </TranslationProvider>,
   );
 const file = (kind: AttachmentView["kind"], more: Partial<AttachmentView> = {}): AttachmentView => ({
   ...{ id: kind, kind, name: null, size: 1_400_000, url: `/media/${kind}`, state: "ready", ...more },

@@ -1,6 +1,6 @@
 import { CirclePause, CirclePlay, Download, Mic, Music } from "lucide-react";
 import { type KeyboardEvent, type PointerEvent, type SyntheticEvent, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { formatDuration } from "../../format/format-duration";
 import type { AttachmentView } from "../message-view";
 import { resample } from "../voice/bars-of";

@@ -1,5 +1,5 @@
 import { CircleAlert, Download, File as FileIcon, Image as ImageIcon, Mic, Music, Video } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { formatBytes } from "../../format/format-bytes";
 import { useDateReader } from "../../time";
 import type { AttachmentView } from "../message-view";

@@ -1,6 +1,6 @@
 import { Play } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { AttachmentView } from "../message-view";
 import { Picture } from "./picture";
 import { ProgressRing } from "./progress-ring";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { useDateReader } from "../../time";
 
 const AROUND = 2 * Math.PI * 10;

@@ -1,5 +1,5 @@
 import { Film } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { formatBytes } from "../../format/format-bytes";
 import { formatDuration } from "../../format/format-duration";
 import { useDateReader } from "../../time";

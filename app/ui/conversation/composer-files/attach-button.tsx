@@ -1,6 +1,6 @@
 import { Paperclip } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { IconButton } from "../../icon-button";
 
 const AttachChoices = lazy(() => import("./attach-choices"));

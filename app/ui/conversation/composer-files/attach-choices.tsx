@@ -1,6 +1,6 @@
 import { Camera, File as FileIcon, Image as ImageIcon } from "lucide-react";
 import { type ReactNode, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 
 /** Where files can be taken from. */
 export default function AttachChoices({ onFiles }: { onFiles: (files: readonly File[]) => void }) {

@@ -1,6 +1,6 @@
 import { Upload } from "lucide-react";
 import { type DragEvent, type ReactNode, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 
 type DropFilesProps = {
   /** Null where no files can be sent: then it is a plain box. */

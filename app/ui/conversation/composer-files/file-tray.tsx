@@ -1,5 +1,5 @@
 import { File as FileIcon, Music, Pause, Play, RotateCcw, Video, X } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { formatBytes } from "../../format/format-bytes";
 import { IconButton } from "../../icon-button";
 import { useDateReader } from "../../time";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 
 /** In a line of a list: what the reader began to write. */
 export function DraftWords({ text }: { text: string }) {

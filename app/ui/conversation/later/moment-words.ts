@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import { useCallback } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { type DateReader, daysAgo, formatDate } from "../../format/format-dates";
 import { useDateReader } from "../../time";
 

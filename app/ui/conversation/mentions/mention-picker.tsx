@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { Avatar } from "../../avatar";
 import { type MentionablePerson, mentionAt, peopleFor, wordFor } from "./mention-query";
 

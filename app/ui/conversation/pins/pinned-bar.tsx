@@ -1,6 +1,6 @@
 import { Pin, PinOff } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { IconButton } from "../../icon-button";
 
 /** `text` is what it says in few words. */

@@ -1,6 +1,6 @@
 import { Circle, Pause, SendHorizontal, Square, Trash2 } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { Button } from "../../button";
 import { formatDuration } from "../../format/format-duration";
 import { IconButton } from "../../icon-button";

@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { I18nextProvider } from "react-i18next";
 import { describe, expect, it } from "vitest";
 import { textsFor } from "~/i18n/i18n.server";
 import { i18nFor } from "~/i18n/instance";
+import { TranslationProvider } from "~/i18n/translation";
 import { Composer } from "~/ui/conversation/composer";
 import { DraftWords } from "~/ui/conversation/later/draft-words";
 import { TimeZone } from "~/ui/time";
@@ -15,11 +15,11 @@ import type { Scheduled } from "./use-scheduled";
 const served = Date.parse("2026-11-22T18:00:00Z");
 const draw = (element: ReactElement) =>
   renderToStaticMarkup(
-    <I18nextProvider i18n={i18nFor("es", textsFor("es", "app"))}>
+    <TranslationProvider i18n={i18nFor("es", textsFor("es", "app"))}>
       <TimeZone timeZone="America/Argentina/Buenos_Aires" servedAt={served}>
         {element}
       </TimeZone>
-    </I18nextProvider>,
+    </TranslationProvider>,
   );
 
 describe("PresenceLine", () => {

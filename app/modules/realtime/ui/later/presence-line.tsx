@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { dayAndTime } from "~/ui/conversation/later/moment-words";
 import { useDateReader, useNow } from "~/ui/time";
 import { useHubEvents } from "../hub-provider";

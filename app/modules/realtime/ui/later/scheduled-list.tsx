@@ -1,6 +1,6 @@
 import { CalendarClock, CircleAlert, EllipsisVertical, Paperclip, Reply } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { ScheduledMessage } from "~/modules/tickets/index.server";
 import { fileWords } from "~/ui/conversation/attachments/file-words";
 import { useMomentWords } from "~/ui/conversation/later/moment-words";

@@ -1,6 +1,6 @@
 import { ChevronUp } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { inAnHour, tomorrowAtNine } from "~/ui/conversation/later/send-times";
 import { IconButton } from "~/ui/icon-button";
 import { Menu, MenuItem } from "~/ui/overlay/menu";

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { Button } from "~/ui/button";
 import { fromField, toField } from "~/ui/conversation/later/send-times";
 import { TextArea } from "~/ui/forms/text-area";

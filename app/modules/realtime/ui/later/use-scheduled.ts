@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { ScheduledMessage } from "~/modules/tickets/index.server";
 import { askServer, codeOfRefusal } from "~/platform/ask-server";
 import { newId } from "~/platform/ids";

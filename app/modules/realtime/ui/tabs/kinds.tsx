@@ -1,6 +1,6 @@
 import { Bot, CircleCheck, Clock } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { pictureAddress } from "~/modules/chats";
 import { ChannelIcon } from "~/modules/tickets/ui/channel-icon";
 import { Avatar } from "~/ui/avatar";

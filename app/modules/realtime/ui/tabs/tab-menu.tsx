@@ -1,5 +1,5 @@
 import { ChevronDown, Pin, RotateCcw, X } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { IconButton } from "~/ui/icon-button";
 import { Menu, MenuDivider, MenuItem, MenuSection } from "~/ui/overlay/menu";
 import { TabIcon } from "./kinds";

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { keyOf, type Tab } from "./tab";
 import { TabItem } from "./tab-item";
 import { allTabs, findTab } from "./tab-list";

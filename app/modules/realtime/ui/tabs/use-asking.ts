@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { Opened } from "~/modules/tickets/index.server";
 import { askServer } from "~/platform/ask-server";
 import { useToasts } from "~/ui/overlay/toasts";

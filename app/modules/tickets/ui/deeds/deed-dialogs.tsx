@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { ReportDialog } from "~/modules/chats/ui/report-dialog";
 import { ForwardDialog } from "~/modules/messaging/ui/forward-dialog";
 import { ReadersDialog } from "~/modules/messaging/ui/readers-dialog";

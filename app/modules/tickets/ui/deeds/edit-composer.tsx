@@ -1,5 +1,5 @@
 import { Pencil, X } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import { Composer } from "~/ui/conversation/composer";
 import { IconButton } from "~/ui/icon-button";
 import type { MessageDeeds } from "./use-message-deeds";

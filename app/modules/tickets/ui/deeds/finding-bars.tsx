@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { Message } from "~/modules/messaging";
 import { SearchBar } from "~/modules/messaging/ui/search-bar";
 import { wordsOf } from "~/ui/conversation/attachments/file-words";

@@ -1,5 +1,5 @@
 import { EllipsisVertical } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { Message } from "~/modules/messaging";
 import { IconButton } from "~/ui/icon-button";
 

@@ -1,5 +1,5 @@
 import { CheckCheck, Copy, EyeOff, Flag, Forward, Pencil, Pin, Reply, Star, Trash2 } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { Message } from "~/modules/messaging";
 import { type MessageDeed, type MessageReader, messageDeeds } from "~/modules/tickets";
 import { EmojiRow } from "~/ui/conversation/emoji-row";

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "~/i18n/translation";
 import type { Message } from "~/modules/messaging";
 import type { MessageDeed } from "~/modules/tickets";
 import { askServer, codeOfRefusal } from "~/platform/ask-server";
