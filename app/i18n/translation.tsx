@@ -12,8 +12,8 @@ export function TranslationProvider({ i18n, children }: { i18n: i18n; children: 
 }
 
 /**
- * The words of the page. Nothing but a context: a line of a conversation asks ten times, and what follows a translator
- * that changes (react-i18next) cost more there than all the rest of the line. @throws Error outside of TranslationProvider
+ * The words of the page. Nothing but a look into a context: a line of a conversation asks ten times, and a translator that
+ * never changes needs nobody to listen to it. @throws Error outside of TranslationProvider
  */
 export function useTranslation(): Translation {
   const translation = useContext(Context);

@@ -110,8 +110,8 @@ export function useThreadScroll({ live, count, indexOf, seqFrom, onSeen, startAt
     if (!element) return;
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
     const nearEnd = below < NEAR_END_PX;
-    // Only going up leaves the end: what grows below it moves nobody, nor does what is measured anew above.
-    const up = element.scrollTop < last.current.top && element.scrollHeight === last.current.height;
+    // Only going up leaves the end, by more than what became smaller: what grows or is measured anew moves nobody.
+    const up = last.current.top - element.scrollTop > Math.max(0, last.current.height - element.scrollHeight);
     last.current = { top: element.scrollTop, height: element.scrollHeight };
     if (!nearEnd && !up && stick.current) return;
     stick.current = nearEnd && !away;
