@@ -139,10 +139,16 @@ describe("what is open stands in tabs", () => {
     await tab(page, "Visitante").click();
     await action(page, "Tomar").click();
     await expect.poll(() => action(page, "Tomar").count()).toBe(0);
-    await thread.evaluate((box) => box.scrollTo(0, 60));
-    await page.getByRole("button", { name: "Ir al último mensaje" }).waitFor();
+    const toLatest = page.getByRole("button", { name: "Ir al último mensaje" });
+    // As a wheel does, not once: the line of the taking may come in that moment, at the end.
+    await expect
+      .poll(async () => {
+        await thread.evaluate((box) => box.scrollTo(0, 60));
+        return toLatest.isVisible();
+      })
+      .toBe(true);
     await says(page, "De 6 y de 8");
-    await expect.poll(() => page.getByRole("button", { name: "Ir al último mensaje" }).count()).toBe(0);
+    await expect.poll(() => toLatest.count()).toBe(0);
   });
 
   it("on a phone a button with their number leads to them", async () => {
