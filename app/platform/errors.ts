@@ -31,10 +31,11 @@ export const invalid = (code: string, data?: unknown) => new AppError(code, 422,
 export const tooLarge = (limitBytes: number) => new AppError("too_large", 413, { data: { limit: limitBytes } });
 export const tooMany = (retryAfterSeconds: number) =>
   new AppError("too_many_requests", 429, { data: { retry_after: retryAfterSeconds }, retryable: true });
+export const unavailable = (cause?: unknown) =>
+  new AppError("unavailable", 503, { expected: false, retryable: true, cause });
+
 /** In how many whole seconds the same may be asked again, as an error's `data` says; undefined where it does not. */
 export function retryAfterOf(data: unknown): number | undefined {
   const seconds = (data as { retry_after?: unknown } | null | undefined)?.retry_after;
   return typeof seconds === "number" && seconds > 0 ? Math.ceil(seconds) : undefined;
 }
-export const unavailable = (cause?: unknown) =>
-  new AppError("unavailable", 503, { expected: false, retryable: true, cause });

@@ -1,14 +1,13 @@
 import { z } from "zod";
 import type { AccountActor } from "~/modules/accounts";
 import { claimTicket, getTicket, undoClose, updateTicket } from "~/modules/tickets/index.server";
-import { AppError, conflict } from "~/platform/errors";
+import { AppError } from "~/platform/errors";
 import { formOf } from "~/platform/form-of.server";
 import { isUuid } from "~/platform/ids";
-import { standingOf } from "./desk";
 
 const optionalId = z.union([z.uuid(), z.literal("")]).optional();
-/** `standingOf` the ticket on the screen: what comes of it otherwise is asked about anew. */
-const seen = z.string().max(200).optional();
+/** Where the ticket is on the screen. */
+const place = z.string().max(200).optional();
 
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("claim") }),
@@ -17,9 +16,9 @@ const form = z.discriminatedUnion("intent", [
     area: optionalId,
     assignee: optionalId,
     note: z.string().max(10_000).optional(),
-    seen,
+    place,
   }),
-  z.object({ intent: z.literal("close"), reason: z.string().trim().max(500).optional(), seen }),
+  z.object({ intent: z.literal("close"), reason: z.string().trim().max(500).optional(), place }),
   z.object({ intent: z.literal("reopen") }),
   z.object({ intent: z.literal("undo") }),
 ]);
@@ -58,19 +57,7 @@ const sees = (actor: AccountActor, ticketId: string) =>
     },
   );
 
-/**
- * The version of the ticket when it stands as it was seen. Its own version on the screen would not do: one's reply of a
- * moment ago is another.
- * @throws AppError `version_conflict`
- */
-async function versionAsSeen(actor: AccountActor, ticketId: string, asSeen?: string): Promise<number | undefined> {
-  if (asSeen === undefined) return undefined;
-  const ticket = await getTicket(actor, ticketId);
-  if (standingOf(ticket) !== asSeen) throw conflict("version_conflict");
-  return ticket.version;
-}
-
-async function carryOut(actor: AccountActor, ticketId: string, input: z.infer<typeof form>): Promise<unknown> {
+function carryOut(actor: AccountActor, ticketId: string, input: z.infer<typeof form>): Promise<unknown> {
   switch (input.intent) {
     case "claim":
       return claimTicket(actor, ticketId);
@@ -78,7 +65,7 @@ async function carryOut(actor: AccountActor, ticketId: string, input: z.infer<ty
       return updateTicket(actor, ticketId, {
         state: "closed",
         reason: input.reason || null,
-        version: await versionAsSeen(actor, ticketId, input.seen),
+        place: input.place,
       });
     case "reopen":
       return updateTicket(actor, ticketId, { state: "open" });
@@ -89,7 +76,7 @@ async function carryOut(actor: AccountActor, ticketId: string, input: z.infer<ty
         areaId: input.area || undefined,
         assigneeId: input.assignee || undefined,
         note: input.note,
-        version: await versionAsSeen(actor, ticketId, input.seen),
+        place: input.place,
       });
   }
 }

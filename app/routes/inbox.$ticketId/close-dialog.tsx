@@ -1,10 +1,9 @@
 import { type FormEvent, type ReactElement, useState } from "react";
 import { useTranslation } from "~/i18n/translation";
-import type { TicketSummary } from "~/modules/tickets";
+import { placeOf, type TicketSummary } from "~/modules/tickets";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/forms/text-field";
 import { Dialog } from "~/ui/overlay/dialog";
-import { standingOf } from "./desk";
 import type { TicketAction } from "./use-ticket-action";
 
 type CloseDialogProps = {
@@ -24,7 +23,7 @@ export function CloseDialog({ ticket, action, trigger }: CloseDialogProps) {
     const form = new FormData(event.currentTarget);
     const chosen = String(form.get("reason") ?? "");
     const reason = chosen === "other" ? String(form.get("other") ?? "") : chosen;
-    action.run("close", { reason, seen: standingOf(ticket) });
+    action.run("close", { reason, place: placeOf(ticket.state, ticket.area.id, ticket.assignee?.id) });
     close();
   };
   return (

@@ -46,10 +46,6 @@ export function rightsNow(desk: DeskData, ticket: TicketSummary): TicketRights {
   );
 }
 
-/** Where a ticket is and with whom, as its buttons were pressed for: a message of it changes nothing in that. */
-export const standingOf = ({ state, area, assignee }: Pick<TicketSummary, "state" | "area" | "assignee">): string =>
-  [state, area.id, assignee?.id].join(" ");
-
 /** Names for what the history knows by id; `unknown` stands for who or what is no longer there. */
 export function namesOf(desk: Pick<DeskData, "areas" | "assignees">, unknown: string): Names {
   const areas = new Map(desk.areas.map((one) => [one.id, one.name]));

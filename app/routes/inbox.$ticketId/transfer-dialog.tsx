@@ -1,13 +1,13 @@
 import { Search } from "lucide-react";
 import { type FormEvent, type ReactElement, type ReactNode, useState } from "react";
 import { useTranslation } from "~/i18n/translation";
-import type { TicketSummary } from "~/modules/tickets";
+import { placeOf, type TicketSummary } from "~/modules/tickets";
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
 import { TextArea } from "~/ui/forms/text-area";
 import { Dialog } from "~/ui/overlay/dialog";
 import { useReload } from "~/ui/state/use-reload";
-import { type DeskData, standingOf } from "./desk";
+import type { DeskData } from "./desk";
 import { type Target, targetsOf } from "./transfer-targets";
 import type { TicketAction } from "./use-ticket-action";
 
@@ -48,7 +48,7 @@ function TransferForm({ desk, ticket, action, close }: TransferFormProps) {
       area: target.areaId ?? "",
       assignee: target.memberId ?? "",
       note: String(new FormData(event.currentTarget).get("note") ?? ""),
-      seen: standingOf(ticket),
+      place: placeOf(ticket.state, ticket.area.id, ticket.assignee?.id),
     });
     close();
   };

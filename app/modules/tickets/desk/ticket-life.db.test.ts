@@ -5,6 +5,7 @@ import type { AppError } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import { makeCustomer, makeWorld, memberWrites, ticketOf, withProduct } from "../../../../tests/support/world";
+import { placeOf } from "../place-of";
 import { getThread, listConversationMessages } from "../reading/read-conversation.server";
 import { countTickets, listTickets } from "../reading/read-tickets.server";
 import { claimTicket, updateTicket } from "./update-ticket.server";
@@ -227,6 +228,23 @@ describe("what members may do", () => {
     expect(await codeOf(withheld)).toBe("history_cannot_be_withheld");
     await updateTicket(world.admin, id, { priority: "high", version });
     expect(await codeOf(updateTicket(world.admin, id, { priority: "low", version }))).toBe("version_conflict");
+  });
+
+  it("closes what stands where it stood though one's reply came in between, and not what a colleague moved", async () => {
+    const world = await makeWorld();
+    const rosa = await makeCustomer(world);
+    await rosa.writes("hola");
+    const { id } = await ticketOf(world, rosa.conversationId);
+    const taken = await claimTicket(world.agent, id);
+    const place = placeOf(taken.state, taken.area.id, taken.assignee?.id);
+    await memberWrites(world.agent, rosa.conversationId, "pasá a buscarlo");
+    expect(await codeOf(updateTicket(world.agent, id, { state: "closed", version: taken.version }))).toBe(
+      "version_conflict",
+    );
+    await updateTicket(world.admin, id, { assigneeId: world.memberId(world.admin) });
+    expect(await codeOf(updateTicket(world.admin, id, { state: "closed", place }))).toBe("version_conflict");
+    await updateTicket(world.admin, id, { assigneeId: world.memberId(world.agent) });
+    expect(await updateTicket(world.agent, id, { state: "closed", place })).toMatchObject({ state: "closed" });
   });
 });
 

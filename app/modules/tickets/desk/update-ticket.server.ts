@@ -7,6 +7,7 @@ import { schema } from "~db/index.server";
 import type { Priority, TicketState } from "~db/schema/tickets";
 import { automation } from "../automation.server";
 import { canMove } from "../lifecycle";
+import { placeOf } from "../place-of";
 import { findLiveTicket } from "../reading/find-tickets.server";
 import { organisationOfTicket } from "../reading/locate.server";
 import { showTickets } from "../reading/read-tickets.server";
@@ -34,6 +35,8 @@ export type TicketPatch = {
   shareHistory?: boolean;
   /** What the caller had on screen; a difference is refused. */
   version?: number;
+  /** The ticket's place (`placeOf`) as the caller had it on screen; another is refused, what was written since is not. */
+  place?: string;
 };
 
 type Desk = LoadedTicket & { by: Who; memberId: string };
@@ -50,7 +53,10 @@ export async function updateTicket(actor: Actor, ticketId: string, patch: Ticket
     const loaded = await lockTicket(ctx, membership, ticketId);
     // Refused rather than forgotten: whoever asks for it relies on it.
     if (patch.shareHistory === false) throw invalid("history_cannot_be_withheld");
-    if (patch.version !== undefined && patch.version !== loaded.ticket.version) throw conflict("version_conflict");
+    const { version, state, areaId, assigneeId } = loaded.ticket;
+    if (patch.version !== undefined && patch.version !== version) throw conflict("version_conflict");
+    if (patch.place !== undefined && patch.place !== placeOf(state, areaId, assigneeId))
+      throw conflict("version_conflict");
     const desk: Desk = { ...loaded, by: whoIs(account, membership), memberId: membership.memberId };
     // A closed ticket takes no other change, so that closing comes last.
     const closing = patch.state === "closed";

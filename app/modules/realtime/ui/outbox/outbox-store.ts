@@ -14,10 +14,13 @@ export type OutboxStore = {
 /** A browser that gives no database (private, full) keeps what waits with the page. */
 export function createOutboxStore(): OutboxStore {
   if (typeof indexedDB === "undefined") return inMemory();
-  const fallback = inMemory();
+  // For the rest of the page, so that nothing is written in one and looked for in the other.
+  let fallback: OutboxStore | undefined;
   const either = async <T>(on: (store: OutboxStore) => Promise<T>): Promise<T> => {
-    const db = await open().catch(() => null);
-    return on(db ? inDatabase(db) : fallback);
+    const db = fallback ? null : await open().catch(() => null);
+    if (db) return on(inDatabase(db));
+    fallback ??= inMemory();
+    return on(fallback);
   };
   return {
     add: (message) => either((store) => store.add(message)),
