@@ -4,8 +4,10 @@ import * as bots from "./schema/bots";
 import * as channels from "./schema/channels";
 import * as chats from "./schema/chats";
 import * as contacts from "./schema/contacts";
+import * as desk from "./schema/desk";
 import * as files from "./schema/files";
 import * as messaging from "./schema/messaging";
+import * as reports from "./schema/reports";
 import * as tickets from "./schema/tickets";
 
 export { migrateDatabase } from "./migrate.server";
@@ -18,6 +20,8 @@ export const schema = {
   ...chats,
   ...files,
   ...tickets,
+  ...desk,
+  ...reports,
   ...bots,
   ...api,
 };

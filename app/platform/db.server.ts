@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { schema } from "~db/index.server";
+import { clockMovedMs } from "./clock";
 import { unavailable } from "./errors";
 import { openPool } from "./postgres/open-pool.server";
 
@@ -172,6 +173,9 @@ async function attempt<T>(begin: (tx: Tx) => Promise<Date>, work: (tx: Tx, now: 
 
 const firstRow = (result: { rows: unknown[] }) => result.rows[0] as { now: Date };
 
+/** The time at which a transaction stands, by the product's clock. */
+const nowOf = (result: { rows: unknown[] }) => new Date(new Date(firstRow(result).now).getTime() + clockMovedMs());
+
 /**
  * Runs `work` in one transaction that sees only what the scope lets through. `now` is the database's clock, read once.
  * Deadlocks and serialization failures run it again from the start, so that it must not act outside the transaction.
@@ -183,7 +187,7 @@ export function inScope<T>(scope: Scope, work: (tx: Tx, now: Date) => Promise<T>
       sql`select set_config('app.org_id', ${scope.orgId ?? ""}, true), set_config('app.account_id', ${scope.accountId ?? ""}, true),
           date_trunc('milliseconds', now()) as now`,
     );
-    return new Date(firstRow(result).now);
+    return nowOf(result);
   };
   return attempt(begin, work);
 }
@@ -198,7 +202,7 @@ export function asSystem<T>(reason: string, work: (tx: Tx, now: Date) => Promise
     const result = await tx.execute(
       sql`select set_config('app.reason', ${reason}, true), date_trunc('milliseconds', now()) as now`,
     );
-    return new Date(firstRow(result).now);
+    return nowOf(result);
   };
   return attempt(begin, work);
 }

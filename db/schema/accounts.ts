@@ -112,6 +112,9 @@ export const verification = pgTable(
   (t) => [index("verification_identifier_idx").on(t.identifier)],
 );
 
+/** When people answer: for each day of the week its spans as `HH:MM` of the organisation's clock; `24:00` ends a day. */
+export type OpeningHours = Partial<Record<"mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun", [string, string][]>>;
+
 /** A tenant. */
 export const organisation = pgTable("organisation", {
   id: id(),
@@ -123,6 +126,18 @@ export const organisation = pgTable("organisation", {
   colour: text("colour"),
   /** Texts that, right after a closing, are thanks and not a new request (R2); null switches the guard off. */
   closingList: jsonb("closing_list").$type<string[]>(),
+  /** The reasons that closing a ticket offers; null offers the usual ones of the language. */
+  closingReasons: jsonb("closing_reasons").$type<string[]>(),
+  /** Null: always open. */
+  hours: jsonb("hours").$type<OpeningHours>(),
+  /** What customers who write outside of the hours are told (R14); null tells nothing. */
+  hoursText: text("hours_text"),
+  /** An available member who has not been here for so long is away; null leaves it to them. */
+  autoAwayMinutes: integer("auto_away_minutes"),
+  /** The country whose phone numbers are written without a prefix, ISO 3166. */
+  region: text("region").notNull().default("AR"),
+  /** Shown in the public chat: an image file of this organisation. */
+  logoId: uuid("logo_id"),
   /** The most that its files may take together, in bytes; null for no limit. */
   fileQuota: bigint("file_quota", { mode: "number" }),
   suspendedAt: instant("suspended_at"),
@@ -152,6 +167,13 @@ export const member = pgTable(
       .references(() => account.id, { onDelete: "cascade" }),
     role: text("role").$type<Role>().notNull(),
     availability: text("availability").$type<Availability>().notNull().default("available"),
+    /** Who said so last: the member or an admin, or the clock. */
+    availabilityBy: text("availability_by").$type<"hand" | "clock">().notNull().default("hand"),
+    /** When the member was here last, by the minute. */
+    activeAt: instant("active_at"),
+    /** The most open tickets that are given to this member by themselves; null takes the area's. */
+    cap: integer("cap"),
+    lastAssignedAt: instant("last_assigned_at"),
     removedAt: instant("removed_at"),
     createdAt: createdAt(),
   },
@@ -177,6 +199,22 @@ export const area = pgTable(
     visibility: text("visibility").$type<AreaVisibility>().notNull().default("members"),
     assignment: text("assignment").$type<AssignmentMode>().notNull().default("manual"),
     replyMode: text("reply_mode").$type<ReplyMode>().notNull().default("claim"),
+    /** The most open tickets that an agent of the area is given by themselves (R12). */
+    cap: integer("cap").notNull().default(8),
+    /** How long a contact's last agent is asked first, in days (R12); 0 never. */
+    stickyDays: integer("sticky_days").notNull().default(14),
+    /** Business minutes after which an assigned ticket without a reply goes back to the queue (R13); null never. */
+    autoReturnMinutes: integer("auto_return_minutes"),
+    /** Hours after which a ticket that waits for its customer is closed (R7); null never. */
+    autoCloseHours: integer("auto_close_hours"),
+    /** Where a ticket goes that nobody took for so many business minutes. */
+    overflowAreaId: uuid("overflow_area_id"),
+    overflowMinutes: integer("overflow_minutes"),
+    /** A wait of so many minutes is shown as too long, half of it as a warning. */
+    waitLimitMinutes: integer("wait_limit_minutes").notNull().default(30),
+    /** Null: the organisation's hours. */
+    hours: jsonb("hours").$type<OpeningHours>(),
+    hoursText: text("hours_text"),
     position: integer("position").notNull().default(0),
     archivedAt: instant("archived_at"),
     createdAt: createdAt(),
@@ -184,6 +222,27 @@ export const area = pgTable(
   (t) => [
     unique("area_org_id_key").on(t.orgId, t.id),
     uniqueIndex("area_org_name_key").on(t.orgId, sql`lower(${t.name})`).where(sql`${t.archivedAt} is null`),
+  ],
+);
+
+/** A day on which an organisation, or one area of it, keeps other hours than its week's; none: closed. */
+export const holiday = pgTable(
+  "holiday",
+  {
+    id: id(),
+    orgId: uuid("org_id")
+      .notNull()
+      .references(() => organisation.id, { onDelete: "cascade" }),
+    areaId: uuid("area_id"),
+    /** `YYYY-MM-DD` of the organisation's calendar. */
+    day: text("day").notNull(),
+    name: text("name").notNull(),
+    spans: jsonb("spans").$type<[string, string][]>().notNull().default([]),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    foreignKey({ columns: [t.orgId, t.areaId], foreignColumns: [area.orgId, area.id] }).onDelete("cascade"),
+    unique("holiday_day_key").on(t.orgId, t.areaId, t.day).nullsNotDistinct(),
   ],
 );
 
@@ -242,4 +301,27 @@ export const apiToken = pgTable(
     foreignKey({ columns: [t.orgId, t.memberId], foreignColumns: [member.orgId, member.id] }).onDelete("cascade"),
     index("api_token_org_idx").on(t.orgId),
   ],
+);
+
+/** Who did what in an organisation's administration; only ever added to. */
+export const auditEntry = pgTable(
+  "audit_entry",
+  {
+    id: id(),
+    orgId: uuid("org_id")
+      .notNull()
+      .references(() => organisation.id, { onDelete: "cascade" }),
+    actorKind: text("actor_kind").$type<"member" | "token" | "system">().notNull(),
+    /** The member; null for the system. */
+    actorId: uuid("actor_id"),
+    actorName: text("actor_name").notNull(),
+    /** `thing.verb`, such as `member.removed`. */
+    action: text("action").notNull(),
+    subjectId: uuid("subject_id"),
+    subjectName: text("subject_name").notNull().default(""),
+    before: jsonb("before").$type<Record<string, unknown>>(),
+    after: jsonb("after").$type<Record<string, unknown>>(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [index("audit_entry_org_idx").on(t.orgId, t.id)],
 );

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigserial,
   boolean,
   check,
   foreignKey,
@@ -7,6 +8,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -54,6 +56,25 @@ export const ticket = pgTable(
     reopenCount: integer("reopen_count").notNull().default(0),
     /** A customer wrote thanks after the closing; shown to the agent, opens nothing (R2). */
     thanked: boolean("thanked").notNull().default(false),
+    /** Since when it stands open in its area's queue without an assignee; null while it does not. */
+    queuedAt: instant("queued_at"),
+    /** Stands before the others of its queue (R3). */
+    queueFront: boolean("queue_front").notNull().default(false),
+    assignedAt: instant("assigned_at"),
+    /** Members from whom it came back, to whom it is not given by itself again (R13). */
+    skipMemberIds: uuid("skip_member_ids").array().notNull().default(sql`'{}'`),
+    /** When the customer was last told that nobody is there (R14). */
+    hoursNoticeAt: instant("hours_notice_at"),
+    /** When it last went on to another area for nobody took it. */
+    overflowedAt: instant("overflowed_at"),
+    /** Whoever got it without its history reads from this number on; null: everything. */
+    historyFromSeq: integer("history_from_seq"),
+    /** Values of the organisation's own fields by their key. */
+    fields: jsonb("fields").$type<Record<string, unknown>>().notNull().default({}),
+    ratingAskedAt: instant("rating_asked_at"),
+    /** The customer's rating, 1 to 5. */
+    rating: integer("rating"),
+    ratedAt: instant("rated_at"),
     /** When the last message of the segment came; the order of the lists. */
     lastActivityAt: instant("last_activity_at").notNull(),
     version: integer("version").notNull().default(1),
@@ -69,12 +90,17 @@ export const ticket = pgTable(
     foreignKey({ columns: [t.orgId, t.areaId], foreignColumns: [area.orgId, area.id] }),
     foreignKey({ columns: [t.orgId, t.assigneeId], foreignColumns: [member.orgId, member.id] }),
     check("ticket_assignee_implies_open", sql`${t.assigneeId} is null or ${t.state} = 'open'`),
+    check("ticket_rating_in_range", sql`${t.rating} between 1 and 5`),
     check("ticket_closed_has_time", sql`(${t.state} = 'closed') = (${t.closedAt} is not null)`),
     index("ticket_list_idx").on(t.orgId, t.state, t.lastActivityAt, t.id),
     index("ticket_area_list_idx").on(t.orgId, t.areaId, t.state, t.lastActivityAt, t.id),
     index("ticket_assignee_list_idx").on(t.orgId, t.assigneeId, t.state, t.lastActivityAt, t.id),
     index("ticket_conversation_idx").on(t.conversationId, t.openedAt),
     index("ticket_contact_idx").on(t.contactId),
+    // What the clock looks for: few rows each, whatever an organisation's history.
+    index("ticket_queue_idx").on(t.orgId, t.areaId, t.queuedAt).where(sql`${t.queuedAt} is not null`),
+    index("ticket_snoozed_idx").on(t.snoozedUntil).where(sql`${t.snoozedUntil} is not null`),
+    index("ticket_waiting_idx").on(t.waitingOn, t.waitingSince).where(sql`${t.state} = 'open'`),
   ],
 );
 
@@ -101,5 +127,85 @@ export const ticketEvent = pgTable(
     foreignKey({ columns: [t.orgId, t.ticketId], foreignColumns: [ticket.orgId, ticket.id] }).onDelete("cascade"),
     index("ticket_event_ticket_idx").on(t.ticketId, t.id),
     index("ticket_event_conversation_idx").on(t.conversationId, t.id),
+  ],
+);
+
+/** Members whom a note called into a ticket that they would not see (R16). */
+export const ticketReader = pgTable(
+  "ticket_reader",
+  {
+    orgId: uuid("org_id").notNull(),
+    ticketId: uuid("ticket_id").notNull(),
+    memberId: uuid("member_id").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ticketId, t.memberId] }),
+    foreignKey({ columns: [t.orgId, t.ticketId], foreignColumns: [ticket.orgId, ticket.id] }).onDelete("cascade"),
+    foreignKey({ columns: [t.orgId, t.memberId], foreignColumns: [member.orgId, member.id] }).onDelete("cascade"),
+    index("ticket_reader_member_idx").on(t.memberId),
+  ],
+);
+
+/**
+ * How many tickets stand where, as additions: each change of a ticket adds a row of -1 and one of +1, so that none waits
+ * for another, and a job adds rows up. The sum of what a transaction sees is exact in it.
+ */
+export const ticketCount = pgTable(
+  "ticket_count",
+  {
+    id: bigserial("id", { mode: "bigint" }).primaryKey(),
+    orgId: uuid("org_id").notNull(),
+    areaId: uuid("area_id").notNull(),
+    assigneeId: uuid("assignee_id"),
+    state: text("state").$type<TicketState>().notNull(),
+    waitingOn: text("waiting_on").$type<WaitingOn>().notNull(),
+    snoozed: boolean("snoozed").notNull(),
+    n: integer("n").notNull(),
+  },
+  (t) => [index("ticket_count_org_idx").on(t.orgId)],
+);
+
+/** A conversation of colleagues about a ticket, or a ticket shown in a group. */
+export const ticketThread = pgTable(
+  "ticket_thread",
+  {
+    orgId: uuid("org_id").notNull(),
+    ticketId: uuid("ticket_id").notNull(),
+    conversationId: uuid("conversation_id").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ticketId, t.conversationId] }),
+    foreignKey({ columns: [t.orgId, t.ticketId], foreignColumns: [ticket.orgId, ticket.id] }).onDelete("cascade"),
+    foreignKey({
+      columns: [t.orgId, t.conversationId],
+      foreignColumns: [conversation.orgId, conversation.id],
+    }).onDelete("cascade"),
+  ],
+);
+
+export type NoticeKind = "assigned" | "queued" | "mentioned" | "returned" | "overflowed" | "transferred";
+
+/** What a member is to know of a ticket: in the app, and by push. */
+export const notice = pgTable(
+  "notice",
+  {
+    id: id(),
+    orgId: uuid("org_id").notNull(),
+    memberId: uuid("member_id").notNull(),
+    kind: text("kind").$type<NoticeKind>().notNull(),
+    ticketId: uuid("ticket_id").notNull(),
+    /** Who caused it; empty for the clock. */
+    byName: text("by_name").notNull().default(""),
+    reason: text("reason"),
+    createdAt: instant("created_at").notNull(),
+    readAt: instant("read_at"),
+  },
+  (t) => [
+    foreignKey({ columns: [t.orgId, t.ticketId], foreignColumns: [ticket.orgId, ticket.id] }).onDelete("cascade"),
+    foreignKey({ columns: [t.orgId, t.memberId], foreignColumns: [member.orgId, member.id] }).onDelete("cascade"),
+    index("notice_member_idx").on(t.memberId, t.id),
+    index("notice_unread_idx").on(t.memberId).where(sql`${t.readAt} is null`),
   ],
 );

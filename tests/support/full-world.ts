@@ -19,6 +19,7 @@ import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
+import { addDeskRows } from "./data/desk-rows";
 import { receive } from "./webhooks";
 import { textMessage, whatsAppBody } from "./whatsapp-bodies";
 import { type Customer, makeAccount, makeCustomer, makeWorld, memberWrites, type World } from "./world";
@@ -94,6 +95,16 @@ export async function makeFullWorld(): Promise<FullWorld> {
     scheduled: await scheduledOf(world, open.conversationId, canary),
     ...(await groupOf(world, canary)),
   };
+  await addDeskRows({
+    orgId: world.orgId,
+    canary,
+    contactId: ids.contact,
+    otherContactId: closed.guest.contactId,
+    ticketId: tickets.closed,
+    memberId: ids.member,
+    areaId: ids.area,
+    groupId: ids.group,
+  });
   return { ...world, canary, tickets, guest, account, accountConversation, token: await tokenOf(world), whatsapp, ids };
 }
 

@@ -2,6 +2,8 @@ export { archiveArea } from "./areas/archive-area.server";
 export { createArea } from "./areas/create-area.server";
 export { listAreas } from "./areas/list-areas.server";
 export { updateArea } from "./areas/update-area.server";
+export { type AuditEntry, listAudit } from "./audit/list-audit.server";
+export { type AuditDraft, recordAudit } from "./audit/record-audit.server";
 export { fields } from "./fields";
 export { asFormProblem, orNull, readForm } from "./forms/read-form.server";
 export { getReachability, type Reachability, setReachability } from "./identity/reachability.server";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { conversationName, ticketsName, topics } from "~/modules/messaging";
 import { type Delivery, defineEvent } from "~/platform/events";
-import type { TicketEvent, TicketSummary } from "./ticket-view";
+import type { NewNotice, TicketEvent, TicketSummary } from "./ticket-view";
 
 const summary = z.custom<TicketSummary>((value) => typeof (value as TicketSummary)?.id === "string");
 const lines = z.array(z.custom<TicketEvent>((value) => typeof (value as TicketEvent)?.id === "string"));
@@ -49,6 +49,26 @@ export const ticketChanged = defineEvent({
     }
     return out;
   },
+});
+
+const notice = z.custom<NewNotice>((value) => typeof (value as NewNotice)?.id === "string");
+
+/** A member is to know of a ticket; told to that member alone. */
+export const noticeCreated = defineEvent({
+  name: "notice.created",
+  schema: z.object({ orgId: z.uuid(), memberId: z.uuid(), notice }),
+  deliver: ({ orgId, memberId, notice }): Delivery[] => [
+    { topic: topics.member(orgId, memberId), as: ticketsName(orgId), event: "notice.created", data: { notice } },
+  ],
+});
+
+/** The member read what there was to know of a ticket, or, without one, of all. */
+export const noticesRead = defineEvent({
+  name: "notice.read",
+  schema: z.object({ orgId: z.uuid(), memberId: z.uuid(), ticketId: z.uuid().nullable() }),
+  deliver: ({ orgId, memberId, ticketId }): Delivery[] => [
+    { topic: topics.member(orgId, memberId), as: ticketsName(orgId), event: "notice.read", data: { ticket: ticketId } },
+  ],
 });
 
 /** Says that something of an account's own changed, and where: what it says is fetched by who may read it. */

@@ -37,6 +37,7 @@ export { listStarred, type Starred } from "./marks/list-starred.server";
 export { markOwn } from "./marks/mark-own.server";
 export { placeMessages } from "./marks/place-messages.server";
 export { type Found, searchChats, searchConversation } from "./marks/search.server";
+export { listNotices, type NoticePage, readNotices } from "./notices/read-notices.server";
 export { accessConversation, type ConversationAccess } from "./reading/conversation-access.server";
 export { currentCursor, type MovedConversation, type MovedTicket, movedSince } from "./reading/feed.server";
 export { findLiveTicket } from "./reading/find-tickets.server";

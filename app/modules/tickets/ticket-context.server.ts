@@ -14,6 +14,7 @@ import { newId } from "~/platform/ids";
 import { type Context, transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { ticketChanged } from "./events";
+import { placeTimes } from "./place-times";
 import { summarise, type TicketEventRow, type TicketRow, toSummary, toTicketEvent } from "./reading/summarise.server";
 import type { TicketEventKind } from "./ticket-view";
 
@@ -115,6 +116,7 @@ export async function insertTicket(
   const [row] = await ctx.tx
     .insert(schema.ticket)
     .values({
+      ...placeTimes(null, { assigneeId: null, ...values }, ctx.now),
       ...values,
       id: newId(),
       orgId,
@@ -144,7 +146,11 @@ export async function changeTicket(
   const touched = touch(ctx, ticket);
   const [row] = await ctx.tx
     .update(schema.ticket)
-    .set({ ...patch, version: sql`${schema.ticket.version} + 1` })
+    .set({
+      ...placeTimes(ticket, { ...ticket, ...patch }, ctx.now),
+      ...patch,
+      version: sql`${schema.ticket.version} + 1`,
+    })
     .where(and(eq(schema.ticket.id, ticket.id), eq(schema.ticket.version, ticket.version)))
     .returning();
   if (!row) throw conflict("version_conflict");

@@ -1,6 +1,6 @@
 import type { LastMessage } from "~/modules/messaging";
 import type { ChannelKind } from "~db/schema/channels";
-import type { Priority, TicketState, WaitingOn } from "~db/schema/tickets";
+import type { NoticeKind, Priority, TicketState, WaitingOn } from "~db/schema/tickets";
 import type { TicketRights } from "./policy";
 
 /** A ticket as sockets and lists see it, the same for every reader; times are RFC 3339. */
@@ -56,3 +56,17 @@ export type TicketEventKind =
   | "changed"
   | "sent_to_bot"
   | "closed";
+
+/** Something that a member is to know of a ticket, as it is told at once. */
+export type NewNotice = {
+  id: string;
+  kind: NoticeKind;
+  ticket_id: string;
+  /** Who caused it; empty for the clock. */
+  by: string;
+  reason: string | null;
+  created_at: string;
+};
+
+/** The same in the member's list; `contact` is null where the ticket is out of their sight. */
+export type Notice = NewNotice & { read_at: string | null; number: number | null; contact: string | null };

@@ -8,6 +8,9 @@ export type Standing = {
   waiting_on: TicketRow["waitingOn"];
   waiting_since: string | null;
   snoozed_until: string | null;
+  queued_at: string | null;
+  queue_front: boolean;
+  assigned_at: string | null;
 };
 
 export const standingOf = (ticket: TicketRow): Standing => ({
@@ -17,4 +20,7 @@ export const standingOf = (ticket: TicketRow): Standing => ({
   waiting_on: ticket.waitingOn,
   waiting_since: ticket.waitingSince?.toISOString() ?? null,
   snoozed_until: ticket.snoozedUntil?.toISOString() ?? null,
+  queued_at: ticket.queuedAt?.toISOString() ?? null,
+  queue_front: ticket.queueFront,
+  assigned_at: ticket.assignedAt?.toISOString() ?? null,
 });

@@ -49,7 +49,7 @@ export async function undoClose(actor: Actor, ticketId: string): Promise<Ticket>
 function standingBefore(line: TicketEventRow, { ticket, conversation }: LoadedTicket, now: Date): Standing | null {
   const before = line.before as Partial<Standing> | null;
   const fresh = now.getTime() - line.createdAt.getTime() <= WITHIN_MS && conversation.lastSeq === line.afterSeq;
-  const whole = before?.state === "open" && before.waiting_on !== undefined;
+  const whole = before?.state === "open" && before.queue_front !== undefined;
   return ticket.state === "closed" && line.kind === "closed" && fresh && whole ? (before as Standing) : null;
 }
 
@@ -65,4 +65,7 @@ const asBefore = (before: Standing): Partial<TicketRow> => ({
   waitingOn: before.waiting_on,
   waitingSince: instant(before.waiting_since),
   snoozedUntil: instant(before.snoozed_until),
+  queuedAt: instant(before.queued_at),
+  queueFront: before.queue_front,
+  assignedAt: instant(before.assigned_at),
 });
