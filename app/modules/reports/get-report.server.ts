@@ -141,7 +141,7 @@ const add = (a: readonly number[], b: readonly number[]) => a.map((count, place)
 const measureOf = ({ metric, count, total, steps }: Omit<Found, "key">): Measure => ({
   count,
   average: (isDuration(metric) || metric === "rated") && count > 0 ? total / count : null,
-  median: isDuration(metric) ? medianOf(steps) : null,
+  median: isDuration(metric) ? (count === 1 ? total : medianOf(steps)) : null,
 });
 
 function assemble(

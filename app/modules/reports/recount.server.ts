@@ -39,7 +39,8 @@ function facts(span: Span): SQL[] {
     events("opened", { where: sql`e.kind = 'opened'` }),
     events("opened_bot", { where: sql`e.kind = 'opened' and e.after ->> 'state' = 'bot'` }),
     events("reopened", { where: sql`e.kind = 'reopened' and e.reason is distinct from 'undone'` }),
-    events("closed", { member: closer, total: seconds(sql`t.opened_at`, sql`e.created_at`), where: closed }),
+    events("closed", { member: closer, where: closed }),
+    events("resolution", { member: closer, total: seconds(sql`t.opened_at`, sql`e.created_at`), where: closed }),
     events("closed_bot", { where: sql`${closed} and e.before ->> 'state' = 'bot'` }),
     events("closed_tag", {
       member: closer,
@@ -112,7 +113,7 @@ export async function recount(tx: Tx, span: Span): Promise<void> {
   await tx.execute(sql`
     insert into report_hour (org_id, hour, metric, area_id, member_id, channel_id, tag, count, total, steps)
     select org_id, date_trunc('hour', at, 'UTC'), metric, area_id, member_id, channel_id, tag, count(*), sum(total),
-      case when metric in ('closed', 'first_reply', 'waited', 'rated') then array[${STEPS}]::int[] else '{}' end
+      case when metric in ('resolution', 'first_reply', 'waited', 'rated') then array[${STEPS}]::int[] else '{}' end
     from (select f.*, case when metric = 'rated' then total - 1
         else width_bucket(total - 1, array[${sql.raw(STEP_ENDS.join())}]::bigint[]) end as step
       from (${sql.join(facts(span), sql` union all `)}) f) f

@@ -4,6 +4,7 @@ export const METRICS = [
   "opened_bot",
   "reopened",
   "closed",
+  "resolution",
   "closed_bot",
   "closed_tag",
   "closed_reason",
@@ -28,7 +29,7 @@ export const REPORTS = {
     groups: ["day", "hour", "hour_of_week", "area", "agent", "channel"],
   },
   first_reply: { metrics: ["first_reply"], groups: ["day", "hour", "hour_of_week", "area", "agent", "channel"] },
-  resolution: { metrics: ["closed"], groups: ["day", "hour", "hour_of_week", "area", "agent", "channel"] },
+  resolution: { metrics: ["resolution"], groups: ["day", "hour", "hour_of_week", "area", "agent", "channel"] },
   waiting: { metrics: ["waited"], groups: ["day", "hour", "hour_of_week", "area", "agent", "channel"] },
   bot: {
     metrics: ["opened_bot", "closed_bot", "handed_over"],
@@ -46,7 +47,7 @@ export const isReportName = (value: unknown): value is ReportName =>
   typeof value === "string" && Object.hasOwn(REPORTS, value);
 
 /** Of what `total` and the steps are a duration in seconds. */
-const DURATIONS: ReadonlySet<Metric> = new Set(["closed", "first_reply", "waited"]);
+const DURATIONS: ReadonlySet<Metric> = new Set(["resolution", "first_reply", "waited"]);
 export const isDuration = (metric: Metric) => DURATIONS.has(metric);
 
 /** One metric of one group; `average` in seconds, of ratings from 1 to 5; `median` of durations in seconds. */

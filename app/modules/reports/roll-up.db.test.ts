@@ -110,7 +110,7 @@ async function countOneByOne(orgId: string): Promise<string[]> {
     const sum = sums.get(name) ?? { count: 0, total: 0, steps: [] };
     sum.count++;
     sum.total += total;
-    if (["closed", "first_reply", "waited"].includes(metric)) {
+    if (["resolution", "first_reply", "waited"].includes(metric)) {
       if (sum.steps.length === 0) sum.steps = Array<number>(STEP_ENDS.length + 1).fill(0);
       const place = STEP_ENDS.findIndex((end) => total <= end);
       const step = place === -1 ? STEP_ENDS.length : place;
@@ -136,7 +136,8 @@ function factsOfLine(line: Line): Fact[] {
   if (kind === "reopened") return [plain("reopened", line.assignee_id)];
   if (kind !== "closed") return [];
   return [
-    plain("closed", closer, null, seconds(new Date(line.opened_at), new Date(at))),
+    plain("closed", closer),
+    plain("resolution", closer, null, seconds(new Date(line.opened_at), new Date(at))),
     ...(before?.state === "bot" ? [plain("closed_bot", line.assignee_id)] : []),
     ...(after?.tags ?? []).map((tag) => plain("closed_tag", closer, tag)),
     ...(reason ? [plain("closed_reason", closer, reason)] : []),
@@ -192,6 +193,7 @@ describe("the reports' hours", () => {
         "opened",
         "received",
         "reopened",
+        "resolution",
         "sent",
         "waited",
       ].sort(),
