@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { recountFrom } from "~/modules/reports/index.server";
 import { asSystem, type Tx } from "~/platform/db.server";
 
 /** So many messages at most leave in one statement, so that none comes near the limit of time. */
@@ -55,6 +56,10 @@ export async function loadDemo(orgId: string, { tickets, messages }: { tickets: 
       await tx.execute(insertion({ orgId, channelId, areas, first, from, count, tickets, messages }));
     });
   }
+  await asSystem("count what was filled in", async (tx) => {
+    const { rows } = await tx.execute<{ since: Date }>(sql`select now() - interval '366 days' as since`);
+    await recountFrom(tx, new Date(rows[0]?.since ?? 0));
+  });
   return { tickets, messages };
 }
 
@@ -126,9 +131,15 @@ function insertion({ orgId, channelId, areas, first, from, count, tickets, messa
         case when stand = 'closed' then s.at end, case when stand = 'closed' then 'solved' end, s.at, f.opened
       from fresh f join said s on s.conversation_id = f.conversation_id and s.seq = f.size
     ), lines as (
-      insert into ticket_event (id, org_id, ticket_id, conversation_id, after_seq, kind, actor_kind, actor_name, after, created_at)
-      select ${idOf(sql`f.opened`, sql`f.ticket_id::text`)}, ${orgId}, ticket_id, conversation_id, 0, 'opened', 'customer',
-        'Cliente ' || n + 1, '{"state": "open"}', opened from fresh f
+      insert into ticket_event (id, org_id, ticket_id, conversation_id, after_seq, kind, actor_kind, actor_name, area_id,
+        assignee_id, before, after, reason, created_at)
+      select ${idOf(sql`f.opened`, sql`f.ticket_id::text`)}, ${orgId}::uuid, ticket_id, conversation_id, 0, 'opened', 'customer',
+        'Cliente ' || n + 1, area_id, null::uuid, null::jsonb, '{"state": "open"}'::jsonb, null, opened from fresh f
+      union all
+      select ${idOf(sql`s.at`, sql`f.ticket_id::text || 'closed'`)}, ${orgId}, f.ticket_id, f.conversation_id, f.size, 'closed',
+        'member', coalesce(f.member_name, ''), area_id, null,
+        jsonb_build_object('state', 'open', 'assignee_id', f.member_id), '{"state": "closed", "tags": []}', 'solved', s.at
+      from fresh f join said s on s.conversation_id = f.conversation_id and s.seq = f.size where stand = 'closed'
     )
     insert into message (id, conversation_id, org_id, channel_id, ticket_id, seq, author_kind, author_id, author_name, client_id,
       kind, text, sent_at, created_at)

@@ -215,6 +215,8 @@ ALTER TABLE "ticket" ADD COLUMN "fields" jsonb DEFAULT '{}'::jsonb NOT NULL;--> 
 ALTER TABLE "ticket" ADD COLUMN "rating_asked_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "ticket" ADD COLUMN "rating" integer;--> statement-breakpoint
 ALTER TABLE "ticket" ADD COLUMN "rated_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "ticket_event" ADD COLUMN "area_id" uuid;--> statement-breakpoint
+ALTER TABLE "ticket_event" ADD COLUMN "assignee_id" uuid;--> statement-breakpoint
 ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_org_id_organisation_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organisation"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "holiday" ADD CONSTRAINT "holiday_org_id_organisation_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organisation"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "holiday" ADD CONSTRAINT "holiday_org_id_area_id_area_org_id_id_fk" FOREIGN KEY ("org_id","area_id") REFERENCES "public"."area"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -251,10 +253,14 @@ CREATE INDEX "notice_unread_idx" ON "notice" USING btree ("member_id") WHERE "no
 CREATE INDEX "ticket_count_org_idx" ON "ticket_count" USING btree ("org_id");--> statement-breakpoint
 CREATE INDEX "ticket_reader_member_idx" ON "ticket_reader" USING btree ("member_id");--> statement-breakpoint
 CREATE INDEX "contact_phone_idx" ON "contact" USING btree ("org_id","phone_key") WHERE "contact"."phone_key" is not null;--> statement-breakpoint
+CREATE INDEX "message_time_idx" ON "message" USING brin ("created_at");--> statement-breakpoint
 CREATE INDEX "ticket_queue_idx" ON "ticket" USING btree ("org_id","area_id","queued_at") WHERE "ticket"."queued_at" is not null;--> statement-breakpoint
+CREATE INDEX "ticket_rated_idx" ON "ticket" USING btree ("rated_at") WHERE "ticket"."rated_at" is not null;--> statement-breakpoint
 CREATE INDEX "ticket_snoozed_idx" ON "ticket" USING btree ("snoozed_until") WHERE "ticket"."snoozed_until" is not null;--> statement-breakpoint
 CREATE INDEX "ticket_waiting_idx" ON "ticket" USING btree ("waiting_on","waiting_since") WHERE "ticket"."state" = 'open';--> statement-breakpoint
-ALTER TABLE "ticket" ADD CONSTRAINT "ticket_rating_in_range" CHECK ("ticket"."rating" between 1 and 5);--> statement-breakpoint
+CREATE INDEX "ticket_event_time_idx" ON "ticket_event" USING brin ("created_at");--> statement-breakpoint
+ALTER TABLE "ticket" ADD CONSTRAINT "ticket_rating_in_range" CHECK ("ticket"."rating" between 1 and 5);
+--> statement-breakpoint
 DO $$
 DECLARE t text;
 BEGIN
@@ -308,3 +314,5 @@ INSERT INTO ticket_count (org_id, area_id, assignee_id, state, waiting_on, snooz
 UPDATE ticket SET queued_at = coalesce(waiting_since, last_activity_at) WHERE state = 'open' AND assignee_id IS NULL;
 --> statement-breakpoint
 UPDATE ticket SET assigned_at = coalesce(first_reply_at, opened_at) WHERE assignee_id IS NOT NULL;
+--> statement-breakpoint
+UPDATE ticket_event e SET area_id = t.area_id, assignee_id = t.assignee_id FROM ticket t WHERE t.id = e.ticket_id;

@@ -99,6 +99,7 @@ export const ticket = pgTable(
     index("ticket_contact_idx").on(t.contactId),
     // What the clock looks for: few rows each, whatever an organisation's history.
     index("ticket_queue_idx").on(t.orgId, t.areaId, t.queuedAt).where(sql`${t.queuedAt} is not null`),
+    index("ticket_rated_idx").on(t.ratedAt).where(sql`${t.ratedAt} is not null`),
     index("ticket_snoozed_idx").on(t.snoozedUntil).where(sql`${t.snoozedUntil} is not null`),
     index("ticket_waiting_idx").on(t.waitingOn, t.waitingSince).where(sql`${t.state} = 'open'`),
   ],
@@ -118,6 +119,9 @@ export const ticketEvent = pgTable(
     actorKind: text("actor_kind").$type<"member" | "bot" | "customer" | "system">().notNull(),
     actorId: uuid("actor_id"),
     actorName: text("actor_name").notNull(),
+    /** Where the ticket stood after it: what reports count by, whatever became of the ticket since. */
+    areaId: uuid("area_id"),
+    assigneeId: uuid("assignee_id"),
     before: jsonb("before").$type<Record<string, unknown>>(),
     after: jsonb("after").$type<Record<string, unknown>>(),
     reason: text("reason"),
@@ -127,6 +131,7 @@ export const ticketEvent = pgTable(
     foreignKey({ columns: [t.orgId, t.ticketId], foreignColumns: [ticket.orgId, ticket.id] }).onDelete("cascade"),
     index("ticket_event_ticket_idx").on(t.ticketId, t.id),
     index("ticket_event_conversation_idx").on(t.conversationId, t.id),
+    index("ticket_event_time_idx").using("brin", t.createdAt),
   ],
 );
 

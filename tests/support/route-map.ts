@@ -57,6 +57,9 @@ export const ROUTES: Record<string, MappedRoute> = {
   "messages.$id.readers": resource("/messages/01a20579-2204-7423-b6bc-bbdceae7d8f3/readers", "signed-in"),
   offline: page("/offline", "anyone"),
   "organisations.new": page("/organisations/new", "signed-in"),
+  reports: page("/reports", "member"),
+  "reports_.board": page("/reports/board", "member"),
+  "reports_.csv": resource("/reports/csv?name=volume&from=2026-01-01&to=2026-01-31", "member"),
   reset: page("/reset", "anyone"),
   "scheduled.$id": resource("/scheduled/01a20579-2204-7423-b6bc-bbdceae7d8f3", "signed-in"),
   settings: page("/settings", "signed-in"),
@@ -70,6 +73,8 @@ export const ROUTES: Record<string, MappedRoute> = {
 /** Every call of the API, and who may make it. */
 export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> = {
   "GET /me": "guest",
+  "GET /reports/board": "member",
+  "GET /reports/:name": "member",
   "GET /tickets": "member",
   "GET /tickets/:id": "member",
   "PATCH /tickets/:id": "member",

@@ -57,5 +57,5 @@ export type { MyOrganisation, Profile } from "./visitor/load-actors.server";
 export { actorOfAccount } from "./visitor/load-actors.server";
 export { refreshActors } from "./visitor/refresh-actors.server";
 export { activeMembership, requireActor, requireAdmin, requireMember } from "./visitor/require-actor.server";
-export { type Frame, requireAdminPage, requirePage } from "./visitor/require-page.server";
+export { type Frame, requireAdminPage, requireMemberPage, requirePage } from "./visitor/require-page.server";
 export { tellRights } from "./visitor/tell-rights.server";

@@ -3,6 +3,7 @@ export { type Automation, type FlowStart, registerAutomation } from "./automatio
 export { changeText, pin, react, takeBack } from "./desk/change-message.server";
 export { closeTicket } from "./desk/close-ticket.server";
 export { type HandOver, handOver } from "./desk/hand-over.server";
+export { requireMembership } from "./desk/load-for-member.server";
 export { returnTickets } from "./desk/return-tickets.server";
 export { sendMessage } from "./desk/send-message.server";
 export { type OutboundDraft, sendToCustomer } from "./desk/send-to-customer.server";
@@ -63,6 +64,7 @@ export {
   listTicketEvents,
   listTickets,
   type TicketFilter,
+  visibleAreas,
 } from "./reading/read-tickets.server";
 export { requireReader } from "./reading/require-reader.server";
 export type { TicketRow } from "./reading/summarise.server";

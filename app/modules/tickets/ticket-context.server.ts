@@ -89,6 +89,8 @@ async function addLine(ctx: TicketContext, conversation: ConversationRow, ticket
       actorKind: event.by.kind,
       actorId: event.by.id,
       actorName: event.by.name,
+      areaId: ticket.areaId,
+      assigneeId: ticket.assigneeId,
       before: event.before ?? null,
       after: event.after ?? null,
       reason: event.reason ?? null,

@@ -9,7 +9,8 @@ export type Scope =
   | "messages:write"
   | "contacts:read"
   | "channels:read"
-  | "channels:write";
+  | "channels:write"
+  | "reports:read";
 
 export type Answer<Data = unknown> = { status?: number; data: Data; nextCursor?: string | null };
 

@@ -8,6 +8,7 @@ import { later } from "./calls/later.server";
 import { marks } from "./calls/marks.server";
 import { me } from "./calls/me.server";
 import { messages } from "./calls/messages.server";
+import { reports } from "./calls/reports.server";
 import { search } from "./calls/search.server";
 import { tickets } from "./calls/tickets.server";
 import type { Endpoint } from "./endpoint";
@@ -25,5 +26,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...search,
   ...contacts,
   ...channels,
+  ...reports,
   ...feed,
 ];

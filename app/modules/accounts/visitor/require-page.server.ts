@@ -1,7 +1,7 @@
 import type { AccountActor, Membership } from "../actor";
 import { findProfile } from "./find-actor.server";
 import type { Profile } from "./load-actors.server";
-import { activeMembership, requireActor, requireAdmin } from "./require-actor.server";
+import { activeMembership, requireActor, requireAdmin, requireMember } from "./require-actor.server";
 
 /** What the frame around a page shows of who is signed in. */
 export type Frame = { profile: Profile; orgId: string | null };
@@ -16,6 +16,14 @@ async function frameOf(request: Request, membership: Membership | undefined): Pr
 export async function requirePage(request: Request): Promise<{ actor: AccountActor; frame: Frame }> {
   const actor = await requireActor(request);
   return { actor, frame: await frameOf(request, activeMembership(request, actor)) };
+}
+
+/** `requireMember` for a page that stands in the app's frame. */
+export async function requireMemberPage(
+  request: Request,
+): Promise<{ actor: AccountActor; membership: Membership; frame: Frame }> {
+  const { actor, membership } = await requireMember(request);
+  return { actor, membership, frame: await frameOf(request, membership) };
 }
 
 /** `requireAdmin` for a page that stands in the app's frame. */

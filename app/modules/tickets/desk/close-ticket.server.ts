@@ -14,6 +14,7 @@ export async function closeTicket(
   ticket: TicketRow,
   input: { by: Who; reason: string | null; tags?: readonly string[] },
 ): Promise<TicketRow> {
+  const tags = [...new Set([...ticket.tags, ...(input.tags ?? [])])];
   if (ticket.state === "bot") await automation().end(ctx, ticket.id, "closed");
   return changeTicket(
     ctx,
@@ -29,8 +30,14 @@ export async function closeTicket(
       waitingSince: null,
       snoozedUntil: null,
       lastSeq: conversation.lastSeq,
-      ...(input.tags?.length && { tags: [...new Set([...ticket.tags, ...input.tags])] }),
+      ...(input.tags?.length && { tags }),
     },
-    { kind: "closed", by: input.by, before: standingOf(ticket), after: { state: "closed" }, reason: input.reason },
+    {
+      kind: "closed",
+      by: input.by,
+      before: standingOf(ticket),
+      after: { state: "closed", tags },
+      reason: input.reason,
+    },
   );
 }

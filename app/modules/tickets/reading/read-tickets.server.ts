@@ -28,10 +28,15 @@ export type TicketFilter = {
 
 const { ticket, contact } = schema;
 
+/** The areas whose tickets a member sees, whoever has them. */
+export async function visibleAreas(tx: Tx, membership: Membership): Promise<string[]> {
+  const areas = await tx.select().from(schema.area);
+  return areas.filter((area) => seesArea(membership, area)).map((area) => area.id);
+}
+
 /** What R10 lets a member see, as SQL; built from the same function that judges one ticket. */
 export async function visibleTo(tx: Tx, membership: Membership): Promise<SQL | undefined> {
-  const areas = await tx.select().from(schema.area);
-  const seen = areas.filter((area) => seesArea(membership, area)).map((area) => area.id);
+  const seen = await visibleAreas(tx, membership);
   return or(seen.length ? inArray(ticket.areaId, seen) : sql`false`, eq(ticket.assigneeId, membership.memberId));
 }
 

@@ -1,0 +1,12 @@
+export {
+  GROUPS,
+  isDuration,
+  isReportName,
+  type Measure,
+  type Metric,
+  REPORTS,
+  type Report,
+  type ReportGroup,
+  type ReportName,
+  type ReportRow,
+} from "./report";
