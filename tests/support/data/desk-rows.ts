@@ -1,0 +1,35 @@
+import { asSystem } from "~/platform/db.server";
+import { newId } from "~/platform/ids";
+import { schema } from "~db/index.server";
+
+type Place = { orgId: string; contactId: string; otherContactId: string; ticketId: string; memberId: string };
+
+/** One row of each of an organisation's tables that no verb filled yet; every text is the canary. */
+export async function addDeskRows(place: Place & { areaId: string; groupId: string; canary: string }): Promise<void> {
+  const { orgId, contactId, otherContactId, ticketId, memberId, areaId, groupId, canary } = place;
+  const at = new Date();
+  const row = { id: newId(), orgId, createdAt: at };
+  const tool = { ...row, scope: "area", areaId } as const;
+  const day = at.toISOString().slice(0, 10);
+  await asSystem("test", async (tx) => {
+    await tx.insert(schema.holiday).values({ ...row, day, name: canary });
+    await tx.insert(schema.auditEntry).values({ ...row, actorKind: "member", actorName: canary, action: "area.changed" });
+    await tx.insert(schema.tag).values({ ...row, name: canary }).onConflictDoNothing();
+    await tx.insert(schema.customField).values({ ...row, subject: "contact", key: canary, label: canary, kind: "text" });
+    await tx
+      .insert(schema.contactMerge)
+      .values({ ...row, keptId: contactId, mergedId: otherContactId, before: { name: canary }, byName: canary });
+    const counts = { dryRun: true, lines: 0, created: 0, updated: 0, problems: [] };
+    await tx.insert(schema.contactImport).values({ ...row, ...counts, byName: canary, fileName: canary });
+    await tx
+      .insert(schema.erasure)
+      .values({ id: row.id, orgId, contactId: otherContactId, byName: canary, reason: canary, requestedAt: at });
+    await tx.insert(schema.cannedReply).values({ ...tool, shortcut: canary, title: canary, text: canary });
+    await tx.insert(schema.macro).values({ ...tool, name: canary, steps: [] });
+    await tx.insert(schema.savedView).values({ ...row, name: canary, filter: canary });
+    await tx.insert(schema.reportHour).values({ orgId, hour: at, metric: "opened", tag: canary, count: 1 });
+    await tx.insert(schema.notice).values({ ...row, memberId, ticketId, kind: "assigned", byName: canary });
+    await tx.insert(schema.ticketReader).values({ orgId, ticketId, memberId });
+    await tx.insert(schema.ticketThread).values({ orgId, ticketId, conversationId: groupId });
+  });
+}
