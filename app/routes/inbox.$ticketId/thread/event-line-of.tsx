@@ -1,14 +1,4 @@
-import {
-  ArrowRightLeft,
-  Bot,
-  CircleDot,
-  CircleX,
-  CornerUpLeft,
-  Hand,
-  RotateCcw,
-  SlidersHorizontal,
-  UserRoundCheck,
-} from "lucide-react";
+import { AlarmClock, ArrowRightLeft, Bot, CircleDot, CircleX, CornerUpLeft, Hand, RotateCcw, SlidersHorizontal, Star, UserRoundCheck } from "lucide-react";
 import { useTranslation } from "~/i18n/translation";
 import type { TicketEvent, TicketEventKind } from "~/modules/tickets";
 import { EventLine } from "~/ui/conversation/event-line";
@@ -23,6 +13,8 @@ const icons: Record<TicketEventKind, typeof Bot> = {
   transferred: ArrowRightLeft,
   changed: SlidersHorizontal,
   sent_to_bot: Bot,
+  woken: AlarmClock,
+  rated: Star,
   closed: CircleX,
 };
 
@@ -68,6 +60,7 @@ function useEventText(names: Names): (event: TicketEvent) => string {
       actor: actorName(event.actor),
       area: names.area(after.area_id),
       member: names.member(after.assignee_id),
+      rating: String(after.rating ?? ""),
     });
     return event.reason && !SAID.has(event.reason) ? `${line} (${reasonText(event.reason)})` : line;
   };
