@@ -15,13 +15,14 @@ type Condition = (area: DeskArea, desk: DeskHours, now: Date) => SQL | null;
 
 const at = (date: Date) => sql`${date.toISOString()}::timestamptz`;
 
-/** Since the member has it and its customer waits, whichever came later (R13). */
+/** Since the member has it, its customer waits, and it woke, whichever came last (R13). */
 const returning: Condition = ({ autoReturnMinutes, schedule }, _, now) => {
   const before = autoReturnMinutes === null ? null : businessMinutesAgo(schedule, now, autoReturnMinutes);
   return (
     before &&
     sql`t.state = 'open' and t.assignee_id is not null and t.waiting_on = 'agent' and t.snoozed_until is null
-      and greatest(t.assigned_at, t.waiting_since) <= ${at(before)}`
+      and greatest(t.assigned_at, t.waiting_since) <= ${at(before)}
+      and not exists (select from ticket_event e where e.ticket_id = t.id and e.kind = 'woken' and e.created_at > ${at(before)})`
   );
 };
 

@@ -102,7 +102,9 @@ describe("races", () => {
     expect(new Set(ids).size).toBe(1);
   });
 
-  it("of two agents who claim one ticket at once, 500 times, one wins and the other is told who (R12, F27)", async () => {
+  it("of two agents who claim one ticket at once, 500 times, one wins and the other is told who (R12, F27)", {
+    timeout: 120_000,
+  }, async () => {
     const { world, tickets } = await queueOf(50);
     for (let round = 0; round < 10; round++) {
       await Promise.all(
@@ -124,7 +126,9 @@ describe("races", () => {
     await invariants(world);
   });
 
-  it("of two replies that saw the same, 500 times, one is sent and the other is shown it first (R15, F27)", async () => {
+  it("of two replies that saw the same, 500 times, one is sent and the other is shown it first (R15, F27)", {
+    timeout: 120_000,
+  }, async () => {
     const { world, tickets } = await queueOf(50);
     let seen = 1;
     for (let round = 0; round < 10; round++) {
