@@ -100,7 +100,7 @@ async function acts(...actors: AccountActor[]): Promise<void> {
 const delivers = (externalId: string, text: string, hoursAgo: number) =>
   receiveProviderEvent(whatsapp, {
     type: "message",
-    account: { kind: "whatsapp", id: "555" },
+    account: { kind: "phone_number_id", id: "555" },
     key: externalId,
     externalId,
     sentAt: new Date(Date.now() + clockMovedMs() - hoursAgo * 3600_000),

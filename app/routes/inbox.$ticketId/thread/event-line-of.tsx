@@ -1,4 +1,16 @@
-import { AlarmClock, ArrowRightLeft, Bot, CircleDot, CircleX, CornerUpLeft, Hand, RotateCcw, SlidersHorizontal, Star, UserRoundCheck } from "lucide-react";
+import {
+  AlarmClock,
+  ArrowRightLeft,
+  Bot,
+  CircleDot,
+  CircleX,
+  CornerUpLeft,
+  Hand,
+  RotateCcw,
+  SlidersHorizontal,
+  Star,
+  UserRoundCheck,
+} from "lucide-react";
 import { useTranslation } from "~/i18n/translation";
 import type { TicketEvent, TicketEventKind } from "~/modules/tickets";
 import { EventLine } from "~/ui/conversation/event-line";
