@@ -6,10 +6,13 @@ import { makeThumbnail, removeContent } from "~/modules/files/index.server";
 import { askForPreviews, deliverOutbox, previewMessage } from "~/modules/messaging/index.server";
 import { createHub, type Hub } from "~/modules/realtime/index.server";
 import {
+  assignQueues,
+  assignWaiting,
   forgetOlderDesk,
   processWebhook,
   registerAutomation,
   returnTickets,
+  returnWaiting,
   sendScheduled,
 } from "~/modules/tickets/index.server";
 import { type Bus, checkRedis, createInProcessBus, createRedisBus } from "~/platform/bus/index.server";
@@ -32,13 +35,14 @@ import { giveBackMemory } from "./runtime/give-back-memory.server";
 import { hubDoors } from "./runtime/hub-doors.server";
 import { createMetrics, METRICS_TYPE } from "./runtime/metrics/create-metrics.server";
 import { watchDatabase } from "./runtime/readiness.server";
-import { startSweeping } from "./runtime/sweep.server";
+import { startSweeping, writeActivityOften } from "./runtime/sweep.server";
 import { webhookDoor } from "./runtime/webhook-door.server";
 
 /** Every job that a worker of this build knows. */
 export const JOBS = [
   ...[tellRights, processWebhook, deliverOutbox, fireTimer],
   ...[makeThumbnail, removeContent, previewMessage, sendScheduled],
+  ...[assignQueues, returnWaiting],
 ] as unknown as readonly JobDefinition[];
 
 type Closing = () => Promise<void> | void;
@@ -98,6 +102,18 @@ async function followWhoLeft(events: readonly EmittedEvent[]): Promise<void> {
   }
 }
 
+/** What may make room for tickets that wait: somebody is there, or belongs to an area, or the area is another. */
+const ROOM: ReadonlySet<string> = new Set(["joined", "areas", "area", "availability", "resumed"]);
+
+/** Nobody whose doing it was waits for this; the desk's clock does what a crash leaves out. */
+function giveOutWaiting(events: readonly EmittedEvent[]): void {
+  const made = events.filter(({ definition }) => definition.name === memberChanged.name);
+  const changes = made.map(({ data }) => memberChanged.schema.parse(data)).filter(({ change }) => ROOM.has(change));
+  for (const orgId of new Set(changes.map((change) => change.orgId))) {
+    void assignWaiting(orgId).catch((error: unknown) => log.warn({ err: error }, "what waits was not given out"));
+  }
+}
+
 /** Nobody who writes waits for this. */
 function askLater(events: readonly EmittedEvent[]): void {
   void askForPreviews(events).catch((error: unknown) => log.warn({ err: error }, "a preview was not asked for"));
@@ -127,11 +143,12 @@ async function openProduct(env: Env): Promise<void> {
   metrics = createMetrics({ hub, url });
   opened.push(metrics.stop);
   opened.push(giveBackMemory());
-  const forget = [listen(hub.deliver), listen(followWhoLeft), listen(askLater)];
+  const forget = [listen(hub.deliver), listen(followWhoLeft), listen(askLater), listen(giveOutWaiting)];
   opened.push(async () => {
     await hub?.drain();
     for (const stop of forget) stop();
   });
+  opened.push(writeActivityOften());
   if (env.services.has("worker")) {
     const workers = await startWorkers({ url, definitions: JOBS });
     opened.push(() => workers.stop());

@@ -1,6 +1,6 @@
 import type { Actor } from "~/modules/accounts";
 import { guestsTopic } from "~/modules/accounts/events";
-import { actorOfCookie, actorOfToken, refreshActors } from "~/modules/accounts/index.server";
+import { actorOfCookie, actorOfToken, noteActivity, refreshActors } from "~/modules/accounts/index.server";
 import { noteSeen } from "~/modules/chats/index.server";
 import { guestOfCookie, guestOfToken, isGuestToken, livingGuests } from "~/modules/contacts/index.server";
 import { conversationName, ticketsName, topics } from "~/modules/messaging";
@@ -32,6 +32,7 @@ export const hubDoors: HubDoors = {
   join: (actor, topic) => joinTopic(actor, topic),
 
   async send(actor, frame) {
+    noteActivity(actor);
     const sent = await sendMessage(actor, {
       conversationId: frame.conversation,
       clientId: frame.ref,
@@ -45,6 +46,7 @@ export const hubDoors: HubDoors = {
   },
 
   async edit(actor, { message, text }) {
+    noteActivity(actor);
     return { message: ackOf(await changeText(actor, message, text)) };
   },
 
@@ -53,10 +55,12 @@ export const hubDoors: HubDoors = {
   },
 
   async react(actor, { message, emoji, on }) {
+    noteActivity(actor);
     return { message: ackOf(await react(actor, message, emoji, on)) };
   },
 
   async read(actor, conversation, seq) {
+    noteActivity(actor);
     await markRead(actor, conversation, seq);
   },
 
@@ -161,6 +165,7 @@ function principalOf(actor: Actor): Principal | null {
 
 /** Who types is the customer's or a colleague's name; the customer only learns that somebody of the organisation does. */
 function typingFrames(actor: Actor, conversation: string, joined: string): Delivery[] {
+  noteActivity(actor);
   const as = conversationName(conversation);
   const frame = (topic: string, who: unknown): Delivery => ({
     topic,

@@ -1,13 +1,17 @@
 import { sql } from "drizzle-orm";
+import { writeActivity } from "~/modules/accounts/index.server";
 import { sweepFiles } from "~/modules/files/index.server";
 import { deliverOutbox } from "~/modules/messaging/index.server";
 import { rollUp } from "~/modules/reports/index.server";
-import { sendScheduled } from "~/modules/tickets/index.server";
+import { sendScheduled, sweepDesk } from "~/modules/tickets/index.server";
 import { asSystem } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs/index.server";
 import { log } from "~/platform/log.server";
 
 const EVERY_MS = 60_000;
+/** The desk's clock is seen by customers and agents. */
+const DESK_EVERY_MS = 15_000;
+const ACTIVITY_EVERY_MS = 20_000;
 /** One process at a time sweeps; the others find the lock taken and leave. */
 const SWEEP_LOCK = 7_461_920_115;
 
@@ -39,11 +43,28 @@ async function sweep(): Promise<void> {
   });
 }
 
-/** Sweeps every minute until it is stopped. */
-export function startSweeping(): () => void {
+/** Again and again until it is stopped, and never while the last time has not ended. */
+function repeat(work: () => Promise<unknown>, everyMs: number): () => void {
+  let running = false;
   const timer = setInterval(() => {
-    for (const work of [sweep, sweepFiles, rollUp])
-      work().catch((error: unknown) => log.warn({ err: error }, "a sweep failed"));
-  }, EVERY_MS);
+    if (running) return;
+    running = true;
+    work()
+      .catch((error: unknown) => log.warn({ err: error }, "a sweep failed"))
+      .finally(() => {
+        running = false;
+      });
+  }, everyMs);
   return () => clearInterval(timer);
 }
+
+/** Sweeps until it is stopped. */
+export function startSweeping(): () => void {
+  const stops = [repeat(sweep, EVERY_MS), repeat(sweepFiles, EVERY_MS), repeat(rollUp, EVERY_MS), repeat(sweepDesk, DESK_EVERY_MS)];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Every process writes down who was here through it, until it is stopped. */
+export const writeActivityOften = (): (() => void) => repeat(writeActivity, ACTIVITY_EVERY_MS);

@@ -1,5 +1,13 @@
 export * from "./actor";
 export type { FormProblem } from "./forms/form-problem";
+export {
+  businessMinutesAgo,
+  businessMinutesBetween,
+  closedSince,
+  isOpenAt,
+  nextOpening,
+  type Schedule,
+} from "./hours/opening-hours";
 export { handleFrom } from "./organisations/handle";
 export { PASSWORD_MIN } from "./passwords/password-limits";
 export { safeNext } from "./visitor/safe-next";

@@ -136,7 +136,7 @@ async function attempt({ row, message, channel, addresses, replyToExternalId }: 
       to: addresses,
       content: row.content as OutboundContent,
       ...(replyToExternalId && { replyToExternalId }),
-      author: message.authorKind === "bot" ? "bot" : "human",
+      author: message.authorKind === "bot" || message.authorKind === "system" ? "bot" : "human",
       visibility: "public",
       attempt: row.attempts - 1,
     },

@@ -1,10 +1,12 @@
 export { forgetOlderDesk } from "./append/desk-memory.server";
+export { assignQueues, assignWaiting } from "./assignment/assign-waiting.server";
+export { returnTickets, returnWaiting } from "./assignment/return-tickets.server";
 export { type Automation, type FlowStart, registerAutomation } from "./automation.server";
+export { sweepDesk } from "./clock/sweep-desk.server";
 export { changeText, pin, react, takeBack } from "./desk/change-message.server";
 export { closeTicket } from "./desk/close-ticket.server";
 export { type HandOver, handOver } from "./desk/hand-over.server";
 export { requireMembership } from "./desk/load-for-member.server";
-export { returnTickets } from "./desk/return-tickets.server";
 export { sendMessage } from "./desk/send-message.server";
 export { type OutboundDraft, sendToCustomer } from "./desk/send-to-customer.server";
 export { undoClose } from "./desk/undo-close.server";

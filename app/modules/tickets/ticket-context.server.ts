@@ -1,7 +1,6 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import {
-  type ConversationRow,
   insertChange,
   messageCreated,
   messageDeleted,
@@ -9,19 +8,20 @@ import {
   recordChange,
 } from "~/modules/messaging/index.server";
 import type { Scope } from "~/platform/db.server";
-import { conflict } from "~/platform/errors";
-import { newId } from "~/platform/ids";
 import { type Context, transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
+import { settle } from "./assignment/settle.server";
+import { type TicketContext, touch } from "./desk/change-ticket.server";
 import { ticketChanged } from "./events";
-import { placeTimes } from "./place-times";
-import { summarise, type TicketEventRow, type TicketRow, toSummary, toTicketEvent } from "./reading/summarise.server";
-import type { TicketEventKind } from "./ticket-view";
+import { summarise, toSummary, toTicketEvent } from "./reading/summarise.server";
 
-type Touched = { before: { areaId: string; assigneeId: string | null }; lines: TicketEventRow[]; row: TicketRow };
-
-/** A verb's context that remembers which tickets it changed, so that each is told of once, as it is at the end. */
-export type TicketContext = Context<Actor> & { readonly touched: Map<string, Touched> };
+export {
+  changeTicket,
+  type EventDraft,
+  insertTicket,
+  type TicketContext,
+  type Who,
+} from "./desk/change-ticket.server";
 
 /** Runs a verb that may change tickets: one transaction, one line of news a ticket. */
 export function ticketVerb<T>(actor: Actor, scope: Scope, work: (ctx: TicketContext) => Promise<T>): Promise<T> {
@@ -33,6 +33,7 @@ export function ticketVerb<T>(actor: Actor, scope: Scope, work: (ctx: TicketCont
     };
     const ctx: TicketContext = { ...plain, emit, touched: new Map() };
     const result = await work(ctx);
+    await settle(ctx);
     await touchSpoken(ctx, spoken);
     await tellChanges(ctx);
     return result;
@@ -56,109 +57,6 @@ async function touchSpoken(ctx: TicketContext, conversationIds: ReadonlySet<stri
       .limit(1);
     if (row) touch(ctx, row);
   }
-}
-
-export type Who = { kind: "member" | "bot" | "customer" | "system"; id: string | null; name: string };
-
-export type EventDraft = {
-  kind: TicketEventKind;
-  by: Who;
-  before?: Record<string, unknown>;
-  after?: Record<string, unknown>;
-  reason?: string | null;
-};
-
-function touch(ctx: TicketContext, row: TicketRow): Touched {
-  const known = ctx.touched.get(row.id);
-  if (known) return known;
-  const fresh = { before: { areaId: row.areaId, assigneeId: row.assigneeId }, lines: [], row };
-  ctx.touched.set(row.id, fresh);
-  return fresh;
-}
-
-async function addLine(ctx: TicketContext, conversation: ConversationRow, ticket: TicketRow, event: EventDraft) {
-  const [line] = await ctx.tx
-    .insert(schema.ticketEvent)
-    .values({
-      id: newId(),
-      orgId: ticket.orgId,
-      ticketId: ticket.id,
-      conversationId: ticket.conversationId,
-      afterSeq: conversation.lastSeq,
-      kind: event.kind,
-      actorKind: event.by.kind,
-      actorId: event.by.id,
-      actorName: event.by.name,
-      areaId: ticket.areaId,
-      assigneeId: ticket.assigneeId,
-      before: event.before ?? null,
-      after: event.after ?? null,
-      reason: event.reason ?? null,
-      createdAt: ctx.now,
-    })
-    .returning();
-  if (line) touch(ctx, ticket).lines.push(line);
-}
-
-/** Adds a new ticket and its first line of history. The conversation is locked by the caller. */
-export async function insertTicket(
-  ctx: TicketContext,
-  conversation: ConversationRow,
-  values: Omit<typeof schema.ticket.$inferInsert, "id" | "orgId" | "number" | "conversationId" | "channelId">,
-  event: EventDraft,
-): Promise<TicketRow> {
-  const { orgId, channelId } = conversation;
-  if (!orgId || !channelId) throw new Error("tickets belong to customer conversations");
-  const [number] = await ctx.tx
-    .update(schema.ticketNumber)
-    .set({ last: sql`${schema.ticketNumber.last} + 1` })
-    .where(eq(schema.ticketNumber.orgId, orgId))
-    .returning({ last: schema.ticketNumber.last });
-  if (!number) throw new Error(`organisation ${orgId} has no ticket numbers`);
-  const [row] = await ctx.tx
-    .insert(schema.ticket)
-    .values({
-      ...placeTimes(null, { assigneeId: null, ...values }, ctx.now),
-      ...values,
-      id: newId(),
-      orgId,
-      number: number.last,
-      conversationId: conversation.id,
-      channelId,
-      createdAt: ctx.now,
-    })
-    .returning();
-  if (!row) throw new Error("insert returned nothing");
-  touch(ctx, row);
-  await addLine(ctx, conversation, row, event);
-  return row;
-}
-
-/**
- * Changes a ticket whose conversation is locked, checks its version, and writes the line of history if there is one.
- * @throws AppError `version_conflict` when somebody changed it in between
- */
-export async function changeTicket(
-  ctx: TicketContext,
-  conversation: ConversationRow,
-  ticket: TicketRow,
-  patch: Partial<typeof schema.ticket.$inferInsert>,
-  event?: EventDraft,
-): Promise<TicketRow> {
-  const touched = touch(ctx, ticket);
-  const [row] = await ctx.tx
-    .update(schema.ticket)
-    .set({
-      ...placeTimes(ticket, { ...ticket, ...patch }, ctx.now),
-      ...patch,
-      version: sql`${schema.ticket.version} + 1`,
-    })
-    .where(and(eq(schema.ticket.id, ticket.id), eq(schema.ticket.version, ticket.version)))
-    .returning();
-  if (!row) throw conflict("version_conflict");
-  touched.row = row;
-  if (event) await addLine(ctx, conversation, row, event);
-  return row;
 }
 
 async function tellChanges(ctx: TicketContext): Promise<void> {

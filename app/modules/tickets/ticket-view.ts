@@ -55,6 +55,8 @@ export type TicketEventKind =
   | "transferred"
   | "changed"
   | "sent_to_bot"
+  | "woken"
+  | "rated"
   | "closed";
 
 /** Something that a member is to know of a ticket, as it is told at once. */

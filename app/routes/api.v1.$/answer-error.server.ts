@@ -23,6 +23,7 @@ const MESSAGES: Record<string, string> = {
   assignee_not_in_area: "This member does not belong to the ticket's area.",
   area_unknown: "This area does not exist.",
   flow_unknown: "This flow does not exist.",
+  rating_needs_closing: "A rating is asked only with state closed.",
   flow_needed: "State bot needs a flow_id.",
   flow_not_published: "This flow has no published version.",
   history_cannot_be_withheld: "A transfer shares the history: share_history false is not possible yet.",

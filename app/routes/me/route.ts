@@ -7,7 +7,13 @@ import { formOf } from "~/platform/form-of.server";
 import { transact } from "~/platform/transact.server";
 
 const form = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("availability"), orgId: z.uuid(), availability: z.enum(["available", "away"]) }),
+  z.object({
+    intent: z.literal("availability"),
+    orgId: z.uuid(),
+    availability: z.enum(["available", "away"]),
+    /** Who goes away keeps what waits for them, or gives it back. */
+    tickets: z.enum(["keep", "return"]).default("keep"),
+  }),
   z.object({ intent: z.literal("organisation"), orgId: z.uuid() }),
 ]);
 
@@ -25,9 +31,9 @@ export async function action({ request }: ActionFunctionArgs) {
   if (input.intent === "organisation") {
     return redirect("/inbox", { headers: { "Set-Cookie": organisationCookie(input.orgId) } });
   }
-  const { orgId, availability } = input;
+  const { orgId, availability, tickets } = input;
   await transact(actor, { orgId }, (ctx) =>
-    setAvailability(ctx, { orgId, memberId: membership.memberId, availability }),
+    setAvailability(ctx, { orgId, memberId: membership.memberId, availability, tickets }),
   );
   return { done: true };
 }

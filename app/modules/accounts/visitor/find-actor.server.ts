@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { createGather } from "~/platform/waiting/gather";
 import type { AccountActor } from "../actor";
+import { noteActivity } from "../members/note-activity.server";
 import { sessionTokenOf } from "../sessions/session-cookie.server";
 import { loadSessions, note, type Profile, type SignedIn } from "./load-actors.server";
 
@@ -42,6 +43,7 @@ function loadShared(token: string): Promise<SignedIn | null> {
 /** Writing waits for a request that changes something anyhow: reading pages never writes. */
 async function noteUse(request: Request, found: SignedIn | null): Promise<void> {
   if (!found || request.method === "GET" || request.method === "HEAD") return;
+  noteActivity(found.actor);
   if (Date.now() - found.lastSeenAt.getTime() < SEEN_EVERY_MS) return;
   await note(sql`update session set updated_at = now() where id = ${found.actor.sessionId}`);
 }

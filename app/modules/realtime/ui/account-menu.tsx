@@ -1,5 +1,16 @@
 import { useFetcher, useLocation, useSubmit } from "@remix-run/react";
-import { Bell, BellOff, Building2, CircleUserRound, Languages, LogOut, Moon, SunMoon, UserCheck } from "lucide-react";
+import {
+  Bell,
+  BellOff,
+  Building2,
+  CircleUserRound,
+  CornerUpLeft,
+  Languages,
+  LogOut,
+  Moon,
+  SunMoon,
+  UserCheck,
+} from "lucide-react";
 import { languageNames, languages } from "~/i18n/languages";
 import { useTranslation } from "~/i18n/translation";
 import type { Profile } from "~/modules/accounts/index.server";
@@ -25,8 +36,8 @@ function useAccountActions(orgId: string | null) {
   const redirectTo = pathname + search;
   const post = (action: string, fields: Record<string, string>) => fetcher.submit(fields, { method: "post", action });
   return {
-    setAvailability: (availability: string) =>
-      post("/me", { intent: "availability", orgId: orgId ?? "", availability }),
+    setAvailability: (availability: string, tickets = "keep") =>
+      post("/me", { intent: "availability", orgId: orgId ?? "", availability, tickets }),
     prefer: (fields: Record<string, string>) => post(PREFERENCES_ACTION, { ...fields, redirectTo }),
     workIn: (id: string) => submit({ intent: "organisation", orgId: id }, { method: "post", action: "/me" }),
     signOut: () => submit(null, { method: "post", action: "/logout" }),
@@ -41,8 +52,8 @@ export function AccountMenu({ profile, orgId, language, theme }: AccountMenuProp
   const away = here?.availability === "away";
   const silent = useSilent();
   const onAction = (id: string) => {
-    const [kind, value = ""] = id.split(":");
-    if (kind === "availability") act.setAvailability(value);
+    const [kind, value = "", tickets] = id.split(":");
+    if (kind === "availability") act.setAvailability(value, tickets);
     if (kind === "sound") setSilent(!silent);
     if (kind === "lang") act.prefer({ language: value });
     if (kind === "theme") act.prefer({ theme: value });
@@ -76,6 +87,11 @@ export function AccountMenu({ profile, orgId, language, theme }: AccountMenuProp
             icon={away ? <UserCheck aria-hidden /> : <Moon aria-hidden />}
           >
             {t(away ? "settings.menu.comeBack" : "settings.menu.goAway")}
+          </MenuItem>
+        )}
+        {here && !away && (
+          <MenuItem id="availability:away:return" icon={<CornerUpLeft aria-hidden />}>
+            {t("settings.menu.goAwayReturning")}
           </MenuItem>
         )}
         <MenuItem id="sound" icon={silent ? <Bell aria-hidden /> : <BellOff aria-hidden />}>
@@ -163,6 +179,14 @@ export function AccountPanel({ profile, orgId, language, theme }: AccountMenuPro
           </Button>
         )}
       </div>
+      {here?.availability === "available" && (
+        <Button
+          icon={<CornerUpLeft aria-hidden className="size-4" />}
+          onClick={() => act.setAvailability("away", "return")}
+        >
+          {t("settings.menu.goAwayReturning")}
+        </Button>
+      )}
       <Button onClick={() => setSilent(!silent)}>{t(silent ? "settings.menu.sound" : "settings.menu.silence")}</Button>
       <a href="/settings" className={buttonClass("quiet")}>
         {t("settings.menu.settings")}

@@ -5,6 +5,8 @@ import type { AuthorKind, Delivery, Visibility } from "~db/schema/messaging";
 import { type PolicyArea, ticketRights } from "../policy";
 import { type TicketTurn, turnAfterCustomer, turnAfterReply } from "../turn";
 
+type AppendTicket = Parameters<typeof ticketRights>[1] & TicketTurn & { skipMemberIds: readonly string[] };
+
 /** What stands in a conversation when a message is about to join it, as far as the decision needs it. */
 export type AppendSituation = {
   now: Date;
@@ -13,7 +15,7 @@ export type AppendSituation = {
   contact: { id: string; name: string; blocked: boolean };
   customerAccountId: string | null;
   /** The newest ticket; null before the first. */
-  ticket: (Parameters<typeof ticketRights>[1] & TicketTurn) | null;
+  ticket: AppendTicket | null;
   area: PolicyArea | null;
 };
 
@@ -48,8 +50,10 @@ function isCustomerOf(actor: Actor, at: AppendSituation): boolean {
   return actor.kind === "account" && !actor.token && at.customerAccountId === actor.accountId;
 }
 
-function asCustomer(at: AppendSituation, ticket: TicketTurn, input: AppendInput): AppendDecision | null {
+function asCustomer(at: AppendSituation, ticket: AppendTicket, input: AppendInput): AppendDecision | null {
   if (at.channel.disabled || at.contact.blocked || input.visibility !== "public") return null;
+  // It comes into its queue by this message, and is given to somebody or told of.
+  if (ticket.assigneeId === null && (ticket.waitingOn !== "agent" || ticket.snoozedUntil)) return null;
   const author = { kind: "contact", id: at.contact.id, name: at.contact.name } as const;
   return { author, delivery: null, turn: turnAfterCustomer(ticket, at.now), inbound: true };
 }
@@ -58,7 +62,7 @@ function asMember(
   name: string,
   membership: Membership,
   at: AppendSituation,
-  ticket: NonNullable<AppendSituation["ticket"]>,
+  ticket: AppendTicket,
   area: PolicyArea,
   input: AppendInput,
 ): AppendDecision | null {
@@ -68,6 +72,8 @@ function asMember(
     return rights.see && rights.note ? { author, delivery: null, turn: null, inbound: false } : null;
   }
   if (!rights.reply || ticket.assigneeId !== membership.memberId || at.channel.carried) return null;
+  // A reply forgets from whom the ticket came back.
+  if (ticket.skipMemberIds.length > 0) return null;
   const sawAll = (input.basedOnSeq ?? at.conversation.lastSeq) >= at.conversation.lastSeq;
   return sawAll && mayAnswer(at)
     ? { author, delivery: "sent", turn: turnAfterReply(ticket, at.now), inbound: false }

@@ -12,7 +12,7 @@ export async function closeTicket(
   ctx: TicketContext,
   conversation: ConversationRow,
   ticket: TicketRow,
-  input: { by: Who; reason: string | null; tags?: readonly string[] },
+  input: { by: Who; reason: string | null; tags?: readonly string[]; ratingAskedAt?: Date },
 ): Promise<TicketRow> {
   const tags = [...new Set([...ticket.tags, ...(input.tags ?? [])])];
   if (ticket.state === "bot") await automation().end(ctx, ticket.id, "closed");
@@ -30,6 +30,7 @@ export async function closeTicket(
       waitingSince: null,
       snoozedUntil: null,
       lastSeq: conversation.lastSeq,
+      ...(input.ratingAskedAt && { ratingAskedAt: input.ratingAskedAt }),
       ...(input.tags?.length && { tags }),
     },
     {

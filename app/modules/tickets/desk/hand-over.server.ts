@@ -36,6 +36,7 @@ export async function handOver(
       state: "open",
       areaId: input.areaId ?? ticket.areaId,
       assigneeId: input.assigneeId ?? null,
+      skipMemberIds: [],
       ...(input.priority && { priority: input.priority }),
       ...(input.waiting ?? waitingOnAgent(ticket, ctx.now)),
     },

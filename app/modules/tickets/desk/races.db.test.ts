@@ -101,4 +101,64 @@ describe("races", () => {
     const ids = await Promise.all(Array.from({ length: 8 }, () => openAccountConversation(account, world.handle)));
     expect(new Set(ids).size).toBe(1);
   });
+
+  it("of two agents who claim one ticket at once, 500 times, one wins and the other is told who (R12, F27)", {
+    timeout: 120_000,
+  }, async () => {
+    const { world, tickets } = await queueOf(50);
+    for (let round = 0; round < 10; round++) {
+      await Promise.all(
+        tickets.map(async ({ id }) => {
+          const both = [world.agent, world.admin];
+          const results = await Promise.allSettled(both.map((actor) => claimTicket(actor, id)));
+          const won = results.flatMap((result, i) => (result.status === "fulfilled" && both[i] ? [both[i]] : []));
+          const [winner] = won;
+          expect(won).toHaveLength(1);
+          expect(results.find(({ status }) => status === "rejected")).toMatchObject({
+            reason: { code: "already_claimed", data: { assignee: { id: winner && world.memberId(winner) } } },
+          });
+        }),
+      );
+      // Everything goes back for the next round.
+      await rows(sql`update ticket set assignee_id = null, assigned_at = null, queued_at = waiting_since
+        where org_id = ${world.orgId}`);
+    }
+    await invariants(world);
+  });
+
+  it("of two replies that saw the same, 500 times, one is sent and the other is shown it first (R15, F27)", {
+    timeout: 120_000,
+  }, async () => {
+    const { world, tickets } = await queueOf(50);
+    let seen = 1;
+    for (let round = 0; round < 10; round++) {
+      await Promise.all(
+        tickets.map(async ({ conversationId }) => {
+          const results = await Promise.allSettled(
+            [world.agent, world.admin].map((actor) =>
+              memberWrites(actor, conversationId, `ronda ${round}`, { basedOnSeq: seen }),
+            ),
+          );
+          const sent = results.flatMap((result) => (result.status === "fulfilled" ? [result.value.id] : []));
+          expect(sent).toHaveLength(1);
+          expect(results.find(({ status }) => status === "rejected")).toMatchObject({
+            reason: { code: "unseen_messages", data: { messages: [{ id: sent[0] }] } },
+          });
+        }),
+      );
+      seen++;
+    }
+    await invariants(world);
+  });
 });
+
+/** As many tickets in one area's queue, each of a customer of its own. */
+async function queueOf(count: number) {
+  const world = await makeWorld();
+  const customers = await Promise.all(Array.from({ length: count }, (_, i) => makeCustomer(world, `c${i}`)));
+  await Promise.all(customers.map((customer) => customer.writes("hola")));
+  const tickets = await rows<{ id: string; conversationId: string }>(
+    sql`select id, conversation_id as "conversationId" from ticket where org_id = ${world.orgId}`,
+  );
+  return { world, tickets };
+}

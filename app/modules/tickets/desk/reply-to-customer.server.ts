@@ -180,7 +180,11 @@ async function takeTurn(ctx: TicketContext, desk: Desk): Promise<TicketRow> {
     ctx,
     conversation,
     ticket,
-    { ...turnAfterReply(ticket, ctx.now), ...(claims && { assigneeId: membership.memberId }) },
+    {
+      ...turnAfterReply(ticket, ctx.now),
+      skipMemberIds: [],
+      ...(claims && { assigneeId: membership.memberId }),
+    },
     claims ? { kind: "claimed", by, after: { assignee_id: membership.memberId }, reason: "reply" } : undefined,
   );
 }

@@ -1,13 +1,16 @@
 import { and, eq, isNull } from "drizzle-orm";
-import type { Actor, Membership } from "~/modules/accounts";
+import type { AccountActor, Actor, Membership } from "~/modules/accounts";
 import { appendMessage } from "~/modules/messaging/index.server";
 import { conflict, forbidden, invalid, notFound } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
+import type { Role } from "~db/schema/accounts";
 import type { Priority, TicketState } from "~db/schema/tickets";
+import { settle } from "../assignment/settle.server";
 import { automation } from "../automation.server";
 import { canMove } from "../lifecycle";
 import { placeOf } from "../place-of";
+import { askRating } from "../rating/ask-rating.server";
 import { findLiveTicket } from "../reading/find-tickets.server";
 import { organisationOfTicket } from "../reading/locate.server";
 import { showTickets } from "../reading/read-tickets.server";
@@ -27,6 +30,8 @@ export type TicketPatch = {
   tags?: string[];
   snoozedUntil?: Date | null;
   reason?: string | null;
+  /** With state `closed`: the customer is asked how it was. */
+  askRating?: boolean;
   /** With state `bot`: the flow that takes over. */
   flowId?: string;
   /** A staff note that goes with a transfer. */
@@ -39,12 +44,19 @@ export type TicketPatch = {
   place?: string;
 };
 
-type Desk = LoadedTicket & { by: Who; memberId: string };
+type Desk = LoadedTicket & { by: Who; memberId: string; role: Role };
+
+const deskOf = (loaded: LoadedTicket, account: AccountActor, membership: Membership): Desk => ({
+  ...loaded,
+  by: whoIs(account, membership),
+  memberId: membership.memberId,
+  role: membership.role,
+});
 
 /**
  * Changes a ticket for a member: state, area, assignee, priority, tags, snooze; a note may go along.
  * @throws AppError 404 without sight, 403 without the right, `version_conflict`, `transition_not_allowed`, 422 for ids
- *   that are not of this organisation
+ *   that are not of this organisation, `reply_not_allowed` where a rating cannot be asked, `rating_needs_closing`
  */
 export async function updateTicket(actor: Actor, ticketId: string, patch: TicketPatch): Promise<Ticket> {
   const orgId = await organisationOfTicket(ticketId);
@@ -52,12 +64,13 @@ export async function updateTicket(actor: Actor, ticketId: string, patch: Ticket
   return ticketVerb(actor, { orgId }, async (ctx) => {
     const loaded = await lockTicket(ctx, membership, ticketId);
     // Refused rather than forgotten: whoever asks for it relies on it.
+    if (patch.askRating && patch.state !== "closed") throw invalid("rating_needs_closing");
     if (patch.shareHistory === false) throw invalid("history_cannot_be_withheld");
     const { version, state, areaId, assigneeId } = loaded.ticket;
     if (patch.version !== undefined && patch.version !== version) throw conflict("version_conflict");
     if (patch.place !== undefined && patch.place !== placeOf(state, areaId, assigneeId))
       throw conflict("version_conflict");
-    const desk: Desk = { ...loaded, by: whoIs(account, membership), memberId: membership.memberId };
+    const desk = deskOf(loaded, account, membership);
     // A closed ticket takes no other change, so that closing comes last.
     const closing = patch.state === "closed";
     const moved = closing ? loaded.ticket : await move(ctx, desk, patch);
@@ -79,13 +92,14 @@ export async function claimTicket(actor: Actor, ticketId: string): Promise<Ticke
   const { actor: account, membership } = requireMembership(actor, orgId, "tickets:write", "ticket");
   return ticketVerb(actor, { orgId }, async (ctx) => {
     const loaded = await lockTicket(ctx, membership, ticketId);
-    await claim(ctx, { ...loaded, by: whoIs(account, membership), memberId: membership.memberId });
+    await claim(ctx, deskOf(loaded, account, membership));
     return shown(ctx, membership, ticketId);
   });
 }
 
 /** A ticket may leave the member's sight by their own change; they are told all the same how it is now. */
 async function shown(ctx: TicketContext, membership: Membership, ticketId: string): Promise<Ticket> {
+  await settle(ctx);
   const [ticket] = await showTickets(ctx.tx, membership, [ticketId]);
   if (!ticket) throw notFound("ticket");
   return ticket;
@@ -100,7 +114,7 @@ async function claim(ctx: TicketContext, { ticket, conversation, rights, by, mem
     return;
   }
   const event = { kind: "claimed", by, after: { assignee_id: memberId } } as const;
-  await changeTicket(ctx, conversation, ticket, { assigneeId: memberId }, event);
+  await changeTicket(ctx, conversation, ticket, { assigneeId: memberId, skipMemberIds: [] }, event);
 }
 
 async function nameOf(ctx: TicketContext, memberId: string): Promise<{ id: string; name: string }> {
@@ -120,7 +134,8 @@ async function move(ctx: TicketContext, desk: Desk, patch: TicketPatch): Promise
   if (!canMove(ticket.state, to)) throw conflict("transition_not_allowed", { from: ticket.state, to });
   if (to === "closed") {
     if (!desk.rights.close) throw forbidden();
-    return closeTicket(ctx, desk.conversation, ticket, { by: desk.by, reason: patch.reason ?? null });
+    const asked = patch.askRating ? await askRating(ctx, desk.conversation, ticket) : {};
+    return closeTicket(ctx, desk.conversation, ticket, { by: desk.by, reason: patch.reason ?? null, ...asked });
   }
   if (to === "bot") return sendToBot(ctx, desk, patch.flowId);
   if (ticket.state === "closed") return reopen(ctx, desk, patch.reason ?? null);
@@ -144,6 +159,8 @@ async function reopen(ctx: TicketContext, desk: Desk, reason: string | null): Pr
       closeReason: null,
       lastSeq: null,
       assigneeId: desk.memberId,
+      skipMemberIds: [],
+      thanked: false,
       reopenCount: ticket.reopenCount + 1,
       ...waitingOnAgent(ticket, ctx.now),
     },
@@ -206,13 +223,26 @@ async function changeRest(ctx: TicketContext, desk: Desk, patch: TicketPatch): P
     : ticket;
   const before = Object.fromEntries(Object.keys(changes).map((key) => [snake(key), ticket[key as keyof TicketRow]]));
   const after = Object.fromEntries(Object.entries(changes).map(([key, value]) => [snake(key), value]));
-  return changeTicket(ctx, desk.conversation, base, changes, {
-    kind: kindOf(transfer),
-    by: desk.by,
-    before,
-    after,
-    reason: patch.reason ?? null,
-  });
+  return changeTicket(
+    ctx,
+    desk.conversation,
+    base,
+    { ...changes, ...skippedBy(transfer, base) },
+    {
+      kind: kindOf(transfer),
+      by: desk.by,
+      before,
+      after,
+      reason: patch.reason ?? null,
+    },
+  );
+}
+
+/** By hand to somebody: whoever had it before may have it again. Given back: not the one who gave it back. */
+function skippedBy(transfer: { assigneeId?: string | null }, { assigneeId, skipMemberIds }: TicketRow) {
+  if (transfer.assigneeId) return { skipMemberIds: [] };
+  if (transfer.assigneeId === undefined || !assigneeId) return {};
+  return { skipMemberIds: [...new Set([...skipMemberIds, assigneeId])], lastAssigneeId: assigneeId };
 }
 
 const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -238,7 +268,7 @@ async function transferOf(ctx: TicketContext, desk: Desk, patch: TicketPatch) {
     out.assigneeId = null;
   }
   if (patch.assigneeId) {
-    await checkAssignee(ctx, patch.assigneeId, out.areaId ?? ticket.areaId);
+    await checkAssignee(ctx, patch.assigneeId, out.areaId ?? ticket.areaId, desk.role);
     out.assigneeId = patch.assigneeId;
   } else if (patch.assigneeId === null) {
     out.assigneeId = null;
@@ -247,7 +277,8 @@ async function transferOf(ctx: TicketContext, desk: Desk, patch: TicketPatch) {
   return out;
 }
 
-async function checkAssignee(ctx: TicketContext, memberId: string, areaId: string): Promise<void> {
+/** R11: an agent gives it to who is of the area, an admin to anybody. */
+async function checkAssignee(ctx: TicketContext, memberId: string, areaId: string, giver: Role): Promise<void> {
   const { member, areaMember } = schema;
   const [row] = await ctx.tx
     .select({ role: member.role, inArea: areaMember.memberId })
@@ -255,7 +286,7 @@ async function checkAssignee(ctx: TicketContext, memberId: string, areaId: strin
     .leftJoin(areaMember, and(eq(areaMember.memberId, member.id), eq(areaMember.areaId, areaId)))
     .where(and(eq(member.id, memberId), isNull(member.removedAt)));
   if (!row) throw invalid("assignee_unknown");
-  if (row.role !== "admin" && !row.inArea) throw invalid("assignee_not_in_area");
+  if (giver !== "admin" && row.role !== "admin" && !row.inArea) throw invalid("assignee_not_in_area");
 }
 
 async function addNote(ctx: TicketContext, desk: Desk, text: string): Promise<void> {

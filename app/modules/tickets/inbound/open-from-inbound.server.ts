@@ -51,7 +51,7 @@ export async function reopenFromInbound(
     to === "bot"
       ? await automation().match(ctx, { channel: door.channel, text: "", ref: door.conversation.entry?.ref ?? null })
       : null;
-  const assigneeId = flow ? null : await availableAssignee(ctx, last.lastAssigneeId);
+  const assigneeId = flow ? null : await availableAssignee(ctx, last);
   const ticket = await changeTicket(
     ctx,
     door.conversation,
@@ -63,6 +63,10 @@ export async function reopenFromInbound(
       closeReason: null,
       lastSeq: null,
       thanked: false,
+      skipMemberIds: [],
+      // Whose agent is not there goes before those who never waited for one.
+      queueFront: !flow && assigneeId === null,
+      snoozedUntil: null,
       reopenCount: last.reopenCount + 1,
       waitingOn: flow ? "none" : "agent",
       waitingSince: flow ? null : ctx.now,
@@ -78,15 +82,16 @@ export async function reopenFromInbound(
   return startWith(ctx, door, ticket, flow, true, append);
 }
 
-/** The agent of before, only if there to answer now. */
-async function availableAssignee(ctx: TicketContext, memberId: string | null): Promise<string | null> {
-  if (!memberId) return null;
-  const { member } = schema;
+/** The agent of before, only if there to answer now and still of the area. */
+async function availableAssignee(ctx: TicketContext, last: TicketRow): Promise<string | null> {
+  if (!last.lastAssigneeId) return null;
+  const { member, areaMember } = schema;
   const [row] = await ctx.tx
-    .select({ id: member.id })
+    .select({ id: member.id, role: member.role, inArea: areaMember.memberId })
     .from(member)
-    .where(and(eq(member.id, memberId), eq(member.availability, "available"), isNull(member.removedAt)));
-  return row?.id ?? null;
+    .leftJoin(areaMember, and(eq(areaMember.memberId, member.id), eq(areaMember.areaId, last.areaId)))
+    .where(and(eq(member.id, last.lastAssigneeId), eq(member.availability, "available"), isNull(member.removedAt)));
+  return row && (row.inArea || row.role === "admin") ? row.id : null;
 }
 
 async function startWith(

@@ -9,7 +9,10 @@ import {
 } from "~/modules/messaging/index.server";
 import { schema } from "~db/index.server";
 import { automation } from "../automation.server";
+import { tellHours } from "../clock/tell-hours.server";
 import { decideInbound, type InboundDecision, isLate } from "../lifecycle";
+import { rateTicket } from "../rating/rate-ticket.server";
+import { readRating } from "../rating/read-rating";
 import { findLastTicket, findLiveTicket } from "../reading/find-tickets.server";
 import type { TicketRow } from "../reading/summarise.server";
 import { changeTicket, type TicketContext } from "../ticket-context.server";
@@ -50,11 +53,12 @@ async function assess(ctx: TicketContext, door: CustomerDoor, message: CustomerM
     live,
     last: last?.closedAt
       ? {
-          closedAt: last.closedAt,
           closedForMs: sentAt.getTime() - last.closedAt.getTime(),
           humanReplied: last.firstReplyAt !== null,
+          askedForMs: last.ratingAskedAt && sentAt.getTime() - last.ratingAskedAt.getTime(),
         }
       : null,
+    rating: readRating(message),
     reopenHours: door.channel.reopenHours,
     closingList: org?.closingList ?? null,
   });
@@ -92,17 +96,29 @@ export async function receiveCustomerMessage(
       const ticket = last && (await changeTicket(ctx, conversation, last, { thanked: true, lastActivityAt: ctx.now }));
       return { ...appended, ticket };
     }
+    case "rate": {
+      const appended = await append(last);
+      return { ...appended, ticket: last && (await rateTicket(ctx, door, last, decision.rating)) };
+    }
     case "append": {
       const appended = await append(live);
       const ticket = live && (await joinLive(ctx, door, live, appended, decision.late));
-      return { ...appended, ticket };
+      return told(ctx, door, { ...appended, ticket });
     }
     case "reopen":
-      if (last) return reopenFromInbound(ctx, door, last, decision.to, append);
-      return openFromInbound(ctx, door, { late: false, text: message.text, returning: false }, append);
+      if (last) return told(ctx, door, await reopenFromInbound(ctx, door, last, decision.to, append));
+      return told(ctx, door, await openFromInbound(ctx, door, first(message, false, false), append));
     case "open":
-      return openFromInbound(ctx, door, { late: decision.late, text: message.text, returning: last !== null }, append);
+      return told(ctx, door, await openFromInbound(ctx, door, first(message, decision.late, last !== null), append));
   }
+}
+
+const first = ({ text }: CustomerMessage, late: boolean, returning: boolean) => ({ late, text, returning });
+
+/** What was received, once who wrote outside of the hours has been told so (R14). */
+async function told(ctx: TicketContext, door: CustomerDoor, received: Received): Promise<Received> {
+  if (received.ticket) await tellHours(ctx, door.conversation, received.ticket);
+  return { ...received, ticket: received.ticket && (ctx.touched.get(received.ticket.id)?.row ?? received.ticket) };
 }
 
 /** The customer's own clock opens the reply window (R19); it never moves back. */

@@ -77,6 +77,8 @@ export const ticketEvent = named(
       "transferred",
       "changed",
       "sent_to_bot",
+      "woken",
+      "rated",
       "closed",
     ]),
     actor: z.object({

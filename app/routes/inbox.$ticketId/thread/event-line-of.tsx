@@ -1,4 +1,5 @@
 import {
+  AlarmClock,
   ArrowRightLeft,
   Bot,
   CircleDot,
@@ -7,6 +8,7 @@ import {
   Hand,
   RotateCcw,
   SlidersHorizontal,
+  Star,
   UserRoundCheck,
 } from "lucide-react";
 import { useTranslation } from "~/i18n/translation";
@@ -23,6 +25,8 @@ const icons: Record<TicketEventKind, typeof Bot> = {
   transferred: ArrowRightLeft,
   changed: SlidersHorizontal,
   sent_to_bot: Bot,
+  woken: AlarmClock,
+  rated: Star,
   closed: CircleX,
 };
 
@@ -68,6 +72,7 @@ function useEventText(names: Names): (event: TicketEvent) => string {
       actor: actorName(event.actor),
       area: names.area(after.area_id),
       member: names.member(after.assignee_id),
+      rating: String(after.rating ?? ""),
     });
     return event.reason && !SAID.has(event.reason) ? `${line} (${reasonText(event.reason)})` : line;
   };

@@ -1,0 +1,89 @@
+import { and, eq, gt, inArray } from "drizzle-orm";
+import { closedSince, isOpenAt, nextOpening } from "~/modules/accounts";
+import { readSchedules } from "~/modules/accounts/index.server";
+import { capability } from "~/modules/channels";
+import type { ConversationRow } from "~/modules/messaging/index.server";
+import { schema } from "~db/index.server";
+import { changeTicket, type TicketContext } from "../desk/change-ticket.server";
+import { sendToCustomer } from "../desk/send-to-customer.server";
+import type { TicketRow } from "../reading/summarise.server";
+import { fillHoursText, sayOpening } from "./hours-text";
+
+/** So long after a person answered nobody is told that nobody is there. */
+const QUIET_MS = 2 * 3600_000;
+
+/**
+ * Tells a customer who wrote outside of the hours when people will be there: once a ticket and closed period, never while
+ * a bot talks nor within two hours of a person's reply (R14). Its conversation is locked.
+ */
+export async function tellHours(ctx: TicketContext, conversation: ConversationRow, given: TicketRow): Promise<void> {
+  const ticket = ctx.touched.get(given.id)?.row ?? given;
+  if (ticket.state !== "open" || ticket.waitingOn !== "agent") return;
+  const text = await findHoursText(ctx, ticket);
+  if (!text) return;
+  const { organisation, areas } = await readSchedules(ctx.tx, ticket.orgId, ctx.now);
+  const schedule = areas.get(ticket.areaId)?.schedule;
+  if (!schedule || isOpenAt(schedule, ctx.now)) return;
+  const since = closedSince(schedule, ctx.now)?.getTime() ?? 0;
+  if (ticket.hoursNoticeAt && ticket.hoursNoticeAt.getTime() >= since) return;
+  if (await answeredLately(ctx, conversation.id)) return;
+  const channel = await findSendingChannel(ctx, conversation, ticket);
+  if (!channel) return;
+  const opening = nextOpening(schedule, ctx.now);
+  const said = fillHoursText(text, { next_opening: opening ? sayOpening(opening, ctx.now, organisation) : "" });
+  await sendToCustomer(ctx, conversation, channel, {
+    author: { kind: "system", id: null, name: organisation.name },
+    kind: "text",
+    text: said,
+    ticketId: ticket.id,
+  });
+  await changeTicket(ctx, conversation, ticket, { hoursNoticeAt: ctx.now });
+}
+
+/** Asked first, for most have none: the area's own, else the organisation's. */
+async function findHoursText(ctx: TicketContext, { areaId, orgId }: TicketRow): Promise<string | null> {
+  const { area, organisation } = schema;
+  const [row] = await ctx.tx
+    .select({ own: area.hoursText, shared: organisation.hoursText })
+    .from(area)
+    .innerJoin(organisation, eq(organisation.id, area.orgId))
+    .where(and(eq(area.id, areaId), eq(area.orgId, orgId)));
+  return row?.own?.trim() || row?.shared?.trim() || null;
+}
+
+async function answeredLately(ctx: TicketContext, conversationId: string): Promise<boolean> {
+  const { message } = schema;
+  const [row] = await ctx.tx
+    .select({ id: message.id })
+    .from(message)
+    .where(
+      and(
+        eq(message.conversationId, conversationId),
+        eq(message.visibility, "public"),
+        inArray(message.authorKind, ["member", "device"]),
+        gt(message.createdAt, new Date(ctx.now.getTime() - QUIET_MS)),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** The channel, where it lets an automatic text through now (R19). */
+async function findSendingChannel(ctx: TicketContext, conversation: ConversationRow, ticket: TicketRow) {
+  const { channel, contact } = schema;
+  const [at] = await ctx.tx
+    .select({ channel, contact })
+    .from(channel)
+    .innerJoin(contact, eq(contact.id, ticket.contactId))
+    .where(eq(channel.id, ticket.channelId));
+  if (!at) return null;
+  const { mode } = capability({
+    kind: at.channel.kind,
+    lastInboundAt: conversation.lastInboundAt,
+    now: ctx.now,
+    author: "bot",
+    blocked: at.contact.blockedAt !== null,
+    connected: at.channel.health === "ok" && at.channel.disabledAt === null,
+  });
+  return mode === "free" ? at.channel : null;
+}

@@ -1,0 +1,59 @@
+import { eq } from "drizzle-orm";
+import { capability } from "~/modules/channels";
+import type { ConversationRow } from "~/modules/messaging/index.server";
+import { AppError } from "~/platform/errors";
+import { schema } from "~db/index.server";
+import type { TicketContext } from "../desk/change-ticket.server";
+import { sendToCustomer } from "../desk/send-to-customer.server";
+import type { TicketRow } from "../reading/summarise.server";
+import { RATING_CHOICES, ratingWords } from "./rating-words";
+
+/**
+ * Asks a ticket's customer how it was, right before it is closed (R7). The conversation is locked.
+ * @throws AppError `reply_not_allowed` (422) with what the channel allows now (R19)
+ */
+export async function askRating(
+  ctx: TicketContext,
+  conversation: ConversationRow,
+  ticket: TicketRow,
+): Promise<{ ratingAskedAt: Date }> {
+  const { organisation, channel, contact } = schema;
+  const [at] = await ctx.tx
+    .select({ organisation, channel, contact })
+    .from(channel)
+    .innerJoin(organisation, eq(organisation.id, channel.orgId))
+    .innerJoin(contact, eq(contact.id, ticket.contactId))
+    .where(eq(channel.id, ticket.channelId));
+  if (!at) throw new Error(`ticket ${ticket.id} is out of scope`);
+  const allowed = capability({
+    kind: at.channel.kind,
+    lastInboundAt: conversation.lastInboundAt,
+    now: ctx.now,
+    author: "bot",
+    blocked: at.contact.blockedAt !== null,
+    connected: at.channel.health === "ok" && at.channel.disabledAt === null,
+  });
+  if (allowed.mode !== "free") throw new AppError("reply_not_allowed", 422, { data: allowed });
+  const { question, button } = ratingWords(at.organisation.locale);
+  await sendToCustomer(
+    ctx,
+    conversation,
+    at.channel,
+    {
+      author: { kind: "system", id: null, name: at.organisation.name },
+      kind: "rating",
+      text: question,
+      payload: { choices: RATING_CHOICES },
+      ticketId: ticket.id,
+    },
+    {
+      content: {
+        type: "list",
+        text: question,
+        button,
+        sections: [{ rows: RATING_CHOICES.map(({ id, label }) => ({ id, title: label })) }],
+      },
+    },
+  );
+  return { ratingAskedAt: ctx.now };
+}
