@@ -2,7 +2,7 @@
 export type Needs = "anyone" | "nobody" | "signed-in" | "member" | "admin" | "token" | "reader";
 
 export type MappedRoute = {
-  /** An address of it; `:ticket` and `:conversation` stand for real ones. */
+  /** An address of it; `:ticket`, `:conversation` and `:area` stand for real ones. */
   path: string;
   needs: Needs;
   /** What it answers: a page, or data for the screens and for programs. */
@@ -17,8 +17,20 @@ export const ROUTES: Record<string, MappedRoute> = {
   $: page("/there/is/nothing", "nobody"),
   _index: page("/", "anyone"),
   admin: page("/admin", "admin"),
+  "admin._index": page("/admin", "admin"),
   "admin.areas": page("/admin/areas", "admin"),
+  "admin.areas_.$areaId": page("/admin/areas/:area", "admin"),
+  "admin.audit": page("/admin/audit", "admin"),
+  "admin.audit_.csv": resource("/admin/audit/csv", "admin"),
+  "admin.channels": page("/admin/channels", "admin"),
+  "admin.closing": page("/admin/closing", "admin"),
+  "admin.data": page("/admin/data", "admin"),
+  "admin.data_.tickets": resource("/admin/data/tickets", "admin"),
+  "admin.dead-letters": page("/admin/dead-letters", "admin"),
+  "admin.hours": page("/admin/hours", "admin"),
   "admin.members": page("/admin/members", "admin"),
+  "admin.organisation": page("/admin/organisation", "admin"),
+  "admin.tokens": page("/admin/tokens", "admin"),
   "api.v1.$": resource("/api/v1/me", "token"),
   "c.$handle": page("/c/demo", "anyone"),
   chats: page("/chats", "signed-in"),
@@ -137,6 +149,9 @@ export type IdKind =
   | "conversation"
   | "message"
   | "invitation"
+  | "channel"
+  | "holiday"
+  | "token"
   | "session"
   | "media"
   | "topic";
@@ -146,7 +161,11 @@ type Ids = Record<string, Record<string, IdKind>>;
 /** Every id that a page's form or a screen's call takes, by its route. */
 export const FORM_IDS: Ids = {
   "admin.areas": { areaId: "area" },
+  "admin.areas_.$areaId": { memberIds: "member", overflowAreaId: "area", toAreaId: "area" },
+  "admin.channels": { areaId: "area", channelId: "channel", flowId: "flow" },
+  "admin.hours": { areaId: "area", holidayId: "holiday" },
   "admin.members": { areaIds: "area", memberId: "member", invitationId: "invitation" },
+  "admin.tokens": { tokenId: "token" },
   "c.$handle": { client_id: "own", visitor: "own" },
   "conversations.$id.draft": { reply_to: "message" },
   "conversations.$id.scheduled": { attachments: "media", client_id: "own", reply_to: "message" },

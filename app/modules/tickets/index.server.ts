@@ -1,3 +1,5 @@
+export { type ExportFormat, exportTickets } from "./administration/export-tickets.server";
+export { retireArea } from "./administration/retire-area.server";
 export { forgetOlderDesk } from "./append/desk-memory.server";
 export { type Automation, type FlowStart, registerAutomation } from "./automation.server";
 export { changeText, pin, react, takeBack } from "./desk/change-message.server";

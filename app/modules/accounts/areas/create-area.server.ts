@@ -3,9 +3,10 @@ import { conflict } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import type { AreaVisibility, ReplyMode } from "~db/schema/accounts";
 import type { Actor } from "../actor";
+import { recordAudit } from "../audit/record-audit.server";
 import { lockAndAuthorise } from "../organisations/lock-organisation.server";
+import type { AreaChange } from "./area-fields";
 import { refusingTakenName } from "./area-name-taken.server";
 
 const { area } = schema;
@@ -16,7 +17,7 @@ const MOST_AREAS = 200;
 /** @throws AppError `not_found`, `forbidden`, `area_name_taken` or `too_many_areas` (409) */
 export async function createArea(
   ctx: Context<Actor>,
-  input: { orgId: string; name: string; visibility?: AreaVisibility; replyMode?: ReplyMode },
+  input: { orgId: string; name: string } & Pick<AreaChange, "visibility" | "replyMode">,
 ): Promise<{ areaId: string }> {
   const { orgId, name, visibility, replyMode } = input;
   await lockAndAuthorise(ctx, orgId, "areas.write");
@@ -35,5 +36,11 @@ export async function createArea(
     createdAt: ctx.now,
   };
   await refusingTakenName(ctx, (tx) => tx.insert(area).values(row));
+  await recordAudit(ctx, {
+    orgId,
+    action: "area.created",
+    subject: row,
+    after: { visibility: visibility ?? "members", reply_mode: replyMode ?? "claim" },
+  });
   return { areaId: row.id };
 }

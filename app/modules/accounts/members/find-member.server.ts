@@ -17,3 +17,10 @@ export async function lockMember(ctx: Pick<Context, "tx">, orgId: string, member
   if (!found) throw notFound("member");
   return found;
 }
+
+/** For the audit log, which tells names as they were. */
+export async function nameOfAccount(ctx: Pick<Context, "tx">, accountId: string): Promise<string> {
+  const { account } = schema;
+  const [found] = await ctx.tx.select({ name: account.name }).from(account).where(eq(account.id, accountId));
+  return found?.name ?? "";
+}

@@ -4,6 +4,7 @@ import { enqueue } from "~/platform/jobs/index.server";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { Actor } from "../actor";
+import { recordAudit } from "../audit/record-audit.server";
 import { memberChanged } from "../events";
 import { tellRights } from "../visitor/tell-rights.server";
 import { lockOrganisation } from "./lock-organisation.server";
@@ -29,6 +30,7 @@ export async function suspendOrganisation(
     .select({ memberId: member.id, accountId: member.accountId })
     .from(member)
     .where(and(eq(member.orgId, orgId), isNull(member.removedAt)));
+  await recordAudit(ctx, { orgId, action: suspended ? "organisation.suspended" : "organisation.resumed" });
   const change = suspended ? "suspended" : "resumed";
   for (const one of members) ctx.emit(memberChanged, { orgId, ...one, change });
   await enqueue(ctx.tx, tellRights, { orgId });
