@@ -56,7 +56,7 @@ describe("every route of the running product", () => {
   let drop = async () => {};
   let database = "";
   const cookies: Record<string, string> = {};
-  const ids = { ticket: "", conversation: "" };
+  const ids = { ticket: "", conversation: "", area: "" };
 
   beforeAll(async () => {
     expect(inject("postgres").url).toBeTruthy();

@@ -136,6 +136,21 @@ export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> 
   "DELETE /channels/:id": "admin",
   "GET /channels/:id/health": "admin",
   "GET /feed": "member",
+  "GET /areas": "member",
+  "POST /areas": "admin",
+  "PATCH /areas/:id": "admin",
+  "DELETE /areas/:id": "admin",
+  "GET /members": "member",
+  "POST /members": "admin",
+  "PATCH /members/:id": "admin",
+  "DELETE /members/:id": "admin",
+  "GET /invitations": "admin",
+  "DELETE /invitations/:id": "admin",
+  "GET /organisation": "member",
+  "PATCH /organisation": "admin",
+  "GET /tokens": "admin",
+  "DELETE /tokens/:id": "admin",
+  "GET /audit": "admin",
 };
 
 /** Of what kind an id is that a caller names. `own`: a key that the caller makes up, which names nothing. */

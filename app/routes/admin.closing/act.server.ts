@@ -24,8 +24,7 @@ export async function act(actor: AccountActor, orgId: string, form: FormData): P
 function changeOf(form: FormData) {
   const intent = form.get("intent");
   if (intent === "reasons") {
-    const { closingReasons } = readForm(forms.reasons, form);
-    return { closingReasons: closingReasons.length > 0 ? closingReasons : null };
+    return readForm(forms.reasons, form);
   }
   if (intent === "thanks") {
     const { guard, closingList } = readForm(forms.thanks, form);

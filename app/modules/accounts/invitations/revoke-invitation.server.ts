@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { notFound } from "~/platform/errors";
+import { isUuid } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { Actor } from "../actor";
@@ -14,6 +15,7 @@ export async function revokeInvitation(
   const { invitation } = schema;
   const { orgId, invitationId } = input;
   await lockAndAuthorise(ctx, orgId, "invitations.write");
+  if (!isUuid(invitationId)) throw notFound("invitation");
   const [revoked] = await ctx.tx
     .update(invitation)
     .set({ revokedAt: ctx.now })

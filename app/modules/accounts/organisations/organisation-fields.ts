@@ -48,7 +48,10 @@ export const organisationChange = z
     autoAwayMinutes: z.int("out_of_range").min(5, "out_of_range").max(1_440, "out_of_range").nullable(),
     hours: openingHours,
     hoursText,
-    closingReasons: lines(30, 80).nullable(),
+    /** None offers the usual ones. */
+    closingReasons: lines(30, 80)
+      .nullable()
+      .transform((all) => (all && all.length > 0 ? all : null)),
     closingList: lines(100, 25).nullable(),
   })
   .partial();

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { notFound } from "~/platform/errors";
+import { isUuid } from "~/platform/ids";
 import { enqueue } from "~/platform/jobs/index.server";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
@@ -14,6 +15,7 @@ export async function revokeToken(ctx: Context<Actor>, input: { orgId: string; t
   const { apiToken, member } = schema;
   const { orgId, tokenId } = input;
   authorise(ctx.actor, orgId, "tokens.write");
+  if (!isUuid(tokenId)) throw notFound("token");
   const [revoked] = await ctx.tx
     .update(apiToken)
     .set({ revokedAt: ctx.now })
