@@ -133,7 +133,13 @@ describe("an admin's first hour", () => {
     await customer.getByRole("heading", { name: "Ferretería Duarte" }).waitFor();
 
     await goes(ines, "Registro de cambios", "/admin/audit");
-    for (const words of ["creó la clave", "alta en el equipo:", "agregó el feriado", "cambió el área", "creó la organización"])
+    for (const words of [
+      "creó la clave",
+      "alta en el equipo:",
+      "agregó el feriado",
+      "cambió el área",
+      "creó la organización",
+    ])
       await ines.getByRole("listitem").filter({ hasText: words }).first().waitFor();
     expect(await ines.content()).not.toContain(secret);
     await ines.getByLabel("Qué", { exact: true }).selectOption({ label: "creó el área" });

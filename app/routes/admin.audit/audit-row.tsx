@@ -21,8 +21,20 @@ export function useActionName(): (action: string) => string {
   };
 }
 
+/** What a field is called; one that has no name keeps its word. */
+function useFieldName(): (field: string) => string {
+  const { t, i18n } = useTranslation();
+  return (field) => (i18n.exists(`admin.audit.fields.${field}`) ? t(`admin.audit.fields.${field}`) : field);
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Ids tell people nothing: they are in the file and in the API. */
+const isTold = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length === 0 || value.some(isTold) : !(typeof value === "string" && UUID.test(value));
+
 const shown = (value: unknown): string => {
   if (value === null || value === undefined || value === "") return "–";
+  if (Array.isArray(value) && value.every((one) => typeof one === "string")) return value.join(", ") || "–";
   return typeof value === "string" ? value : JSON.stringify(value);
 };
 
@@ -31,7 +43,9 @@ export function AuditRow({ entry }: { entry: Entry }) {
   const { t } = useTranslation();
   const nameOf = useActionName();
   const { actorKind, actorName, action, subjectName, before, after, createdAt } = entry;
-  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  const fieldOf = useFieldName();
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  const fields = names.filter((name) => isTold(before?.[name]) && isTold(after?.[name]));
   return (
     <li className="grid gap-0.5 border-line border-b py-2.5 last:border-b-0">
       <p className="flex flex-wrap items-baseline gap-x-2">
@@ -47,7 +61,7 @@ export function AuditRow({ entry }: { entry: Entry }) {
         <dl className="grid gap-0.5 text-ink-soft text-sm">
           {fields.map((name) => (
             <div key={name} className="flex flex-wrap gap-x-2">
-              <dt className="text-ink-faint">{name}</dt>
+              <dt className="text-ink-faint">{fieldOf(name)}</dt>
               <dd className="wrap-anywhere min-w-0">
                 {before && name in before && <del className="text-ink-faint">{shown(before[name])}</del>}
                 {before && name in before && after && name in after && " → "}

@@ -1,4 +1,4 @@
-import { csvLine } from "~/platform/csv";
+import { csvLine } from "~/platform/csv/csv-line";
 import { type Context, transact } from "~/platform/transact.server";
 import type { AccountActor } from "../actor";
 import { type AuditEntry, type AuditFilter, listAudit } from "./list-audit.server";

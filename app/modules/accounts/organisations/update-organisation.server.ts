@@ -5,9 +5,7 @@ import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { Actor } from "../actor";
 import { recordChange } from "../audit/record-change.server";
-import { memberChanged } from "../events";
 import { parseChange } from "../forms/parse-change";
-import { presentMembers } from "../members/present-members.server";
 import { handleProblem } from "./handle";
 import { lockAndAuthorise } from "./lock-organisation.server";
 import { type OrganisationChange, organisationChange } from "./organisation-fields";
@@ -48,7 +46,5 @@ export async function updateOrganisation(
   if (change.handle && change.handle !== before.handle) await checkHandle(ctx, change.handle);
   await write(ctx, orgId, change as Partial<Row>);
   const after = { ...before, ...change };
-  const told = await recordChange(ctx, { orgId, action: "organisation.changed", subject: after, before, after });
-  if (!told || (change.name ?? before.name) === before.name) return;
-  for (const one of await presentMembers(ctx, orgId)) ctx.emit(memberChanged, { orgId, ...one, change: "area" });
+  await recordChange(ctx, { orgId, action: "organisation.changed", subject: after, before, after });
 }

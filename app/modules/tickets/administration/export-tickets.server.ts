@@ -1,7 +1,7 @@
 import { and, asc, gt, sql } from "drizzle-orm";
 import type { AccountActor } from "~/modules/accounts";
 import { recordAudit } from "~/modules/accounts/index.server";
-import { csvLine } from "~/platform/csv";
+import { csvLine } from "~/platform/csv/csv-line";
 import { inScope } from "~/platform/db.server";
 import { forbidden } from "~/platform/errors";
 import { transact } from "~/platform/transact.server";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { csvLine } from "./csv";
+import { csvLine } from "./csv-line";
 
 it("quotes what needs it and takes every formula's power away (TA19)", () => {
   expect(csvLine(["a", 'say "hi", twice', "two\nlines", null, -3])).toBe('a,"say ""hi"", twice","two\nlines",,-3\r\n');
