@@ -17,7 +17,6 @@ export const ROUTES: Record<string, MappedRoute> = {
   $: page("/there/is/nothing", "nobody"),
   _index: page("/", "anyone"),
   admin: page("/admin", "admin"),
-  "admin._index": page("/admin", "admin"),
   "admin.areas": page("/admin/areas", "admin"),
   "admin.areas_.$areaId": page("/admin/areas/:area", "admin"),
   "admin.audit": page("/admin/audit", "admin"),

@@ -8,6 +8,7 @@ import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { buttonClass } from "~/ui/button";
 import { PageHeader } from "~/ui/page-header";
 import { RouteError } from "~/ui/state/route-error";
+import { PageList } from "./page-list";
 import { SideMenu } from "./side-menu";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -47,9 +48,7 @@ export default function Admin() {
       <div className="flex min-h-0 flex-1">
         <SideMenu label={title} />
         <div className="min-w-0 flex-1 overflow-y-auto px-5 sm:px-8">
-          <div className="max-w-3xl">
-            <Outlet />
-          </div>
+          <div className="max-w-3xl">{isList ? <PageList /> : <Outlet />}</div>
         </div>
       </div>
     </SignedInFrame>

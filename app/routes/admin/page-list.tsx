@@ -1,18 +1,10 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link } from "@remix-run/react";
 import { ChevronRight } from "lucide-react";
 import { useTranslation } from "~/i18n/translation";
-import { requireAdmin } from "~/modules/accounts/index.server";
-import { RouteError } from "~/ui/state/route-error";
-import { adminMenu, MENU_GROUPS } from "../admin/menu";
-
-export async function loader({ request }: LoaderFunctionArgs) {
-  await requireAdmin(request);
-  return null;
-}
+import { adminMenu, MENU_GROUPS } from "./menu";
 
 /** All pages of the administration with what each is for: the menu of a phone. */
-export default function AdminPages() {
+export function PageList() {
   const { t } = useTranslation();
   return MENU_GROUPS.map((group) => (
     <section key={group} className="py-4" aria-label={t(`admin.groups.${group}`)}>
@@ -34,8 +26,4 @@ export default function AdminPages() {
       </ul>
     </section>
   ));
-}
-
-export function ErrorBoundary() {
-  return <RouteError />;
 }
