@@ -19,12 +19,14 @@ type AvatarProps = {
   id: string;
   name: string;
   image?: string | null;
+  /** A ground of its own, `#rrggbb`, on which white is read. */
+  colour?: string | null;
   kind?: "person" | "bot";
   size?: keyof typeof sizes;
 };
 
 /** A person at a glance. Decorative: the name is always written beside it or said by what holds it. */
-export function Avatar({ id, name, image, kind = "person", size = "md" }: AvatarProps) {
+export function Avatar({ id, name, image, colour, kind = "person", size = "md" }: AvatarProps) {
   const shape = `inline-flex shrink-0 items-center justify-center overflow-hidden rounded-full ${sizes[size]}`;
   if (kind === "bot") {
     return (
@@ -39,6 +41,7 @@ export function Avatar({ id, name, image, kind = "person", size = "md" }: Avatar
       aria-hidden
       // Drawn, not written: the letters are a picture, and no part of the text around them.
       data-initials={initialsOf(name)}
+      style={colour ? { backgroundColor: colour } : undefined}
       className={`${shape} font-semibold text-on-fill before:content-[attr(data-initials)] ${colours[stableIndex(id, colours.length)]}`}
     />
   );

@@ -35,6 +35,22 @@ beforeAll(async () => {
 });
 afterAll(() => product?.dispose());
 
+const ADMIN = [
+  "/admin",
+  ...[
+    "organisation",
+    "members",
+    "areas",
+    "hours",
+    "channels",
+    "closing",
+    "tokens",
+    "audit",
+    "data",
+    "dead-letters",
+  ].map((page) => `/admin/${page}`),
+];
+
 describe.each(["light", "dark"] as const)("accessibility, %s", (colorScheme) => {
   it.each(["/", "/login", "/signup", "/reset", "/c/demo"])("has no violation on %s", async (path) => {
     const { page } = await stage.visitor({ colorScheme, bypassCSP: true });
@@ -94,7 +110,7 @@ describe.each(["light", "dark"] as const)("accessibility, %s", (colorScheme) => 
     await row(page, "Lucía Romero").click();
     await bubble(page, "Ventas").first().waitFor();
     expect(await violations(page)).toEqual([]);
-    for (const path of ["/settings", "/admin/members", "/admin/areas", "/chats", "/organisations/new"]) {
+    for (const path of ["/settings", ...ADMIN, "/chats", "/organisations/new"]) {
       await page.goto(product.url + path);
       await comesAlive(page);
       expect({ path, found: await violations(page) }).toEqual({ path, found: [] });

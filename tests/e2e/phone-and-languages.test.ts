@@ -119,6 +119,8 @@ describe("on a phone, and in every language", () => {
       "/settings",
       "/admin/members",
       "/admin/areas",
+      "/admin/hours",
+      "/admin/tokens",
       "/chats",
       "/organisations/new",
     ];

@@ -4,11 +4,11 @@ import addFormats from "ajv-formats";
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { SYSTEM } from "~/modules/accounts";
-import { createToken } from "~/modules/accounts/index.server";
+import { createArea, createToken, inviteMember } from "~/modules/accounts/index.server";
 import { addChannel } from "~/modules/channels/index.server";
 import { createGroupInvite } from "~/modules/chats/index.server";
 import { asSystem } from "~/platform/db.server";
-import { transactAsSystem } from "~/platform/transact.server";
+import { transact, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { ENDPOINTS } from "../../app/routes/api.v1.$/endpoints.server";
 import { answerDocument } from "../../app/routes/api.v1.$/openapi/answer-document.server";
@@ -27,7 +27,7 @@ import {
 } from "../support/api-calls";
 import { type FullWorld, makeFullWorld, scheduledOf } from "../support/full-world";
 import { withoutLimits } from "../support/no-limits";
-import { makeCustomer, memberWrites, ticketOf, withProduct } from "../support/world";
+import { makeAccount, makeCustomer, memberWrites, ticketOf, withProduct } from "../support/world";
 
 withProduct();
 withoutLimits();
@@ -67,12 +67,38 @@ async function freshAddress(operation: Operation): Promise<string> {
       world,
       (await addChannel(world.admin, { orgId: world.orgId, kind: "web", settings: {} })).id,
     );
+  const spent = await spentByCall(operation);
+  if (spent) return addressOf(operation, world, spent);
   if (operation.id === "revokeGroupInvite") {
     const { id } = await createGroupInvite(world.admin, world.ids.group, { days: 1, asks: false });
     return addressOf(operation, { ...world, ids: { ...world.ids, invite: id } });
   }
   if (operation.id === "answerJoinRequest") await asksAgain();
   return addressOf(operation, world, idFor(operation, world));
+}
+
+/** What administers ends: another one for each call. */
+async function spentByCall({ id }: Operation): Promise<string | undefined> {
+  const { orgId, admin } = world;
+  if (id === "archiveArea")
+    return (await transact(admin, { orgId }, (ctx) => createArea(ctx, { orgId, name: crypto.randomUUID() }))).areaId;
+  if (id === "revokeInvitation")
+    return (
+      await transact(admin, { orgId }, (ctx) => inviteMember(ctx, { orgId, role: "agent", areaIds: [], email: null }))
+    ).invitationId;
+  if (id === "revokeToken")
+    return (
+      await transactAsSystem(SYSTEM, "test", (ctx) =>
+        createToken(ctx, { orgId, memberId: world.memberId(admin), name: "test", scopes: ["me:read"] }),
+      )
+    ).id;
+  if (id === "removeMember") {
+    const { accountId } = await makeAccount("Eva");
+    const member = { id: crypto.randomUUID(), orgId, accountId, role: "agent" as const };
+    await asSystem("test", (tx) => tx.insert(schema.member).values(member));
+    return member.id;
+  }
+  return undefined;
 }
 
 /** Who was let into the group is out of it again, and asks. */

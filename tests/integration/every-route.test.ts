@@ -56,7 +56,7 @@ describe("every route of the running product", () => {
   let drop = async () => {};
   let database = "";
   const cookies: Record<string, string> = {};
-  const ids = { ticket: "", conversation: "" };
+  const ids = { ticket: "", conversation: "", area: "" };
 
   beforeAll(async () => {
     expect(inject("postgres").url).toBeTruthy();
@@ -64,8 +64,11 @@ describe("every route of the running product", () => {
     drop = made.drop;
     database = made.url;
     product = await startProduct({ env: { DATABASE_URL: made.url, LOG_LEVEL: "silent" } });
-    const [row] = await runQuery(made.url, "select id, conversation_id from ticket where state = 'open' limit 1");
-    Object.assign(ids, { ticket: row?.id, conversation: row?.conversation_id });
+    const [row] = await runQuery(
+      made.url,
+      "select id, conversation_id, area_id from ticket where state = 'open' limit 1",
+    );
+    Object.assign(ids, { ticket: row?.id, conversation: row?.conversation_id, area: row?.area_id });
     for (const who of ["admin", "agente", "cliente"]) cookies[who] = await signIn(`${who}@demo.test`);
   });
   afterAll(async () => {
@@ -86,7 +89,7 @@ describe("every route of the running product", () => {
   }
 
   const pathOf = ({ path }: MappedRoute) =>
-    path.replace(":ticket", ids.ticket).replace(":conversation", ids.conversation);
+    path.replace(":ticket", ids.ticket).replace(":conversation", ids.conversation).replace(":area", ids.area);
   const get = (path: string, headers = {}) => fetch(product.url + path, { redirect: "manual", headers });
   const post = (
     path: string,

@@ -71,6 +71,10 @@ export function idFor(operation: Operation, world: World): string {
   if (kind === "messages") return world.ids.message;
   if (kind === "groups") return world.ids.group;
   if (kind === "contacts") return world.ids.contact;
+  if (kind === "areas") return world.ids.area;
+  if (kind === "members") return world.ids.member;
+  if (kind === "invitations") return world.ids.invitation;
+  if (kind === "tokens") return world.ids.token;
   if (kind === "scheduled-messages") return world.ids.scheduled;
   return world.ids.conversation;
 }
@@ -83,8 +87,10 @@ export function worldId(name: string, { ids }: Pick<FullWorld, "ids">): string {
   const known: Record<string, string> = {
     area_id: ids.area,
     area: ids.area,
+    overflow_area_id: ids.area,
     assignee_id: ids.member,
     assignee: ids.member,
+    member: ids.member,
     contact: ids.contact,
     flow_id: ids.flow,
     reply_to: ids.message,
@@ -108,6 +114,7 @@ export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, 
   if (name === "conversation_ids") return [world.ids.conversation];
   if (name === "kind") return "web";
   if (name === "days") return 7;
+  if (name === "name") return `hola ${randomUUID()}`;
   if (name === "token") return world.ids.secret;
   switch (schema.type) {
     case "integer":

@@ -42,6 +42,9 @@ export type FullWorld = World & {
     contact: string;
     area: string;
     member: string;
+    invitation: string;
+    /** A token that nobody uses. */
+    token: string;
     flow: string;
     file: string;
     scheduled: string;
@@ -84,6 +87,12 @@ export async function makeFullWorld(): Promise<FullWorld> {
   const { rows } = await asSystem("test", (tx) =>
     tx.execute<{ id: string }>(sql`select id from flow where org_id = ${world.orgId} limit 1`),
   );
+  const { rows: invitations } = await asSystem("test", (tx) =>
+    tx.execute<{ id: string }>(sql`select id from invitation where org_id = ${world.orgId} limit 1`),
+  );
+  const spare = await transactAsSystem(SYSTEM, "test", (ctx) =>
+    createToken(ctx, { orgId: world.orgId, memberId: world.memberId(world.admin), name: canary, scopes: ["me:read"] }),
+  );
   const ids = {
     conversation: open.conversationId,
     message: message.id,
@@ -91,6 +100,8 @@ export async function makeFullWorld(): Promise<FullWorld> {
     area: world.areas.support,
     member: world.memberId(world.other),
     flow: rows[0]?.id ?? "",
+    invitation: invitations[0]?.id ?? "",
+    token: spare.id,
     file: await fileOf(world, open.conversationId, canary),
     scheduled: await scheduledOf(world, open.conversationId, canary),
     ...(await groupOf(world, canary)),

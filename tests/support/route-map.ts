@@ -2,7 +2,7 @@
 export type Needs = "anyone" | "nobody" | "signed-in" | "member" | "admin" | "token" | "reader";
 
 export type MappedRoute = {
-  /** An address of it; `:ticket` and `:conversation` stand for real ones. */
+  /** An address of it; `:ticket`, `:conversation` and `:area` stand for real ones. */
   path: string;
   needs: Needs;
   /** What it answers: a page, or data for the screens and for programs. */
@@ -18,7 +18,18 @@ export const ROUTES: Record<string, MappedRoute> = {
   _index: page("/", "anyone"),
   admin: page("/admin", "admin"),
   "admin.areas": page("/admin/areas", "admin"),
+  "admin.areas_.$areaId": page("/admin/areas/:area", "admin"),
+  "admin.audit": page("/admin/audit", "admin"),
+  "admin.audit_.csv": resource("/admin/audit/csv", "admin"),
+  "admin.channels": page("/admin/channels", "admin"),
+  "admin.closing": page("/admin/closing", "admin"),
+  "admin.data": page("/admin/data", "admin"),
+  "admin.data_.tickets": resource("/admin/data/tickets", "admin"),
+  "admin.dead-letters": page("/admin/dead-letters", "admin"),
+  "admin.hours": page("/admin/hours", "admin"),
   "admin.members": page("/admin/members", "admin"),
+  "admin.organisation": page("/admin/organisation", "admin"),
+  "admin.tokens": page("/admin/tokens", "admin"),
   "api.v1.$": resource("/api/v1/me", "token"),
   "c.$handle": page("/c/demo", "anyone"),
   chats: page("/chats", "signed-in"),
@@ -129,6 +140,21 @@ export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> 
   "DELETE /channels/:id": "admin",
   "GET /channels/:id/health": "admin",
   "GET /feed": "member",
+  "GET /areas": "member",
+  "POST /areas": "admin",
+  "PATCH /areas/:id": "admin",
+  "DELETE /areas/:id": "admin",
+  "GET /members": "member",
+  "POST /members": "admin",
+  "PATCH /members/:id": "admin",
+  "DELETE /members/:id": "admin",
+  "GET /invitations": "admin",
+  "DELETE /invitations/:id": "admin",
+  "GET /organisation": "member",
+  "PATCH /organisation": "admin",
+  "GET /tokens": "admin",
+  "DELETE /tokens/:id": "admin",
+  "GET /audit": "admin",
 };
 
 /** Of what kind an id is that a caller names. `own`: a key that the caller makes up, which names nothing. */
@@ -142,6 +168,9 @@ export type IdKind =
   | "conversation"
   | "message"
   | "invitation"
+  | "channel"
+  | "holiday"
+  | "token"
   | "session"
   | "media"
   | "topic";
@@ -151,7 +180,11 @@ type Ids = Record<string, Record<string, IdKind>>;
 /** Every id that a page's form or a screen's call takes, by its route. */
 export const FORM_IDS: Ids = {
   "admin.areas": { areaId: "area" },
+  "admin.areas_.$areaId": { memberIds: "member", overflowAreaId: "area", toAreaId: "area" },
+  "admin.channels": { areaId: "area", channelId: "channel", flowId: "flow" },
+  "admin.hours": { areaId: "area", holidayId: "holiday" },
   "admin.members": { areaIds: "area", memberId: "member", invitationId: "invitation" },
+  "admin.tokens": { tokenId: "token" },
   "c.$handle": { client_id: "own", visitor: "own" },
   "conversations.$id.draft": { reply_to: "message" },
   "conversations.$id.scheduled": { attachments: "media", client_id: "own", reply_to: "message" },

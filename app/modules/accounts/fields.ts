@@ -24,6 +24,7 @@ export const fields = {
   role: z.enum(["agent", "admin"], { message: "invalid" }),
   availability: z.enum(["available", "away"], { message: "invalid" }),
   visibility: z.enum(["open", "members", "private"], { message: "invalid" }),
+  assignment: z.enum(["manual", "round_robin", "least_loaded"], { message: "invalid" }),
   replyMode: z.enum(["claim", "take_first", "assignee_only"], { message: "invalid" }),
   id: z.uuid("invalid"),
 };

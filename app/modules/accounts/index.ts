@@ -10,4 +10,5 @@ export {
 } from "./hours/opening-hours";
 export { handleFrom } from "./organisations/handle";
 export { PASSWORD_MIN } from "./passwords/password-limits";
+export { TOKEN_SCOPES, type TokenScope } from "./tokens/token-scopes";
 export { safeNext } from "./visitor/safe-next";

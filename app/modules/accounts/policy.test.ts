@@ -13,7 +13,7 @@ const actor = (role: "agent" | "admin" | null, scopes?: string[]): AccountActor 
   token: scopes ? { id: "t", scopes } : null,
 });
 const all = Object.keys(actions) as AccountAction[];
-const reads: AccountAction[] = ["members.read", "areas.read"];
+const reads: AccountAction[] = ["members.read", "areas.read", "organisation.read"];
 
 describe("who may what", () => {
   test("an admin everything, an agent only what is read", () => {

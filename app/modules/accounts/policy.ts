@@ -8,7 +8,11 @@ export const actions = {
   "invitations.write": "admin",
   "areas.read": "agent",
   "areas.write": "admin",
+  "organisation.read": "agent",
   "organisation.write": "admin",
+  "tokens.read": "admin",
+  "tokens.write": "admin",
+  "audit.read": "admin",
 } as const;
 export type AccountAction = keyof typeof actions;
 

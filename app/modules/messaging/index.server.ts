@@ -10,6 +10,7 @@ export { applyDelivery, applyParked, applyProviderStatus } from "./apply-deliver
 export { type Changer, deleteMessage, editMessage, pinMessage, reactToMessage } from "./change-message.server";
 export { deliverOutbox } from "./deliver-outbox.server";
 export { messageCreated, messageDeleted, messageEdited } from "./events";
+export { type DeadLetter, listDeadLetters, retryDeadLetter } from "./failures/dead-letters.server";
 export { markReadByAccount, markReadByCustomer } from "./mark-read.server";
 export { type Marks, markMessage } from "./marks/mark-message.server";
 export { listPinned, readMarks } from "./marks/read-marks.server";

@@ -1,5 +1,5 @@
 /** What a spreadsheet would take for a formula: such a cell is given an apostrophe before it, so that it stays text (TA19). */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^\s*[=+\-@]|^[\t\r]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 function cellOf(value: string | number | null | undefined): string {

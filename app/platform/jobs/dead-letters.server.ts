@@ -21,6 +21,14 @@ export async function listDead(tx: Tx, limit = 1_000): Promise<DeadJob[]> {
   }));
 }
 
+/** What the newest dead letters were about, by their ids: only within `asSystem`. */
+export async function deadPayloads(tx: Tx, limit = 1_000): Promise<Map<string, unknown>> {
+  const { rows } = await tx.execute<{ id: string; payload: unknown }>(
+    sql`select * from job.list_dead_payloads(${limit})`,
+  );
+  return new Map(rows.map(({ id, payload }) => [id, payload]));
+}
+
 /** Gives dead letters all their attempts again, at once after the commit: how many. Only within `asSystem`. */
 export async function retryDead(tx: Tx, ids: readonly string[] | "all"): Promise<number> {
   const chosen = ids === "all" ? null : sql.param(`{${ids.map((id) => BigInt(id)).join(",")}}`);

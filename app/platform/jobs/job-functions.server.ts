@@ -75,6 +75,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   ORDER BY j.updated_at DESC, j.id DESC LIMIT p_limit;
 $$;
 
+-- What a dead letter was about, so that it can be told to the organisation whose it is and to no other.
+CREATE OR REPLACE FUNCTION job.list_dead_payloads(p_limit integer) RETURNS TABLE (id text, payload json)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT j.id::text, j.payload FROM graphile_worker._private_jobs j
+  WHERE j.attempts >= j.max_attempts AND j.locked_at IS NULL
+  ORDER BY j.updated_at DESC, j.id DESC LIMIT p_limit;
+$$;
+
 CREATE OR REPLACE FUNCTION job.retry_dead(p_ids bigint[]) RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH retried AS (
@@ -153,5 +161,5 @@ $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA job FROM PUBLIC;
 GRANT USAGE ON SCHEMA job TO guazu_app, guazu_system;
 GRANT EXECUTE ON FUNCTION job.enqueue, job.cancel TO guazu_app, guazu_system;
-GRANT EXECUTE ON FUNCTION job.list_dead, job.retry_dead, job.depth TO guazu_system;
+GRANT EXECUTE ON FUNCTION job.list_dead, job.list_dead_payloads, job.retry_dead, job.depth TO guazu_system;
 `;

@@ -1,14 +1,12 @@
 import { z } from "zod";
 import type { AccountActor } from "~/modules/accounts";
-import { archiveArea, createArea, fields, readForm, updateArea } from "~/modules/accounts/index.server";
+import { createArea, fields, moveArea, readForm } from "~/modules/accounts/index.server";
 import { invalid } from "~/platform/errors";
 import { type Context, transact } from "~/platform/transact.server";
 
-const area = { name: fields.areaName, visibility: fields.visibility, replyMode: fields.replyMode };
 const forms = {
-  create: z.object(area),
-  update: z.object({ areaId: fields.id, ...area }),
-  archive: z.object({ areaId: fields.id }),
+  create: z.object({ name: fields.areaName, visibility: fields.visibility, replyMode: fields.replyMode }),
+  move: z.object({ areaId: fields.id, intent: z.enum(["up", "down"]) }),
 };
 
 /** Does what a form of the page asks for within the admin's organisation, and says what was done. @throws AppError */
@@ -21,15 +19,10 @@ export async function act(actor: AccountActor, orgId: string, form: FormData): P
     await run((ctx) => createArea(ctx, { orgId, ...input }));
     return "created";
   }
-  if (intent === "update") {
-    const { areaId, ...change } = readForm(forms.update, form);
-    await run((ctx) => updateArea(ctx, { orgId, areaId, change }));
-    return "saved";
-  }
-  if (intent === "archive") {
-    const { areaId } = readForm(forms.archive, form);
-    await run((ctx) => archiveArea(ctx, { orgId, areaId }));
-    return "archived";
+  if (intent === "up" || intent === "down") {
+    const { areaId, intent: way } = readForm(forms.move, form);
+    await run((ctx) => moveArea(ctx, { orgId, areaId, way }));
+    return "moved";
   }
   throw invalid("invalid");
 }

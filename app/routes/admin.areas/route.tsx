@@ -43,14 +43,13 @@ export default function Areas() {
   const { t } = useTranslation();
   return (
     <>
-      <Section title={title} lead={t("admin.areas.lead")}>
-        {done === "saved" && !problem && <DoneNote>{t("settings.saved")}</DoneNote>}
+      <Section title={title} lead={t("admin.about.areas")}>
         {done === "created" && !problem && <DoneNote>{t("admin.areas.created")}</DoneNote>}
         {done === "archived" && !problem && <DoneNote>{t("admin.areas.archived")}</DoneNote>}
         <ProblemNote problem={problem} />
         <ul className="grid max-w-3xl grid-cols-1">
-          {areas.map((area) => (
-            <AreaRow key={area.id} area={area} />
+          {areas.map((area, at) => (
+            <AreaRow key={area.id} area={area} first={at === 0} last={areas[at + 1]?.archived ?? true} />
           ))}
         </ul>
       </Section>

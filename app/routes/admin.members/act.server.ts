@@ -10,7 +10,9 @@ import {
   readForm,
   removeMember,
   revokeInvitation,
+  setAvailability,
   setMemberAreas,
+  setMemberCap,
   setMemberRole,
 } from "~/modules/accounts/index.server";
 import { invalid } from "~/platform/errors";
@@ -19,7 +21,13 @@ import { type Context, transact } from "~/platform/transact.server";
 const areaIds = z.array(fields.id);
 const forms = {
   invite: z.object({ email: orNull(fields.email), role: fields.role, areaIds }),
-  member: z.object({ memberId: fields.id, role: fields.role, areaIds }),
+  member: z.object({
+    memberId: fields.id,
+    role: fields.role,
+    areaIds,
+    cap: orNull(z.coerce.number("out_of_range")).optional(),
+    availability: fields.availability.optional(),
+  }),
   remove: z.object({ memberId: fields.id }),
   revoke: z.object({ invitationId: fields.id }),
 };
@@ -41,17 +49,24 @@ async function invite(run: Run, orgId: string, form: FormData) {
   return { invited: { link: made.link, email } };
 }
 
+/** What the form does not name stays. */
+async function changeMember(run: Run, orgId: string, form: FormData): Promise<void> {
+  const { memberId, role, areaIds: chosen, cap, availability } = readForm(forms.member, form, ["areaIds"]);
+  await run(async (ctx) => {
+    await setMemberRole(ctx, { orgId, memberId, role });
+    await setMemberAreas(ctx, { orgId, memberId, areaIds: chosen });
+    if (cap !== undefined) await setMemberCap(ctx, { orgId, memberId, cap });
+    if (availability) await setAvailability(ctx, { orgId, memberId, availability });
+  });
+}
+
 /** Does what a form of the page asks for within the admin's organisation. @throws AppError of the verb */
 export async function act(actor: AccountActor, orgId: string, form: FormData) {
   const run: Run = (work) => transact(actor, { orgId, accountId: actor.accountId }, work);
   const intent = form.get("intent");
   if (intent === "invite") return invite(run, orgId, form);
   if (intent === "member") {
-    const { memberId, role, areaIds: chosen } = readForm(forms.member, form, ["areaIds"]);
-    await run(async (ctx) => {
-      await setMemberRole(ctx, { orgId, memberId, role });
-      await setMemberAreas(ctx, { orgId, memberId, areaIds: chosen });
-    });
+    await changeMember(run, orgId, form);
     return done("saved");
   }
   if (intent === "remove") {

@@ -1,7 +1,7 @@
 import { Form, useNavigation } from "@remix-run/react";
-import { useEffect, useState } from "react";
 import { useTranslation } from "~/i18n/translation";
 import type { FormProblem } from "~/modules/accounts";
+import { CopyField } from "~/modules/accounts/ui/copy-field";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { useFieldProblem } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
@@ -59,33 +59,7 @@ function InvitationMade({ invited, mails }: { invited: Invited; mails: boolean }
       <DoneNote>
         {t("admin.invite.made")} {mails && email && t("admin.invite.mailed", { email })}
       </DoneNote>
-      <TextField
-        label={t("admin.invite.link")}
-        value={link}
-        readOnly
-        onFocus={(event) => event.currentTarget.select()}
-        end={<CopyButton text={link} />}
-      />
+      <CopyField label={t("admin.invite.link")} text={link} />
     </div>
-  );
-}
-
-/** There only where scripts run and the browser lets a page write the clipboard. */
-function CopyButton({ text }: { text: string }) {
-  const { t } = useTranslation();
-  const [able, setAble] = useState(false);
-  const [copied, setCopied] = useState("");
-  useEffect(() => setAble(Boolean(navigator.clipboard)), []);
-  if (!able) return null;
-  const copy = () => {
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(text),
-      () => setAble(false),
-    );
-  };
-  return (
-    <Button onClick={copy}>
-      <span aria-live="polite">{t(copied === text ? "admin.invite.copied" : "admin.invite.copy")}</span>
-    </Button>
   );
 }

@@ -5,6 +5,8 @@ import { Avatar } from "~/ui/avatar";
 import { AreaBadge, Badge } from "~/ui/badge";
 import { Button } from "~/ui/button";
 import { Select } from "~/ui/forms/select";
+import { TextField } from "~/ui/forms/text-field";
+import { Time } from "~/ui/time";
 import { AreaChecks } from "./area-checks";
 
 type Member = {
@@ -15,6 +17,8 @@ type Member = {
   role: "agent" | "admin";
   availability: "available" | "away";
   areaIds: string[];
+  cap: number | null;
+  activeAt: string | Date | null;
   isYou: boolean;
   can: { changeRole: boolean; remove: boolean };
 };
@@ -34,6 +38,11 @@ export function MemberRow({ member, areas }: MemberRowProps) {
             {isYou && <span className="shrink-0 font-normal text-ink-faint">({t("admin.members.you")})</span>}
           </p>
           <p className="truncate text-ink-soft text-sm">{email}</p>
+          {member.activeAt && (
+            <p className="text-ink-faint text-sm">
+              {t("admin.members.active")} <Time at={member.activeAt} style="full" />
+            </p>
+          )}
         </div>
         <div className="flex flex-wrap items-center gap-1.5 max-sm:basis-full max-sm:ps-11">
           {own.map((area) => (
@@ -72,6 +81,27 @@ function EditMember({ member, areas }: MemberRowProps) {
           <option value="admin">{t("settings.role.admin")}</option>
         </Select>
         <AreaChecks areas={areas} chosen={member.areaIds} />
+        <TextField
+          className="max-w-60"
+          label={t("admin.members.cap")}
+          hint={t("admin.members.capHint")}
+          name="cap"
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={100}
+          optional
+          defaultValue={member.cap ?? ""}
+        />
+        <Select
+          className="max-w-60"
+          label={t("admin.members.availability")}
+          name="availability"
+          defaultValue={member.availability}
+        >
+          <option value="available">{t("settings.availability.available")}</option>
+          <option value="away">{t("settings.availability.away")}</option>
+        </Select>
         <div>
           <Button type="submit" name="intent" value="member">
             {t("ui.save")}

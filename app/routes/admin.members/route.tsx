@@ -58,7 +58,7 @@ export default function Members() {
   const { t } = useTranslation();
   return (
     <>
-      <Section title={title} lead={t("admin.members.lead")}>
+      <Section title={title} lead={t("admin.about.members")}>
         {done === "saved" && !problem && <DoneNote>{t("settings.saved")}</DoneNote>}
         {done === "removed" && !problem && <DoneNote>{t("admin.members.removed")}</DoneNote>}
         <ProblemNote problem={problem} fields={["email"]} />

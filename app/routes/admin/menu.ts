@@ -1,5 +1,18 @@
-/** The pages of /admin that exist, in order; labels are `admin.menu.<id>`. */
+/**
+ * The pages of /admin that exist, in order; labels are `admin.menu.<id>`, what each is for `admin.about.<id>`, the groups
+ * `admin.groups.<group>`.
+ */
 export const adminMenu = [
-  { id: "members", to: "/admin/members" },
-  { id: "areas", to: "/admin/areas" },
+  { id: "organisation", group: "team", to: "/admin/organisation" },
+  { id: "members", group: "team", to: "/admin/members" },
+  { id: "areas", group: "team", to: "/admin/areas" },
+  { id: "hours", group: "team", to: "/admin/hours" },
+  { id: "channels", group: "work", to: "/admin/channels" },
+  { id: "closing", group: "work", to: "/admin/closing" },
+  { id: "tokens", group: "control", to: "/admin/tokens" },
+  { id: "audit", group: "control", to: "/admin/audit" },
+  { id: "data", group: "control", to: "/admin/data" },
+  { id: "deadLetters", group: "control", to: "/admin/dead-letters" },
 ] as const;
+
+export const MENU_GROUPS = ["team", "work", "control"] as const;

@@ -1,16 +1,5 @@
 import type { z } from "zod";
-import type { Actor } from "~/modules/accounts";
-
-/** What a token may be allowed, one word a kind of thing and way. */
-export type Scope =
-  | "tickets:read"
-  | "tickets:write"
-  | "messages:read"
-  | "messages:write"
-  | "contacts:read"
-  | "channels:read"
-  | "channels:write"
-  | "reports:read";
+import type { Actor, TokenScope } from "~/modules/accounts";
 
 export type Answer<Data = unknown> = { status?: number; data: Data; nextCursor?: string | null };
 
@@ -39,7 +28,7 @@ export type Endpoint = {
   /** Who may call: a member's token, a guest's too, or anyone. */
   access: "member" | "guest" | "public";
   /** What a member's token needs. */
-  scope?: Scope;
+  scope?: TokenScope;
   query?: z.ZodType;
   body?: z.ZodType;
   /** What stands under `data`; of a list, with `next_cursor` beside it. */

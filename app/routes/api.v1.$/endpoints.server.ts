@@ -1,3 +1,4 @@
+import { areas } from "./calls/areas.server";
 import { channels } from "./calls/channels.server";
 import { contacts } from "./calls/contacts.server";
 import { conversations } from "./calls/conversations.server";
@@ -7,8 +8,10 @@ import { groups } from "./calls/groups.server";
 import { later } from "./calls/later.server";
 import { marks } from "./calls/marks.server";
 import { me } from "./calls/me.server";
+import { members } from "./calls/members.server";
 import { messages } from "./calls/messages.server";
 import { reports } from "./calls/reports.server";
+import { organisation } from "./calls/organisation.server";
 import { search } from "./calls/search.server";
 import { tickets } from "./calls/tickets.server";
 import type { Endpoint } from "./endpoint";
@@ -28,4 +31,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...channels,
   ...reports,
   ...feed,
+  ...areas,
+  ...members,
+  ...organisation,
 ];

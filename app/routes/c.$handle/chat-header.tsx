@@ -18,7 +18,7 @@ export function ChatHeader({ organisation, connected }: ChatHeaderProps) {
   return (
     <>
       <header className="flex items-center gap-3 border-line border-b bg-surface px-4 py-3 pt-[max(0.75rem,env(safe-area-inset-top))]">
-        <Avatar id={organisation.handle} name={organisation.name} />
+        <Avatar id={organisation.handle} name={organisation.name} colour={organisation.colour} />
         <div className="min-w-0 flex-1">
           <h1 className="truncate font-semibold text-md">
             <bdi>{organisation.name}</bdi>

@@ -8,21 +8,29 @@ import type { TicketAction } from "./use-ticket-action";
 
 type CloseDialogProps = {
   ticket: TicketSummary;
+  /** The organisation's own reasons; null offers the usual ones. */
+  reasons: readonly string[] | null;
   action: TicketAction;
   trigger: ReactElement<Record<string, unknown>, string>;
 };
 
+/** No reason of an organisation's: theirs are trimmed. */
+const OTHER = " other";
+
 const REASONS = ["solved", "no_reply", "not_for_us", "spam"] as const;
 
-/** Asks why a ticket is closed: one of the usual reasons, or words of one's own. */
-export function CloseDialog({ ticket, action, trigger }: CloseDialogProps) {
+/** Asks why a ticket is closed: one of the organisation's reasons, or words of one's own. */
+export function CloseDialog({ ticket, reasons, action, trigger }: CloseDialogProps) {
   const { t } = useTranslation();
   const [own, setOwn] = useState(false);
+  const offered =
+    reasons?.map((reason) => ({ value: reason, label: reason })) ??
+    REASONS.map((reason) => ({ value: reason, label: t(`ticket.close.reasons.${reason}`) }));
   const submit = (close: () => void) => (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const chosen = String(form.get("reason") ?? "");
-    const reason = chosen === "other" ? String(form.get("other") ?? "") : chosen;
+    const reason = chosen === OTHER ? String(form.get("other") ?? "") : chosen;
     action.run("close", { reason, place: placeOf(ticket.state, ticket.area.id, ticket.assignee?.id) });
     close();
   };
@@ -32,12 +40,12 @@ export function CloseDialog({ ticket, action, trigger }: CloseDialogProps) {
         <form onSubmit={submit(close)} className="grid gap-3">
           <fieldset className="grid gap-0.5">
             <legend className="mb-1 text-ink-soft text-sm">{t("ticket.close.reason")}</legend>
-            {REASONS.map((reason, at) => (
-              <Reason key={reason} value={reason} first={at === 0} onPick={() => setOwn(false)}>
-                {t(`ticket.close.reasons.${reason}`)}
+            {offered.map(({ value, label }, at) => (
+              <Reason key={value} value={value} first={at === 0} onPick={() => setOwn(false)}>
+                {label}
               </Reason>
             ))}
-            <Reason value="other" onPick={() => setOwn(true)}>
+            <Reason value={OTHER} onPick={() => setOwn(true)}>
               {t("ticket.close.other")}
             </Reason>
           </fieldset>

@@ -23,6 +23,8 @@ export type Assignee = {
 
 /** What the page loads of a ticket. */
 export type DeskData = {
+  /** The organisation's own reasons for closing; not in copies of older versions. */
+  closingReasons?: string[] | null;
   ticket: Ticket & { org_id: string };
   thread: DeskThread;
   areas: readonly DeskArea[];

@@ -147,6 +147,7 @@ function Actions({ desk, ticket, rights, action }: ActionsProps) {
       {rights.close && (
         <CloseDialog
           ticket={ticket}
+          reasons={desk.closingReasons ?? null}
           action={action}
           trigger={
             <Button

@@ -31,8 +31,7 @@ const forms = (at: Team) => ({
   invite: { intent: "invite", email: "", role: "admin", areaIds: [at.areaId] },
 });
 const areaForms = (at: Team) => ({
-  update: { intent: "update", areaId: at.areaId, name: "x", visibility: "open", replyMode: "claim" },
-  archive: { intent: "archive", areaId: at.areaId },
+  up: { intent: "up", areaId: at.areaId },
 });
 
 describe("the admin's pages", () => {

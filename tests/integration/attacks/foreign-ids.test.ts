@@ -36,8 +36,19 @@ beforeAll(async () => {
   );
   const { conversation, message, contact, area, member, flow } = b.ids;
   const named = { conversation, message, contact, area, member, flow, organisation: b.orgId };
+  const { rows: things } = await asSystem("test", (tx) =>
+    tx.execute<Record<"channel" | "holiday" | "token", string>>(sql`select
+      (select id from channel where org_id = ${b.orgId} limit 1) as channel,
+      (select id from holiday where org_id = ${b.orgId} limit 1) as holiday,
+      (select id from api_token where org_id = ${b.orgId} limit 1) as token`),
+  );
   const made = { invitation: rows[0]?.id ?? "", session: session.sessionId, media: b.ids.file, own: newId() };
-  theirs = { ...named, ...made, topic: `conversation:${conversation}` };
+  theirs = {
+    ...named,
+    ...made,
+    ...(things[0] ?? { channel: "", holiday: "", token: "" }),
+    topic: `conversation:${conversation}`,
+  };
   before = await fingerprint(b.orgId);
 });
 afterAll(async () => {
@@ -90,12 +101,43 @@ describe("the map of ids", () => {
 
 type Form = { route: string; path?: string; params?: Record<string, string>; json?: boolean; fields: object };
 
+const AREA = {
+  ...{ name: "Otra", visibility: "open", replyMode: "claim", assignment: "manual", cap: "8", stickyDays: "1" },
+  ...{ autoReturnMinutes: "", autoCloseHours: "", waitLimitMinutes: "30" },
+};
+const areaForm = (fields: object): Form => ({
+  route: "admin.areas_.$areaId",
+  params: { areaId: a.areas.support },
+  fields,
+});
+
 /** A right form for each id, but for that id. */
 const FORMS: Record<string, () => Form> = {
   "admin.areas areaId": () => ({
     route: "admin.areas",
-    fields: { intent: "update", name: "Otra", visibility: "open", replyMode: "claim" },
+    fields: { intent: "up" },
   }),
+  "admin.areas_.$areaId memberIds": () => areaForm({ intent: "people" }),
+  "admin.areas_.$areaId overflowAreaId": () => areaForm({ ...AREA, intent: "update", overflowMinutes: "30" }),
+  "admin.areas_.$areaId toAreaId": () => areaForm({ intent: "archive" }),
+  "admin.channels areaId": () => ({
+    route: "admin.channels",
+    fields: { intent: "update", channelId: a.whatsapp.channelId, name: "Otro", flowId: "", reopenHours: "1" },
+  }),
+  "admin.channels channelId": () => ({ route: "admin.channels", fields: { intent: "disable" } }),
+  "admin.channels flowId": () => ({
+    route: "admin.channels",
+    fields: {
+      ...{ intent: "update", channelId: a.whatsapp.channelId, name: "Otro", reopenHours: "1" },
+      areaId: a.areas.support,
+    },
+  }),
+  "admin.hours areaId": () => ({
+    route: "admin.hours",
+    fields: { intent: "week", hours: "null", hoursText: "Cerrado" },
+  }),
+  "admin.hours holidayId": () => ({ route: "admin.hours", fields: { intent: "remove" } }),
+  "admin.tokens tokenId": () => ({ route: "admin.tokens", fields: { intent: "revoke" } }),
   "admin.members areaIds": () => ({
     route: "admin.members",
     fields: { intent: "member", memberId: a.memberId(a.agent), role: "agent" },

@@ -8,6 +8,7 @@ import {
   removeMember,
   revokeOtherSessions,
   revokeToken,
+  setAreaMembers,
   setMemberAreas,
   setMemberRole,
   signOut,
@@ -147,7 +148,7 @@ describe("at two processes at once, far sooner than the net of 30 s (TB4)", () =
     await all(here.sockets, (socket) => socket.settled());
   });
 
-  it("who is removed hears neither conversations nor lists any more", async () => {
+  it("who is removed hears neither conversations nor lists any more (TA16)", async () => {
     await newWorld();
     const { sockets } = await comeIn(world.agent.accountId);
     await join(sockets, conversation.sales);
@@ -203,7 +204,18 @@ describe("at two processes at once, far sooner than the net of 30 s (TB4)", () =
     await hearNothing(sockets, conversation.sales);
   });
 
-  it("a token that is revoked, also by a command that no socket's process hears", async () => {
+  it("who is put out of an area by the area's own list (TA14)", async () => {
+    await newWorld();
+    const { sockets } = await comeIn(world.agent.accountId);
+    await join(sockets, conversation.sales);
+    await run(world.admin, (ctx) =>
+      setAreaMembers(ctx, { orgId: world.orgId, areaId: world.areas.sales, memberIds: [] }),
+    );
+    await losesTopic(sockets, `conversation:${conversation.sales}`);
+    await hearNothing(sockets, conversation.sales);
+  });
+
+  it("a token that is revoked, also by a command that no socket's process hears (TA16)", async () => {
     await newWorld();
     const make = () =>
       transactAsSystem(SYSTEM, "test", (ctx) =>

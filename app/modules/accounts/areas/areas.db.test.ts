@@ -15,9 +15,10 @@ import {
 } from "../../../../tests/support/accounts/people";
 import type { AccountActor } from "../actor";
 import { archiveArea } from "./archive-area.server";
+import type { AreaChange } from "./area-fields";
 import { createArea } from "./create-area.server";
 import { listAreas } from "./list-areas.server";
-import { type AreaChange, updateArea } from "./update-area.server";
+import { updateArea } from "./update-area.server";
 
 withDatabase();
 
@@ -45,7 +46,7 @@ describe("areas", () => {
     const { areaId: support } = await create(actor, orgId, "Soporte");
     const { areas, can } = await list(actor, orgId);
     expect(areas.map(({ id }) => id)).toEqual([areaId, sales, support]);
-    expect(areas[0]).toEqual({
+    expect(areas[0]).toMatchObject({
       id: areaId,
       name: "General",
       visibility: "members",

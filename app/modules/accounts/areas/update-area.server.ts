@@ -1,19 +1,24 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { notFound } from "~/platform/errors";
+import { invalid, notFound } from "~/platform/errors";
+import { isUuid } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import type { AreaVisibility, ReplyMode } from "~db/schema/accounts";
 import type { Actor } from "../actor";
+import { recordChange } from "../audit/record-change.server";
 import { memberChanged } from "../events";
+import { parseChange } from "../forms/parse-change";
+import { presentMembers } from "../members/present-members.server";
 import { lockAndAuthorise } from "../organisations/lock-organisation.server";
+import { type AreaChange, areaChange } from "./area-fields";
 import { refusingTakenName } from "./area-name-taken.server";
+import { overflowLoops } from "./overflow-chain";
 
-const { area, member } = schema;
-
-export type AreaChange = { name?: string; visibility?: AreaVisibility; replyMode?: ReplyMode };
+const { area } = schema;
+type AreaRow = typeof area.$inferSelect;
 
 /** A living area of this organisation, held. @throws AppError `not_found` */
-export async function lockArea(ctx: Context, orgId: string, areaId: string): Promise<typeof area.$inferSelect> {
+export async function lockArea(ctx: Context, orgId: string, areaId: string): Promise<AreaRow> {
+  if (!isUuid(areaId)) throw notFound("area");
   const [found] = await ctx.tx
     .select()
     .from(area)
@@ -23,25 +28,44 @@ export async function lockArea(ctx: Context, orgId: string, areaId: string): Pro
   return found;
 }
 
-/** Anybody of the organisation may see more or less of the area's tickets now. */
-async function tellMembers(ctx: Context, orgId: string): Promise<void> {
-  const members = await ctx.tx
-    .select({ memberId: member.id, accountId: member.accountId })
-    .from(member)
-    .where(and(eq(member.orgId, orgId), isNull(member.removedAt)));
-  for (const one of members) ctx.emit(memberChanged, { orgId, ...one, change: "area" });
+/**
+ * Where tickets go that nobody took, and after how long, are set together; the way never comes back to where it began.
+ * @throws AppError `not_found` (an area), 422 `overflow_incomplete`, `overflow_loop`
+ */
+async function checkOverflow(ctx: Context, { orgId, id, overflowAreaId, overflowMinutes }: AreaRow): Promise<void> {
+  if ((overflowAreaId === null) !== (overflowMinutes === null))
+    throw invalid("overflow_incomplete", { field: overflowAreaId ? "overflowMinutes" : "overflowAreaId" });
+  if (!overflowAreaId) return;
+  const living = await ctx.tx
+    .select({ id: area.id, overflowAreaId: area.overflowAreaId })
+    .from(area)
+    .where(and(eq(area.orgId, orgId), isNull(area.archivedAt)));
+  if (!living.some((one) => one.id === overflowAreaId)) throw notFound("area");
+  if (overflowLoops(id, overflowAreaId, living)) throw invalid("overflow_loop", { field: "overflowAreaId" });
 }
 
-/** @throws AppError `not_found`, `forbidden`, `area_name_taken` (409) */
+/** Anybody of the organisation may see more or less of the area's tickets now. */
+async function tellMembers(ctx: Context, orgId: string): Promise<void> {
+  for (const one of await presentMembers(ctx, orgId)) ctx.emit(memberChanged, { orgId, ...one, change: "area" });
+}
+
+/**
+ * Changes an area; what is not named stays.
+ * @throws AppError `not_found`, `forbidden`; 422 with the field where a value will not do; `area_name_taken` (409)
+ */
 export async function updateArea(
   ctx: Context<Actor>,
   input: { orgId: string; areaId: string; change: AreaChange },
 ): Promise<void> {
-  const { orgId, areaId, change } = input;
+  const { orgId, areaId } = input;
   await lockAndAuthorise(ctx, orgId, "areas.write");
   const before = await lockArea(ctx, orgId, areaId);
-  const after = { ...before, ...change };
-  const { name, visibility, replyMode } = after;
-  await refusingTakenName(ctx, (tx) => tx.update(area).set({ name, visibility, replyMode }).where(eq(area.id, areaId)));
+  const change = parseChange(areaChange, input.change) as Partial<AreaRow>;
+  const after: AreaRow = { ...before, ...change };
+  if ("overflowAreaId" in change || "overflowMinutes" in change) await checkOverflow(ctx, after);
+  if (Object.keys(change).length === 0) return;
+  await refusingTakenName(ctx, (tx) => tx.update(area).set(change).where(eq(area.id, areaId)));
+  await recordChange(ctx, { orgId, action: "area.changed", subject: after, before, after });
+  const { visibility, replyMode } = after;
   if (before.visibility !== visibility || before.replyMode !== replyMode) await tellMembers(ctx, orgId);
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { invalid } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
@@ -10,16 +10,18 @@ const { auditEntry } = schema;
 
 export type AuditEntry = typeof auditEntry.$inferSelect;
 
+export type AuditFilter = { action?: string | null; memberId?: string | null };
+
 /**
- * The organisation's audit log, the newest first.
+ * The organisation's audit log, the newest first: of one action, of what one member did, or all.
  * @throws AppError `not_found`, `forbidden`, `cursor_invalid`
  */
 export async function listAudit(
   ctx: Context<Actor>,
-  input: { orgId: string; action?: string | null; cursor?: string | null; limit: number },
+  input: AuditFilter & { orgId: string; cursor?: string | null; limit: number },
 ): Promise<{ entries: AuditEntry[]; nextCursor: string | null }> {
-  const { orgId, action, cursor, limit } = input;
-  authorise(ctx.actor, orgId, "organisation.write");
+  const { orgId, action, memberId, cursor, limit } = input;
+  authorise(ctx.actor, orgId, "audit.read");
   if (cursor && !isUuid(cursor)) throw invalid("cursor_invalid");
   const rows = await ctx.tx
     .select()
@@ -28,6 +30,7 @@ export async function listAudit(
       and(
         eq(auditEntry.orgId, orgId),
         action ? eq(auditEntry.action, action) : undefined,
+        memberId ? eq(auditEntry.actorId, memberId) : undefined,
         cursor ? lt(auditEntry.id, cursor) : undefined,
       ),
     )
@@ -35,4 +38,19 @@ export async function listAudit(
     .limit(limit + 1);
   const entries = rows.slice(0, limit);
   return { entries, nextCursor: rows.length > limit ? (entries.at(-1)?.id ?? null) : null };
+}
+
+/** What the log can be filtered by: the actions and the people in it. @throws AppError `not_found`, `forbidden` */
+export async function auditChoices(
+  ctx: Context<Actor>,
+  orgId: string,
+): Promise<{ actions: string[]; people: { id: string; name: string }[] }> {
+  authorise(ctx.actor, orgId, "audit.read");
+  const { rows: actions } = await ctx.tx.execute<{ action: string }>(
+    sql`select distinct action from audit_entry where org_id = ${orgId} order by action`,
+  );
+  const { rows: people } = await ctx.tx.execute<{ id: string; name: string }>(sql`
+    select distinct on (actor_id) actor_id as id, actor_name as name from audit_entry
+    where org_id = ${orgId} and actor_id is not null order by actor_id, id desc`);
+  return { actions: actions.map(({ action }) => action), people };
 }

@@ -1,6 +1,7 @@
 import { data } from "@remix-run/node";
 import { z } from "zod";
 import { AppError, invalid, retryAfterOf } from "~/platform/errors";
+import { isUuid } from "~/platform/ids";
 import { type FormProblem, fieldOfCode } from "./form-problem";
 
 /** A form's fields by a schema; a field that stands several times becomes a list where `lists` names it. */
@@ -23,10 +24,10 @@ export const orNull = <Schema extends z.ZodType>(schema: Schema) =>
 
 const fieldOf = (problem: AppError) => (problem.data as { field?: string } | undefined)?.field;
 
-/** What was written, for a page that is drawn anew without scripts; passwords are never sent back. */
+/** What was written, for a page that is drawn anew without scripts; never passwords, nor ids, which nobody writes. */
 function written(form: FormData | undefined): Record<string, string> {
   const entries = [...(form?.entries() ?? [])].filter(
-    ([name, value]) => typeof value === "string" && !/password/i.test(name),
+    ([name, value]) => typeof value === "string" && !/password/i.test(name) && !isUuid(value),
   );
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value).slice(0, 300)]));
 }

@@ -3,9 +3,11 @@ import { conflict, forbidden } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import { type Context, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { SYSTEM } from "../actor";
+import { type Actor, SYSTEM } from "../actor";
+import { recordAudit } from "../audit/record-audit.server";
 import { memberChanged } from "../events";
 import { linkCharges, throttleFailures } from "../identity/throttle.server";
+import { nameOfAccount } from "../members/find-member.server";
 import { lockOrganisation } from "../organisations/lock-organisation.server";
 import type { Client } from "../visitor/client.server";
 import { findOpenInvitation, lockOpenInvitation, type OpenInvitation } from "./open-invitation.server";
@@ -37,7 +39,7 @@ async function enter(ctx: Context, open: OpenInvitation, accountId: string): Pro
   return before.id;
 }
 
-async function accept(ctx: Context, secret: string, accountId: string): Promise<Accepted> {
+async function accept(ctx: Context<Actor>, secret: string, accountId: string): Promise<Accepted> {
   // The organisation's row first, as everywhere, so that accepting and revoking at once do not wait for each other.
   const { orgId } = await findOpenInvitation(ctx, secret);
   await lockOrganisation(ctx, orgId);
@@ -52,6 +54,8 @@ async function accept(ctx: Context, secret: string, accountId: string): Promise<
     await ctx.tx.insert(areaMember).values(areas.map(({ id }) => ({ orgId, areaId: id, memberId })));
   }
   await ctx.tx.update(invitation).set({ acceptedAt: ctx.now, acceptedBy: accountId }).where(eq(invitation.id, open.id));
+  const subject = { id: memberId, name: await nameOfAccount(ctx, accountId) };
+  await recordAudit(ctx, { orgId, action: "member.joined", subject, after: { role: open.role } });
   ctx.emit(memberChanged, { orgId, memberId, accountId, change: "joined" });
   return { orgId, memberId };
 }

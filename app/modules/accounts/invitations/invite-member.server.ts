@@ -6,6 +6,7 @@ import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { Role } from "~db/schema/accounts";
 import type { Actor } from "../actor";
+import { recordAudit } from "../audit/record-audit.server";
 import { hashSecret, newSecret } from "../identity/secret.server";
 import { checkAreas } from "../members/set-member-areas.server";
 import { lockAndAuthorise } from "../organisations/lock-organisation.server";
@@ -59,5 +60,11 @@ export async function inviteMember(ctx: Context<Actor>, input: InviteInput): Pro
     expiresAt: new Date(ctx.now.getTime() + INVITATION_DAYS * DAY_MS),
   };
   await ctx.tx.insert(invitation).values(row);
+  await recordAudit(ctx, {
+    orgId,
+    action: "invitation.created",
+    subject: { id: row.id, name: email ?? "" },
+    after: { role, area_ids: areaIds },
+  });
   return { invitationId: row.id, link: `${env().publicUrl}/invite/${secret}`, expiresAt: row.expiresAt };
 }

@@ -1,8 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { notFound } from "~/platform/errors";
+import { isUuid } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { Actor } from "../actor";
+import { recordAudit } from "../audit/record-audit.server";
 import { lockAndAuthorise } from "../organisations/lock-organisation.server";
 
 /** Makes a link useless before its time. @throws AppError `not_found` (also once accepted), `forbidden` */
@@ -13,7 +15,8 @@ export async function revokeInvitation(
   const { invitation } = schema;
   const { orgId, invitationId } = input;
   await lockAndAuthorise(ctx, orgId, "invitations.write");
-  const revoked = await ctx.tx
+  if (!isUuid(invitationId)) throw notFound("invitation");
+  const [revoked] = await ctx.tx
     .update(invitation)
     .set({ revokedAt: ctx.now })
     .where(
@@ -24,6 +27,8 @@ export async function revokeInvitation(
         isNull(invitation.revokedAt),
       ),
     )
-    .returning({ id: invitation.id });
-  if (revoked.length === 0) throw notFound("invitation");
+    .returning({ email: invitation.email });
+  if (!revoked) throw notFound("invitation");
+  const subject = { id: invitationId, name: revoked.email ?? "" };
+  await recordAudit(ctx, { orgId, action: "invitation.revoked", subject });
 }

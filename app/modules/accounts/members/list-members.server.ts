@@ -14,6 +14,9 @@ type MemberListed = {
   email: string;
   role: Role;
   availability: Availability;
+  /** Null takes the area's. */
+  cap: number | null;
+  activeAt: Date | null;
   areaIds: string[];
   isYou: boolean;
   can: ReturnType<typeof memberRights>;
@@ -49,6 +52,8 @@ export async function listMembers(
       email: account.email,
       role: member.role,
       availability: member.availability,
+      cap: member.cap,
+      activeAt: member.activeAt,
       areaIds,
     })
     .from(member)

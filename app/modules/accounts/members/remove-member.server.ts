@@ -4,9 +4,10 @@ import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { Actor } from "../actor";
 import { membershipIn } from "../actor";
+import { recordAudit } from "../audit/record-audit.server";
 import { memberChanged } from "../events";
 import { lockAndAuthorise, lockOrganisation } from "../organisations/lock-organisation.server";
-import { lockMember } from "./find-member.server";
+import { lockMember, nameOfAccount } from "./find-member.server";
 import { keepAnAdmin } from "./keep-an-admin.server";
 
 const { apiToken, areaMember, member } = schema;
@@ -35,5 +36,8 @@ export async function removeMember(ctx: Context<Actor>, input: { orgId: string; 
     .update(apiToken)
     .set({ revokedAt: ctx.now })
     .where(and(eq(apiToken.orgId, orgId), eq(apiToken.memberId, memberId), isNull(apiToken.revokedAt)));
+  const name = await nameOfAccount(ctx, subject.accountId);
+  const action = membershipIn(ctx.actor, orgId)?.memberId === memberId ? "member.left" : "member.removed";
+  await recordAudit(ctx, { orgId, action, subject: { id: memberId, name }, before: { role: subject.role } });
   ctx.emit(memberChanged, { orgId, memberId, accountId: subject.accountId, change: "removed" });
 }

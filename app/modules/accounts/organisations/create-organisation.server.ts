@@ -5,6 +5,7 @@ import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { Actor } from "../actor";
+import { recordAudit } from "../audit/record-audit.server";
 import { memberChanged } from "../events";
 import { handleProblem } from "./handle";
 
@@ -61,6 +62,8 @@ export async function createOrganisation(
   await ctx.tx.insert(schema.area).values({ id: areaId, orgId, name: input.areaName, createdAt });
   await ctx.tx.insert(schema.member).values({ id: memberId, orgId, accountId, role: "admin", createdAt });
   await ctx.tx.insert(schema.areaMember).values({ orgId, areaId, memberId });
+  const subject = { id: orgId, name: input.name };
+  await recordAudit(ctx, { orgId, action: "organisation.created", subject, after: { handle: input.handle } });
   ctx.emit(memberChanged, { orgId, memberId, accountId, change: "joined" });
   return { orgId, memberId, areaId };
 }

@@ -1,10 +1,12 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { forbidden } from "~/platform/errors";
 import { enqueue } from "~/platform/jobs/index.server";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { Actor } from "../actor";
+import { recordAudit } from "../audit/record-audit.server";
 import { memberChanged } from "../events";
+import { presentMembers } from "../members/present-members.server";
 import { tellRights } from "../visitor/tell-rights.server";
 import { lockOrganisation } from "./lock-organisation.server";
 
@@ -17,7 +19,7 @@ export async function suspendOrganisation(
   ctx: Context<Actor>,
   input: { orgId: string; suspended: boolean },
 ): Promise<void> {
-  const { member, organisation } = schema;
+  const { organisation } = schema;
   if (ctx.actor.kind !== "system") throw forbidden();
   const { orgId, suspended } = input;
   await lockOrganisation(ctx, orgId);
@@ -25,11 +27,8 @@ export async function suspendOrganisation(
     .update(organisation)
     .set({ suspendedAt: suspended ? ctx.now : null })
     .where(eq(organisation.id, orgId));
-  const members = await ctx.tx
-    .select({ memberId: member.id, accountId: member.accountId })
-    .from(member)
-    .where(and(eq(member.orgId, orgId), isNull(member.removedAt)));
+  await recordAudit(ctx, { orgId, action: suspended ? "organisation.suspended" : "organisation.resumed" });
   const change = suspended ? "suspended" : "resumed";
-  for (const one of members) ctx.emit(memberChanged, { orgId, ...one, change });
+  for (const one of await presentMembers(ctx, orgId)) ctx.emit(memberChanged, { orgId, ...one, change });
   await enqueue(ctx.tx, tellRights, { orgId });
 }

@@ -3,6 +3,7 @@ import { sayingUnavailable } from "~/platform/db.server";
 import { unauthorized } from "~/platform/errors";
 import { transactAsSystem } from "~/platform/transact.server";
 import { SYSTEM } from "../actor";
+import { recordFailedSignIn } from "../audit/record-failed-sign-in.server";
 import { fields } from "../fields";
 import { ADDRESS_HEADER, auth } from "../identity/auth.server";
 import { passwordCharges, throttleFailures } from "../identity/throttle.server";
@@ -28,8 +29,9 @@ async function openSession(email: string, password: string, client: Client) {
   try {
     return await sayingUnavailable(() => auth().api.signInEmail({ body: { email: known.data, password }, headers }));
   } catch (error) {
-    if (error instanceof APIError && error.statusCode < 500) throw invalidCredentials();
-    throw error;
+    if (!(error instanceof APIError) || error.statusCode >= 500) throw error;
+    await recordFailedSignIn(known.data, client.address);
+    throw invalidCredentials();
   }
 }
 

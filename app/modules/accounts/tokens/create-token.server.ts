@@ -3,6 +3,7 @@ import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { type Actor, membershipIn } from "../actor";
+import { recordAudit } from "../audit/record-audit.server";
 import { hashSecret, newSecret } from "../identity/secret.server";
 import { lockMember } from "../members/find-member.server";
 import { authorise } from "../policy";
@@ -21,7 +22,7 @@ const SCOPE = /^(?:\*|[a-z][a-z0-9_.-]{0,39}(?::[a-z][a-z0-9_.-]{0,39})?)$/;
 /** A token is its member's: nobody makes one that acts as somebody else, but who runs the installation. */
 function authoriseFor(actor: Actor, orgId: string, memberId: string): void {
   if (actor.kind === "system") return;
-  authorise(actor, orgId, "organisation.write");
+  authorise(actor, orgId, "tokens.write");
   const isToken = actor.kind === "account" && actor.token !== null;
   if (isToken || membershipIn(actor, orgId)?.memberId !== memberId) throw forbidden();
 }
@@ -45,5 +46,11 @@ export async function createToken(
   await ctx.tx
     .insert(schema.apiToken)
     .values({ id, orgId, memberId, name, scopes, tokenHash: hashSecret(token), createdAt: ctx.now });
+  await recordAudit(ctx, {
+    orgId,
+    action: "token.created",
+    subject: { id, name },
+    after: { scopes, member_id: memberId },
+  });
   return { id, token };
 }

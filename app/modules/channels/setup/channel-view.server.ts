@@ -11,6 +11,7 @@ export type Channel = {
   area_id: string;
   flow_id: string | null;
   account: string | null;
+  reopen_hours: number;
   health: ChannelRow["health"];
   health_reason: string | null;
   disabled_at: string | null;
@@ -24,6 +25,7 @@ export const toChannel = (row: ChannelRow): Channel => ({
   area_id: row.areaId,
   flow_id: row.flowId,
   account: row.externalId,
+  reopen_hours: row.reopenHours,
   health: row.health,
   health_reason: row.healthReason,
   disabled_at: row.disabledAt?.toISOString() ?? null,

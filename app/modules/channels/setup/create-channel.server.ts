@@ -1,4 +1,6 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
+import type { Actor } from "~/modules/accounts";
+import { recordAudit } from "~/modules/accounts/index.server";
 import { brokenConstraint } from "~/platform/db.server";
 import { conflict, invalid } from "~/platform/errors";
 import { newId } from "~/platform/ids";
@@ -31,7 +33,7 @@ const accountOf = (settings: ChannelSettings) => settings.phone_number_id ?? set
  * @throws AppError 422 `settings_invalid`, `area_unknown`, `flow_unknown`; 409 `account_taken` when the account is
  *   connected already
  */
-export async function createChannel(ctx: Context, input: NewChannel): Promise<ChannelRow> {
+export async function createChannel(ctx: Context<Actor>, input: NewChannel): Promise<ChannelRow> {
   const channelId = input.id ?? newId();
   const [known] = input.id ? await ctx.tx.select().from(schema.channel).where(eq(schema.channel.id, channelId)) : [];
   if (known) return known;
@@ -52,6 +54,8 @@ export async function createChannel(ctx: Context, input: NewChannel): Promise<Ch
       .returning();
     if (!row) throw new Error("insert returned nothing");
     await ctx.tx.insert(schema.channelHealth).values({ channelId, orgId: input.orgId });
+    const after = { kind: row.kind, area_id: row.areaId };
+    await recordAudit(ctx, { orgId: row.orgId, action: "channel.created", subject: row, after });
     return row;
   } catch (error) {
     throw asTaken(error);

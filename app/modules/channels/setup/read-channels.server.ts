@@ -23,6 +23,35 @@ export async function addChannel(actor: Actor, input: NewChannel): Promise<Chann
   return transact(actor, { orgId: input.orgId }, async (ctx) => toChannel(await createChannel(ctx, input)));
 }
 
+/** A channel with what tells whether it lives; those that were ended come last. */
+export type ChannelWithHealth = Channel & {
+  last_webhook_at: string | null;
+  last_stored_at: string | null;
+  last_sent_at: string | null;
+  /** How much came in that could not be used. */
+  ignored: number;
+};
+
+/** All channels of an organisation for the page that administers them. @throws AppError 404, 403 for agents */
+export async function listChannelsWithHealth(actor: Actor, orgId: string): Promise<ChannelWithHealth[]> {
+  requireAdmin(actor, orgId, "channels:read");
+  return inScope({ orgId }, async (tx) => {
+    const { channel, channelHealth } = schema;
+    const rows = await tx
+      .select({ channel, health: channelHealth })
+      .from(channel)
+      .leftJoin(channelHealth, eq(channelHealth.channelId, channel.id))
+      .orderBy(sql`${channel.disabledAt} is not null`, asc(channel.createdAt), asc(channel.id));
+    return rows.map((row) => ({
+      ...toChannel(row.channel),
+      last_webhook_at: row.health?.lastWebhookAt?.toISOString() ?? null,
+      last_stored_at: row.health?.lastStoredAt?.toISOString() ?? null,
+      last_sent_at: row.health?.lastSentAt?.toISOString() ?? null,
+      ignored: row.health?.ignoredCount ?? 0,
+    }));
+  });
+}
+
 /** Whether a channel lives: what came last, what waits, what was left out. */
 export async function getChannelHealth(actor: Actor, orgId: string, channelId: string) {
   requireAdmin(actor, orgId, "channels:read");

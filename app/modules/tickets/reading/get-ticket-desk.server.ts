@@ -1,4 +1,5 @@
 import { type Actor, membershipIn } from "~/modules/accounts";
+import { getOrganisation } from "~/modules/accounts/index.server";
 import { inScope } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
 import { currentCursor } from "./feed.server";
@@ -13,12 +14,15 @@ export async function getTicketDesk(actor: Actor, ticketId: string) {
   const ticket = await getTicket(actor, ticketId);
   const membership = membershipIn(actor, ticket.org_id);
   if (!membership) throw notFound("ticket");
-  const feed = await inScope({ orgId: ticket.org_id }, currentCursor);
+  const { feed, closingReasons } = await inScope({ orgId: ticket.org_id }, async (tx) => ({
+    feed: await currentCursor(tx),
+    closingReasons: (await getOrganisation({ tx }, ticket.org_id)).closingReasons,
+  }));
   const [thread, areas, assignees] = await Promise.all([
     getThread(actor, ticket.conversation_id),
     listAreas(actor, ticket.org_id),
     listAssignees(actor, ticket.org_id),
   ]);
   const { memberId, role, areaIds } = membership;
-  return { ticket, thread, areas, assignees, feed, me: { memberId, role, areaIds } };
+  return { ticket, thread, areas, assignees, closingReasons, feed, me: { memberId, role, areaIds } };
 }

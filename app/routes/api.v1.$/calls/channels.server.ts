@@ -12,6 +12,11 @@ import { channelHealth, channel as shape } from "../shapes/channel";
 
 const name = z.string().max(80);
 const settings = z.record(z.string(), z.unknown());
+const reopenHours = z
+  .int()
+  .min(0)
+  .max(168)
+  .describe("For so long after its closing a ticket is opened again by its customer");
 const refused = ["area_unknown", "flow_unknown", "settings_invalid"] as const;
 
 export const channels = [
@@ -64,13 +69,15 @@ export const channels = [
       name: name.min(1).optional(),
       area_id: z.uuid().optional(),
       flow_id: z.uuid().nullable().optional(),
+      reopen_hours: reopenHours.optional(),
       settings: settings.describe("What changes of the settings; null takes one away").optional(),
     }),
     answer: shape,
     refusals: { 409: ["account_taken"], 422: [...refused, "account_fixed", "channel_disabled"] },
     handle: async ({ actor, orgId, params, body }) => {
-      const { area_id: areaId, flow_id: flowId, ...rest } = body;
-      return { data: await updateChannel(actor, orgId, params.id ?? "", { ...rest, areaId, flowId }) };
+      const { area_id: areaId, flow_id: flowId, reopen_hours, ...rest } = body;
+      const patch = { ...rest, areaId, flowId, reopenHours: reopen_hours };
+      return { data: await updateChannel(actor, orgId, params.id ?? "", patch) };
     },
   }),
   endpoint({

@@ -12,6 +12,7 @@ export const channel = named(
     area_id: id,
     flow_id: id.nullable(),
     account: z.string().nullable(),
+    reopen_hours: z.int(),
     health: z.enum(["ok", "reconnect", "blocked"]),
     health_reason: z.string().nullable(),
     disabled_at: time.nullable(),

@@ -1,0 +1,23 @@
+/** What an API token may be allowed, one word a kind of thing and way. `*` is all of them. */
+export const TOKEN_SCOPES = [
+  "tickets:read",
+  "tickets:write",
+  "messages:read",
+  "messages:write",
+  "contacts:read",
+  "channels:read",
+  "channels:write",
+  "reports:read",
+  "areas:read",
+  "areas:write",
+  "members:read",
+  "members:write",
+  "invitations:write",
+  "organisation:read",
+  "organisation:write",
+  "tokens:read",
+  "tokens:write",
+  "audit:read",
+] as const;
+
+export type TokenScope = (typeof TOKEN_SCOPES)[number];

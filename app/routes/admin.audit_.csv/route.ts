@@ -1,0 +1,18 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { exportAudit, requireAdmin } from "~/modules/accounts/index.server";
+import { isUuid } from "~/platform/ids";
+
+/** The audit log as a CSV file, of what the page's filters left. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { actor, membership } = await requireAdmin(request);
+  const { searchParams } = new URL(request.url);
+  const person = searchParams.get("person");
+  const filter = { action: searchParams.get("action")?.slice(0, 80), memberId: isUuid(person) ? person : null };
+  return new Response(await exportAudit(actor, membership.orgId, filter), {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": 'attachment; filename="audit.csv"',
+      "cache-control": "no-store",
+    },
+  });
+}
