@@ -6,9 +6,11 @@ import { makeThumbnail, removeContent } from "~/modules/files/index.server";
 import { askForPreviews, deliverOutbox, previewMessage } from "~/modules/messaging/index.server";
 import { createHub, type Hub } from "~/modules/realtime/index.server";
 import {
+  eraseContact,
   forgetOlderDesk,
   processWebhook,
   registerAutomation,
+  retagRows,
   returnTickets,
   sendScheduled,
 } from "~/modules/tickets/index.server";
@@ -39,6 +41,7 @@ import { webhookDoor } from "./runtime/webhook-door.server";
 export const JOBS = [
   ...[tellRights, processWebhook, deliverOutbox, fireTimer],
   ...[makeThumbnail, removeContent, previewMessage, sendScheduled],
+  ...[retagRows, eraseContact],
 ] as unknown as readonly JobDefinition[];
 
 type Closing = () => Promise<void> | void;

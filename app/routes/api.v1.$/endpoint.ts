@@ -8,6 +8,7 @@ export type Scope =
   | "messages:read"
   | "messages:write"
   | "contacts:read"
+  | "contacts:write"
   | "channels:read"
   | "channels:write";
 
