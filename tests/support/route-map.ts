@@ -32,7 +32,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   "chats.starred": page("/chats/starred", "signed-in"),
   "chats.new": page("/chats/new", "signed-in"),
   contacts: page("/contacts", "member"),
-  "contacts.$contactId": page("/contacts/01a20579-2204-7423-b6bc-bbdceae7d8f3", "member"),
+  "contacts_.$contactId": page("/contacts/01a20579-2204-7423-b6bc-bbdceae7d8f3", "member"),
   "contacts_.export": resource("/contacts/export", "admin"),
   "contacts_.import": page("/contacts/import", "admin"),
   "contacts_.proof.$id": resource("/contacts/proof/01a20579-2204-7423-b6bc-bbdceae7d8f3", "admin"),
@@ -147,6 +147,9 @@ export type IdKind =
   | "area"
   | "member"
   | "contact"
+  | "field"
+  | "merge"
+  | "tag"
   | "flow"
   | "conversation"
   | "message"
@@ -160,6 +163,9 @@ type Ids = Record<string, Record<string, IdKind>>;
 /** Every id that a page's form or a screen's call takes, by its route. */
 export const FORM_IDS: Ids = {
   "admin.areas": { areaId: "area" },
+  "admin.fields": { fieldId: "field" },
+  "admin.tags": { tagId: "tag", intoId: "tag" },
+  "contacts_.$contactId": { mergedId: "contact", mergeId: "merge" },
   "admin.members": { areaIds: "area", memberId: "member", invitationId: "invitation" },
   "c.$handle": { client_id: "own", visitor: "own" },
   "conversations.$id.draft": { reply_to: "message" },

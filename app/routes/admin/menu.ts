@@ -2,4 +2,6 @@
 export const adminMenu = [
   { id: "members", to: "/admin/members" },
   { id: "areas", to: "/admin/areas" },
+  { id: "fields", to: "/admin/fields" },
+  { id: "tags", to: "/admin/tags" },
 ] as const;

@@ -35,7 +35,14 @@ beforeAll(async () => {
     tx.execute<{ id: string }>(sql`select id from invitation where org_id = ${b.orgId}`),
   );
   const { conversation, message, contact, area, member, flow } = b.ids;
-  const named = { conversation, message, contact, area, member, flow, organisation: b.orgId };
+  const { rows: own } = await asSystem("test", (tx) =>
+    tx.execute<{ field: string; merge: string; tag: string }>(sql`select
+      (select id from custom_field where org_id = ${b.orgId} limit 1) as field,
+      (select id from contact_merge where org_id = ${b.orgId} limit 1) as merge,
+      (select id from tag where org_id = ${b.orgId} limit 1) as tag`),
+  );
+  if (!own[0]) throw new Error("no rows");
+  const named = { ...own[0], conversation, message, contact, area, member, flow, organisation: b.orgId };
   const made = { invitation: rows[0]?.id ?? "", session: session.sessionId, media: b.ids.file, own: newId() };
   theirs = { ...named, ...made, topic: `conversation:${conversation}` };
   before = await fingerprint(b.orgId);
@@ -95,6 +102,22 @@ const FORMS: Record<string, () => Form> = {
   "admin.areas areaId": () => ({
     route: "admin.areas",
     fields: { intent: "update", name: "Otra", visibility: "open", replyMode: "claim" },
+  }),
+  "admin.fields fieldId": () => ({
+    route: "admin.fields",
+    fields: { intent: "change", label: "Otro", options: "" },
+  }),
+  "admin.tags tagId": () => ({ route: "admin.tags", fields: { intent: "change", name: "otra", colour: "grey" } }),
+  "admin.tags intoId": () => ({ route: "admin.tags", fields: { intent: "merge", tagId: newId() } }),
+  "contacts_.$contactId mergedId": () => ({
+    route: "contacts_.$contactId",
+    params: { contactId: a.ids.contact },
+    fields: { intent: "merge" },
+  }),
+  "contacts_.$contactId mergeId": () => ({
+    route: "contacts_.$contactId",
+    params: { contactId: a.ids.contact },
+    fields: { intent: "undo" },
   }),
   "admin.members areaIds": () => ({
     route: "admin.members",

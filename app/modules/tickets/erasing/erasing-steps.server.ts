@@ -42,7 +42,18 @@ const said = sql`(t.text <> '' or t.payload is not null or t.attachments <> '[]'
   or t.delivery_error is not null or t.external_id is not null or (t.author_kind = 'contact' and t.author_name <> ''))`;
 
 /** The product's own reasons; all others are words that a person wrote. */
-const CODES = ["solved", "no_reply", "not_for_us", "spam", "erased", "closed", "close", "handoff", "taken", "human_reply"];
+const CODES = [
+  "solved",
+  "no_reply",
+  "not_for_us",
+  "spam",
+  "erased",
+  "closed",
+  "close",
+  "handoff",
+  "taken",
+  "human_reply",
+];
 const isCode = (column: string) => sql`${sql.identifier(column)} = any(${sql.param(CODES)}::text[])`;
 
 /** What a file was, and its bytes with it: they leave the storage by jobs that leave with this transaction. */
@@ -132,10 +143,10 @@ export const STEPS: readonly (readonly [kind: string, Step])[] = [
   [
     "history_lines",
     counted(
-      ({ conversationIds }) => sql`update ticket_event set reason = case when ${isCode('reason')} then reason end,
+      ({ conversationIds }) => sql`update ticket_event set reason = case when ${isCode("reason")} then reason end,
           actor_name = case when actor_kind = 'customer' then '' else actor_name end, before = null, after = null
         where id in (select id from ticket_event where conversation_id = any(${uuids(conversationIds)})
-          and ((reason is not null and not ${isCode('reason')}) or (actor_kind = 'customer' and actor_name <> '')
+          and ((reason is not null and not ${isCode("reason")}) or (actor_kind = 'customer' and actor_name <> '')
             or before ? 'fields' or after ? 'fields' or before ? 'tags' or after ? 'tags') limit ${AT_ONCE}) returning 1`,
     ),
   ],
@@ -143,9 +154,9 @@ export const STEPS: readonly (readonly [kind: string, Step])[] = [
     "tickets",
     counted(
       ({ conversationIds }) => sql`update ticket set fields = '{}', tags = '{}',
-          close_reason = case when ${isCode('close_reason')} then close_reason end
+          close_reason = case when ${isCode("close_reason")} then close_reason end
         where id in (select id from ticket where conversation_id = any(${uuids(conversationIds)})
-          and (fields <> '{}' or tags <> '{}' or not ${isCode('close_reason')}) limit ${AT_ONCE}) returning 1`,
+          and (fields <> '{}' or tags <> '{}' or not ${isCode("close_reason")}) limit ${AT_ONCE}) returning 1`,
     ),
   ],
   [

@@ -17,7 +17,12 @@ import { contact, customField, tag } from "../shapes/contact";
 import { paging } from "./paging";
 
 const details = {
-  phone: z.string().max(60).nullable().describe("Stored as E.164; without a prefix, of the organisation's country").optional(),
+  phone: z
+    .string()
+    .max(60)
+    .nullable()
+    .describe("Stored as E.164; without a prefix, of the organisation's country")
+    .optional(),
   email: z.string().max(254).nullable().optional(),
   notes: z.string().max(10_000).nullable().optional(),
   tags: z.array(z.string().min(1).max(60)).max(50).optional(),
