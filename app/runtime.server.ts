@@ -8,9 +8,11 @@ import { createHub, type Hub } from "~/modules/realtime/index.server";
 import {
   assignQueues,
   assignWaiting,
+  eraseContact,
   forgetOlderDesk,
   processWebhook,
   registerAutomation,
+  retagRows,
   returnTickets,
   returnWaiting,
   sendScheduled,
@@ -43,6 +45,7 @@ export const JOBS = [
   ...[tellRights, processWebhook, deliverOutbox, fireTimer],
   ...[makeThumbnail, removeContent, previewMessage, sendScheduled],
   ...[assignQueues, returnWaiting],
+  ...[retagRows, eraseContact],
 ] as unknown as readonly JobDefinition[];
 
 type Closing = () => Promise<void> | void;

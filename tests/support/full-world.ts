@@ -6,8 +6,10 @@ import { createGroup, createGroupInvite } from "~/modules/chats/index.server";
 import {
   changeText,
   claimTicket,
+  createContact,
   listTickets,
   markRead,
+  mergeContacts,
   openAccountConversation,
   react,
   saveDraft,
@@ -40,6 +42,10 @@ export type FullWorld = World & {
     conversation: string;
     message: string;
     contact: string;
+    /** Of the closed ticket. */
+    otherContact: string;
+    /** Two contacts that are one now. */
+    merge: string;
     area: string;
     member: string;
     invitation: string;
@@ -97,6 +103,8 @@ export async function makeFullWorld(): Promise<FullWorld> {
     conversation: open.conversationId,
     message: message.id,
     contact: open.guest.contactId,
+    otherContact: closed.guest.contactId,
+    merge: await mergeOf(world, canary),
     area: world.areas.support,
     member: world.memberId(world.other),
     flow: rows[0]?.id ?? "",
@@ -198,6 +206,13 @@ async function groupOf({ orgId, admin, agent, other }: World, title: string) {
     tx.insert(schema.chatJoinRequest).values({ conversationId: group, accountId: asking, inviteId: invite }),
   );
   return { group, invite, secret: link.split("/join/")[1] ?? "", asking };
+}
+
+/** Two contacts that were made one, and can be parted. */
+async function mergeOf({ orgId, admin }: World, name: string): Promise<string> {
+  const kept = await createContact(admin, orgId, { name });
+  const merged = await createContact(admin, orgId, { name });
+  return (await mergeContacts(admin, orgId, { keptId: kept.id, mergedId: merged.id })).mergeId;
 }
 
 async function tokenOf(world: World) {

@@ -27,6 +27,8 @@ export const ROUTES: Record<string, MappedRoute> = {
   "admin.data_.tickets": resource("/admin/data/tickets", "admin"),
   "admin.dead-letters": page("/admin/dead-letters", "admin"),
   "admin.hours": page("/admin/hours", "admin"),
+  "admin.fields": page("/admin/fields", "admin"),
+  "admin.tags": page("/admin/tags", "admin"),
   "admin.members": page("/admin/members", "admin"),
   "admin.organisation": page("/admin/organisation", "admin"),
   "admin.tokens": page("/admin/tokens", "admin"),
@@ -40,6 +42,11 @@ export const ROUTES: Record<string, MappedRoute> = {
   "chats.search": page("/chats/search?q=hola", "signed-in"),
   "chats.starred": page("/chats/starred", "signed-in"),
   "chats.new": page("/chats/new", "signed-in"),
+  contacts: page("/contacts", "member"),
+  "contacts_.$contactId": page("/contacts/01a20579-2204-7423-b6bc-bbdceae7d8f3", "member"),
+  "contacts_.export": resource("/contacts/export", "admin"),
+  "contacts_.import": page("/contacts/import", "admin"),
+  "contacts_.proof.$id": resource("/contacts/proof/01a20579-2204-7423-b6bc-bbdceae7d8f3", "admin"),
   "conversations.$id.changes": resource("/conversations/:conversation/changes?after=0", "reader"),
   "conversations.$id.message.$messageId": resource(
     "/conversations/:conversation/message/01a20579-2204-7423-b6bc-bbdceae7d8f3",
@@ -133,7 +140,14 @@ export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> 
   "POST /groups/:id/requests": "member",
   "POST /groups/:id/report": "member",
   "GET /contacts": "member",
+  "POST /contacts": "member",
+  "GET /contacts/export": "admin",
+  "POST /contacts/merge": "member",
+  "POST /contacts/unmerge": "member",
   "GET /contacts/:id": "member",
+  "PATCH /contacts/:id": "member",
+  "GET /custom-fields": "member",
+  "GET /tags": "member",
   "GET /channels": "admin",
   "POST /channels": "admin",
   "PATCH /channels/:id": "admin",
@@ -164,6 +178,9 @@ export type IdKind =
   | "area"
   | "member"
   | "contact"
+  | "field"
+  | "merge"
+  | "tag"
   | "flow"
   | "conversation"
   | "message"
@@ -183,6 +200,9 @@ export const FORM_IDS: Ids = {
   "admin.areas_.$areaId": { memberIds: "member", overflowAreaId: "area", toAreaId: "area" },
   "admin.channels": { areaId: "area", channelId: "channel", flowId: "flow" },
   "admin.hours": { areaId: "area", holidayId: "holiday" },
+  "admin.fields": { fieldId: "field" },
+  "admin.tags": { tagId: "tag", intoId: "tag" },
+  "contacts_.$contactId": { mergedId: "contact", mergeId: "merge" },
   "admin.members": { areaIds: "area", memberId: "member", invitationId: "invitation" },
   "admin.tokens": { tokenId: "token" },
   "c.$handle": { client_id: "own", visitor: "own" },

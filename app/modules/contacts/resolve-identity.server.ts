@@ -1,5 +1,5 @@
-import { and, eq, or, sql } from "drizzle-orm";
-import { type Address, IDENTIFYING } from "~/modules/channels";
+import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
+import { type Address, IDENTIFYING, phoneKey } from "~/modules/channels";
 import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
@@ -41,7 +41,9 @@ export async function findByAddress(
         eq(identityAddress.channelId, channel.id),
         or(...addresses.map((a) => and(eq(identityAddress.kind, a.kind), eq(identityAddress.key, a.key)))),
       ),
-    );
+    )
+    // Whoever makes one contact of two waits until the message is stored, and the message knows the one that is left.
+    .for("share", { of: identity });
   // Addresses come with the surest first; where two people share a body, the surest decides.
   for (const address of addresses) {
     const row = rows.find((r) => r.kind === address.kind && r.key === address.key);
@@ -88,20 +90,7 @@ export async function resolveIdentity(ctx: Context, channel: Channel, person: Pe
 
 async function create(ctx: Context, channel: Channel, person: Person, surest: Address): Promise<Resolved> {
   const { orgId } = channel;
-  const given = person.profileName?.trim();
-  const name = given || person.phone || person.standIn || surest.raw;
-  const [contact] = await ctx.tx
-    .insert(schema.contact)
-    .values({
-      id: newId(),
-      orgId,
-      name: name.slice(0, 200),
-      named: Boolean(given),
-      phone: person.phone ?? null,
-      createdAt: ctx.now,
-    })
-    .returning();
-  if (!contact) throw new Error("insert returned nothing");
+  const contact = (await findByPhone(ctx, orgId, person)) ?? (await createContact(ctx, orgId, person, surest));
   const [identity] = await ctx.tx
     .insert(schema.identity)
     .values({
@@ -118,6 +107,49 @@ async function create(ctx: Context, channel: Channel, person: Person, surest: Ad
   return { contact, identity, created: true };
 }
 
+/**
+ * The contact that is known by the telephone which the provider vouches for, however it was written (pitfall 18). First
+ * messages on two channels stand in line, so that they meet one contact.
+ */
+async function findByPhone(ctx: Context, orgId: string, person: Person): Promise<ContactRow | null> {
+  const key = person.phone ? phoneKey(person.phone) : null;
+  if (!key) return null;
+  await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${orgId}:phone:${key}`}, 0))`);
+  const { contact } = schema;
+  const living = and(isNull(contact.mergedInto), isNull(contact.erasedAt));
+  const find = async () => {
+    const [row] = await ctx.tx
+      .select()
+      .from(contact)
+      .where(and(eq(contact.orgId, orgId), eq(contact.phoneKey, key), living))
+      .orderBy(asc(contact.createdAt), asc(contact.id))
+      .limit(1)
+      .for("no key update");
+    return row ?? null;
+  };
+  // The one found first may have become part of another while its lock was waited for.
+  return (await find()) ?? find();
+}
+
+async function createContact(ctx: Context, orgId: string, person: Person, surest: Address): Promise<ContactRow> {
+  const given = person.profileName?.trim();
+  const name = given || person.phone || person.standIn || surest.raw;
+  const [contact] = await ctx.tx
+    .insert(schema.contact)
+    .values({
+      id: newId(),
+      orgId,
+      name: name.slice(0, 200),
+      named: Boolean(given),
+      phone: person.phone ?? null,
+      phoneKey: person.phone ? phoneKey(person.phone) : null,
+      createdAt: ctx.now,
+    })
+    .returning();
+  if (!contact) throw new Error("insert returned nothing");
+  return contact;
+}
+
 /** Learns new addresses of a known person, and the profile's name unless somebody of the organisation wrote one. */
 async function refresh(ctx: Context, channel: Channel, identity: IdentityRow, person: Person): Promise<Resolved> {
   await addAddresses(ctx, channel, identity.id, person.addresses);
@@ -125,11 +157,12 @@ async function refresh(ctx: Context, channel: Channel, identity: IdentityRow, pe
   if (!contact) throw new Error(`identity ${identity.id} has no contact`);
   const name = person.profileName?.trim().slice(0, 200);
   const phone = contact.phone ?? person.phone ?? null;
+  const key = phone ? (contact.phoneKey ?? phoneKey(phone)) : null;
   const renamed = name && !contact.nameEdited && name !== contact.name;
-  if (!renamed && phone === contact.phone) return { contact, identity, created: false };
+  if (!renamed && phone === contact.phone && key === contact.phoneKey) return { contact, identity, created: false };
   const [updated] = await ctx.tx
     .update(schema.contact)
-    .set({ phone, ...(renamed && { name, named: true }) })
+    .set({ phone, phoneKey: key, ...(renamed && { name, named: true }) })
     .where(eq(schema.contact.id, contact.id))
     .returning();
   return { contact: updated ?? contact, identity, created: false };

@@ -5,14 +5,32 @@ export { assignQueues, assignWaiting } from "./assignment/assign-waiting.server"
 export { returnTickets, returnWaiting } from "./assignment/return-tickets.server";
 export { type Automation, type FlowStart, registerAutomation } from "./automation.server";
 export { sweepDesk } from "./clock/sweep-desk.server";
+export {
+  beginExport,
+  exportContacts,
+  exportHeader,
+  exportPage,
+} from "./contact-files/export-contacts.server";
+export { type ImportReport, importContacts } from "./contact-files/import-contacts.server";
+export { importReport, listImports } from "./contact-files/read-imports.server";
+export { createContact, updateContact } from "./contacts/change-contact.server";
+export { type ContactPage, findMergedInto, getContactPage } from "./contacts/get-contact-page.server";
+export { type HistoryPage, type HistoryTicket, listContactHistory } from "./contacts/list-contact-history.server";
+export { mergeContacts, previewMerge } from "./contacts/merge-contacts.server";
+export { retagRows } from "./contacts/retag-rows.server";
+export { undoMerge } from "./contacts/undo-merge.server";
 export { changeText, pin, react, takeBack } from "./desk/change-message.server";
 export { closeTicket } from "./desk/close-ticket.server";
 export { type HandOver, handOver } from "./desk/hand-over.server";
 export { requireMembership } from "./desk/load-for-member.server";
 export { sendMessage } from "./desk/send-message.server";
 export { type OutboundDraft, sendToCustomer } from "./desk/send-to-customer.server";
+export { getTicketFields, setTicketFields } from "./desk/set-ticket-fields.server";
 export { undoClose } from "./desk/undo-close.server";
 export { claimTicket, type TicketPatch, updateTicket } from "./desk/update-ticket.server";
+export { eraseContact } from "./erasing/erase-contact.server";
+export { proofLines } from "./erasing/erasure-proof.server";
+export { type Erasure, getErasure, listErasures, requestErasure } from "./erasing/request-erasure.server";
 export { fileDoors } from "./files/file-doors.server";
 export { type ConversationFile, listConversationFiles } from "./files/list-conversation-files.server";
 export { listConversationLinks, type MessageWithLinks } from "./files/list-conversation-links.server";

@@ -23,6 +23,10 @@ export function applyToTickets(
     const { ticket } = frame.data as { ticket: string };
     return list.filter((t) => t.id !== ticket);
   }
+  if (frame.event === "contact.changed") {
+    const { contact } = frame.data as { contact: TicketSummary["contact"] };
+    return list.map((t) => (t.contact.id === contact.id ? { ...t, contact } : t));
+  }
   if (frame.event !== "ticket.changed") return list;
   const { ticket } = frame.data as { ticket: TicketSummary };
   const known = list.find((t) => t.id === ticket.id);

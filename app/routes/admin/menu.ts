@@ -8,6 +8,8 @@ export const adminMenu = [
   { id: "areas", group: "team", to: "/admin/areas" },
   { id: "hours", group: "team", to: "/admin/hours" },
   { id: "channels", group: "work", to: "/admin/channels" },
+  { id: "tags", group: "work", to: "/admin/tags" },
+  { id: "fields", group: "work", to: "/admin/fields" },
   { id: "closing", group: "work", to: "/admin/closing" },
   { id: "tokens", group: "control", to: "/admin/tokens" },
   { id: "audit", group: "control", to: "/admin/audit" },

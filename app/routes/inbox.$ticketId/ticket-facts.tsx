@@ -24,6 +24,12 @@ export function TicketFacts({ ticket, tickets, search }: TicketFactsProps) {
         <p className="min-w-0">
           <bdi className="block truncate font-semibold">{ticket.contact.name}</bdi>
           <span className="text-ink-soft text-sm">{channelName(ticket.channel.kind)}</span>
+          <Link
+            to={`/contacts/${ticket.contact.id}`}
+            className="touch-target ml-2 text-accent-text text-sm underline underline-offset-2"
+          >
+            {t("ticket.facts.contact")}
+          </Link>
         </p>
       </div>
       <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2">

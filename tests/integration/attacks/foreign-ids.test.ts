@@ -36,17 +36,22 @@ beforeAll(async () => {
   );
   const { conversation, message, contact, area, member, flow } = b.ids;
   const named = { conversation, message, contact, area, member, flow, organisation: b.orgId };
+  type Thing = "channel" | "holiday" | "token" | "field" | "merge" | "tag";
   const { rows: things } = await asSystem("test", (tx) =>
-    tx.execute<Record<"channel" | "holiday" | "token", string>>(sql`select
+    tx.execute<Record<Thing, string>>(sql`select
       (select id from channel where org_id = ${b.orgId} limit 1) as channel,
       (select id from holiday where org_id = ${b.orgId} limit 1) as holiday,
-      (select id from api_token where org_id = ${b.orgId} limit 1) as token`),
+      (select id from api_token where org_id = ${b.orgId} limit 1) as token,
+      (select id from custom_field where org_id = ${b.orgId} limit 1) as field,
+      (select id from contact_merge where org_id = ${b.orgId} limit 1) as merge,
+      (select id from tag where org_id = ${b.orgId} limit 1) as tag`),
   );
+  if (!things[0]) throw new Error("no rows");
   const made = { invitation: rows[0]?.id ?? "", session: session.sessionId, media: b.ids.file, own: newId() };
   theirs = {
     ...named,
     ...made,
-    ...(things[0] ?? { channel: "", holiday: "", token: "" }),
+    ...things[0],
     topic: `conversation:${conversation}`,
   };
   before = await fingerprint(b.orgId);
@@ -138,6 +143,22 @@ const FORMS: Record<string, () => Form> = {
   }),
   "admin.hours holidayId": () => ({ route: "admin.hours", fields: { intent: "remove" } }),
   "admin.tokens tokenId": () => ({ route: "admin.tokens", fields: { intent: "revoke" } }),
+  "admin.fields fieldId": () => ({
+    route: "admin.fields",
+    fields: { intent: "change", label: "Otro", options: "" },
+  }),
+  "admin.tags tagId": () => ({ route: "admin.tags", fields: { intent: "change", name: "otra", colour: "grey" } }),
+  "admin.tags intoId": () => ({ route: "admin.tags", fields: { intent: "merge", tagId: newId() } }),
+  "contacts_.$contactId mergedId": () => ({
+    route: "contacts_.$contactId",
+    params: { contactId: a.ids.contact },
+    fields: { intent: "merge" },
+  }),
+  "contacts_.$contactId mergeId": () => ({
+    route: "contacts_.$contactId",
+    params: { contactId: a.ids.contact },
+    fields: { intent: "undo" },
+  }),
   "admin.members areaIds": () => ({
     route: "admin.members",
     fields: { intent: "member", memberId: a.memberId(a.agent), role: "agent" },

@@ -5,6 +5,7 @@ export const TOKEN_SCOPES = [
   "messages:read",
   "messages:write",
   "contacts:read",
+  "contacts:write",
   "channels:read",
   "channels:write",
   "reports:read",

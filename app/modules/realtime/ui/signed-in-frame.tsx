@@ -1,5 +1,5 @@
 import { Link, useNavigation, useRouteLoaderData } from "@remix-run/react";
-import { ChartColumn, Inbox, MessagesSquare, ShieldUser } from "lucide-react";
+import { ChartColumn, Inbox, MessagesSquare, ShieldUser, Users } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "~/i18n/translation";
 import type { Profile } from "~/modules/accounts/index.server";
@@ -25,7 +25,7 @@ type SignedInFrameProps = {
   /** The organisation that the person works in now; null for who belongs to none. */
   orgId: string | null;
   /** The part of the app that the page belongs to; none for settings. */
-  current?: "inbox" | "chats" | "reports" | "admin";
+  current?: "inbox" | "chats" | "contacts" | "reports" | "admin";
   /** On a phone the page stands alone, without the bar at the bottom. */
   focused?: boolean;
   children: ReactNode;
@@ -73,6 +73,7 @@ function Shell({ profile, orgId, current, focused, children }: SignedInFrameProp
       ? [{ id: "inbox", to: "/inbox", label: t("ui.nav.inbox"), icon: <Inbox aria-hidden />, count: unread.tickets }]
       : []),
     { id: "chats", to: "/chats", label: t("ui.nav.chats"), icon: <MessagesSquare aria-hidden />, count: unread.chats },
+    ...(here ? [{ id: "contacts", to: "/contacts", label: t("ui.nav.contacts"), icon: <Users aria-hidden /> }] : []),
     ...(here ? [{ id: "reports", to: "/reports", label: t("ui.nav.reports"), icon: <ChartColumn aria-hidden /> }] : []),
     ...(here?.role === "admin"
       ? [{ id: "admin", to: "/admin", label: t("ui.nav.admin"), icon: <ShieldUser aria-hidden /> }]

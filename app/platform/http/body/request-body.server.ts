@@ -13,6 +13,8 @@ const MIB = 1024 * 1024;
 export const BODY_LIMITS: readonly BodyLimit[] = [
   { prefix: "/webhooks/meta", bytes: 4 * MIB },
   { prefix: "/uploads", bytes: Number.POSITIVE_INFINITY },
+  // A file of contacts, read as it comes.
+  { prefix: "/contacts/import", bytes: 20 * MIB },
   { prefix: "/", bytes: MIB },
 ];
 

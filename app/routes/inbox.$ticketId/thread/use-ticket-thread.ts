@@ -63,6 +63,10 @@ function useListedTicket(ticket: Ticket & { org_id: string }, feed: string, relo
       if (frame.event === "ticket.left" && data.ticket === ticket.id) {
         leaving.current = setTimeout(() => setGone(true), LEFT_FOR_GOOD_MS);
       }
+      if (frame.event === "contact.changed") {
+        const { contact } = frame.data as { contact: TicketSummary["contact"] };
+        if (contact.id === ticket.contact.id) reload();
+      }
       if (frame.event !== "ticket.changed" || typeof data.ticket === "string" || data.ticket.id !== ticket.id) return;
       clearTimeout(leaving.current);
       setGone(false);

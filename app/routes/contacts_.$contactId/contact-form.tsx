@@ -1,0 +1,89 @@
+import { Form } from "@remix-run/react";
+import { useTranslation } from "~/i18n/translation";
+import type { CustomField, Tag } from "~/modules/contacts";
+import type { Contact } from "~/modules/tickets/index.server";
+import { Button } from "~/ui/button";
+import { Select } from "~/ui/forms/select";
+import { TextArea } from "~/ui/forms/text-area";
+import { TextField } from "~/ui/forms/text-field";
+
+type ContactFormProps = { contact: Contact; fields: CustomField[]; tags: Tag[] };
+
+/** What is known of a contact, to be changed by hand. */
+export function ContactForm({ contact, fields, tags }: ContactFormProps) {
+  const { t } = useTranslation();
+  return (
+    <Form method="post" className="grid gap-3">
+      <TextField label={t("contacts.name")} name="name" maxLength={200} defaultValue={contact.name} />
+      <TextField
+        label={t("contacts.phone")}
+        name="phone"
+        type="tel"
+        maxLength={60}
+        optional
+        defaultValue={contact.phone ?? ""}
+      />
+      <TextField label={t("contacts.email")} name="email" maxLength={254} optional defaultValue={contact.email ?? ""} />
+      <TextField
+        label={t("contacts.tags")}
+        hint={tags.length > 0 ? tags.map(({ name }) => name).join(", ") : t("contacts.tagsHint")}
+        name="tags"
+        optional
+        defaultValue={contact.tags.join(", ")}
+      />
+      {fields.map((field) => (
+        <FieldControl key={field.id} field={field} value={contact.fields[field.key]} />
+      ))}
+      <TextArea
+        label={t("contacts.notes")}
+        name="notes"
+        maxLength={10_000}
+        optional
+        defaultValue={contact.notes ?? ""}
+      />
+      <div>
+        <Button type="submit" name="intent" value="save" variant="primary">
+          {t("ui.save")}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+const INPUTS = { text: "text", number: "text", date: "date" } as const;
+
+/** A field that the organisation added, as its kind is filled in. */
+function FieldControl({ field, value }: { field: CustomField; value: unknown }) {
+  const { t } = useTranslation();
+  const name = `field:${field.key}`;
+  const written = value === undefined || value === null ? "" : String(value);
+  if (field.kind === "choice" || field.kind === "yes_no") {
+    const options =
+      field.kind === "choice"
+        ? field.options.map((one) => [one, one] as const)
+        : ([
+            ["true", t("contacts.yes")],
+            ["false", t("contacts.no")],
+          ] as const);
+    return (
+      <Select label={field.label} name={name} optional defaultValue={written}>
+        <option value="">–</option>
+        {options.map(([one, label]) => (
+          <option key={one} value={one}>
+            {label}
+          </option>
+        ))}
+      </Select>
+    );
+  }
+  return (
+    <TextField
+      label={field.label}
+      name={name}
+      type={INPUTS[field.kind]}
+      maxLength={500}
+      optional
+      defaultValue={written}
+    />
+  );
+}

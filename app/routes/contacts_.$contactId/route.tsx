@@ -1,0 +1,111 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { translator } from "~/i18n/i18n.server";
+import { useTranslation } from "~/i18n/translation";
+import { asFormProblem, requireMember, requirePage } from "~/modules/accounts/index.server";
+import { DoneNote } from "~/modules/accounts/ui/done-note";
+import { ProblemNote } from "~/modules/accounts/ui/problem-note";
+import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
+import { findMergedInto, getContactPage, listContactHistory, previewMerge } from "~/modules/tickets/index.server";
+import { AppError } from "~/platform/errors";
+import { formOf } from "~/platform/form-of.server";
+import { Avatar } from "~/ui/avatar";
+import { Badge } from "~/ui/badge";
+import { Button } from "~/ui/button";
+import { PageHeader } from "~/ui/page-header";
+import { RouteError } from "~/ui/state/route-error";
+import { act } from "./act.server";
+import { ContactForm } from "./contact-form";
+import { ContactHistory } from "./contact-history";
+import { Doors } from "./doors";
+import { EraseForm } from "./erase-form";
+import { MergeSection } from "./merge-section";
+
+const PAGE = 50;
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { actor, membership } = await requireMember(request);
+  const { orgId } = membership;
+  const id = params.contactId ?? "";
+  const page = await getContactPage(actor, orgId, id).catch(async (error: unknown) => {
+    const into = error instanceof AppError && error.status === 404 ? await findMergedInto(actor, orgId, id) : null;
+    throw into ? redirect(`/contacts/${into}`) : error;
+  });
+  const asked = new URL(request.url).searchParams;
+  const other = asked.get("merge");
+  const { frame } = await requirePage(request);
+  const t = await translator(request);
+  return {
+    ...page,
+    frame,
+    history: await listContactHistory(actor, orgId, id, { cursor: asked.get("cursor") ?? undefined, limit: PAGE }),
+    preview: other ? await previewMerge(actor, orgId, { keptId: id, mergedId: other }) : null,
+    done: asked.get("done"),
+    title: page.contact.name || t("contacts.title"),
+  };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { actor, membership } = await requireMember(request);
+  const form = await formOf(request);
+  try {
+    return redirect(await act(actor, membership.orgId, params.contactId ?? "", form));
+  } catch (error) {
+    return asFormProblem(error, form);
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
+
+/** One contact: what is known of it, how it writes, and all that was written. */
+export default function ContactPage() {
+  const data = useLoaderData<typeof loader>();
+  const { contact, rights, frame, done } = data;
+  const answer = useActionData<typeof action>();
+  const { t } = useTranslation();
+  return (
+    <SignedInFrame {...frame} current="contacts">
+      <PageHeader
+        title={<bdi>{contact.name}</bdi>}
+        back={{ to: "/contacts", when: "always" }}
+        start={<Avatar id={contact.id} name={contact.name} />}
+        actions={<BlockButton blocked={contact.blocked_at !== null} />}
+      />
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="grid gap-x-10 px-5 py-4 sm:px-8 lg:grid-cols-[minmax(0,24rem)_minmax(0,1fr)]">
+          <div className="grid content-start gap-4">
+            {contact.blocked_at && (
+              <p>
+                <Badge tone="danger">{t("contacts.blocked")}</Badge> {t("contacts.blockedHint")}
+              </p>
+            )}
+            {done && DONE.has(done) && !answer && <DoneNote>{t(`contacts.done.${done}`)}</DoneNote>}
+            <ProblemNote problem={answer?.problem} />
+            <ContactForm key={JSON.stringify(contact)} contact={contact} fields={data.fields} tags={data.tags} />
+            <Doors doors={data.doors} />
+            <MergeSection contact={contact} duplicates={data.duplicates} merges={data.merges} preview={data.preview} />
+            {rights.erase && <EraseForm name={contact.name} />}
+          </div>
+          <ContactHistory history={data.history} />
+        </div>
+      </div>
+    </SignedInFrame>
+  );
+}
+
+const DONE: ReadonlySet<string> = new Set(["saved", "merged", "parted", "partedBut"]);
+
+function BlockButton({ blocked }: { blocked: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Form method="post">
+      <Button type="submit" size="sm" name="intent" value={blocked ? "unblock" : "block"}>
+        {blocked ? t("contacts.unblock") : t("contacts.block")}
+      </Button>
+    </Form>
+  );
+}
+
+export function ErrorBoundary() {
+  return <RouteError page />;
+}
