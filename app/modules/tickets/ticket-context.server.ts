@@ -176,6 +176,7 @@ async function tellChanges(ctx: TicketContext): Promise<void> {
       cursor,
       rev: revs?.rev ?? null,
       before: touched.before,
+      readers: row.readers,
     });
   }
 }

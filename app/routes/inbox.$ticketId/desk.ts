@@ -14,6 +14,7 @@ export type DeskArea = {
 export type Assignee = {
   id: string;
   name: string;
+  handle?: string | null;
   role: "agent" | "admin";
   availability: "available" | "away";
   areaIds: string[];
@@ -29,6 +30,8 @@ export type DeskData = {
   assignees: readonly Assignee[];
   feed: string;
   me: InboxReader;
+  /** Whether a note called the reader into this ticket. */
+  called: boolean;
   accountId: string;
   draft: Draft;
   width?: number;
@@ -43,6 +46,7 @@ export function rightsNow(desk: DeskData, ticket: TicketSummary): TicketRights {
     desk.me,
     { state: ticket.state, assigneeId: ticket.assignee?.id ?? null },
     { id, visibility, replyMode },
+    desk.called,
   );
 }
 

@@ -1,11 +1,12 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Actor, Membership } from "~/modules/accounts";
-import { appendMessage } from "~/modules/messaging/index.server";
 import { conflict, forbidden, invalid, notFound } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import type { Priority, TicketState } from "~db/schema/tickets";
 import { automation } from "../automation.server";
+import { appendNote } from "../collaboration/append-note.server";
+import { historyAfter } from "../collaboration/history-after";
 import { canMove } from "../lifecycle";
 import { placeOf } from "../place-of";
 import { findLiveTicket } from "../reading/find-tickets.server";
@@ -31,7 +32,7 @@ export type TicketPatch = {
   flowId?: string;
   /** A staff note that goes with a transfer. */
   note?: string;
-  /** Whether those who get it read what was written before; not yet otherwise than true. */
+  /** With a transfer: whether those who get it read what was written before. Without, a note must tell them of it. */
   shareHistory?: boolean;
   /** What the caller had on screen; a difference is refused. */
   version?: number;
@@ -39,25 +40,24 @@ export type TicketPatch = {
   place?: string;
 };
 
-type Desk = LoadedTicket & { by: Who; memberId: string };
+type Desk = LoadedTicket & { by: Who; memberId: string; role: Membership["role"] };
 
 /**
  * Changes a ticket for a member: state, area, assignee, priority, tags, snooze; a note may go along.
  * @throws AppError 404 without sight, 403 without the right, `version_conflict`, `transition_not_allowed`, 422 for ids
- *   that are not of this organisation
+ *   that are not of this organisation, `summary_needed` and `transfer_needed` (422) where history is withheld without
  */
 export async function updateTicket(actor: Actor, ticketId: string, patch: TicketPatch): Promise<Ticket> {
   const orgId = await organisationOfTicket(ticketId);
   const { actor: account, membership } = requireMembership(actor, orgId, "tickets:write", "ticket");
   return ticketVerb(actor, { orgId }, async (ctx) => {
     const loaded = await lockTicket(ctx, membership, ticketId);
-    // Refused rather than forgotten: whoever asks for it relies on it.
-    if (patch.shareHistory === false) throw invalid("history_cannot_be_withheld");
     const { version, state, areaId, assigneeId } = loaded.ticket;
     if (patch.version !== undefined && patch.version !== version) throw conflict("version_conflict");
     if (patch.place !== undefined && patch.place !== placeOf(state, areaId, assigneeId))
       throw conflict("version_conflict");
-    const desk: Desk = { ...loaded, by: whoIs(account, membership), memberId: membership.memberId };
+    const { memberId, role } = membership;
+    const desk: Desk = { ...loaded, by: whoIs(account, membership), memberId, role };
     // A closed ticket takes no other change, so that closing comes last.
     const closing = patch.state === "closed";
     const moved = closing ? loaded.ticket : await move(ctx, desk, patch);
@@ -79,7 +79,8 @@ export async function claimTicket(actor: Actor, ticketId: string): Promise<Ticke
   const { actor: account, membership } = requireMembership(actor, orgId, "tickets:write", "ticket");
   return ticketVerb(actor, { orgId }, async (ctx) => {
     const loaded = await lockTicket(ctx, membership, ticketId);
-    await claim(ctx, { ...loaded, by: whoIs(account, membership), memberId: membership.memberId });
+    const { memberId, role } = membership;
+    await claim(ctx, { ...loaded, by: whoIs(account, membership), memberId, role });
     return shown(ctx, membership, ticketId);
   });
 }
@@ -195,7 +196,7 @@ async function changeRest(ctx: TicketContext, desk: Desk, patch: TicketPatch): P
   if (patch.tags) next.tags = [...new Set(patch.tags.map((tag) => tag.trim()).filter(Boolean))].slice(0, 50);
   if (patch.snoozedUntil !== undefined) next.snoozedUntil = patch.snoozedUntil;
   const transfer = await transferOf(ctx, desk, patch);
-  const changes = { ...next, ...transfer };
+  const changes = { ...next, ...transfer, ...historyAfter(desk, patch, transfer) };
   if (Object.keys(changes).length === 0) return ticket;
   const mayTake = patch.assigneeId === desk.memberId && desk.rights.claim && Object.keys(changes).length === 1;
   if (!desk.rights.manage && !mayTake) throw forbidden();
@@ -206,13 +207,21 @@ async function changeRest(ctx: TicketContext, desk: Desk, patch: TicketPatch): P
     : ticket;
   const before = Object.fromEntries(Object.keys(changes).map((key) => [snake(key), ticket[key as keyof TicketRow]]));
   const after = Object.fromEntries(Object.entries(changes).map(([key, value]) => [snake(key), value]));
-  return changeTicket(ctx, desk.conversation, base, changes, {
-    kind: kindOf(transfer),
-    by: desk.by,
-    before,
-    after,
-    reason: patch.reason ?? null,
-  });
+  // What the bot leaves behind belongs to what was before.
+  const history = historyAfter(desk, patch, transfer);
+  return changeTicket(
+    ctx,
+    desk.conversation,
+    base,
+    { ...changes, ...history },
+    {
+      kind: kindOf(transfer),
+      by: desk.by,
+      before,
+      after,
+      reason: patch.reason ?? null,
+    },
+  );
 }
 
 const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -259,12 +268,7 @@ async function checkAssignee(ctx: TicketContext, memberId: string, areaId: strin
 }
 
 async function addNote(ctx: TicketContext, desk: Desk, text: string): Promise<void> {
-  await appendMessage(ctx, desk.conversation, {
-    author: { kind: "member", id: desk.memberId, name: desk.by.name },
-    kind: "text",
-    text: text.trim(),
-    clientId: newId(),
-    visibility: "staff",
-    ticketId: desk.ticket.id,
-  });
+  const author = { kind: "member", id: desk.memberId, name: desk.by.name } as const;
+  const ticket = ctx.touched.get(desk.ticket.id)?.row ?? desk.ticket;
+  await appendNote(ctx, desk.conversation, ticket, { author, kind: "text", text: text.trim(), clientId: newId() });
 }

@@ -3,14 +3,15 @@ import { inScope } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
 import { currentCursor } from "./feed.server";
 import { getThread } from "./read-conversation.server";
-import { getTicket, listAreas, listAssignees } from "./read-tickets.server";
+import { listAreas, listAssignees, seeTicket } from "./read-tickets.server";
 
 /**
  * All that working on a ticket needs: the ticket, its conversation with the history, and who or what it can go to.
  * @throws AppError 404 when it is not the actor's to see
  */
 export async function getTicketDesk(actor: Actor, ticketId: string) {
-  const ticket = await getTicket(actor, ticketId);
+  const { ticket: seen, orgId, called } = await seeTicket(actor, ticketId);
+  const ticket = { ...seen, org_id: orgId };
   const membership = membershipIn(actor, ticket.org_id);
   if (!membership) throw notFound("ticket");
   const feed = await inScope({ orgId: ticket.org_id }, currentCursor);
@@ -20,5 +21,5 @@ export async function getTicketDesk(actor: Actor, ticketId: string) {
     listAssignees(actor, ticket.org_id),
   ]);
   const { memberId, role, areaIds } = membership;
-  return { ticket, thread, areas, assignees, feed, me: { memberId, role, areaIds } };
+  return { ticket, thread, areas, assignees, feed, me: { memberId, role, areaIds }, called };
 }
