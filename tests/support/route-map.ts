@@ -55,6 +55,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   "messages.$id.marks": resource("/messages/01a20579-2204-7423-b6bc-bbdceae7d8f3/marks", "signed-in"),
   "messages.$id.pin": resource("/messages/01a20579-2204-7423-b6bc-bbdceae7d8f3/pin", "signed-in"),
   "messages.$id.readers": resource("/messages/01a20579-2204-7423-b6bc-bbdceae7d8f3/readers", "signed-in"),
+  notices: page("/notices", "member"),
   offline: page("/offline", "anyone"),
   "organisations.new": page("/organisations/new", "signed-in"),
   reset: page("/reset", "anyone"),
@@ -124,6 +125,8 @@ export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> 
   "DELETE /channels/:id": "admin",
   "GET /channels/:id/health": "admin",
   "GET /feed": "member",
+  "GET /notices": "member",
+  "POST /notices/read": "member",
 };
 
 /** Of what kind an id is that a caller names. `own`: a key that the caller makes up, which names nothing. */
@@ -136,6 +139,7 @@ export type IdKind =
   | "flow"
   | "conversation"
   | "message"
+  | "ticket"
   | "invitation"
   | "session"
   | "media"
@@ -153,6 +157,7 @@ export const FORM_IDS: Ids = {
   "conversations.$id.messages": { as: "own", attachments: "media", client_id: "own", reply_to: "message" },
   "inbox.$ticketId": { area: "area", assignee: "member" },
   me: { orgId: "organisation" },
+  notices: { ticket: "ticket" },
   settings: { sessionId: "session", orgId: "organisation" },
 };
 

@@ -1,5 +1,7 @@
 export { forgetOlderDesk } from "./append/desk-memory.server";
 export { type Automation, type FlowStart, registerAutomation } from "./automation.server";
+export { listSideThreads, type SideThread } from "./collaboration/list-side-threads.server";
+export { openSideThread } from "./collaboration/open-side-thread.server";
 export { changeText, pin, react, takeBack } from "./desk/change-message.server";
 export { closeTicket } from "./desk/close-ticket.server";
 export { type HandOver, handOver } from "./desk/hand-over.server";

@@ -8,6 +8,7 @@ import { later } from "./calls/later.server";
 import { marks } from "./calls/marks.server";
 import { me } from "./calls/me.server";
 import { messages } from "./calls/messages.server";
+import { notices } from "./calls/notices.server";
 import { search } from "./calls/search.server";
 import { tickets } from "./calls/tickets.server";
 import type { Endpoint } from "./endpoint";
@@ -26,4 +27,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...contacts,
   ...channels,
   ...feed,
+  ...notices,
 ];

@@ -37,7 +37,7 @@ beforeAll(async () => {
   const { conversation, message, contact, area, member, flow } = b.ids;
   const named = { conversation, message, contact, area, member, flow, organisation: b.orgId };
   const made = { invitation: rows[0]?.id ?? "", session: session.sessionId, media: b.ids.file, own: newId() };
-  theirs = { ...named, ...made, topic: `conversation:${conversation}` };
+  theirs = { ...named, ...made, ticket: b.tickets.open, topic: `conversation:${conversation}` };
   before = await fingerprint(b.orgId);
 });
 afterAll(async () => {
@@ -142,6 +142,7 @@ const FORMS: Record<string, () => Form> = {
     params: { ticketId: a.tickets.open },
     fields: { intent: "transfer" },
   }),
+  "notices ticket": () => ({ route: "notices", json: true, fields: {} }),
   "me orgId": () => ({ route: "me", fields: { intent: "availability", availability: "away" } }),
   "settings sessionId": () => ({ route: "settings", fields: { intent: "revoke" } }),
   "settings orgId": () => ({ route: "settings", fields: { intent: "leave" } }),

@@ -1,6 +1,7 @@
 import { type Actor, membershipIn } from "~/modules/accounts";
 import { inScope } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
+import { countNotices } from "../notices/read-notices.server";
 import { currentCursor } from "./feed.server";
 import { getThread } from "./read-conversation.server";
 import { listAreas, listAssignees, seeTicket } from "./read-tickets.server";
@@ -15,11 +16,12 @@ export async function getTicketDesk(actor: Actor, ticketId: string) {
   const membership = membershipIn(actor, ticket.org_id);
   if (!membership) throw notFound("ticket");
   const feed = await inScope({ orgId: ticket.org_id }, currentCursor);
-  const [thread, areas, assignees] = await Promise.all([
+  const [thread, areas, assignees, notices] = await Promise.all([
     getThread(actor, ticket.conversation_id),
     listAreas(actor, ticket.org_id),
     listAssignees(actor, ticket.org_id),
+    countNotices(actor, orgId, ticketId),
   ]);
   const { memberId, role, areaIds } = membership;
-  return { ticket, thread, areas, assignees, feed, me: { memberId, role, areaIds }, called };
+  return { ticket, thread, areas, assignees, feed, me: { memberId, role, areaIds }, called, noticed: notices > 0 };
 }
