@@ -83,7 +83,7 @@ export const addressOf = (operation: Operation, world: World, id = idFor(operati
   operation.path.replace("{id}", id).replace("{handle}", world.handle).replace("{invite}", world.ids.invite);
 
 /** The id of a world's own that fits a field or parameter; a new one of these fails here until it is said. */
-export function worldId(name: string, { ids }: Pick<FullWorld, "ids">): string {
+export function worldId(name: string, { ids, tickets }: Pick<FullWorld, "ids" | "tickets">): string {
   const known: Record<string, string> = {
     area_id: ids.area,
     area: ids.area,
@@ -96,6 +96,7 @@ export function worldId(name: string, { ids }: Pick<FullWorld, "ids">): string {
     merged_contact_id: ids.otherContact,
     merge_id: ids.merge,
     flow_id: ids.flow,
+    ticket: tickets.open,
     reply_to: ids.message,
     message_id: ids.message,
     picture_id: ids.file,
@@ -108,7 +109,7 @@ export function worldId(name: string, { ids }: Pick<FullWorld, "ids">): string {
 }
 
 /** A value that a field takes. */
-export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, "ids">): unknown {
+export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, "ids" | "tickets">): unknown {
   if (isId(schema)) return worldId(name, world);
   if (schema.enum) return schema.enum.at(-1);
   if (schema.format === "date-time" || schema.anyOf?.some(({ format }) => format === "date-time"))
@@ -134,7 +135,10 @@ export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, 
 }
 
 /** The smallest body that a call takes. */
-export function rightBody(operation: Operation, world: Pick<FullWorld, "ids">): Record<string, unknown> | undefined {
+export function rightBody(
+  operation: Operation,
+  world: Pick<FullWorld, "ids" | "tickets">,
+): Record<string, unknown> | undefined {
   if (!operation.body) return undefined;
   // What is hidden could not be passed on by the calls that follow.
   if (operation.id === "hideMessage") return { on: false };

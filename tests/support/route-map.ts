@@ -73,6 +73,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   "messages.$id.marks": resource("/messages/01a20579-2204-7423-b6bc-bbdceae7d8f3/marks", "signed-in"),
   "messages.$id.pin": resource("/messages/01a20579-2204-7423-b6bc-bbdceae7d8f3/pin", "signed-in"),
   "messages.$id.readers": resource("/messages/01a20579-2204-7423-b6bc-bbdceae7d8f3/readers", "signed-in"),
+  notices: page("/notices", "member"),
   offline: page("/offline", "anyone"),
   "organisations.new": page("/organisations/new", "signed-in"),
   reports: page("/reports", "member"),
@@ -169,6 +170,8 @@ export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> 
   "GET /tokens": "admin",
   "DELETE /tokens/:id": "admin",
   "GET /audit": "admin",
+  "GET /notices": "member",
+  "POST /notices/read": "member",
 };
 
 /** Of what kind an id is that a caller names. `own`: a key that the caller makes up, which names nothing. */
@@ -184,6 +187,7 @@ export type IdKind =
   | "flow"
   | "conversation"
   | "message"
+  | "ticket"
   | "invitation"
   | "channel"
   | "holiday"
@@ -211,6 +215,7 @@ export const FORM_IDS: Ids = {
   "conversations.$id.messages": { as: "own", attachments: "media", client_id: "own", reply_to: "message" },
   "inbox.$ticketId": { area: "area", assignee: "member" },
   me: { orgId: "organisation" },
+  notices: { ticket: "ticket" },
   settings: { sessionId: "session", orgId: "organisation" },
 };
 

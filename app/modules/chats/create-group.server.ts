@@ -5,7 +5,7 @@ import { lockConversation } from "~/modules/messaging/index.server";
 import type { Tx } from "~/platform/db.server";
 import { invalid, notFound } from "~/platform/errors";
 import { isUuid, newId } from "~/platform/ids";
-import { transactAsSystem } from "~/platform/transact.server";
+import { type Context, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { chatsChanged } from "./events";
 import { blocks, knows } from "./find-account.server";
@@ -37,32 +37,35 @@ export function cleanTitle(given: string): string {
  * @throws AppError 404 for an organisation that is not theirs, `people_unknown` (422) with the ids, `group_too_large`
  */
 export async function createGroup(actor: AccountActor, group: NewGroup): Promise<string> {
+  return transactAsSystem(actor, "make a group", (ctx) => insertGroup(ctx, actor, group));
+}
+
+/** The same within the caller's transaction, which runs as the system. */
+export async function insertGroup(ctx: Context, actor: AccountActor, group: NewGroup): Promise<string> {
   const title = cleanTitle(group.title);
   const orgId = group.orgId ?? null;
   if (orgId !== null && !membershipIn(actor, orgId)) throw notFound("organisation");
   const others = [...new Set(group.accountIds)].filter((id) => id !== actor.accountId);
   if (others.length >= GROUP_LIMIT) throw invalid("group_too_large", { limit: GROUP_LIMIT });
-  return transactAsSystem(actor, "make a group", async (ctx) => {
-    await requireKnown(ctx.tx, actor.accountId, others, orgId);
-    const { conversation, participant } = schema;
-    const id = newId();
-    await ctx.tx
-      .insert(conversation)
-      .values({ id, orgId, kind: orgId === null ? "group" : "org_group", title, createdAt: ctx.now });
-    const joined = { conversationId: id, orgId, joinedAt: ctx.now };
-    await ctx.tx
-      .insert(participant)
-      .values([
-        { ...joined, accountId: actor.accountId, role: "owner" },
-        ...others.map((accountId) => ({ ...joined, accountId })),
-      ]);
-    const made = await lockConversation(ctx, id);
-    const who = { accountId: actor.accountId, name: actor.name, handle: null };
-    const me = { ...who, role: "owner", accepted: true, left: false } as const;
-    if (made) await addNotice(ctx, { conversation: made, me }, "created");
-    ctx.emit(chatsChanged, { conversationId: id, accountIds: [actor.accountId, ...others] });
-    return id;
-  });
+  await requireKnown(ctx.tx, actor.accountId, others, orgId);
+  const { conversation, participant } = schema;
+  const id = newId();
+  await ctx.tx
+    .insert(conversation)
+    .values({ id, orgId, kind: orgId === null ? "group" : "org_group", title, createdAt: ctx.now });
+  const joined = { conversationId: id, orgId, joinedAt: ctx.now };
+  await ctx.tx
+    .insert(participant)
+    .values([
+      { ...joined, accountId: actor.accountId, role: "owner" },
+      ...others.map((accountId) => ({ ...joined, accountId })),
+    ]);
+  const made = await lockConversation(ctx, id);
+  const who = { accountId: actor.accountId, name: actor.name, handle: null };
+  const me = { ...who, role: "owner", accepted: true, left: false } as const;
+  if (made) await addNotice(ctx, { conversation: made, me }, "created");
+  ctx.emit(chatsChanged, { conversationId: id, accountIds: [actor.accountId, ...others] });
+  return id;
 }
 
 /** Nobody is put into a group by who may not write to them. @throws AppError `people_unknown` (422) with the ids */

@@ -5,7 +5,7 @@ export {
   renameGroup,
   setGroupRole,
 } from "./change-group.server";
-export { createGroup } from "./create-group.server";
+export { createGroup, insertGroup } from "./create-group.server";
 export { type FoundAccount, findAccount } from "./find-account.server";
 export { type ChatDetails, getChat } from "./get-chat.server";
 export { createGroupInvite, INVITE_DAYS, type MadeInvite } from "./invites/create-invite.server";

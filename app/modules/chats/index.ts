@@ -1,2 +1,3 @@
+export { findMentions } from "./mentions/find-mentions";
 export { NOTE_LIMIT, REPORT_REASONS } from "./reports/reasons";
 export { pictureAddress } from "./ui/picture-address";

@@ -1,4 +1,4 @@
-import { and, count, eq, isNotNull } from "drizzle-orm";
+import { and, count, desc, eq, isNotNull } from "drizzle-orm";
 import { invalid } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
@@ -108,6 +108,20 @@ async function write(
   if (!changed) throw new Error(`message ${row.id} is out of scope`);
   const { visibility } = row;
   const { cursor: _, ...revs } = await recordChange(ctx, { conversation, kind: event.name, ref: row.id, visibility });
-  ctx.emit(event, { ...revs, orgId: conversation.orgId, message: toMessage(changed) });
+  const withheld = await isWithheld(ctx, conversation, row.seq);
+  ctx.emit(event, { ...revs, orgId: conversation.orgId, message: toMessage(changed), ...(withheld && { withheld }) });
   return changed;
+}
+
+/** Whether a message was written before the history that goes with the conversation's newest ticket (R10). */
+async function isWithheld(ctx: Context, conversation: ConversationRow, seq: number): Promise<boolean> {
+  if (conversation.kind !== "customer") return false;
+  const { ticket } = schema;
+  const [newest] = await ctx.tx
+    .select({ historyFromSeq: ticket.historyFromSeq })
+    .from(ticket)
+    .where(eq(ticket.conversationId, conversation.id))
+    .orderBy(desc(ticket.openedAt), desc(ticket.id))
+    .limit(1);
+  return seq < (newest?.historyFromSeq ?? 0);
 }

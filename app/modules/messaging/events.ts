@@ -19,14 +19,24 @@ function toBoth(revs: Revs, event: string, data: unknown, publicData: unknown = 
 
 const message = z.custom<Message>((value) => typeof (value as Message)?.id === "string");
 
-const messageNews = z.object({ ...revs, orgId: z.uuid().nullable(), message });
+const messageNews = z.object({
+  ...revs,
+  orgId: z.uuid().nullable(),
+  message,
+  /** Not all colleagues read it: they are told the number alone, by which each asks for what they see. */
+  withheld: z.boolean().optional(),
+});
 
 /** A message as it is after what the event's name says; whoever reads it gets it whole. */
 const newsOf = (name: string) =>
   defineEvent({
     name,
     schema: messageNews,
-    deliver: (data: z.output<typeof messageNews>) => toBoth(data, name, { message: data.message }),
+    deliver(data: z.output<typeof messageNews>) {
+      const [staff, ...others] = toBoth(data, name, { message: data.message });
+      if (!staff || !data.withheld) return staff ? [staff, ...others] : others;
+      return [{ ...staff, event: "conversation.moved", data: {} }, ...others];
+    },
   });
 
 export const messageCreated = newsOf("message.created");

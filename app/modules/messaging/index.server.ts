@@ -18,12 +18,12 @@ export { type SearchIn, searchMessages } from "./marks/search-messages.server";
 export { unhidden } from "./marks/unhidden.server";
 export { askForPreviews, previewMessage } from "./previews/preview-message.server";
 export {
-  type Audience,
   type Change,
   listChanges,
   listMessages,
   type MessagePage,
   type PageAsked,
+  type Reading,
 } from "./read-messages.server";
 export { insertChange, recordChange } from "./record-change.server";
 export { type ConversationRow, firstFile, type MessageRow, toMessage } from "./rows.server";

@@ -8,6 +8,9 @@ import { toMessage } from "./rows.server";
 /** Who reads: staff see notes, the customer and participants do not. */
 export type Audience = "staff" | "public";
 
+/** How somebody reads a conversation: as whom, and only from a number on; 0 for all of it. */
+export type Reading = { audience: Audience; fromSeq: number };
+
 /** `more` tells whether there are earlier ones than these, `more_after` whether there are later ones. */
 export type MessagePage = { messages: Message[]; more: boolean; more_after: boolean };
 
@@ -25,12 +28,12 @@ export type PageAsked = {
 export async function listMessages(
   tx: Tx,
   conversationId: string,
-  audience: Audience,
+  reading: Reading,
   { afterSeq, beforeSeq, aroundSeq, ids, limit }: PageAsked,
 ): Promise<MessagePage> {
   const { seq } = schema.message;
   const read = (place: SQL | undefined, order: SQL, count: number) =>
-    readPage(tx, and(seenBy(conversationId, audience), place), order, count);
+    readPage(tx, and(seenBy(conversationId, reading), place), order, count);
   if (ids) {
     const { messages } = await read(inArray(schema.message.id, [...ids]), asc(seq), ids.length);
     return { messages, more: false, more_after: false };
@@ -55,9 +58,10 @@ export async function listMessages(
 }
 
 /** The messages of a conversation that the scope's reader sees. */
-export const seenBy = (conversationId: string, audience: Audience) =>
+export const seenBy = (conversationId: string, { audience, fromSeq }: Reading) =>
   and(
     eq(schema.message.conversationId, conversationId),
+    fromSeq > 0 ? gte(schema.message.seq, fromSeq) : undefined,
     audience === "public" ? eq(schema.message.visibility, "public") : undefined,
     unhidden(),
   );
@@ -81,11 +85,11 @@ export type Change = { rev: number; kind: string; ref: string; message: Message 
 export async function listChanges(
   tx: Tx,
   conversationId: string,
-  audience: Audience,
+  reading: Reading,
   page: { after: number; limit: number },
 ): Promise<{ changes: Change[]; more: boolean }> {
   const { change, message } = schema;
-  const counter = audience === "staff" ? change.rev : change.publicRev;
+  const counter = reading.audience === "staff" ? change.rev : change.publicRev;
   const rows = await tx
     .select({ rev: counter, kind: change.kind, ref: change.ref })
     .from(change)
@@ -98,7 +102,7 @@ export async function listChanges(
     ? await tx
         .select()
         .from(message)
-        .where(and(inArray(message.id, refs), seenBy(conversationId, audience)))
+        .where(and(inArray(message.id, refs), seenBy(conversationId, reading)))
     : [];
   const byId = new Map(found.map((row) => [row.id, toMessage(row)]));
   return {

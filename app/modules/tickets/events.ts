@@ -20,6 +20,8 @@ export const ticketChanged = defineEvent({
     /** The conversation's number, when the history grew. */
     rev: z.number().nullable(),
     before: z.object({ areaId: z.uuid(), assigneeId: z.uuid().nullable() }),
+    /** Members whom a note called in, who see it wherever it goes. */
+    readers: z.array(z.uuid()),
   }),
   deliver: (data): Delivery[] => {
     const { ticket, before, orgId } = data;
@@ -37,7 +39,8 @@ export const ticketChanged = defineEvent({
       out.push({ ...left, topic: topics.member(orgId, before.assigneeId) });
     }
     out.push({ ...changed, topic: topics.area(orgId, ticket.area.id) });
-    if (ticket.assignee) out.push({ ...changed, topic: topics.member(orgId, ticket.assignee.id) });
+    const inPerson = new Set([...(ticket.assignee ? [ticket.assignee.id] : []), ...data.readers]);
+    for (const memberId of inPerson) out.push({ ...changed, topic: topics.member(orgId, memberId) });
     if (data.rev !== null) {
       out.push({
         topic: topics.conversationStaff(ticket.conversation_id),

@@ -19,6 +19,8 @@ export { type HistoryPage, type HistoryTicket, listContactHistory } from "./cont
 export { mergeContacts, previewMerge } from "./contacts/merge-contacts.server";
 export { retagRows } from "./contacts/retag-rows.server";
 export { undoMerge } from "./contacts/undo-merge.server";
+export { listSideThreads, type SideThread } from "./collaboration/list-side-threads.server";
+export { openSideThread } from "./collaboration/open-side-thread.server";
 export { changeText, pin, react, takeBack } from "./desk/change-message.server";
 export { closeTicket } from "./desk/close-ticket.server";
 export { type HandOver, handOver } from "./desk/hand-over.server";

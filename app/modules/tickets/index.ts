@@ -5,6 +5,6 @@ export { isOwn, type MessageDeed, type MessageReader, messageDeeds } from "./mes
 export { type MessageRights, messageRights } from "./message-rights";
 export { placeOf } from "./place-of";
 export { type PolicyArea, type PolicyMember, type TicketRights, ticketRights } from "./policy";
-export type { Ticket, TicketEvent, TicketEventKind, TicketSummary } from "./ticket-view";
+export type { NewNotice, Notice, Ticket, TicketEvent, TicketEventKind, TicketSummary } from "./ticket-view";
 export { callsPeople, isUnreadAfter } from "./unread";
 export { belongsTo, isTicketView, TICKET_VIEWS, type TicketViewName } from "./views";

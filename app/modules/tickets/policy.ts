@@ -30,6 +30,8 @@ const NOTHING: TicketRights = {
   reopen: false,
 };
 
+const CALLED: TicketRights = { ...NOTHING, see: true, note: true };
+
 /** Whether a member sees the tickets of an area, whoever has them (R10). */
 export function seesArea(member: PolicyMember, area: PolicyArea): boolean {
   if (member.areaIds.includes(area.id)) return true;
@@ -37,11 +39,19 @@ export function seesArea(member: PolicyMember, area: PolicyArea): boolean {
   return area.visibility === "open" || member.role === "admin";
 }
 
-/** The one permission function of tickets: lists, pages, sockets, search and API all ask it. */
-export function ticketRights(member: PolicyMember | undefined, ticket: PolicyTicket, area: PolicyArea): TicketRights {
+/**
+ * The one permission function of tickets: lists, pages, sockets, search and API all ask it.
+ * @param called whether a note called the member into it (R16), who then reads and leaves notes, and no more
+ */
+export function ticketRights(
+  member: PolicyMember | undefined,
+  ticket: PolicyTicket,
+  area: PolicyArea,
+  called: boolean,
+): TicketRights {
   if (!member) return NOTHING;
   const mine = ticket.assigneeId === member.memberId;
-  if (!mine && !seesArea(member, area)) return NOTHING;
+  if (!mine && !seesArea(member, area)) return called ? CALLED : NOTHING;
   const admin = member.role === "admin";
   const live = ticket.state !== "closed";
   const free = live && ticket.assigneeId === null;
@@ -57,6 +67,15 @@ export function ticketRights(member: PolicyMember | undefined, ticket: PolicyTic
     reopen: !live && inArea,
   };
 }
+
+/**
+ * From which number on a member reads a conversation, whose newest ticket may have been handed on without its history
+ * (R10); 0 for all of it.
+ */
+export const readsFrom = (
+  member: Pick<PolicyMember, "role">,
+  ticket: { historyFromSeq: number | null } | null | undefined,
+): number => (member.role === "admin" ? 0 : (ticket?.historyFromSeq ?? 0));
 
 /** In a `claim` area replying takes an unassigned ticket; in the others it must be taken or given first. */
 const mayReply = (mode: ReplyMode, mine: boolean) => mine || mode === "claim";

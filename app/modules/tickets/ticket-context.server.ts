@@ -76,6 +76,7 @@ async function tellChanges(ctx: TicketContext): Promise<void> {
       cursor,
       rev: revs?.rev ?? null,
       before: touched.before,
+      readers: row.readers,
     });
   }
 }

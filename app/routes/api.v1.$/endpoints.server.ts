@@ -12,6 +12,7 @@ import { members } from "./calls/members.server";
 import { messages } from "./calls/messages.server";
 import { reports } from "./calls/reports.server";
 import { organisation } from "./calls/organisation.server";
+import { notices } from "./calls/notices.server";
 import { search } from "./calls/search.server";
 import { tickets } from "./calls/tickets.server";
 import type { Endpoint } from "./endpoint";
@@ -34,4 +35,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...areas,
   ...members,
   ...organisation,
+  ...notices,
 ];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AccountActor } from "~/modules/accounts";
-import { claimTicket, getTicket, undoClose, updateTicket } from "~/modules/tickets/index.server";
+import { claimTicket, getTicket, openSideThread, undoClose, updateTicket } from "~/modules/tickets/index.server";
 import { AppError } from "~/platform/errors";
 import { formOf } from "~/platform/form-of.server";
 import { isUuid } from "~/platform/ids";
@@ -16,11 +16,13 @@ const form = z.discriminatedUnion("intent", [
     area: optionalId,
     assignee: optionalId,
     note: z.string().max(10_000).optional(),
+    history: z.enum(["shared", "withheld"]).optional(),
     place,
   }),
   z.object({ intent: z.literal("close"), reason: z.string().trim().max(500).optional(), place }),
   z.object({ intent: z.literal("reopen") }),
   z.object({ intent: z.literal("undo") }),
+  z.object({ intent: z.literal("ask"), members: z.string().max(2_000) }),
 ]);
 
 export type TicketIntent = z.infer<typeof form>["intent"];
@@ -32,6 +34,8 @@ export type TicketActionData = {
   data?: unknown;
   /** It went where this person does not see it. */
   gone?: boolean;
+  /** The conversation that it opened. */
+  made?: string;
 };
 
 /** What an agent does with a ticket by its buttons; each is one verb. */
@@ -40,7 +44,8 @@ export async function actOnTicket(request: Request, actor: AccountActor, ticketI
   if (!parsed.success || !isUuid(ticketId)) return { intent: null, code: "invalid" };
   const input = parsed.data;
   try {
-    await carryOut(actor, ticketId, input);
+    const made = await carryOut(actor, ticketId, input);
+    if (input.intent === "ask") return { intent: input.intent, code: null, made: String(made) };
     return { intent: input.intent, code: null, gone: input.intent === "transfer" && !(await sees(actor, ticketId)) };
   } catch (error) {
     if (!(error instanceof AppError) || !error.expected) throw error;
@@ -71,11 +76,14 @@ function carryOut(actor: AccountActor, ticketId: string, input: z.infer<typeof f
       return updateTicket(actor, ticketId, { state: "open" });
     case "undo":
       return undoClose(actor, ticketId);
+    case "ask":
+      return openSideThread(actor, ticketId, input.members.split(" "));
     case "transfer":
       return updateTicket(actor, ticketId, {
         areaId: input.area || undefined,
         assigneeId: input.assignee || undefined,
         note: input.note,
+        shareHistory: input.history && input.history === "shared",
         place: input.place,
       });
   }

@@ -1,6 +1,6 @@
 import type { InboxReader, Ticket, TicketRights, TicketSummary } from "~/modules/tickets";
 import { ticketRights } from "~/modules/tickets";
-import type { Draft } from "~/modules/tickets/index.server";
+import type { Draft, SideThread } from "~/modules/tickets/index.server";
 import type { Names } from "./thread/event-line-of";
 import type { DeskThread } from "./thread/use-ticket-thread";
 
@@ -14,6 +14,7 @@ export type DeskArea = {
 export type Assignee = {
   id: string;
   name: string;
+  handle?: string | null;
   role: "agent" | "admin";
   availability: "available" | "away";
   areaIds: string[];
@@ -31,8 +32,14 @@ export type DeskData = {
   assignees: readonly Assignee[];
   feed: string;
   me: InboxReader;
+  /** Whether a note called the reader into this ticket. */
+  called: boolean;
+  /** Whether there was something to know of it that the reader had not looked at. */
+  noticed: boolean;
   accountId: string;
   draft: Draft;
+  /** Conversations with colleagues about it in which the reader takes part. */
+  sideThreads: readonly SideThread[];
   width?: number;
 };
 
@@ -45,6 +52,7 @@ export function rightsNow(desk: DeskData, ticket: TicketSummary): TicketRights {
     desk.me,
     { state: ticket.state, assigneeId: ticket.assignee?.id ?? null },
     { id, visibility, replyMode },
+    desk.called,
   );
 }
 

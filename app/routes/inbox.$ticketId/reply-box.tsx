@@ -13,6 +13,8 @@ import type { ThreadTicket } from "~/modules/tickets/ui/thread-entries";
 import { Button } from "~/ui/button";
 import { wordsOf } from "~/ui/conversation/attachments/file-words";
 import { Composer } from "~/ui/conversation/composer";
+import { MentionPicker } from "~/ui/conversation/mentions/mention-picker";
+import type { MentionablePerson } from "~/ui/conversation/mentions/mention-query";
 import type { Recording } from "~/ui/conversation/voice/recording";
 import { Switch } from "~/ui/forms/switch";
 import { useNow } from "~/ui/time";
@@ -36,6 +38,8 @@ type ReplyBoxProps = {
   /** The ticket with which the conversation goes on, where this one is an earlier one. */
   newer: (ThreadTicket & { to: string }) | null;
   typing: readonly string[];
+  /** Whom a note may call. */
+  colleagues: readonly MentionablePerson[];
   /** What is done with one message: it may be answered, or changed. */
   deeds: MessageDeeds;
   /** The last message that has been on screen. */
@@ -55,6 +59,7 @@ export function ReplyBox({
   action,
   newer,
   typing,
+  colleagues,
   deeds,
   seenSeq,
   focusTurn,
@@ -145,34 +150,36 @@ export function ReplyBox({
           }}
         />
       )}
-      <Composer
-        key={draft.key}
-        note={note}
-        draft={draft.text}
-        blocked={
-          !note &&
-          blocked && (
-            <span className="flex flex-wrap items-center justify-center gap-2">
-              {blocked}
-              {!rights.reply && rights.claim && (
-                <Button size="sm" busy={action.busy === "claim"} onClick={() => action.run("claim")}>
-                  {t("ticket.take")}
-                </Button>
-              )}
-            </span>
-          )
-        }
-        above={noteSwitch}
-        waiting={!hydrated}
-        onSend={send}
-        replyingTo={
-          answered && { name: answered.author.name, text: wordsOf(t, answered.text, answered.attachments[0]) }
-        }
-        onCancelReply={stop}
-        onCancel={answered ? stop : undefined}
-        files={carries ? { ...files, sendVoice } : null}
-        onText={onText}
-      />
+      <MentionPicker people={note ? colleagues : []}>
+        <Composer
+          key={draft.key}
+          note={note}
+          draft={draft.text}
+          blocked={
+            !note &&
+            blocked && (
+              <span className="flex flex-wrap items-center justify-center gap-2">
+                {blocked}
+                {!rights.reply && rights.claim && (
+                  <Button size="sm" busy={action.busy === "claim"} onClick={() => action.run("claim")}>
+                    {t("ticket.take")}
+                  </Button>
+                )}
+              </span>
+            )
+          }
+          above={noteSwitch}
+          waiting={!hydrated}
+          onSend={send}
+          replyingTo={
+            answered && { name: answered.author.name, text: wordsOf(t, answered.text, answered.attachments[0]) }
+          }
+          onCancelReply={stop}
+          onCancel={answered ? stop : undefined}
+          files={carries ? { ...files, sendVoice } : null}
+          onText={onText}
+        />
+      </MentionPicker>
     </div>
   );
 }

@@ -9,10 +9,10 @@ import { Badge, StateBadge } from "~/ui/badge";
 import { Time } from "~/ui/time";
 import { useReasonText } from "./thread/event-line-of";
 
-type TicketFactsProps = { ticket: TicketSummary; tickets: readonly ThreadTicket[]; search: string };
+type TicketFactsProps = { ticket: TicketSummary; tickets: readonly ThreadTicket[]; search: string; side: ReactNode };
 
-/** What is known of the contact and the ticket, and the contact's other tickets of this conversation. */
-export function TicketFacts({ ticket, tickets, search }: TicketFactsProps) {
+/** What is known of the contact and the ticket, and the contact's other tickets of this conversation; `side` is what was asked of colleagues. */
+export function TicketFacts({ ticket, tickets, search, side }: TicketFactsProps) {
   const { t } = useTranslation();
   const channelName = useChannelName();
   const reasonText = useReasonText();
@@ -64,6 +64,7 @@ export function TicketFacts({ ticket, tickets, search }: TicketFactsProps) {
           </Fact>
         )}
       </dl>
+      {side}
       <section>
         <h2 className="mb-1 font-medium text-sm">{t("ticket.facts.others")}</h2>
         {others.length === 0 && <p className="text-ink-soft text-sm">{t("ticket.facts.noOthers")}</p>}

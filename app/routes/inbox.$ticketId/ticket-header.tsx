@@ -1,5 +1,6 @@
 import { useLocation } from "@remix-run/react";
 import { ArrowRightLeft, CheckCheck, Hand, Info, RotateCcw, Search } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { TabSwitcher } from "~/modules/realtime/ui/tabs/tab-switcher";
 import { inboxFilterOf, inboxSearch, type TicketRights, type TicketSummary } from "~/modules/tickets";
@@ -29,10 +30,22 @@ type TicketHeaderProps = {
   viewers: readonly Viewer[];
   finding: Finding;
   backTo: string;
+  /** What stands among the facts of what was asked of colleagues. */
+  side: ReactNode;
 };
 
 /** Who it is, how the ticket stands, and what can be done with it. */
-export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, finding, backTo }: TicketHeaderProps) {
+export function TicketHeader({
+  desk,
+  ticket,
+  tickets,
+  rights,
+  action,
+  viewers,
+  finding,
+  backTo,
+  side,
+}: TicketHeaderProps) {
   const { t } = useTranslation();
   const search = inboxSearch(inboxFilterOf(new URLSearchParams(useLocation().search)));
   return (
@@ -71,7 +84,7 @@ export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, f
                     >
                       {t("thread.search")}
                     </Button>
-                    <TicketFacts ticket={ticket} tickets={tickets} search={search} />
+                    <TicketFacts ticket={ticket} tickets={tickets} search={search} side={side} />
                   </>
                 )}
               </Dialog>

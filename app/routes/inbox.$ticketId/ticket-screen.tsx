@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { carriesFiles } from "~/modules/channels";
 import { useHubStatus } from "~/modules/realtime/ui/hub-provider";
+import { useTicketNotices } from "~/modules/realtime/ui/notices/use-ticket-notices";
 import type { QueuedMessage } from "~/modules/realtime/ui/outbox/queued-message";
 import { useThreadFiles } from "~/modules/realtime/ui/use-thread-files";
 import { inboxFilterOf, inboxSearch, type MessageReader } from "~/modules/tickets";
@@ -16,6 +17,7 @@ import type { TicketIntent } from "./act.server";
 import { type DeskData, namesOf, rightsNow } from "./desk";
 import { GoneTicket } from "./gone-ticket";
 import { ReplyBox } from "./reply-box";
+import { SideThreads } from "./side-threads";
 import { ThreadView } from "./thread/thread-view";
 import { useTicketThread } from "./thread/use-ticket-thread";
 import { useTypists } from "./thread/use-typists";
@@ -31,6 +33,7 @@ export function TicketScreen(desk: DeskData) {
   const asked = new URLSearchParams(address);
   const search = inboxSearch(inboxFilterOf(asked));
   const typists = useTypists(desk.accountId);
+  useTicketNotices(desk.ticket.org_id, desk.ticket.id, desk.noticed);
   const presence = useViewers(desk.ticket.conversation_id, desk.accountId);
   const onSignal = (event: string, data: unknown) => {
     typists.hear(event, data);
@@ -49,23 +52,29 @@ export function TicketScreen(desk: DeskData) {
   const unknown = t("ticket.somebody");
   const { areas, assignees } = desk;
   const names = useMemo(() => namesOf({ areas, assignees }, unknown), [areas, assignees, unknown]);
+  const { memberId } = desk.me;
+  const colleagues = useMemo(
+    () => assignees.flatMap(({ id, name, handle = null }) => (id === memberId ? [] : [{ id, name, handle }])),
+    [assignees, memberId],
+  );
   const seenSeq = useRef(live.last_seq);
   const onSeen = useCallback((seq: number) => {
     seenSeq.current = Math.max(seenSeq.current, seq);
   }, []);
   const [focusTurn, setFocusTurn] = useState(0);
   const navigate = useNavigate();
-  const onDone = ({ intent, gone }: { intent: TicketIntent; gone: boolean }) => {
-    if (gone) navigate(`/inbox${search}`);
+  const onDone = ({ intent, gone, made }: { intent: TicketIntent; gone: boolean; made: string | null }) => {
+    if (made) navigate(`/chats/${made}`);
+    else if (gone) navigate(`/inbox${search}`);
     else if (intent === "claim" || intent === "reopen" || intent === "undo") setFocusTurn((n) => n + 1);
   };
   const newer = live.tickets.find((one) => one.id !== ticket.id && one.state !== "closed") ?? null;
-  const { memberId: id, role } = desk.me;
+  const { role } = desk.me;
   const carried = !carriesFiles(ticket.channel.kind);
   const open = newer === null;
   const reader = useMemo(
-    (): MessageReader => ({ kind: "member", id, admin: role === "admin", open, pins: true, carried }),
-    [id, role, open, carried],
+    (): MessageReader => ({ kind: "member", id: memberId, admin: role === "admin", open, pins: true, carried }),
+    [memberId, role, open, carried],
   );
   const closed = ticket.state === "closed" && !newer;
   // Without a network both would wait for ever, and the press is told so; a large file would make it wait for long.
@@ -76,6 +85,7 @@ export function TicketScreen(desk: DeskData) {
   const action = useTicketAction({ id: ticket.id, number: ticket.number, closed, leaving }, onDone);
   // A reply over what was not seen is asked about at the composer, not shown as a failed bubble.
   const shown = live.pending.filter((message) => message.code !== "unseen_messages");
+  const side = <SideThreads threads={desk.sideThreads} colleagues={colleagues} action={action} />;
   if (live.gone) return <GoneTicket backTo={`/inbox${search}`} />;
   return (
     <div className="flex min-h-0 flex-1">
@@ -92,6 +102,7 @@ export function TicketScreen(desk: DeskData) {
           viewers={presence.viewers}
           finding={find}
           backTo={`/inbox${search}`}
+          side={side}
         />
         <FindingBars
           finding={find}
@@ -119,6 +130,7 @@ export function TicketScreen(desk: DeskData) {
           action={action}
           newer={newer && { ...newer, to: `/inbox/${newer.id}${search}` }}
           typing={typists.names}
+          colleagues={colleagues}
           deeds={deeds}
           seenSeq={seenSeq}
           focusTurn={focusTurn}
@@ -136,7 +148,7 @@ export function TicketScreen(desk: DeskData) {
         className="bg-surface max-xl:hidden!"
       >
         <aside aria-label={t("ticket.facts.title")} className="min-h-0 flex-1 overflow-y-auto p-4">
-          <TicketFacts ticket={ticket} tickets={live.tickets} search={search} />
+          <TicketFacts ticket={ticket} tickets={live.tickets} search={search} side={side} />
         </aside>
       </ResizablePanel>
     </div>

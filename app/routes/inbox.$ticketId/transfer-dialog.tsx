@@ -40,6 +40,7 @@ function TransferForm({ desk, ticket, action, close }: TransferFormProps) {
   const { t } = useTranslation();
   const [q, setQ] = useState("");
   const [target, setTarget] = useState<Target | null>(null);
+  const [shares, setShares] = useState(true);
   const targets = targetsOf(desk, ticket, q);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -47,6 +48,7 @@ function TransferForm({ desk, ticket, action, close }: TransferFormProps) {
     action.run("transfer", {
       area: target.areaId ?? "",
       assignee: target.memberId ?? "",
+      history: shares ? "shared" : "withheld",
       note: String(new FormData(event.currentTarget).get("note") ?? ""),
       place: placeOf(ticket.state, ticket.area.id, ticket.assignee?.id),
     });
@@ -106,11 +108,14 @@ function TransferForm({ desk, ticket, action, close }: TransferFormProps) {
           {targets.areas.map((one) => option(one, null, t("ticket.transfer.toQueue")))}
         </fieldset>
       )}
+      <HistoryChoice shares={shares} onChange={setShares} />
       <TextArea
+        key={String(shares)}
         name="note"
-        label={t("ticket.transfer.note")}
-        hint={t("conversation.noteHint")}
-        optional
+        label={t(shares ? "ticket.transfer.note" : "ticket.transfer.summary")}
+        hint={t(shares ? "conversation.noteHint" : "ticket.transfer.summaryHint")}
+        optional={shares}
+        required={!shares}
         rows={2}
         maxLength={10_000}
       />
@@ -121,5 +126,30 @@ function TransferForm({ desk, ticket, action, close }: TransferFormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Whether those who get it read what was said so far; says what they will see of it. */
+function HistoryChoice({ shares, onChange }: { shares: boolean; onChange: (shares: boolean) => void }) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className="grid">
+      <legend className="mb-1 font-medium text-sm">{t("ticket.transfer.history")}</legend>
+      {(["shared", "withheld"] as const).map((choice) => (
+        <label key={choice} className="flex min-h-11 items-center gap-2.5 rounded-sm px-2 py-1 hover:bg-hover">
+          <input
+            type="radio"
+            name="history"
+            checked={shares === (choice === "shared")}
+            onChange={() => onChange(choice === "shared")}
+            className="size-4 shrink-0"
+          />
+          <span className="min-w-0">
+            <span className="block">{t(`ticket.transfer.${choice}`)}</span>
+            <span className="block text-ink-soft text-sm">{t(`ticket.transfer.${choice}Hint`)}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
   );
 }

@@ -19,7 +19,7 @@ type Press = { intent: TicketIntent; fields: Record<string, string> };
  */
 export function useTicketAction(
   ticket: { id: string; number: number; closed: boolean; leaving: boolean },
-  onDone: (done: { intent: TicketIntent; gone: boolean }) => void,
+  onDone: (done: { intent: TicketIntent; gone: boolean; made: string | null }) => void,
 ) {
   const { t } = useTranslation();
   const toasts = useToasts();
@@ -60,7 +60,7 @@ export function useTicketAction(
       }),
     });
     if (undoable) now.undo.keep(shown.current);
-    now.onDone({ intent: data.intent, gone: data.gone ?? false });
+    now.onDone({ intent: data.intent, gone: data.gone ?? false, made: data.made ?? null });
   }, [fetcher]);
   const going = fetcher.state === "idle" ? null : ((fetcher.formData?.get("intent") ?? null) as TicketIntent | null);
   return { busy: pressed?.intent ?? going, run };

@@ -8,5 +8,6 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const { pictureId } = await viewGroupInvite(actor, params.token ?? "", clientOf(request, context).address);
   // Who has the link sees this one file of the group's.
-  return answerFile(request, pictureId ?? "", { actors: [actor], mayRead: async () => ({ staff: false }) });
+  const mayRead = async () => ({ staff: false, fromSeq: 0 });
+  return answerFile(request, pictureId ?? "", { actors: [actor], mayRead });
 }

@@ -48,12 +48,7 @@ beforeAll(async () => {
   );
   if (!things[0]) throw new Error("no rows");
   const made = { invitation: rows[0]?.id ?? "", session: session.sessionId, media: b.ids.file, own: newId() };
-  theirs = {
-    ...named,
-    ...made,
-    ...things[0],
-    topic: `conversation:${conversation}`,
-  };
+  theirs = { ...named, ...made, ...things[0], ticket: b.tickets.open, topic: `conversation:${conversation}` };
   before = await fingerprint(b.orgId);
 });
 afterAll(async () => {
@@ -205,6 +200,7 @@ const FORMS: Record<string, () => Form> = {
     params: { ticketId: a.tickets.open },
     fields: { intent: "transfer" },
   }),
+  "notices ticket": () => ({ route: "notices", json: true, fields: {} }),
   "me orgId": () => ({ route: "me", fields: { intent: "availability", availability: "away" } }),
   "settings sessionId": () => ({ route: "settings", fields: { intent: "revoke" } }),
   "settings orgId": () => ({ route: "settings", fields: { intent: "leave" } }),

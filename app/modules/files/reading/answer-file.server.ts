@@ -14,8 +14,8 @@ import { disposition } from "./disposition";
 /** What serving a file asks of those who know conversations. */
 export type FileDoor = {
   actors: readonly Actor[];
-  /** Whether the reader sees what is for colleagues. @throws AppError 404 for who may not read that conversation */
-  mayRead(actor: Actor, conversationId: string): Promise<{ staff: boolean }>;
+  /** Whether the reader sees what is for colleagues, and from which of its messages on. @throws AppError 404 for who may not read that conversation */
+  mayRead(actor: Actor, conversationId: string): Promise<{ staff: boolean; fromSeq: number }>;
 };
 
 type FileRow = typeof schema.file.$inferSelect;
@@ -40,7 +40,7 @@ async function findReadable(id: string, { actors, mayRead }: FileDoor): Promise<
   const { file, message } = schema;
   const [found] = await asSystem("whose file this is", (tx) =>
     tx
-      .select({ file, visibility: message.visibility, deletedAt: message.deletedAt })
+      .select({ file, seq: message.seq, visibility: message.visibility, deletedAt: message.deletedAt })
       .from(file)
       .leftJoin(message, eq(message.id, file.messageId))
       .where(eq(file.id, id)),
@@ -48,8 +48,9 @@ async function findReadable(id: string, { actors, mayRead }: FileDoor): Promise<
   const conversationId = found?.file.conversationId;
   const actor = conversationId && actorFor(actors, conversationId);
   if (!actor) throw notFound("file");
-  const { staff } = await mayRead(actor, conversationId);
-  const sent = found.visibility !== null && found.deletedAt === null && (staff || found.visibility === "public");
+  const { staff, fromSeq } = await mayRead(actor, conversationId);
+  const inSight = (staff || found.visibility === "public") && (found.seq ?? 0) >= fromSeq;
+  const sent = found.visibility !== null && found.deletedAt === null && inSight;
   const own = found.file.messageId === null && isOwner(actor, found.file);
   if (!sent && !own) throw notFound("file");
   return found.file;

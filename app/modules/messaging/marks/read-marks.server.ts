@@ -2,16 +2,16 @@ import { and, asc, eq, isNotNull } from "drizzle-orm";
 import type { Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import type { Message } from "../message-view";
-import { type Audience, seenBy } from "../read-messages.server";
+import { type Reading, seenBy } from "../read-messages.server";
 import { toMessage } from "../rows.server";
 
 /** What a conversation keeps at its head, in the order in which it was put there. */
-export async function listPinned(tx: Tx, conversationId: string, audience: Audience): Promise<Message[]> {
+export async function listPinned(tx: Tx, conversationId: string, reading: Reading): Promise<Message[]> {
   const { message } = schema;
   const rows = await tx
     .select()
     .from(message)
-    .where(and(seenBy(conversationId, audience), isNotNull(message.pinnedAt)))
+    .where(and(seenBy(conversationId, reading), isNotNull(message.pinnedAt)))
     .orderBy(asc(message.pinnedAt), asc(message.seq));
   return rows.map(toMessage);
 }

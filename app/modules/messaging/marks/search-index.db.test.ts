@@ -31,7 +31,7 @@ it("the index serves a search, in one conversation and in many, also where most 
   const plans = await asSystem("test", async (tx) => {
     await tx.execute(sql`select ${PLANNING}`);
     const plan = async (conversationIds: string[]) => {
-      const where = { conversationIds, audience: "public", accountId: ana.accountId } as const;
+      const where = { conversationIds, audience: "public", fromSeq: 0, accountId: ana.accountId } as const;
       const { rows } = await tx.execute(sql`explain analyze ${hitsOf(where, "aguja:*", { limit: 50 })}`);
       return rows.map((row) => row["QUERY PLAN"]).join("\n");
     };

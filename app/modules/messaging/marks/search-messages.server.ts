@@ -3,12 +3,12 @@ import { asSystem, databaseErrorCode, type Tx } from "~/platform/db.server";
 import { AppError } from "~/platform/errors";
 import { schema } from "~db/index.server";
 import type { Message } from "../message-view";
-import type { Audience } from "../read-messages.server";
+import type { Reading } from "../read-messages.server";
 import { toMessage } from "../rows.server";
 import { unhidden } from "./unhidden.server";
 
 /** Where to look, and as whom: whoever calls has asked whether that one may read there. */
-export type SearchIn = { conversationIds: readonly string[]; audience: Audience; accountId: string | null };
+export type SearchIn = Reading & { conversationIds: readonly string[]; accountId: string | null };
 
 /** `before`: the message after which, going back in time, the page begins. */
 export type SearchPage = { before?: { at: Date; id: string }; limit: number };
@@ -88,11 +88,12 @@ export function hitsOf(where: SearchIn, query: string, { before, limit }: Search
     ? sql`and (${message.createdAt}, ${message.id}) < (${before.at.toISOString()}::timestamptz, ${before.id}::uuid)`
     : sql``;
   const seen = where.audience === "public" ? sql`and ${message.visibility} = 'public'` : sql``;
+  const from = where.fromSeq > 0 ? sql`and ${message.seq} >= ${where.fromSeq}` : sql``;
   return sql`select hit.id from unnest(${ids}::uuid[]) asked(id) cross join lateral (
       select ${message.id}, ${message.createdAt} from ${message}
       where ${message.conversationId} = asked.id and ${message.text} <> ''
         and to_tsvector('simple', search_fold(${message.text})) @@ ${query}::tsquery
-        and ${message.deletedAt} is null ${seen} ${place} and ${unhidden(where.accountId)}
+        and ${message.deletedAt} is null ${seen} ${from} ${place} and ${unhidden(where.accountId)}
       order by ${message.createdAt} desc, ${message.id} desc limit ${limit}) hit
     order by hit.created_at desc, hit.id desc limit ${limit}`;
 }

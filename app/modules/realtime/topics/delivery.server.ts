@@ -1,6 +1,6 @@
 import type { Bus } from "~/platform/bus/bus";
 import type { Delivery, EmittedEvent } from "~/platform/events";
-import type { Rev } from "../protocol";
+import { conversationOf, type Rev } from "../protocol";
 import type { HubSocket } from "../sockets/hub-socket.server";
 import type { Counters } from "./counters";
 import { ONLINE_ASK, ONLINE_BEAT } from "./online.server";
@@ -17,8 +17,15 @@ const REVOKING = new Set([RIGHTS_CHANGED, "member.changed", "session.ended", "to
 
 type Envelope = { topic: string; event: string; rev: Rev | undefined; frame: string };
 
-const encode = ({ as, rev, event, data }: Delivery): string =>
-  JSON.stringify({ t: "event", topic: as, rev, event, data });
+/** Tells a conversation's number alone: each who hears it asks for what they may read. */
+const MOVED = "conversation.moved";
+
+const encode = ({ as, rev, event, data }: Delivery): string => {
+  const conversation = event === MOVED ? conversationOf(as) : null;
+  return conversation === null
+    ? JSON.stringify({ t: "event", topic: as, rev, event, data })
+    : JSON.stringify({ t: "heads", heads: { [conversation]: rev } });
+};
 
 /** A line before the frame tells the other process what it must know, so that nobody parses the frame again. */
 const seal = ({ event, rev, frame }: Envelope): string =>

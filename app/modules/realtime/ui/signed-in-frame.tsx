@@ -1,5 +1,5 @@
 import { Link, useNavigation, useRouteLoaderData } from "@remix-run/react";
-import { ChartColumn, Inbox, MessagesSquare, ShieldUser, Users } from "lucide-react";
+import { Bell, ChartColumn, Inbox, MessagesSquare, ShieldUser, Users } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "~/i18n/translation";
 import type { Profile } from "~/modules/accounts/index.server";
@@ -15,6 +15,7 @@ import { TimeZone } from "~/ui/time";
 import { CLOSE } from "../protocol";
 import { AccountMenu, type AccountMenuProps, AccountPanel } from "./account-menu";
 import { HubProvider, useHubStatus } from "./hub-provider";
+import { useNoticeToasts } from "./notices/use-notice-toasts";
 import { useNotices } from "./notices/use-notices";
 import { OutboxProvider } from "./outbox/outbox-provider";
 import { closeTabStore } from "./tabs/standing-store";
@@ -25,7 +26,7 @@ type SignedInFrameProps = {
   /** The organisation that the person works in now; null for who belongs to none. */
   orgId: string | null;
   /** The part of the app that the page belongs to; none for settings. */
-  current?: "inbox" | "chats" | "contacts" | "reports" | "admin";
+  current?: "inbox" | "chats" | "contacts" | "notices" | "reports" | "admin";
   /** On a phone the page stands alone, without the bar at the bottom. */
   focused?: boolean;
   children: ReactNode;
@@ -68,11 +69,23 @@ function Shell({ profile, orgId, current, focused, children }: SignedInFrameProp
     theme: root?.theme ?? "system",
   };
   const unread = useNotices(here ? { orgId: here.orgId, memberId: here.memberId } : null);
+  useNoticeToasts(here?.orgId ?? null);
   const items: ShellItem[] = [
     ...(here
       ? [{ id: "inbox", to: "/inbox", label: t("ui.nav.inbox"), icon: <Inbox aria-hidden />, count: unread.tickets }]
       : []),
     { id: "chats", to: "/chats", label: t("ui.nav.chats"), icon: <MessagesSquare aria-hidden />, count: unread.chats },
+    ...(here
+      ? [
+          {
+            id: "notices",
+            to: "/notices",
+            label: t("ui.nav.notices"),
+            icon: <Bell aria-hidden />,
+            count: unread.notices,
+          },
+        ]
+      : []),
     ...(here ? [{ id: "contacts", to: "/contacts", label: t("ui.nav.contacts"), icon: <Users aria-hidden /> }] : []),
     ...(here ? [{ id: "reports", to: "/reports", label: t("ui.nav.reports"), icon: <ChartColumn aria-hidden /> }] : []),
     ...(here?.role === "admin"

@@ -149,7 +149,7 @@ export function newsOf(work: Work, stored: Stored): EmittedEvent[] {
   const events = work.events.filter(({ data }) => stored.conversations.has((data as Spoken).conversationId));
   for (const { desk, spoken } of work.touched.values()) {
     if (!stored.conversations.has(desk.conversation.id)) continue;
-    const { ticket, area, contact, channel, assigneeName } = desk;
+    const { ticket, area, contact, channel, assigneeName, readers } = desk;
     const said = spoken.at(-1);
     const ticketNow = toSummary({
       ticket,
@@ -157,6 +157,8 @@ export function newsOf(work: Work, stored: Stored): EmittedEvent[] {
       contact,
       channel,
       assigneeName,
+      readers,
+      historyFromSeq: ticket.historyFromSeq,
       readSeq: 0,
       // What comes this way carries no files.
       last: said ? { ...said, file: null } : null,
@@ -164,7 +166,15 @@ export function newsOf(work: Work, stored: Stored): EmittedEvent[] {
     const before = { areaId: ticket.areaId, assigneeId: ticket.assigneeId };
     const cursor = stored.cursors[ticket.id] ?? "";
     events.push(
-      emitted(ticketChanged, { orgId: ticket.orgId, ticket: ticketNow, events: [], cursor, rev: null, before }),
+      emitted(ticketChanged, {
+        orgId: ticket.orgId,
+        ticket: ticketNow,
+        events: [],
+        cursor,
+        rev: null,
+        before,
+        readers,
+      }),
     );
   }
   return events;

@@ -19,7 +19,7 @@ export type AppendSituation = {
   area: PolicyArea | null;
 };
 
-export type AppendInput = { replyTo?: string | null; basedOnSeq?: number | null; visibility: Visibility };
+export type AppendInput = { text: string; replyTo?: string | null; basedOnSeq?: number | null; visibility: Visibility };
 
 export type AppendDecision = {
   author: { kind: AuthorKind; id: string; name: string };
@@ -38,6 +38,8 @@ const WRITABLE: ReadonlySet<Capability["mode"]> = new Set(["free", "human_tag"])
  */
 export function decideAppend(actor: Actor, at: AppendSituation, input: AppendInput): AppendDecision | null {
   if (at.ticket?.state !== "open" || !at.area || input.replyTo) return null;
+  // A note may call colleagues (R16).
+  if (input.visibility === "staff" && input.text.includes("@")) return null;
   if (isCustomerOf(actor, at)) return asCustomer(at, at.ticket, input);
   const membership = membershipIn(actor, at.conversation.orgId);
   if (actor.kind !== "account" || !membership || !allows(actor, "messages:write")) return null;
@@ -66,7 +68,8 @@ function asMember(
   area: PolicyArea,
   input: AppendInput,
 ): AppendDecision | null {
-  const rights = ticketRights(membership, ticket, area);
+  // Whoever a note called goes the long way, which asks who was called.
+  const rights = ticketRights(membership, ticket, area, false);
   const author = { kind: "member", id: membership.memberId, name } as const;
   if (input.visibility === "staff") {
     return rights.see && rights.note ? { author, delivery: null, turn: null, inbound: false } : null;

@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type { PoolClient } from "pg";
 import { schema } from "~db/index.server";
+import { readersOf } from "../collaboration/readers-of.server";
 
 /** A sender's key whose first use is looked for; without `memberId` as the conversation's customer. */
 export type Key = { conversationId: string; clientId: string; memberId: string | null };
@@ -29,6 +30,7 @@ function prepare(client: PoolClient) {
       ticket,
       area,
       assigneeName: account.name,
+      readers: readersOf(ticket.id),
       customerAccountId: identity.accountId,
       used,
       stamp: {

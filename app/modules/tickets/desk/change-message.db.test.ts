@@ -135,7 +135,7 @@ describe("changing a message", () => {
     const after = await shownRev(rosa.conversationId);
     expect(after).toEqual({ rev: before.rev + 3, publicRev: before.publicRev });
     const { changes } = await asSystem("test", (tx) =>
-      listChanges(tx, rosa.conversationId, "public", { after: 0, limit: 100 }),
+      listChanges(tx, rosa.conversationId, { audience: "public", fromSeq: 0 }, { after: 0, limit: 100 }),
     );
     expect(JSON.stringify(changes)).not.toContain("secreto");
   });
@@ -180,7 +180,7 @@ describe("changing a message", () => {
     for (const one of outcomes)
       if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "message_deleted" });
     const changes = await asSystem("test", (tx) =>
-      listChanges(tx, rosa.conversationId, "staff", { after: before.rev, limit: 100 }),
+      listChanges(tx, rosa.conversationId, { audience: "staff", fromSeq: 0 }, { after: before.rev, limit: 100 }),
     );
     const after = await shownRev(rosa.conversationId);
     expect(changes.changes.map(({ rev }) => rev)).toEqual(

@@ -14,6 +14,7 @@ import {
 } from "~/modules/messaging/index.server";
 import { AppError, forbidden, invalid, notFound } from "~/platform/errors";
 import { schema } from "~db/index.server";
+import { changeNote } from "../collaboration/change-note.server";
 import { isEmoji, type MessageRights, messageRights } from "../message-rights";
 import { accessConversation } from "../reading/conversation-access.server";
 import { locateMessage } from "../reading/locate.server";
@@ -36,6 +37,7 @@ export async function changeText(actor: Actor, messageId: string, text: string):
     require(held, "edit");
     await requireOpen(ctx, actor, held);
     const { conversation, row } = held;
+    if (row.visibility === "staff") return changeNote(ctx, held, clean);
     return editMessage(ctx, held, clean, { payload: await payloadAfterEdit(ctx.tx, conversation, row, clean) });
   });
 }
@@ -99,10 +101,11 @@ async function withMessage(
   return ticketVerb(actor, { orgId: orgId ?? undefined, accountId }, async (ctx) => {
     const inThis = <T>(_: unknown, ask: (tx: typeof ctx.tx) => Promise<T>) => ask(ctx.tx);
     const access = accessConversation(actor, conversationId, inThis, "messages:write");
-    const { audience, membership, side } = await access.catch(asMissing);
+    const { audience, fromSeq, membership, side } = await access.catch(asMissing);
     const conversation = await lockConversation(ctx, conversationId);
     const [row] = await ctx.tx.select().from(schema.message).where(eq(schema.message.id, messageId));
-    if (!conversation || !row || (audience === "public" && row.visibility === "staff")) throw notFound("message");
+    const seen = row && row.seq >= fromSeq && (audience === "staff" || row.visibility === "public");
+    if (!conversation || !seen) throw notFound("message");
     const door = side === "participant" ? null : await doorOf(ctx, conversation);
     const by = changerOf(actor, membership, door?.contact);
     const carried = door?.carried ?? false;

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { AccountActor, Actor, Membership } from "~/modules/accounts";
 import { allows, membershipIn } from "~/modules/accounts";
 import { type ConversationRow, lockConversation } from "~/modules/messaging/index.server";
@@ -45,9 +45,14 @@ export async function rightsOf(
   membership: Membership,
   ticket: TicketRow,
 ): Promise<{ area: AreaRow; rights: TicketRights }> {
-  const [area] = await tx.select().from(schema.area).where(eq(schema.area.id, ticket.areaId));
-  if (!area) throw notFound("ticket");
-  return { area, rights: ticketRights(membership, ticket, area) };
+  const { area, ticketReader } = schema;
+  const [found] = await tx
+    .select({ area, called: ticketReader.memberId })
+    .from(area)
+    .leftJoin(ticketReader, and(eq(ticketReader.ticketId, ticket.id), eq(ticketReader.memberId, membership.memberId)))
+    .where(eq(area.id, ticket.areaId));
+  if (!found) throw notFound("ticket");
+  return { area: found.area, rights: ticketRights(membership, ticket, found.area, found.called !== null) };
 }
 
 /**

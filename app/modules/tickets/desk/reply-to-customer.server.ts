@@ -4,7 +4,6 @@ import { capability } from "~/modules/channels";
 import { DRIVERS } from "~/modules/channels/index.server";
 import {
   type Appended,
-  appendMessage,
   type ConversationRow,
   findRepeat,
   type MessageDraft,
@@ -14,8 +13,9 @@ import {
 import { AppError, conflict, forbidden, invalid, notFound } from "~/platform/errors";
 import { schema } from "~db/index.server";
 import type { Visibility } from "~db/schema/messaging";
+import { appendNote } from "../collaboration/append-note.server";
 import type { ChannelRow } from "../inbound/receive-customer-message.server";
-import type { TicketRights } from "../policy";
+import { readsFrom, type TicketRights } from "../policy";
 import { findLastTicket } from "../reading/find-tickets.server";
 import type { TicketRow } from "../reading/summarise.server";
 import { changeTicket, insertTicket, type TicketContext } from "../ticket-context.server";
@@ -77,7 +77,7 @@ export async function replyToCustomer(
   await requireReplyTarget(ctx, conversation.id, input.replyTo);
   if (input.visibility === "staff") {
     if (!desk.rights.note) throw forbidden();
-    return appendMessage(ctx, conversation, { ...draft, ticketId: desk.ticket.id });
+    return appendNote(ctx, conversation, desk.ticket, draft);
   }
   if (!desk.rights.reply) throw forbidden("take_first");
   if (input.attachments?.length && DRIVERS[desk.channel.kind].delivery === "provider")
@@ -117,7 +117,7 @@ async function refuseUnseen(ctx: TicketContext, desk: Desk, basedOnSeq: number |
     .where(
       and(
         eq(message.conversationId, desk.conversation.id),
-        gt(message.seq, basedOnSeq),
+        gt(message.seq, Math.max(basedOnSeq, readsFrom(desk.membership, desk.ticket) - 1)),
         eq(message.visibility, "public"),
         inArray(message.authorKind, ["member", "device"]),
         or(ne(message.authorId, desk.membership.memberId), eq(message.authorKind, "device")),

@@ -224,8 +224,6 @@ describe("what members may do", () => {
     expect(await codeOf(updateTicket(world.admin, id, { assigneeId: foreign.memberId(foreign.agent) }))).toBe(
       "assignee_unknown",
     );
-    const withheld = updateTicket(world.admin, id, { areaId: world.areas.support, shareHistory: false });
-    expect(await codeOf(withheld)).toBe("history_cannot_be_withheld");
     await updateTicket(world.admin, id, { priority: "high", version });
     expect(await codeOf(updateTicket(world.admin, id, { priority: "low", version }))).toBe("version_conflict");
   });

@@ -1,6 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { AccountActor, Actor, Membership } from "~/modules/accounts";
-import { appendMessage } from "~/modules/messaging/index.server";
 import { conflict, forbidden, invalid, notFound } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
@@ -8,6 +7,8 @@ import type { Role } from "~db/schema/accounts";
 import type { Priority, TicketState } from "~db/schema/tickets";
 import { settle } from "../assignment/settle.server";
 import { automation } from "../automation.server";
+import { appendNote } from "../collaboration/append-note.server";
+import { historyAfter } from "../collaboration/history-after";
 import { canMove } from "../lifecycle";
 import { placeOf } from "../place-of";
 import { askRating } from "../rating/ask-rating.server";
@@ -36,7 +37,7 @@ export type TicketPatch = {
   flowId?: string;
   /** A staff note that goes with a transfer. */
   note?: string;
-  /** Whether those who get it read what was written before; not yet otherwise than true. */
+  /** With a transfer: whether those who get it read what was written before. Without, a note must tell them of it. */
   shareHistory?: boolean;
   /** What the caller had on screen; a difference is refused. */
   version?: number;
@@ -56,7 +57,8 @@ const deskOf = (loaded: LoadedTicket, account: AccountActor, membership: Members
 /**
  * Changes a ticket for a member: state, area, assignee, priority, tags, snooze; a note may go along.
  * @throws AppError 404 without sight, 403 without the right, `version_conflict`, `transition_not_allowed`, 422 for ids
- *   that are not of this organisation, `reply_not_allowed` where a rating cannot be asked, `rating_needs_closing`
+ *   that are not of this organisation, `reply_not_allowed` where a rating cannot be asked, `rating_needs_closing`,
+ *   `summary_needed` and `transfer_needed` (422) where history is withheld without one
  */
 export async function updateTicket(actor: Actor, ticketId: string, patch: TicketPatch): Promise<Ticket> {
   const orgId = await organisationOfTicket(ticketId);
@@ -65,7 +67,6 @@ export async function updateTicket(actor: Actor, ticketId: string, patch: Ticket
     const loaded = await lockTicket(ctx, membership, ticketId);
     // Refused rather than forgotten: whoever asks for it relies on it.
     if (patch.askRating && patch.state !== "closed") throw invalid("rating_needs_closing");
-    if (patch.shareHistory === false) throw invalid("history_cannot_be_withheld");
     const { version, state, areaId, assigneeId } = loaded.ticket;
     if (patch.version !== undefined && patch.version !== version) throw conflict("version_conflict");
     if (patch.place !== undefined && patch.place !== placeOf(state, areaId, assigneeId))
@@ -212,7 +213,7 @@ async function changeRest(ctx: TicketContext, desk: Desk, patch: TicketPatch): P
   if (patch.tags) next.tags = [...new Set(patch.tags.map((tag) => tag.trim()).filter(Boolean))].slice(0, 50);
   if (patch.snoozedUntil !== undefined) next.snoozedUntil = patch.snoozedUntil;
   const transfer = await transferOf(ctx, desk, patch);
-  const changes = { ...next, ...transfer };
+  const changes = { ...next, ...transfer, ...historyAfter(desk, patch, transfer) };
   if (Object.keys(changes).length === 0) return ticket;
   const mayTake = patch.assigneeId === desk.memberId && desk.rights.claim && Object.keys(changes).length === 1;
   if (!desk.rights.manage && !mayTake) throw forbidden();
@@ -223,11 +224,13 @@ async function changeRest(ctx: TicketContext, desk: Desk, patch: TicketPatch): P
     : ticket;
   const before = Object.fromEntries(Object.keys(changes).map((key) => [snake(key), ticket[key as keyof TicketRow]]));
   const after = Object.fromEntries(Object.entries(changes).map(([key, value]) => [snake(key), value]));
+  // What the bot leaves behind belongs to what was before.
+  const history = historyAfter(desk, patch, transfer);
   return changeTicket(
     ctx,
     desk.conversation,
     base,
-    { ...changes, ...skippedBy(transfer, base) },
+    { ...changes, ...skippedBy(transfer, base), ...history },
     {
       kind: kindOf(transfer),
       by: desk.by,
@@ -290,12 +293,7 @@ async function checkAssignee(ctx: TicketContext, memberId: string, areaId: strin
 }
 
 async function addNote(ctx: TicketContext, desk: Desk, text: string): Promise<void> {
-  await appendMessage(ctx, desk.conversation, {
-    author: { kind: "member", id: desk.memberId, name: desk.by.name },
-    kind: "text",
-    text: text.trim(),
-    clientId: newId(),
-    visibility: "staff",
-    ticketId: desk.ticket.id,
-  });
+  const author = { kind: "member", id: desk.memberId, name: desk.by.name } as const;
+  const ticket = ctx.touched.get(desk.ticket.id)?.row ?? desk.ticket;
+  await appendNote(ctx, desk.conversation, ticket, { author, kind: "text", text: text.trim(), clientId: newId() });
 }

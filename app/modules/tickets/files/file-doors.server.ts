@@ -22,8 +22,8 @@ export async function fileDoors(request: Request, address: string) {
     mayWrite: async (actor: Actor, conversationId: string) =>
       (await accessConversation(actor, conversationId, inScope, "messages:write")).scope,
     async mayRead(actor: Actor, conversationId: string) {
-      const { audience } = await accessConversation(actor, conversationId, inScope);
-      return { staff: audience === "staff" };
+      const { audience, fromSeq } = await accessConversation(actor, conversationId, inScope);
+      return { staff: audience === "staff", fromSeq };
     },
     async charge(actor: Actor) {
       if (actor.kind === "guest") await throttle(guestMessageCharges(actor, address));

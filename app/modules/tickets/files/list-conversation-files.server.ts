@@ -1,7 +1,7 @@
-import { and, desc, eq, inArray, isNull, lt } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNull, lt } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import type { Attachment } from "~/modules/messaging";
-import { toAttachment } from "~/modules/messaging/index.server";
+import { type Reading, toAttachment } from "~/modules/messaging/index.server";
 import { inScope, type Tx } from "~/platform/db.server";
 import { invalid } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
@@ -28,8 +28,8 @@ type Asked = { kind: keyof typeof FILE_KINDS; cursor?: string; limit: number };
  */
 export async function listConversationFiles(actor: Actor, conversationId: string, asked: Asked): Promise<FilePage> {
   if (asked.cursor !== undefined && !isUuid(asked.cursor)) throw invalid("cursor_invalid");
-  const { scope, audience } = await accessConversation(actor, conversationId, inScope);
-  const rows = await inScope(scope, (tx) => selectFiles(tx, conversationId, audience === "staff", asked));
+  const { scope, ...reading } = await accessConversation(actor, conversationId, inScope);
+  const rows = await inScope(scope, (tx) => selectFiles(tx, conversationId, reading, asked));
   const files = rows.slice(0, asked.limit).map(({ file, message }) => ({
     ...toAttachment(file),
     message_id: message.id,
@@ -40,7 +40,7 @@ export async function listConversationFiles(actor: Actor, conversationId: string
   return { files, nextCursor: rows.length > asked.limit ? (files.at(-1)?.id ?? null) : null };
 }
 
-function selectFiles(tx: Tx, conversationId: string, staff: boolean, { kind, cursor, limit }: Asked) {
+function selectFiles(tx: Tx, conversationId: string, { audience, fromSeq }: Reading, { kind, cursor, limit }: Asked) {
   const { file, message } = schema;
   const { id, seq, authorName: author, sentAt } = message;
   return tx
@@ -52,7 +52,8 @@ function selectFiles(tx: Tx, conversationId: string, staff: boolean, { kind, cur
         eq(file.conversationId, conversationId),
         inArray(file.kind, [...FILE_KINDS[kind]]),
         isNull(message.deletedAt),
-        staff ? undefined : eq(message.visibility, "public"),
+        audience === "staff" ? undefined : eq(message.visibility, "public"),
+        gte(message.seq, fromSeq),
         cursor ? lt(file.id, cursor) : undefined,
       ),
     )

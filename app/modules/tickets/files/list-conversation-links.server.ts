@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNull, lt, sql } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import { inScope } from "~/platform/db.server";
 import { invalid } from "~/platform/errors";
@@ -18,7 +18,7 @@ export async function listConversationLinks(
   { cursor, limit }: { cursor?: string; limit: number },
 ): Promise<{ messages: MessageWithLinks[]; nextCursor: string | null }> {
   if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) throw invalid("cursor_invalid");
-  const { scope, audience } = await accessConversation(actor, conversationId, inScope);
+  const { scope, audience, fromSeq } = await accessConversation(actor, conversationId, inScope);
   const { message } = schema;
   const rows = await inScope(scope, (tx) =>
     tx
@@ -28,6 +28,7 @@ export async function listConversationLinks(
         and(
           eq(message.conversationId, conversationId),
           isNull(message.deletedAt),
+          gte(message.seq, fromSeq),
           sql`${message.text} ~* 'https?://'`,
           audience === "public" ? eq(message.visibility, "public") : undefined,
           cursor === undefined ? undefined : lt(message.seq, Number(cursor)),

@@ -63,9 +63,9 @@ describe("what there is to read", () => {
     const conversation = await openAccountConversation(rita, world.handle);
     await says(rita, conversation, "hola");
     await memberWrites(world.admin, conversation, "ojo con ella", { visibility: "staff" });
-    expect(await countUnread(rita, null)).toEqual({ chats: 0, tickets: 0 });
+    expect(await countUnread(rita, null)).toEqual({ chats: 0, tickets: 0, notices: 0 });
     await memberWrites(world.admin, conversation, "hola Rita");
-    expect(await countUnread(rita, null)).toEqual({ chats: 1, tickets: 0 });
+    expect(await countUnread(rita, null)).toEqual({ chats: 1, tickets: 0, notices: 0 });
   });
 
   it("is each of one's own open tickets in which the customer spoke last, as far as one sees them", async () => {

@@ -6,6 +6,6 @@ import { accessConversation } from "../reading/conversation-access.server";
 
 /** What a conversation keeps at its head, as its reader sees it, the first kept first. @throws AppError 404 */
 export async function getPinned(actor: Actor, conversationId: string): Promise<Message[]> {
-  const { audience, scope } = await accessConversation(actor, conversationId, inScope);
-  return inScope(scope, (tx) => listPinned(tx, conversationId, audience));
+  const access = await accessConversation(actor, conversationId, inScope);
+  return inScope(access.scope, (tx) => listPinned(tx, conversationId, access));
 }

@@ -6,7 +6,7 @@ import { toMessage } from "~/modules/messaging/index.server";
 import { asSystem } from "~/platform/db.server";
 import { forbidden } from "~/platform/errors";
 import { schema } from "~db/index.server";
-import { sightOf, standingsOf } from "../reading/standing.server";
+import { sightFrom, sightOf, standingsOf } from "../reading/standing.server";
 import { cursorOf, type Place, placeOf } from "./message-place";
 
 export type Starred = { messages: Message[]; nextCursor: string | null };
@@ -25,10 +25,13 @@ export async function listStarred(
   const kept = rows.slice(0, page.limit);
   const ids = [...new Set(kept.map(({ row }) => row.conversationId))];
   const sights = new Map(
-    (await standingsOf(actor, ids)).flatMap((one) => (one ? [[one.id, sightOf(actor, one)]] : [])),
+    (await standingsOf(actor, ids)).flatMap((one) =>
+      one ? [[one.id, { sight: sightOf(actor, one), from: sightFrom(actor, one) }]] : [],
+    ),
   );
   const inSight = kept.filter(({ row }) => {
-    const sight = sights.get(row.conversationId);
+    const { sight = null, from = 0 } = sights.get(row.conversationId) ?? {};
+    if (row.seq < from) return false;
     return sight === "staff" || (sight === "public" && row.visibility === "public");
   });
   const last = kept.at(-1);

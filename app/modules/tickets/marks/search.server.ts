@@ -26,8 +26,8 @@ const LONGEST = 200;
  * @throws AppError 404 without sight of it, `search_too_slow` (503), `cursor_invalid`
  */
 export async function searchConversation(actor: Actor, conversationId: string, asked: Asked): Promise<Found> {
-  const { audience } = await accessConversation(actor, conversationId, inScope);
-  return search({ conversationIds: [conversationId], audience, accountId: accountOf(actor) }, asked);
+  const { audience, fromSeq } = await accessConversation(actor, conversationId, inScope);
+  return search({ conversationIds: [conversationId], audience, fromSeq, accountId: accountOf(actor) }, asked);
 }
 
 /**
@@ -39,7 +39,7 @@ export async function searchChats(actor: AccountActor, asked: Asked): Promise<Fo
   const ids = await chatsOf(actor);
   const standings = await standingsOf(actor, ids);
   const conversationIds = standings.flatMap((one) => (one && sightOf(actor, one) === "public" ? [one.id] : []));
-  return search({ conversationIds, audience: "public", accountId: actor.accountId }, asked);
+  return search({ conversationIds, audience: "public", fromSeq: 0, accountId: actor.accountId }, asked);
 }
 
 const accountOf = (actor: Actor) => (actor.kind === "account" ? actor.accountId : null);

@@ -30,7 +30,8 @@ export async function withSeenMessage<T>(
       .select()
       .from(message)
       .where(and(eq(message.id, messageId), asked.hidden ? undefined : unhidden()));
-    if (!row || (access.audience === "public" && row.visibility === "staff")) throw notFound("message");
+    if (!row || row.seq < access.fromSeq || (access.audience === "public" && row.visibility === "staff"))
+      throw notFound("message");
     return work(ctx, { row, access });
   });
 }

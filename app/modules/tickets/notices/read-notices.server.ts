@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
-import { inScope } from "~/platform/db.server";
-import { invalid } from "~/platform/errors";
+import { inScope, type Tx } from "~/platform/db.server";
+import { invalid, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
@@ -35,11 +35,7 @@ export async function listNotices(
     const kept = rows.slice(0, page.limit);
     const tickets = await showTickets(tx, membership, [...new Set(kept.map((row) => row.ticketId))]);
     const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
-    const unread = await tx
-      .select({ id: notice.id })
-      .from(notice)
-      .where(and(mine, isNull(notice.readAt)))
-      .limit(LIMIT);
+    const unread = await unreadOf(tx, membership.memberId);
     return {
       notices: kept.map((row) => {
         const ticket = byId.get(row.ticketId);
@@ -55,16 +51,36 @@ export async function listNotices(
           contact: ticket?.can.see ? ticket.contact.name : null,
         };
       }),
-      unread: unread.length,
+      unread,
       nextCursor: rows.length > page.limit ? (kept.at(-1)?.id ?? null) : null,
     };
   });
 }
 
-/** Marks one's own notices of a ticket as read, or, without one, all; the member's other screens hear of it. */
+async function unreadOf(tx: Tx, memberId: string, ticketId?: string): Promise<number> {
+  const rows = await tx
+    .select({ id: notice.id })
+    .from(notice)
+    .where(
+      and(eq(notice.memberId, memberId), isNull(notice.readAt), ticketId ? eq(notice.ticketId, ticketId) : undefined),
+    )
+    .limit(LIMIT);
+  return rows.length;
+}
+
+/** How many of one's own notices were not read, up to 100: of one ticket, or of all. */
+export async function countNotices(actor: Actor, orgId: string, ticketId?: string): Promise<number> {
+  const { membership } = requireMembership(actor, orgId, "tickets:read");
+  return inScope({ orgId }, (tx) => unreadOf(tx, membership.memberId, ticketId));
+}
+
+/**
+ * Marks one's own notices of a ticket as read, or, without one, all; the member's other screens hear of it.
+ * @throws AppError 404 where there never was one of that ticket
+ */
 export async function readNotices(actor: Actor, orgId: string, ticketId?: string): Promise<void> {
   const { membership } = requireMembership(actor, orgId, "tickets:read");
-  if (ticketId !== undefined && !isUuid(ticketId)) return;
+  if (ticketId !== undefined && !isUuid(ticketId)) throw notFound("ticket");
   const { memberId } = membership;
   await transact(actor, { orgId }, async (ctx) => {
     const rows = await ctx.tx
@@ -74,6 +90,10 @@ export async function readNotices(actor: Actor, orgId: string, ticketId?: string
         and(eq(notice.memberId, memberId), isNull(notice.readAt), ticketId ? eq(notice.ticketId, ticketId) : undefined),
       )
       .returning({ id: notice.id });
+    if (rows.length === 0 && ticketId) {
+      const known = and(eq(notice.memberId, memberId), eq(notice.ticketId, ticketId));
+      if ((await ctx.tx.$count(notice, known)) === 0) throw notFound("ticket");
+    }
     if (rows.length > 0) ctx.emit(noticesRead, { orgId, memberId, ticketId: ticketId ?? null });
   });
 }

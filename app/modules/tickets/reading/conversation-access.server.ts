@@ -2,18 +2,18 @@ import { and, desc, eq } from "drizzle-orm";
 import type { AccountActor, Actor, Membership } from "~/modules/accounts";
 import { allows, membershipIn } from "~/modules/accounts";
 import { partOf } from "~/modules/chats/index.server";
-import type { Audience, ConversationRow } from "~/modules/messaging/index.server";
+import type { ConversationRow, Reading } from "~/modules/messaging/index.server";
 import type { Scope, Tx } from "~/platform/db.server";
 import { forbidden, notFound } from "~/platform/errors";
 import { schema } from "~db/index.server";
 import { rightsOf } from "../desk/load-for-member.server";
 import { isCustomer } from "../desk/send-message.server";
+import { readsFrom } from "../policy";
 import { locateConversation } from "./locate.server";
 
 /** How an actor may look at a conversation. */
-export type ConversationAccess = {
+export type ConversationAccess = Reading & {
   scope: Scope;
-  audience: Audience;
   side: "customer" | "member" | "participant";
   conversation: ConversationRow;
   membership: Membership | null;
@@ -40,7 +40,7 @@ export async function accessConversation(
   };
   if (isCustomer(actor, located, conversationId)) {
     const conversation = await run(scope, (tx) => conversationRow(tx, conversationId));
-    return { scope, audience: "public", side: "customer", conversation, membership: null };
+    return { scope, ...PUBLIC, side: "customer", conversation, membership: null };
   }
   if (located.kind !== "customer") {
     if (actor.kind !== "account") throw notFound("conversation");
@@ -51,10 +51,13 @@ export async function accessConversation(
   if (!allows(actor, needs)) throw forbidden("missing_scope");
   return run(scope, async (tx) => {
     const conversation = await conversationRow(tx, conversationId);
-    await requireSight(tx, membership, conversation);
-    return { scope, audience: "staff", side: "member", conversation, membership };
+    const fromSeq = await requireSight(tx, membership, conversation);
+    return { scope, audience: "staff", fromSeq, side: "member", conversation, membership };
   });
 }
+
+/** Customers and those who take part read all that is said to them. */
+const PUBLIC = { audience: "public", fromSeq: 0 } as const;
 
 type Run = Parameters<typeof accessConversation>[2];
 
@@ -71,7 +74,7 @@ async function accessChat(
     if (!allows(actor, needs)) throw forbidden("missing_scope");
     const conversation = await conversationRow(tx, chat.id);
     const unaccepted = !part.accepted;
-    return { scope, audience: "public", side: "participant", conversation, membership: null, unaccepted };
+    return { scope, ...PUBLIC, side: "participant", conversation, membership: null, unaccepted };
   });
 }
 
@@ -81,7 +84,8 @@ async function conversationRow(tx: Tx, id: string): Promise<ConversationRow> {
   return row;
 }
 
-async function requireSight(tx: Tx, membership: Membership, conversation: ConversationRow): Promise<void> {
+/** Returns from which number on they read it. */
+async function requireSight(tx: Tx, membership: Membership, conversation: ConversationRow): Promise<number> {
   const { ticket } = schema;
   const [last] = await tx
     .select()
@@ -92,4 +96,5 @@ async function requireSight(tx: Tx, membership: Membership, conversation: Conver
   // A conversation of a blocked contact may hold messages and no ticket: only admins look at those.
   const sees = last ? (await rightsOf(tx, membership, last)).rights.see : membership.role === "admin";
   if (!sees) throw notFound("conversation");
+  return readsFrom(membership, last);
 }

@@ -100,7 +100,7 @@ export async function getConversation(actor: Actor, conversationId: string): Pro
     const staff = access.audience === "staff";
     const summary = toSummary(row, staff ? row.conversation.rev : row.conversation.publicRev);
     if (staff) return summary;
-    const { messages } = await listMessages(tx, conversationId, "public", { limit: 1 });
+    const { messages } = await listMessages(tx, conversationId, access, { limit: 1 });
     const last = messages.at(-1);
     return { ...summary, ticket_id: null, last_seq: last?.seq ?? 0, last_message_at: last?.created_at ?? null };
   });

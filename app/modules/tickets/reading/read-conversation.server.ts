@@ -48,17 +48,19 @@ const PAGE = 60;
 
 /** A conversation as its reader opens it: the newest messages, and for staff the history of its tickets. */
 export async function getThread(actor: Actor, conversationId: string): Promise<Thread> {
-  const { audience, scope, side } = await accessConversation(actor, conversationId, inScope);
+  const access = await accessConversation(actor, conversationId, inScope);
+  const { audience, fromSeq, scope, side } = access;
   return inScope(scope, async (tx) => {
     const [conversation] = await tx
       .select()
       .from(schema.conversation)
       .where(eq(schema.conversation.id, conversationId));
     if (!conversation) throw notFound("conversation");
-    const page = await listMessages(tx, conversationId, audience, { limit: PAGE });
-    const history = audience === "staff" ? await getThreadHistory(tx, conversationId) : { tickets: [], events: [] };
+    const page = await listMessages(tx, conversationId, access, { limit: PAGE });
+    const history =
+      audience === "staff" ? await getThreadHistory(tx, conversationId, fromSeq) : { tickets: [], events: [] };
     const readSeq = side === "customer" ? conversation.customerReadSeq : await readSeqOf(actor, conversationId, tx);
-    const pinned = await listPinned(tx, conversationId, audience);
+    const pinned = await listPinned(tx, conversationId, access);
     const marks = scope.accountId ? await readMarks(tx, conversationId, scope.accountId) : { starred: [], hidden: [] };
     const theirs = conversation.kind === "direct" ? await readSeqOfOther(actor, conversationId, tx) : 0;
     return {
@@ -104,8 +106,8 @@ export async function listConversationMessages(
   conversationId: string,
   page: PageAsked,
 ): Promise<MessagePage> {
-  const { audience, scope } = await accessConversation(actor, conversationId, inScope);
-  return inScope(scope, (tx) => listMessages(tx, conversationId, audience, page));
+  const access = await accessConversation(actor, conversationId, inScope);
+  return inScope(access.scope, (tx) => listMessages(tx, conversationId, access, page));
 }
 
 export type ChangePage = {
@@ -122,11 +124,12 @@ export async function listConversationChanges(
   conversationId: string,
   page: { after: number; limit: number },
 ): Promise<ChangePage> {
-  const { audience, scope, conversation } = await accessConversation(actor, conversationId, inScope);
+  const access = await accessConversation(actor, conversationId, inScope);
+  const { audience, scope, conversation, fromSeq } = access;
   return inScope(scope, async (tx) => {
-    const result = await listChanges(tx, conversationId, audience, page);
+    const result = await listChanges(tx, conversationId, access, page);
     const ticketsMoved = result.changes.some((change) => change.kind === "ticket.changed");
-    const { events } = ticketsMoved ? await getThreadHistory(tx, conversationId) : { events: [] };
+    const { events } = ticketsMoved ? await getThreadHistory(tx, conversationId, fromSeq) : { events: [] };
     const last = result.changes.at(-1)?.rev ?? page.after;
     return {
       ...result,

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, gte, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Actor, Membership } from "~/modules/accounts";
 import { inScope, type Tx } from "~/platform/db.server";
 import { invalid, notFound } from "~/platform/errors";
@@ -6,7 +6,7 @@ import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import type { TicketState, WaitingOn } from "~db/schema/tickets";
 import { requireMembership } from "../desk/load-for-member.server";
-import { seesArea, ticketRights } from "../policy";
+import { readsFrom, seesArea, ticketRights } from "../policy";
 import type { Ticket, TicketEvent } from "../ticket-view";
 import type { TicketViewName } from "../views";
 import { organisationOfTicket } from "./locate.server";
@@ -37,7 +37,13 @@ export async function visibleAreas(tx: Tx, membership: Membership): Promise<stri
 /** What R10 lets a member see, as SQL; built from the same function that judges one ticket. */
 export async function visibleTo(tx: Tx, membership: Membership): Promise<SQL | undefined> {
   const seen = await visibleAreas(tx, membership);
-  return or(seen.length ? inArray(ticket.areaId, seen) : sql`false`, eq(ticket.assigneeId, membership.memberId));
+  const { ticketReader } = schema;
+  const called = tx.select({ id: ticketReader.ticketId }).from(ticketReader);
+  return or(
+    seen.length ? inArray(ticket.areaId, seen) : sql`false`,
+    eq(ticket.assigneeId, membership.memberId),
+    inArray(ticket.id, called.where(eq(ticketReader.memberId, membership.memberId))),
+  );
 }
 
 function viewFilter(view: TicketViewName, membership: Membership): SQL | undefined {
@@ -84,8 +90,8 @@ function afterCursor(cursor: string | null | undefined): SQL | undefined {
 }
 
 const withRights = (row: SummaryRow, membership: Membership): Ticket => ({
-  ...toSummary(row),
-  can: ticketRights(membership, row.ticket, row.area),
+  ...toSummary(row, readsFrom(membership, row)),
+  can: ticketRights(membership, row.ticket, row.area, row.readers.includes(membership.memberId)),
 });
 
 /** Tickets for a member, whom the caller knows to be one who may look; `can` says what is still theirs to do. */
@@ -147,22 +153,33 @@ export async function countTickets(actor: Actor, orgId: string): Promise<Record<
  * @throws AppError 404 when it is not of an organisation of theirs, or not theirs to see
  */
 export async function getTicket(actor: Actor, ticketId: string): Promise<Ticket & { org_id: string }> {
+  const { ticket, orgId } = await seeTicket(actor, ticketId);
+  return { ...ticket, org_id: orgId };
+}
+
+/** The same, with whether a note called them into it and from which message on they read it. */
+export async function seeTicket(actor: Actor, ticketId: string) {
   const orgId = await organisationOfTicket(ticketId);
   const { membership } = requireMembership(actor, orgId, "tickets:read", "ticket");
   return inScope({ orgId }, async (tx) => {
     const [row] = await selectSummaries(tx).where(eq(ticket.id, ticketId));
     const seen = row && withRights(row, membership);
-    if (!seen?.can.see) throw notFound("ticket");
-    return { ...seen, org_id: orgId };
+    if (!row || !seen?.can.see) throw notFound("ticket");
+    const called = row.readers.includes(membership.memberId);
+    return { ticket: seen, orgId, called, fromSeq: readsFrom(membership, row) };
   });
 }
 
 /** The history of a ticket, oldest first. */
 export async function listTicketEvents(actor: Actor, ticketId: string): Promise<TicketEvent[]> {
-  const { org_id: orgId } = await getTicket(actor, ticketId);
+  const { orgId, fromSeq } = await seeTicket(actor, ticketId);
   return inScope({ orgId }, async (tx) => {
     const { ticketEvent } = schema;
-    const rows = await tx.select().from(ticketEvent).where(eq(ticketEvent.ticketId, ticketId)).orderBy(ticketEvent.id);
+    const rows = await tx
+      .select()
+      .from(ticketEvent)
+      .where(and(eq(ticketEvent.ticketId, ticketId), gte(ticketEvent.afterSeq, fromSeq - 1)))
+      .orderBy(ticketEvent.id);
     return rows.map(toTicketEvent);
   });
 }
@@ -176,10 +193,11 @@ export type EarlierTicket = {
   close_reason: string | null;
 };
 
-/** All tickets of a conversation and their history, for the dividers and thin lines of the thread. */
+/** All tickets of a conversation and their history, for the thread's dividers and thin lines; no word from before `fromSeq`. */
 export async function getThreadHistory(
   tx: Tx,
   conversationId: string,
+  fromSeq: number,
 ): Promise<{ tickets: EarlierTicket[]; events: TicketEvent[] }> {
   const { ticketEvent } = schema;
   const tickets = await tx
@@ -190,7 +208,7 @@ export async function getThreadHistory(
   const events = await tx
     .select()
     .from(ticketEvent)
-    .where(eq(ticketEvent.conversationId, conversationId))
+    .where(and(eq(ticketEvent.conversationId, conversationId), gte(ticketEvent.afterSeq, fromSeq - 1)))
     .orderBy(ticketEvent.id);
   return {
     tickets: tickets.map((row) => ({
@@ -199,7 +217,7 @@ export async function getThreadHistory(
       state: row.state,
       first_seq: row.firstSeq,
       closed_at: row.closedAt?.toISOString() ?? null,
-      close_reason: row.closeReason,
+      close_reason: (row.lastSeq ?? fromSeq) < fromSeq ? null : row.closeReason,
     })),
     events: events.map(toTicketEvent),
   };
@@ -214,6 +232,7 @@ export async function listAssignees(actor: Actor, orgId: string) {
       .select({
         id: member.id,
         name: account.name,
+        handle: account.handle,
         role: member.role,
         availability: member.availability,
         areaIds: sql<

@@ -5,8 +5,9 @@ import { mayEnter, type Part, pairOf, readParts } from "~/modules/chats/index.se
 import { asSystem } from "~/platform/db.server";
 import { createGather } from "~/platform/waiting/gather";
 import { schema } from "~db/index.server";
+import { readersOf } from "../collaboration/readers-of.server";
 import { isCustomer } from "../desk/send-message.server";
-import { ticketRights } from "../policy";
+import { readsFrom, ticketRights } from "../policy";
 
 /** Askers, each of whom names one conversation or a few hundred. */
 const MAX_BATCH = 100;
@@ -62,8 +63,16 @@ export function sightOf(actor: Actor, row: Standing): Sight {
   if (!allows(actor, "messages:read")) return "missing_scope";
   // As there: without a ticket only admins look.
   const sees =
-    row.ticket && row.area ? ticketRights(membership, row.ticket, row.area).see : membership.role === "admin";
+    row.ticket && row.area
+      ? ticketRights(membership, row.ticket, row.area, row.readers.includes(membership.memberId)).see
+      : membership.role === "admin";
   return sees ? "staff" : null;
+}
+
+/** From which number on an actor who sees it reads the conversation: see `readsFrom`. */
+export function sightFrom(actor: Actor, row: Standing): number {
+  const membership = membershipIn(actor, row.orgId);
+  return sightOf(actor, row) === "staff" && membership ? readsFrom(membership, row.ticket) : 0;
 }
 
 const partsOf = (pairs: readonly string[]) =>
@@ -86,7 +95,8 @@ function readStandings(ids: readonly string[]) {
         customerAccountId: identity.accountId,
         rev: conversation.rev,
         publicRev: conversation.publicRev,
-        ticket: { state: ticket.state, assigneeId: ticket.assigneeId },
+        ticket: { state: ticket.state, assigneeId: ticket.assigneeId, historyFromSeq: ticket.historyFromSeq },
+        readers: readersOf(ticket.id),
         area: { id: area.id, visibility: area.visibility, replyMode: area.replyMode },
       })
       .from(conversation)

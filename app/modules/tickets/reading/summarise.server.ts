@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { firstFile, unhidden } from "~/modules/messaging/index.server";
 import type { Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
+import { readersOf } from "../collaboration/readers-of.server";
 import type { TicketEvent, TicketEventKind, TicketSummary } from "../ticket-view";
 
 export type TicketRow = typeof schema.ticket.$inferSelect;
@@ -40,6 +41,12 @@ export function selectSummaries(tx: Tx, accountId?: string) {
       contact: { id: contact.id, name: contact.name },
       channel: { id: channel.id, kind: channel.kind },
       assigneeName: account.name,
+      /** The members whom a note called in. */
+      readers: readersOf(ticket.id),
+      /** Of the conversation's newest ticket: from where on who is no admin reads. */
+      historyFromSeq: sql<number | null>`(select newest.history_from_seq from ticket newest
+        where newest.conversation_id = ${ticket.conversationId}
+        order by newest.opened_at desc, newest.id desc limit 1)`,
       readSeq: accountId ? read.mapWith(Number) : sql<number>`0`.mapWith(Number),
       last: {
         seq: last.seq,
@@ -70,7 +77,10 @@ export type SummaryRow = Awaited<ReturnType<typeof selectSummaries>>[number];
 
 const time = (date: Date | null) => date?.toISOString() ?? null;
 
-export function toSummary({ ticket, area, contact, channel, assigneeName, last }: SummaryRow): TicketSummary {
+/** `fromSeq`: the last message is told where it is not before it. Whom it is told to all alike, nobody is to learn more. */
+export function toSummary(row: SummaryRow, fromSeq = row.historyFromSeq ?? 0): TicketSummary {
+  const { ticket, area, contact, channel, assigneeName } = row;
+  const last = row.last && row.last.seq >= fromSeq ? row.last : null;
   return {
     id: ticket.id,
     number: ticket.number,

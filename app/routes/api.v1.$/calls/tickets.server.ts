@@ -71,7 +71,9 @@ export const tickets = [
       note: z.string().max(10_000).describe("For colleagues, with a transfer").optional(),
       share_history: z
         .boolean()
-        .describe("Whether those who get the ticket read what was written before; `false` is refused so far")
+        .describe(
+          "With a transfer: whether those who get it read what was written before; `false` needs a `note`, from which they then read",
+        )
         .optional(),
     }),
     answer: shape,
@@ -85,7 +87,9 @@ export const tickets = [
         "rating_needs_closing",
         "reply_not_allowed",
         "flow_not_published",
-        "history_cannot_be_withheld",
+        "summary_needed",
+        "transfer_needed",
+        "too_many_called",
       ],
     },
     handle: async ({ actor, params, body }) => ({

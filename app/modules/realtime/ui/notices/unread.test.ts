@@ -10,10 +10,11 @@ describe("what a tab says of what is unread", () => {
   });
 
   it("is said aloud when there is more, not at the begin and not when something was read", () => {
-    expect(hasGrown(null, { chats: 2, tickets: 1 })).toBe(false);
-    expect(hasGrown({ chats: 2, tickets: 1 }, { chats: 3, tickets: 0 })).toBe(true);
-    expect(hasGrown({ chats: 2, tickets: 1 }, { chats: 2, tickets: 2 })).toBe(true);
-    expect(hasGrown({ chats: 2, tickets: 1 }, { chats: 2, tickets: 1 })).toBe(false);
-    expect(hasGrown({ chats: 2, tickets: 1 }, { chats: 0, tickets: 1 })).toBe(false);
+    expect(hasGrown(null, { chats: 2, tickets: 1, notices: 0 })).toBe(false);
+    expect(hasGrown({ chats: 2, tickets: 1, notices: 1 }, { chats: 3, tickets: 0, notices: 0 })).toBe(true);
+    expect(hasGrown({ chats: 2, tickets: 1, notices: 1 }, { chats: 2, tickets: 2, notices: 0 })).toBe(true);
+    expect(hasGrown({ chats: 2, tickets: 1, notices: 1 }, { chats: 2, tickets: 1, notices: 2 })).toBe(true);
+    expect(hasGrown({ chats: 2, tickets: 1, notices: 1 }, { chats: 2, tickets: 1, notices: 1 })).toBe(false);
+    expect(hasGrown({ chats: 2, tickets: 1, notices: 1 }, { chats: 0, tickets: 1, notices: 0 })).toBe(false);
   });
 });

@@ -1,8 +1,8 @@
 import type { Unread } from "~/modules/tickets/index.server";
 
-export const NOTHING_UNREAD: Unread = { chats: 0, tickets: 0 };
+export const NOTHING_UNREAD: Unread = { chats: 0, tickets: 0, notices: 0 };
 
-export const sumOf = ({ chats, tickets }: Unread): number => chats + tickets;
+export const sumOf = ({ chats, tickets, notices }: Unread): number => chats + tickets + notices;
 
 /** A page's title with how much there is to read before it; what stood there before is replaced. */
 export function titleWith(title: string, count: number): string {
@@ -12,4 +12,4 @@ export function titleWith(title: string, count: number): string {
 
 /** Whether something came that was not there before: of what was read or went, nobody is told aloud. */
 export const hasGrown = (before: Unread | null, now: Unread): boolean =>
-  before !== null && (now.chats > before.chats || now.tickets > before.tickets);
+  before !== null && (now.chats > before.chats || now.tickets > before.tickets || now.notices > before.notices);

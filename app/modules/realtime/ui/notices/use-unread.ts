@@ -35,7 +35,8 @@ export function useUnread(working: { orgId: string; memberId: string } | null): 
   // Of an organisation's tickets there is much news: only one's own are counted.
   const mine = useRef(new Set<string>());
   useTopic(orgId ? `organisation:${orgId}:tickets` : null, undefined, {
-    onEvent({ data }) {
+    onEvent({ event, data }) {
+      if (event === "notice.created" || event === "notice.read") return soon();
       const { ticket } = data as { ticket: TicketSummary | string };
       const id = typeof ticket === "string" ? ticket : ticket.id;
       const isMine = typeof ticket !== "string" && ticket.assignee?.id === working?.memberId;

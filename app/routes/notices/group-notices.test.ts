@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import type { Notice } from "~/modules/tickets";
+import { groupNotices } from "./group-notices";
+
+const notice = (id: string, ticket_id: string, read_at: string | null): Notice => ({
+  ...{ id, ticket_id, read_at, kind: "mentioned", by: "Ana", reason: null, number: 1, contact: "Rosa" },
+  created_at: "2026-01-01T00:00:00Z",
+});
+
+it("gathers what there is to know of one ticket under its newest", () => {
+  const groups = groupNotices([
+    notice("4", "a", null),
+    notice("3", "b", null),
+    notice("2", "a", null),
+    notice("1", "a", "x"),
+  ]);
+  expect(groups.map(({ ticketId, newest, count, unread }) => [ticketId, newest.id, count, unread])).toEqual([
+    ["a", "4", 3, 2],
+    ["b", "3", 1, 1],
+  ]);
+});

@@ -1,0 +1,49 @@
+import { Link } from "@remix-run/react";
+import { ArrowRightLeft, AtSign, Inbox, RotateCcw, TimerReset, UserCheck } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "~/i18n/translation";
+import { noticeText } from "~/modules/realtime/ui/notices/notice-text";
+import type { Notice } from "~/modules/tickets";
+import { CountBadge } from "~/ui/badge";
+import { When } from "~/ui/time";
+import { groupNotices } from "./group-notices";
+
+const ICONS: Record<Notice["kind"], ReactNode> = {
+  assigned: <UserCheck aria-hidden />,
+  queued: <Inbox aria-hidden />,
+  mentioned: <AtSign aria-hidden />,
+  returned: <RotateCcw aria-hidden />,
+  overflowed: <TimerReset aria-hidden />,
+  transferred: <ArrowRightLeft aria-hidden />,
+};
+
+/** One line a ticket; what was not read stands out, and opening it reads it. */
+export function NoticeRows({ notices }: { notices: readonly Notice[] }) {
+  const { t } = useTranslation();
+  return (
+    <ul className="divide-y divide-line">
+      {groupNotices(notices).map(({ ticketId, newest, count, unread }) => (
+        <li key={ticketId}>
+          <Link
+            to={`/inbox/${ticketId}`}
+            className="flex min-h-14 items-center gap-3 px-4 py-2.5 hover:bg-hover [&_svg]:size-5 [&_svg]:shrink-0 [&_svg]:text-ink-soft"
+          >
+            {ICONS[newest.kind]}
+            <span className="min-w-0 flex-1">
+              <span className={`block truncate ${unread > 0 ? "font-semibold" : ""}`}>{noticeText(t, newest)}</span>
+              <span className="block truncate text-ink-soft text-sm">
+                {newest.number !== null && <span className="tabular-nums">#{newest.number} </span>}
+                <bdi>{newest.contact ?? t("notices.outOfSight")}</bdi>
+                {count > 1 && <> · {t("notices.count", { count })}</>}
+              </span>
+            </span>
+            <span className="flex shrink-0 flex-col items-end gap-1">
+              <When at={newest.created_at} className="text-ink-soft text-sm" />
+              <CountBadge count={unread} />
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

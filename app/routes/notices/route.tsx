@@ -1,0 +1,100 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Form, Link, useLoaderData } from "@remix-run/react";
+import { Bell, CheckCheck } from "lucide-react";
+import { z } from "zod";
+import { translator } from "~/i18n/i18n.server";
+import { useTranslation } from "~/i18n/translation";
+import { findProfile, requireMember } from "~/modules/accounts/index.server";
+import { useNoticeNews } from "~/modules/realtime/ui/notices/use-notice-news";
+import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
+import { listNotices, readNotices } from "~/modules/tickets/index.server";
+import { invalid, unauthorized } from "~/platform/errors";
+import { Button, buttonClass } from "~/ui/button";
+import { PageHeader } from "~/ui/page-header";
+import { EmptyState } from "~/ui/state/empty-state";
+import { RouteError } from "~/ui/state/route-error";
+import { useReload } from "~/ui/state/use-reload";
+import { NoticeRows } from "./notice-rows";
+
+const PAGE = 50;
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { actor, membership } = await requireMember(request);
+  const { orgId } = membership;
+  const cursor = new URL(request.url).searchParams.get("cursor");
+  const [profile, page, t] = await Promise.all([
+    findProfile(request),
+    listNotices(actor, orgId, { cursor, limit: PAGE }),
+    translator(request),
+  ]);
+  if (!profile) throw unauthorized();
+  return { title: t("notices.title"), profile, orgId, ...page };
+}
+
+const body = z.object({ ticket: z.uuid().optional() });
+
+/** What there was to know of one ticket, or of all, has been read. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { actor, membership } = await requireMember(request);
+  const json = request.headers.get("content-type")?.startsWith("application/json");
+  const told = body.safeParse(json ? await request.json().catch(() => null) : {});
+  if (!told.success) throw invalid("invalid_request");
+  await readNotices(actor, membership.orgId, told.data.ticket);
+  return Response.json({ read: true });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
+
+/** What a member is to know of tickets, the newest first. */
+export default function NoticesPage() {
+  const { profile, orgId, ...page } = useLoaderData<typeof loader>();
+  return (
+    <SignedInFrame profile={profile} orgId={orgId} current="notices">
+      <Notices orgId={orgId} {...page} />
+    </SignedInFrame>
+  );
+}
+
+type NoticesProps = Pick<
+  ReturnType<typeof useLoaderData<typeof loader>>,
+  "title" | "notices" | "unread" | "nextCursor" | "orgId"
+>;
+
+function Notices({ title, notices, unread, nextCursor, orgId }: NoticesProps) {
+  const { t } = useTranslation();
+  useNoticeNews(orgId, useReload());
+  return (
+    <>
+      <PageHeader
+        title={title}
+        actions={
+          unread > 0 && (
+            <Form method="post">
+              <Button type="submit" size="sm" icon={<CheckCheck aria-hidden className="size-4" />}>
+                {t("notices.readAll")}
+              </Button>
+            </Form>
+          )
+        }
+      />
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {notices.length > 0 ? (
+          <NoticeRows notices={notices} />
+        ) : (
+          <EmptyState icon={<Bell />} title={t("notices.empty")} text={t("notices.emptyHint")} />
+        )}
+        {nextCursor && (
+          <p className="p-4 text-center">
+            <Link to={`?${new URLSearchParams({ cursor: nextCursor })}`} className={buttonClass("quiet")}>
+              {t("notices.more")}
+            </Link>
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+export function ErrorBoundary() {
+  return <RouteError />;
+}
