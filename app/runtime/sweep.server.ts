@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { sweepFiles } from "~/modules/files/index.server";
 import { deliverOutbox } from "~/modules/messaging/index.server";
-import { sendScheduled } from "~/modules/tickets/index.server";
+import { addUpCounts, sendScheduled } from "~/modules/tickets/index.server";
 import { asSystem } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs/index.server";
 import { log } from "~/platform/log.server";
@@ -41,7 +41,7 @@ async function sweep(): Promise<void> {
 /** Sweeps every minute until it is stopped. */
 export function startSweeping(): () => void {
   const timer = setInterval(() => {
-    for (const work of [sweep, sweepFiles])
+    for (const work of [sweep, sweepFiles, addUpCounts])
       work().catch((error: unknown) => log.warn({ err: error }, "a sweep failed"));
   }, EVERY_MS);
   return () => clearInterval(timer);

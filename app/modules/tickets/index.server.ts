@@ -1,8 +1,11 @@
 export { forgetOlderDesk } from "./append/desk-memory.server";
 export { type Automation, type FlowStart, registerAutomation } from "./automation.server";
+export { addUpCounts } from "./counts/add-up-counts.server";
+export { countTickets } from "./counts/count-tickets.server";
 export { changeText, pin, react, takeBack } from "./desk/change-message.server";
 export { closeTicket } from "./desk/close-ticket.server";
 export { type HandOver, handOver } from "./desk/hand-over.server";
+export { requireMembership } from "./desk/load-for-member.server";
 export { returnTickets } from "./desk/return-tickets.server";
 export { sendMessage } from "./desk/send-message.server";
 export { type OutboundDraft, sendToCustomer } from "./desk/send-to-customer.server";
@@ -28,7 +31,15 @@ export { sendScheduled } from "./later/send-scheduled.server";
 export { countUnread, type Unread } from "./lists/count-unread.server";
 export { type FeedEntry, listFeed } from "./lists/list-feed.server";
 export { listOpened, type Opened } from "./lists/list-opened.server";
+export {
+  countFilters,
+  type FilterCount,
+  type ListedTicket,
+  listTickets,
+  MOST_COUNTED,
+} from "./lists/list-tickets.server";
 export { type Contact, getContact, listContacts } from "./lists/read-contacts.server";
+export type { TicketFilter } from "./lists/ticket-filter.server";
 export { type Forwarded, forwardMessage } from "./marks/forward-message.server";
 export { getReaders, type Reader, type Readers } from "./marks/get-readers.server";
 export { type ForwardTarget, listForwardTargets } from "./marks/list-forward-targets.server";
@@ -56,13 +67,10 @@ export {
   type Thread,
 } from "./reading/read-conversation.server";
 export {
-  countTickets,
   getTicket,
   listAreas,
   listAssignees,
   listTicketEvents,
-  listTickets,
-  type TicketFilter,
 } from "./reading/read-tickets.server";
 export { requireReader } from "./reading/require-reader.server";
 export type { TicketRow } from "./reading/summarise.server";

@@ -9,13 +9,17 @@ import { marks } from "./calls/marks.server";
 import { me } from "./calls/me.server";
 import { messages } from "./calls/messages.server";
 import { search } from "./calls/search.server";
+import { ticketLists } from "./calls/ticket-lists.server";
 import { tickets } from "./calls/tickets.server";
+import { views } from "./calls/views.server";
 import type { Endpoint } from "./endpoint";
 
 /** Every call of the API. */
 export const ENDPOINTS: readonly Endpoint[] = [
   ...me,
+  ...ticketLists,
   ...tickets,
+  ...views,
   ...conversations,
   ...messages,
   ...later,

@@ -14,6 +14,7 @@ import { Dialog } from "~/ui/overlay/dialog";
 import { PageHeader } from "~/ui/page-header";
 import { CloseDialog } from "./close-dialog";
 import type { DeskData } from "./desk";
+import { SnoozeButton } from "./snooze-button";
 import { TicketFacts } from "./ticket-facts";
 import { TransferDialog } from "./transfer-dialog";
 import type { TicketAction } from "./use-ticket-action";
@@ -71,7 +72,13 @@ export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, f
                     >
                       {t("thread.search")}
                     </Button>
-                    <TicketFacts ticket={ticket} tickets={tickets} search={search} />
+                    <TicketFacts
+                      ticket={ticket}
+                      tickets={tickets}
+                      search={search}
+                      tags={desk.tags}
+                      manages={rights.manage}
+                    />
                   </>
                 )}
               </Dialog>
@@ -80,7 +87,7 @@ export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, f
         }
       />
       <p className="flex min-h-8 items-center gap-x-2 gap-y-1 px-4 pb-2 sm:flex-wrap">
-        <StateBadge state={ticket.state} />
+        <StateBadge state={ticket.snoozed_until ? "snoozed" : ticket.state} />
         <span className="text-ink-soft text-sm tabular-nums">#{ticket.number}</span>
         <ChannelIcon kind={ticket.channel.kind} />
         {/* On a phone all stands in one line, and names give way. */}
@@ -90,7 +97,12 @@ export function TicketHeader({ desk, ticket, tickets, rights, action, viewers, f
         <span className="flex min-w-0 *:min-w-0">
           <Badge>{ticket.assignee ? ticket.assignee.name : t("ticket.unassigned")}</Badge>
         </span>
-        {ticket.waiting_on === "agent" && ticket.waiting_since && <WaitingMark since={ticket.waiting_since} />}
+        {ticket.waiting_on === "agent" && ticket.waiting_since && (
+          <WaitingMark
+            since={ticket.waiting_since}
+            limitMinutes={desk.areas.find(({ id }) => id === ticket.area.id)?.wait_limit_minutes}
+          />
+        )}
         <ViewersLine viewers={viewers} />
         <TakeButton ticket={ticket} rights={rights} action={action} className="ms-auto sm:hidden" />
       </p>
@@ -144,6 +156,7 @@ function Actions({ desk, ticket, rights, action }: ActionsProps) {
           }
         />
       )}
+      {rights.manage && <SnoozeButton ticket={ticket} />}
       {rights.close && (
         <CloseDialog
           ticket={ticket}

@@ -6,7 +6,7 @@ import { invalid, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import { requireMembership } from "../desk/load-for-member.server";
-import { visibleTo } from "../reading/read-tickets.server";
+import { visibleTo } from "./visible-to.server";
 
 /** A customer as the organisation sees it. */
 export type Contact = {

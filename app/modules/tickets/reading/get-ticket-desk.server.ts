@@ -1,6 +1,7 @@
 import { type Actor, membershipIn } from "~/modules/accounts";
 import { inScope } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
+import { tagsIn } from "../lists/tags-in.server";
 import { currentCursor } from "./feed.server";
 import { getThread } from "./read-conversation.server";
 import { getTicket, listAreas, listAssignees } from "./read-tickets.server";
@@ -14,11 +15,12 @@ export async function getTicketDesk(actor: Actor, ticketId: string) {
   const membership = membershipIn(actor, ticket.org_id);
   if (!membership) throw notFound("ticket");
   const feed = await inScope({ orgId: ticket.org_id }, currentCursor);
-  const [thread, areas, assignees] = await Promise.all([
+  const [thread, areas, assignees, tags] = await Promise.all([
     getThread(actor, ticket.conversation_id),
     listAreas(actor, ticket.org_id),
     listAssignees(actor, ticket.org_id),
+    inScope({ orgId: ticket.org_id }, (tx) => tagsIn(tx, ticket.org_id)),
   ]);
   const { memberId, role, areaIds } = membership;
-  return { ticket, thread, areas, assignees, feed, me: { memberId, role, areaIds } };
+  return { ticket, thread, areas, assignees, tags, feed, me: { memberId, role, areaIds } };
 }
