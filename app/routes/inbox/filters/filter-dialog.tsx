@@ -46,7 +46,7 @@ function FilterForm({ filter, choices, close }: FilterDialogProps & { close: () 
   };
   const all = <option value="">{t("inbox.filter.any")}</option>;
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <form onSubmit={submit} noValidate className="grid gap-4">
       <Select name="area" label={t("inbox.area")} defaultValue={filter.areaId ?? ""}>
         {all}
         {choices.areas.map(({ id, name }) => (
