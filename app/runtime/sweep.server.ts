@@ -3,7 +3,7 @@ import { writeActivity } from "~/modules/accounts/index.server";
 import { sweepFiles } from "~/modules/files/index.server";
 import { deliverOutbox } from "~/modules/messaging/index.server";
 import { rollUp } from "~/modules/reports/index.server";
-import { sendScheduled, sweepDesk } from "~/modules/tickets/index.server";
+import { addUpCounts, sendScheduled, sweepDesk } from "~/modules/tickets/index.server";
 import { asSystem } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs/index.server";
 import { log } from "~/platform/log.server";
@@ -60,7 +60,7 @@ function repeat(work: () => Promise<unknown>, everyMs: number): () => void {
 
 /** Sweeps until it is stopped. */
 export function startSweeping(): () => void {
-  const stops = [repeat(sweep, EVERY_MS), repeat(sweepFiles, EVERY_MS), repeat(rollUp, EVERY_MS), repeat(sweepDesk, DESK_EVERY_MS)];
+  const stops = [repeat(sweep, EVERY_MS), repeat(sweepFiles, EVERY_MS), repeat(rollUp, EVERY_MS), repeat(addUpCounts, EVERY_MS), repeat(sweepDesk, DESK_EVERY_MS)];
   return () => {
     for (const stop of stops) stop();
   };

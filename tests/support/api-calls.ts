@@ -67,6 +67,7 @@ type World = Pick<FullWorld, "handle" | "tickets" | "whatsapp" | "ids">;
 export function idFor(operation: Operation, world: World): string {
   const [, kind] = operation.path.split("/");
   if (kind === "tickets") return world.tickets.open;
+  if (kind === "views") return world.ids.view;
   if (kind === "channels") return world.whatsapp.channelId;
   if (kind === "messages") return world.ids.message;
   if (kind === "groups") return world.ids.group;
@@ -88,6 +89,7 @@ export function worldId(name: string, { ids, tickets }: Pick<FullWorld, "ids" | 
     area_id: ids.area,
     area: ids.area,
     overflow_area_id: ids.area,
+    channel: ids.channel,
     assignee_id: ids.member,
     assignee: ids.member,
     member: ids.member,
@@ -115,6 +117,8 @@ export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, 
   if (schema.format === "date-time" || schema.anyOf?.some(({ format }) => format === "date-time"))
     return new Date(Date.now() + 3_600_000).toISOString();
   if (name === "emoji") return "👍";
+  if (name === "ticket_ids") return [world.ids.ticket];
+  if (name === "from" || name === "to") return "2026-11-26";
   if (name === "conversation_ids") return [world.ids.conversation];
   if (name === "kind") return "web";
   if (name === "days") return 7;

@@ -3,6 +3,7 @@ import { type AccountActor, type Actor, SYSTEM } from "~/modules/accounts";
 import { actorOfToken, createToken } from "~/modules/accounts/index.server";
 import { addChannel } from "~/modules/channels/index.server";
 import { createGroup, createGroupInvite } from "~/modules/chats/index.server";
+import { createView } from "~/modules/desk/index.server";
 import {
   changeText,
   claimTicket,
@@ -40,6 +41,10 @@ export type FullWorld = World & {
   whatsapp: { channelId: string; number: string };
   ids: {
     conversation: string;
+    /** A filter of everybody's. */
+    view: string;
+    ticket: string;
+    channel: string;
     message: string;
     contact: string;
     /** Of the closed ticket. */
@@ -110,6 +115,9 @@ export async function makeFullWorld(): Promise<FullWorld> {
     flow: rows[0]?.id ?? "",
     invitation: invitations[0]?.id ?? "",
     token: spare.id,
+    ticket: tickets.open,
+    channel: whatsapp.channelId,
+    view: (await createView(world.admin, world.orgId, { name: canary, filter: "?view=open", shared: true })).id,
     file: await fileOf(world, open.conversationId, canary),
     scheduled: await scheduledOf(world, open.conversationId, canary),
     ...(await groupOf(world, canary)),

@@ -60,8 +60,10 @@ export const ROUTES: Record<string, MappedRoute> = {
   "conversations.$id.report": resource("/conversations/:conversation/report", "signed-in"),
   inbox: page("/inbox", "member"),
   "inbox.$ticketId": page("/inbox/:ticket", "member"),
+  "inbox_.bulk": resource("/inbox/bulk", "member"),
   "inbox_.counts": resource("/inbox/counts", "member"),
   "inbox_.tickets": resource("/inbox/tickets", "member"),
+  "inbox_.views": resource("/inbox/views", "member"),
   "invite.$token": page("/invite/nobody-knows-this", "anyone"),
   "join.$token": page("/join/nobody-knows-this", "signed-in"),
   "join.$token_.picture": resource("/join/nobody-knows-this/picture", "signed-in"),
@@ -95,6 +97,12 @@ export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> 
   "GET /reports/board": "member",
   "GET /reports/:name": "member",
   "GET /tickets": "member",
+  "GET /tickets/counts": "member",
+  "POST /tickets/bulk": "member",
+  "GET /views": "member",
+  "POST /views": "member",
+  "PATCH /views/:id": "member",
+  "DELETE /views/:id": "member",
   "GET /tickets/:id": "member",
   "PATCH /tickets/:id": "member",
   "POST /tickets/:id/claim": "member",
@@ -177,6 +185,8 @@ export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> 
 /** Of what kind an id is that a caller names. `own`: a key that the caller makes up, which names nothing. */
 export type IdKind =
   | "own"
+  | "ticket"
+  | "view"
   | "organisation"
   | "area"
   | "member"
@@ -214,6 +224,8 @@ export const FORM_IDS: Ids = {
   "conversations.$id.scheduled": { attachments: "media", client_id: "own", reply_to: "message" },
   "conversations.$id.messages": { as: "own", attachments: "media", client_id: "own", reply_to: "message" },
   "inbox.$ticketId": { area: "area", assignee: "member" },
+  "inbox_.bulk": { areaId: "area", assigneeId: "member", id: "ticket", ids: "ticket" },
+  "inbox_.views": { view: "view" },
   me: { orgId: "organisation" },
   notices: { ticket: "ticket" },
   settings: { sessionId: "session", orgId: "organisation" },

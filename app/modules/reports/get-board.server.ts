@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
-import { requireMembership, visibleAreas } from "~/modules/tickets/index.server";
+import { requireMembership, sightOfMember } from "~/modules/tickets/index.server";
 import { inScope } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import type { Availability } from "~db/schema/accounts";
@@ -42,8 +42,8 @@ export async function getBoard(actor: Actor, orgId: string): Promise<Board> {
   const { membership } = requireMembership(actor, orgId, "reports:read");
   const { area, member, account, areaMember } = schema;
   return inScope({ orgId }, async (tx) => {
-    const seen = await visibleAreas(tx, membership);
-    const ids = sql.param(seen);
+    const { areaIds } = await sightOfMember(tx, membership);
+    const ids = sql.param([...areaIds]);
     const areas = await tx.execute<BoardArea>(sql`
       select a.id, a.name, a.wait_limit_minutes as "waitLimitMinutes",
         coalesce(sum(n) filter (where state = 'bot'), 0)::int as bot,

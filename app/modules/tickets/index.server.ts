@@ -21,6 +21,8 @@ export { retagRows } from "./contacts/retag-rows.server";
 export { undoMerge } from "./contacts/undo-merge.server";
 export { listSideThreads, type SideThread } from "./collaboration/list-side-threads.server";
 export { openSideThread } from "./collaboration/open-side-thread.server";
+export { addUpCounts } from "./counts/add-up-counts.server";
+export { countTickets } from "./counts/count-tickets.server";
 export { changeText, pin, react, takeBack } from "./desk/change-message.server";
 export { closeTicket } from "./desk/close-ticket.server";
 export { type HandOver, handOver } from "./desk/hand-over.server";
@@ -53,7 +55,15 @@ export { sendScheduled } from "./later/send-scheduled.server";
 export { countUnread, type Unread } from "./lists/count-unread.server";
 export { type FeedEntry, listFeed } from "./lists/list-feed.server";
 export { listOpened, type Opened } from "./lists/list-opened.server";
+export {
+  countFilters,
+  type FilterCount,
+  type ListedTicket,
+  listTickets,
+  MOST_COUNTED,
+} from "./lists/list-tickets.server";
 export { type Contact, getContact, listContacts } from "./lists/read-contacts.server";
+export type { TicketFilter } from "./lists/ticket-filter.server";
 export { type Forwarded, forwardMessage } from "./marks/forward-message.server";
 export { getReaders, type Reader, type Readers } from "./marks/get-readers.server";
 export { type ForwardTarget, listForwardTargets } from "./marks/list-forward-targets.server";
@@ -63,6 +73,7 @@ export { markOwn } from "./marks/mark-own.server";
 export { placeMessages } from "./marks/place-messages.server";
 export { type Found, searchChats, searchConversation } from "./marks/search.server";
 export { listNotices, type NoticePage, readNotices } from "./notices/read-notices.server";
+export { sightOfMember } from "./lists/visible-to.server";
 export { accessConversation, type ConversationAccess } from "./reading/conversation-access.server";
 export { currentCursor, type MovedConversation, type MovedTicket, movedSince } from "./reading/feed.server";
 export { findLiveTicket } from "./reading/find-tickets.server";
@@ -81,14 +92,10 @@ export {
   type Thread,
 } from "./reading/read-conversation.server";
 export {
-  countTickets,
   getTicket,
   listAreas,
   listAssignees,
   listTicketEvents,
-  listTickets,
-  type TicketFilter,
-  visibleAreas,
 } from "./reading/read-tickets.server";
 export { requireReader } from "./reading/require-reader.server";
 export type { TicketRow } from "./reading/summarise.server";

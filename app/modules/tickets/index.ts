@@ -1,5 +1,17 @@
-export { type InboxFilter, type InboxReader, inboxFilterOf, inboxSearch, isInInbox } from "./inbox-filter";
+export {
+  FILTER_PARTS,
+  type FilterPart,
+  type InboxFilter,
+  type InboxReader,
+  inboxFilterOf,
+  inboxSearch,
+  isDay,
+  isInInbox,
+  nameOfPart,
+  WAITING_ON,
+} from "./inbox-filter";
 export { canMove } from "./lifecycle";
+export { isBeyond, PRIORITIES } from "./lists/list-order";
 export { addTicketEvents, applyToTickets, type LiveTickets, type TicketFrame } from "./live";
 export { isOwn, type MessageDeed, type MessageReader, messageDeeds } from "./message-deeds";
 export { type MessageRights, messageRights } from "./message-rights";

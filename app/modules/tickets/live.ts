@@ -1,16 +1,14 @@
+import { inOrderOf } from "./lists/list-order";
 import type { TicketEvent, TicketSummary } from "./ticket-view";
 import type { TicketViewName } from "./views";
 import { belongsTo } from "./views";
 
-/** A list of tickets as a screen holds it, the newest activity first. */
+/** A list of tickets as a screen holds it, in its view's order. */
 export type LiveTickets = readonly TicketSummary[];
 
 export type TicketFrame = { event: string; data: unknown };
 
 type Reader = { memberId: string; role: "agent" | "admin"; areaIds: readonly string[] };
-
-const newestFirst = (a: TicketSummary, b: TicketSummary) =>
-  b.last_activity_at.localeCompare(a.last_activity_at) || b.id.localeCompare(a.id);
 
 /** A view's list after a frame of `organisation:<id>:tickets`: equal to what a fresh load would show. */
 export function applyToTickets(
@@ -32,7 +30,7 @@ export function applyToTickets(
   const known = list.find((t) => t.id === ticket.id);
   if (known && isOlder(ticket, known)) return list;
   const others = list.filter((t) => t.id !== ticket.id);
-  return belongsTo(view, ticket, reader) ? [...others, ticket].sort(newestFirst) : others;
+  return belongsTo(view, ticket, reader) ? [...others, ticket].sort(inOrderOf(view)) : others;
 }
 
 /** Two frames of one ticket may overtake each other on their way; its version only grows. */

@@ -18,6 +18,9 @@ export type TicketSummary = {
   waiting_on: WaitingOn;
   waiting_since: string | null;
   snoozed_until: string | null;
+  /** Since when it stands in its area's queue, and whether before the others (R3). */
+  queued_at: string | null;
+  queue_front: boolean;
   opened_at: string;
   first_reply_at: string | null;
   closed_at: string | null;

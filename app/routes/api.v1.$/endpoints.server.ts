@@ -14,13 +14,17 @@ import { reports } from "./calls/reports.server";
 import { organisation } from "./calls/organisation.server";
 import { notices } from "./calls/notices.server";
 import { search } from "./calls/search.server";
+import { ticketLists } from "./calls/ticket-lists.server";
 import { tickets } from "./calls/tickets.server";
+import { views } from "./calls/views.server";
 import type { Endpoint } from "./endpoint";
 
 /** Every call of the API. */
 export const ENDPOINTS: readonly Endpoint[] = [
   ...me,
+  ...ticketLists,
   ...tickets,
+  ...views,
   ...conversations,
   ...messages,
   ...later,

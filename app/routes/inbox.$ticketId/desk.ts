@@ -9,6 +9,7 @@ export type DeskArea = {
   name: string;
   visibility: "open" | "members" | "private";
   reply_mode: "claim" | "take_first" | "assignee_only";
+  wait_limit_minutes: number;
 };
 
 export type Assignee = {
@@ -30,6 +31,8 @@ export type DeskData = {
   thread: DeskThread;
   areas: readonly DeskArea[];
   assignees: readonly Assignee[];
+  /** The organisation's tags, to suggest. */
+  tags: readonly string[];
   feed: string;
   me: InboxReader;
   /** Whether a note called the reader into this ticket. */

@@ -5,14 +5,25 @@ import type { TicketSummary } from "~/modules/tickets";
 import { useChannelName } from "~/modules/tickets/ui/channel-icon";
 import type { ThreadTicket } from "~/modules/tickets/ui/thread-entries";
 import { Avatar } from "~/ui/avatar";
-import { Badge, StateBadge } from "~/ui/badge";
+import { StateBadge } from "~/ui/badge";
 import { Time } from "~/ui/time";
+import { Sorting } from "./sorting";
 import { useReasonText } from "./thread/event-line-of";
 
-type TicketFactsProps = { ticket: TicketSummary; tickets: readonly ThreadTicket[]; search: string; side: ReactNode };
+type TicketFactsProps = {
+  ticket: TicketSummary;
+  tickets: readonly ThreadTicket[];
+  search: string;
+  /** To suggest. */
+  tags: readonly string[];
+  /** Whether the reader may change priority and tags. */
+  manages: boolean;
+  /** What was asked of colleagues. */
+  side: ReactNode;
+};
 
-/** What is known of the contact and the ticket, and the contact's other tickets of this conversation; `side` is what was asked of colleagues. */
-export function TicketFacts({ ticket, tickets, search, side }: TicketFactsProps) {
+/** What is known of the contact and the ticket, and the contact's other tickets of this conversation. */
+export function TicketFacts({ ticket, tickets, search, tags, manages, side }: TicketFactsProps) {
   const { t } = useTranslation();
   const channelName = useChannelName();
   const reasonText = useReasonText();
@@ -54,16 +65,8 @@ export function TicketFacts({ ticket, tickets, search, side }: TicketFactsProps)
         )}
         {ticket.close_reason && <Fact name={t("ticket.facts.reason")}>{reasonText(ticket.close_reason)}</Fact>}
         {ticket.reopen_count > 0 && <Fact name={t("ticket.facts.reopened")}>{ticket.reopen_count}</Fact>}
-        {ticket.tags.length > 0 && (
-          <Fact name={t("ticket.facts.tags")}>
-            <span className="flex flex-wrap gap-1">
-              {ticket.tags.map((tag) => (
-                <Badge key={tag}>{tag}</Badge>
-              ))}
-            </span>
-          </Fact>
-        )}
       </dl>
+      <Sorting ticket={ticket} suggestions={tags} manages={manages} />
       {side}
       <section>
         <h2 className="mb-1 font-medium text-sm">{t("ticket.facts.others")}</h2>

@@ -15,6 +15,7 @@ import { Dialog } from "~/ui/overlay/dialog";
 import { PageHeader } from "~/ui/page-header";
 import { CloseDialog } from "./close-dialog";
 import type { DeskData } from "./desk";
+import { SnoozeButton } from "./snooze-button";
 import { TicketFacts } from "./ticket-facts";
 import { TransferDialog } from "./transfer-dialog";
 import type { TicketAction } from "./use-ticket-action";
@@ -84,7 +85,14 @@ export function TicketHeader({
                     >
                       {t("thread.search")}
                     </Button>
-                    <TicketFacts ticket={ticket} tickets={tickets} search={search} side={side} />
+                    <TicketFacts
+                      ticket={ticket}
+                      tickets={tickets}
+                      search={search}
+                      tags={desk.tags}
+                      manages={rights.manage}
+                      side={side}
+                    />
                   </>
                 )}
               </Dialog>
@@ -93,7 +101,7 @@ export function TicketHeader({
         }
       />
       <p className="flex min-h-8 items-center gap-x-2 gap-y-1 px-4 pb-2 sm:flex-wrap">
-        <StateBadge state={ticket.state} />
+        <StateBadge state={ticket.snoozed_until ? "snoozed" : ticket.state} />
         <span className="text-ink-soft text-sm tabular-nums">#{ticket.number}</span>
         <ChannelIcon kind={ticket.channel.kind} />
         {/* On a phone all stands in one line, and names give way. */}
@@ -103,7 +111,12 @@ export function TicketHeader({
         <span className="flex min-w-0 *:min-w-0">
           <Badge>{ticket.assignee ? ticket.assignee.name : t("ticket.unassigned")}</Badge>
         </span>
-        {ticket.waiting_on === "agent" && ticket.waiting_since && <WaitingMark since={ticket.waiting_since} />}
+        {ticket.waiting_on === "agent" && ticket.waiting_since && (
+          <WaitingMark
+            since={ticket.waiting_since}
+            limitMinutes={desk.areas.find(({ id }) => id === ticket.area.id)?.wait_limit_minutes}
+          />
+        )}
         <ViewersLine viewers={viewers} />
         <TakeButton ticket={ticket} rights={rights} action={action} className="ms-auto sm:hidden" />
       </p>
@@ -157,6 +170,7 @@ function Actions({ desk, ticket, rights, action }: ActionsProps) {
           }
         />
       )}
+      {rights.manage && <SnoozeButton ticket={ticket} />}
       {rights.close && (
         <CloseDialog
           ticket={ticket}

@@ -148,7 +148,14 @@ export function TicketScreen(desk: DeskData) {
         className="bg-surface max-xl:hidden!"
       >
         <aside aria-label={t("ticket.facts.title")} className="min-h-0 flex-1 overflow-y-auto p-4">
-          <TicketFacts ticket={ticket} tickets={live.tickets} search={search} side={side} />
+          <TicketFacts
+            ticket={ticket}
+            tickets={live.tickets}
+            search={search}
+            tags={desk.tags}
+            manages={rights.manage}
+            side={side}
+          />
         </aside>
       </ResizablePanel>
     </div>

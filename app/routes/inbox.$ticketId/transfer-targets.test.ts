@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Assignee, DeskArea } from "./desk";
 import { targetsOf } from "./transfer-targets";
 
-const area = (id: string, name: string): DeskArea => ({ id, name, visibility: "members", reply_mode: "claim" });
+const area = (id: string, name: string): DeskArea => ({
+  id,
+  name,
+  visibility: "members",
+  reply_mode: "claim" as const,
+  wait_limit_minutes: 30,
+});
 const person = (id: string, change: Partial<Assignee> = {}): Assignee => ({
   id,
   name: id,

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
-import { Bot, CircleCheck, ExternalLink, Inbox, SearchX } from "lucide-react";
+import { AlarmClock, Bot, CircleCheck, ExternalLink, Inbox, SearchX } from "lucide-react";
 import { useTranslation } from "~/i18n/translation";
-import { type InboxFilter, inboxSearch } from "~/modules/tickets";
+import { FILTER_PARTS, type InboxFilter, inboxSearch } from "~/modules/tickets";
 import { buttonClass } from "~/ui/button";
 import { EmptyState } from "~/ui/state/empty-state";
 
@@ -11,14 +11,15 @@ const icons = {
   bot: <Bot />,
   open: <Inbox />,
   closed: <Inbox />,
+  snoozed: <AlarmClock />,
   all: <Inbox />,
 };
 
 /** A view without tickets: why, and what to do next. `handle` is the organisation's, whose chat brings the first. */
 export function EmptyView({ filter, handle }: { filter: InboxFilter; handle: string | undefined }) {
   const { t } = useTranslation();
-  const { view, q, areaId } = filter;
-  if (q || areaId) {
+  const { view } = filter;
+  if (FILTER_PARTS.some((part) => filter[part])) {
     return (
       <EmptyState
         icon={<SearchX />}

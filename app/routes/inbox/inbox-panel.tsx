@@ -1,9 +1,10 @@
 import { useNavigation } from "@remix-run/react";
 import { ArrowUp, Keyboard, RotateCcw } from "lucide-react";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useTranslation } from "~/i18n/translation";
+import { MOST_TICKETS } from "~/modules/desk";
 import { useDraftLines } from "~/modules/realtime/ui/later/use-draft-lines";
 import { tabOfTicket } from "~/modules/realtime/ui/tabs/tab";
 import { useTabs } from "~/modules/realtime/ui/tabs/tabs-provider";
@@ -12,8 +13,15 @@ import { arrivalsOf, isUnread, rowsOf } from "~/modules/tickets/ui/inbox-list";
 import { Button } from "~/ui/button";
 import { IconButton } from "~/ui/icon-button";
 import { SkeletonRows } from "~/ui/state/skeleton";
+import { useReload } from "~/ui/state/use-reload";
+import { BulkBar } from "./bulk/bulk-bar";
+import { useSelection } from "./bulk/use-selection";
 import { EmptyView } from "./empty-view";
-import { InboxSearch } from "./inbox-search";
+import { FilterChips } from "./filters/filter-chips";
+import type { FilterChoices } from "./filters/filter-choices";
+import { FilterDialog } from "./filters/filter-dialog";
+import { InboxSearch } from "./filters/inbox-search";
+import { SavedViews } from "./filters/saved-views";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { TicketRow } from "./ticket-row";
 import { useHold } from "./use-hold";
@@ -22,7 +30,7 @@ import { useListKeys } from "./use-list-keys";
 import { ViewTabs } from "./view-tabs";
 
 type InboxPanelProps = InboxData & {
-  inbox: { areas: readonly { id: string; name: string }[] };
+  inbox: FilterChoices;
   /** How what the agent began to write begins, by conversation. */
   drafts: Readonly<Record<string, string>>;
   openId: string | null;
@@ -51,7 +59,12 @@ export function InboxPanel(props: InboxPanelProps) {
   useHold(frame, box, live.hold);
   const tickets = rowsOf(live.list);
   const arrivals = arrivalsOf(live.list);
-  useListKeys({ box, rows, ids: tickets.map((ticket) => ticket.id), openId, onHelp: () => setHelp(true) });
+  const ids = useMemo(() => tickets.map((ticket) => ticket.id), [tickets]);
+  const selection = useSelection(ids, MOST_TICKETS);
+  useListKeys({ box, rows, ids, openId, onHelp: () => setHelp(true), onMark: selection.toggle });
+  const limits = useMemo(() => new Map(inbox.areas.map((one) => [one.id, one.wait_limit_minutes])), [inbox.areas]);
+  const reload = useReload();
+  const admin = me.role === "admin";
   const search = inboxSearch(filter);
   const changing = useChangingView(search);
 
@@ -72,6 +85,10 @@ export function InboxPanel(props: InboxPanelProps) {
       open={ticket.id === openId}
       unread={isUnread(ticket, live.list.reads)}
       draft={ticket.id === openId ? undefined : drafts[ticket.conversation_id]}
+      limitMinutes={limits.get(ticket.area.id)}
+      marked={selection.ids.has(ticket.id)}
+      marking={selection.ids.size > 0}
+      onMark={selection.toggle}
       onKeep={onKeep}
     />
   );
@@ -86,8 +103,12 @@ export function InboxPanel(props: InboxPanelProps) {
           className="pointer-coarse:hidden"
         />
       </header>
-      <ViewTabs filter={filter} counts={live.counts} admin={me.role === "admin"} />
-      <InboxSearch filter={filter} areas={inbox.areas} />
+      <ViewTabs filter={filter} counts={live.counts} admin={admin} />
+      <SavedViews views={live.views} search={search} admin={admin} onChanged={reload} />
+      <InboxSearch filter={filter}>
+        <FilterDialog filter={filter} choices={inbox} />
+      </InboxSearch>
+      <FilterChips filter={filter} choices={inbox} admin={admin} onSaved={reload} />
       <div ref={frame} className="relative min-h-0 flex-1 border-line border-t">
         {arrivals > 0 && (
           <Button
@@ -127,6 +148,7 @@ export function InboxPanel(props: InboxPanelProps) {
           )}
         </section>
       </div>
+      <BulkBar key={search} selection={selection} tickets={tickets} choices={inbox} />
       <ShortcutsDialog open={help} onOpenChange={setHelp} />
     </>
   );

@@ -13,6 +13,7 @@ import { type ReactNode, useEffect, useMemo } from "react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { findProfile, requireMember } from "~/modules/accounts/index.server";
+import { listViews } from "~/modules/desk/index.server";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { tabOfTicket } from "~/modules/realtime/ui/tabs/tab";
 import { TabbedPane } from "~/modules/realtime/ui/tabs/tabbed-pane";
@@ -31,16 +32,18 @@ import { InboxPanel } from "./inbox-panel";
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, membership } = await requireMember(request);
   const filter = inboxFilterOf(new URL(request.url).searchParams);
-  const [profile, inbox, drafts, t] = await Promise.all([
+  const [profile, inbox, views, drafts, t] = await Promise.all([
     findProfile(request),
     getInbox(actor, membership.orgId, filter),
+    listViews(actor, membership.orgId),
     listDrafts(actor),
     translator(request),
   ]);
   if (!profile) throw unauthorized();
   const { orgId, memberId, role, areaIds } = membership;
-  const me = { memberId, role, areaIds, accountId: actor.accountId };
-  return { profile, orgId, me, filter, inbox, drafts, widths: panelWidthsOf(request), title: t("inbox.title") };
+  const timeZone = profile.organisations.find((one) => one.orgId === orgId)?.timeZone;
+  const me = { memberId, role, areaIds, timeZone, accountId: actor.accountId };
+  return { profile, orgId, me, filter, inbox, views, drafts, widths: panelWidthsOf(request), title: t("inbox.title") };
 }
 
 type Data = Awaited<ReturnType<typeof loader>>;

@@ -10,6 +10,7 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
     [["j", "↓"], t("inbox.shortcuts.next")],
     [["k", "↑"], t("inbox.shortcuts.previous")],
     [["Enter"], t("inbox.shortcuts.open")],
+    [["x"], t("inbox.shortcuts.mark")],
     [["r"], t("inbox.shortcuts.reply")],
     [["Esc"], t("inbox.shortcuts.list")],
     [["Alt", "1…9"], t("tabs.shortcuts.go")],

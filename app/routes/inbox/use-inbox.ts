@@ -1,5 +1,6 @@
 import { useNavigation, useRevalidator } from "@remix-run/react";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import type { CountedView } from "~/modules/desk/index.server";
 import { useHubEvents, useTopic } from "~/modules/realtime/ui/hub-provider";
 import {
   type InboxFilter,
@@ -19,15 +20,21 @@ export type InboxData = {
   me: InboxReader & { accountId: string };
   filter: InboxFilter;
   inbox: InboxPage & { counts: Counts; feed: string };
+  /** The saved filters, each with how many it holds. */
+  views: readonly CountedView[];
 };
 
+/** Fewer rows than a screen holds are filled up from the pages that follow. */
+const A_SCREEN = 15;
+
 /** The list of an inbox that keeps itself up to date, holds still when asked to, and loads on as it is scrolled. */
-export function useInbox({ orgId, me, filter, inbox }: InboxData) {
+export function useInbox({ orgId, me, filter, inbox, views: loadedViews }: InboxData) {
   const [list, dispatch] = useReducer(inboxAfter, inbox, inboxOf);
   const search = inboxSearch(filter);
   const [source, setSource] = useState({ inbox, search });
   const reload = useReload();
-  const { counts, recount } = useCounts(inbox.counts);
+  const { value: counts, again: recount } = useFresh("/inbox/counts", inbox.counts, RECOUNT_MS, asCounts);
+  const { value: views, again: recountViews } = useFresh("/inbox/views", loadedViews, RECOUNT_VIEWS_MS, viewsIn);
   const meanwhile = useHeardMeanwhile(recount);
   const hear = (frame: TicketFrame) => dispatch({ do: "hear", frame, filter, reader: me });
   if (source.inbox !== inbox) {
@@ -40,6 +47,7 @@ export function useInbox({ orgId, me, filter, inbox }: InboxData) {
       meanwhile.note(frame);
       hear(frame);
       recount();
+      recountViews();
     },
     onResync: reload,
   });
@@ -52,7 +60,13 @@ export function useInbox({ orgId, me, filter, inbox }: InboxData) {
   });
   const more = useMore(list.nextCursor, search, (page) => dispatch({ do: "more", page }));
   const hold = useCallback((on: boolean) => dispatch({ do: on ? "hold" : "release" }), []);
-  return { list, counts, hold, ...more };
+  const { nextCursor, tickets } = list;
+  const few = nextCursor !== null && tickets.length < A_SCREEN && more.moreState === "idle";
+  const { loadMore } = more;
+  useEffect(() => {
+    if (few) void loadMore();
+  });
+  return { list, counts, views, hold, ...more };
 }
 
 /** What was heard while a load was under way, which may be newer than what the load brings. */
@@ -70,25 +84,29 @@ function useHeardMeanwhile(recount: () => void) {
 }
 
 const RECOUNT_MS = 1_000;
+/** What is saved may hold much: each look at it costs more than all standing views together. */
+const RECOUNT_VIEWS_MS = 5_000;
+const asCounts = (answer: unknown) => answer as Counts;
+const viewsIn = (answer: unknown) => (answer as { views: readonly CountedView[] }).views;
 
-/** The exact numbers beside the views: asked for again after something happened, at most once a second. */
-function useCounts(loaded: Counts) {
-  const [counts, setCounts] = useState(loaded);
+/** Something beside the list: as it was loaded, and asked for again after something happened, once in `every` ms at most. */
+function useFresh<T>(path: string, loaded: T, every: number, valueIn: (answer: unknown) => T) {
+  const [value, setValue] = useState(loaded);
   const [source, setSource] = useState(loaded);
   if (source !== loaded) {
     setSource(loaded);
-    setCounts(loaded);
+    setValue(loaded);
   }
   const timer = useRef<ReturnType<typeof setTimeout>>();
   useEffect(() => () => clearTimeout(timer.current), []);
-  const recount = useCallback(() => {
+  const again = useCallback(() => {
     timer.current ??= setTimeout(async () => {
       timer.current = undefined;
-      const fresh = await getJson<Counts>("/inbox/counts");
-      if (fresh) setCounts(fresh);
-    }, RECOUNT_MS);
-  }, []);
-  return { counts, recount };
+      const fresh = await getJson<unknown>(path);
+      if (fresh) setValue(valueIn(fresh));
+    }, every);
+  }, [path, every, valueIn]);
+  return { value, again };
 }
 
 const getJson = <T>(path: string): Promise<T | null> => askServer<T>(path).catch(() => null);

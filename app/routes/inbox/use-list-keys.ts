@@ -7,6 +7,8 @@ type ListKeys = {
   ids: readonly string[];
   openId: string | null;
   onHelp: () => void;
+  /** Marks a row for what is done with many. */
+  onMark: (id: string) => void;
 };
 
 /** Where keys are letters of a text, or belong to a menu or dialog. */
@@ -14,7 +16,7 @@ const OCCUPIED = "input, textarea, select, [contenteditable], [role=menu], [role
 
 const isComposer = (element: Element | null) => element?.matches("textarea[data-composer], form textarea[name=text]");
 
-/** Walks the list with j and k or the arrows; r goes to the composer, Escape from there back to the list, ? to the help. */
+/** Walks the list with j and k or the arrows; x marks; r goes to the composer, Escape from there back to the list, ? to the help. */
 export function useListKeys(keys: ListKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
@@ -32,6 +34,9 @@ export function useListKeys(keys: ListKeys): void {
       } else if (event.key === "?") {
         event.preventDefault();
         latest.current.onHelp();
+      } else if (event.key === "x" && inList) {
+        const focused = target?.getAttribute("data-ticket");
+        if (focused) latest.current.onMark(focused);
       } else if (event.key === "r") {
         const composer = document.querySelector<HTMLTextAreaElement>("form textarea[name=text]");
         if (!composer) return;

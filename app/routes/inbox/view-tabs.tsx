@@ -7,6 +7,9 @@ type ViewTabsProps = { filter: InboxFilter; counts: Counts; admin: boolean };
 
 const shown = (admin: boolean): readonly TicketViewName[] => TICKET_VIEWS.filter((view) => admin || view !== "all");
 
+export const viewLinkClass =
+  "flex min-h-8 min-w-0 items-center justify-between gap-1.5 rounded-sm px-2 text-ink-soft text-sm hover:bg-hover hover:text-ink aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-accent-text pointer-coarse:min-h-11";
+
 /** The standing lists, each with how many it holds. */
 export function ViewTabs({ filter, counts, admin }: ViewTabsProps) {
   const { t, i18n } = useTranslation();
@@ -19,7 +22,7 @@ export function ViewTabs({ filter, counts, admin }: ViewTabsProps) {
           to={`/inbox${inboxSearch({ view, areaId: filter.areaId })}`}
           prefetch="intent"
           aria-current={view === filter.view ? "page" : undefined}
-          className="flex min-h-8 items-center justify-between gap-1.5 rounded-sm px-2 text-ink-soft text-sm hover:bg-hover hover:text-ink aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-accent-text pointer-coarse:min-h-11"
+          className={viewLinkClass}
         >
           <span className="truncate">{t(`inbox.views.${view}`)}</span>
           <span className="tabular-nums" data-count={view}>

@@ -5,9 +5,10 @@ import type { AppError } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import { makeCustomer, makeWorld, memberWrites, ticketOf, withProduct } from "../../../../tests/support/world";
+import { countTickets } from "../counts/count-tickets.server";
+import { listTickets } from "../lists/list-tickets.server";
 import { placeOf } from "../place-of";
 import { getThread, listConversationMessages } from "../reading/read-conversation.server";
-import { countTickets, listTickets } from "../reading/read-tickets.server";
 import { claimTicket, updateTicket } from "./update-ticket.server";
 
 withProduct();

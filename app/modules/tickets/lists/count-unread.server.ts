@@ -2,8 +2,8 @@ import { type AccountActor, allows } from "~/modules/accounts";
 import { listChats } from "~/modules/chats/index.server";
 import { countNotices } from "../notices/read-notices.server";
 import { listAccountChats } from "../reading/list-account-chats.server";
-import { listTickets } from "../reading/read-tickets.server";
 import { isUnreadAfter } from "../unread";
+import { listTickets } from "./list-tickets.server";
 
 /**
  * In how many chats, and in how many of one's own tickets of the organisation one works in, there is something to read;

@@ -4,8 +4,9 @@ import { inScope, type Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import { requireMembership } from "../desk/load-for-member.server";
 import { currentCursor, parseCursor } from "../reading/feed.server";
-import { showTickets, visibleTo } from "../reading/read-tickets.server";
+import { showTickets } from "../reading/read-tickets.server";
 import type { Ticket } from "../ticket-view";
+import { visibleTo } from "./visible-to.server";
 
 /** A ticket that changed, as it is now; `rev` is its conversation's number for staff. */
 export type FeedEntry = { event: "ticket.changed"; at: string; rev: number; ticket: Ticket };

@@ -2,7 +2,7 @@ import { type AccountActor, allows } from "~/modules/accounts";
 import { type ChatSummary, listChats } from "~/modules/chats/index.server";
 import { isUuid } from "~/platform/ids";
 import { type AccountChat, listAccountChats } from "../reading/list-account-chats.server";
-import { type ListedTicket, listTickets } from "../reading/read-tickets.server";
+import { type ListedTicket, listTickets } from "./list-tickets.server";
 
 /** So many of each are looked up at once, more than a browser keeps open. */
 const AT_ONCE = 50;

@@ -1,8 +1,8 @@
 import { type AccountActor, allows } from "~/modules/accounts";
 import { listChats } from "~/modules/chats/index.server";
 import { forbidden } from "~/platform/errors";
+import { listTickets } from "../lists/list-tickets.server";
 import { listAccountChats } from "../reading/list-account-chats.server";
-import { listTickets } from "../reading/read-tickets.server";
 
 /** A conversation to which a message can go. */
 export type ForwardTarget = { id: string; title: string; pictureOf: string };

@@ -2,6 +2,7 @@ import { type Actor, membershipIn } from "~/modules/accounts";
 import { getOrganisation } from "~/modules/accounts/index.server";
 import { inScope } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
+import { tagsIn } from "../lists/tags-in.server";
 import { countNotices } from "../notices/read-notices.server";
 import { currentCursor } from "./feed.server";
 import { getThread } from "./read-conversation.server";
@@ -20,15 +21,16 @@ export async function getTicketDesk(actor: Actor, ticketId: string) {
     feed: await currentCursor(tx),
     closingReasons: (await getOrganisation({ tx }, ticket.org_id)).closingReasons,
   }));
-  const [thread, areas, assignees, notices] = await Promise.all([
+  const [thread, areas, assignees, notices, tags] = await Promise.all([
     getThread(actor, ticket.conversation_id),
     listAreas(actor, ticket.org_id),
     listAssignees(actor, ticket.org_id),
     countNotices(actor, orgId, ticketId),
+    inScope({ orgId }, (tx) => tagsIn(tx, orgId)),
   ]);
   const { memberId, role, areaIds } = membership;
   return {
-    ...{ ticket, thread, areas, assignees, closingReasons, feed, called },
+    ...{ ticket, thread, areas, assignees, tags, closingReasons, feed, called },
     me: { memberId, role, areaIds },
     noticed: notices > 0,
   };

@@ -6,8 +6,8 @@ import { invalid, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import { requireMembership } from "../desk/load-for-member.server";
+import { visibleTo } from "../lists/visible-to.server";
 import { accessConversation } from "./conversation-access.server";
-import { visibleTo } from "./read-tickets.server";
 
 export type ConversationSummary = {
   id: string;

@@ -11,8 +11,9 @@ import {
 import { sendMessage } from "../desk/send-message.server";
 import { updateTicket } from "../desk/update-ticket.server";
 import { openAccountConversation } from "../inbound/open-customer-conversation.server";
+import { listTickets } from "../lists/list-tickets.server";
 import { listAccountChats } from "./list-account-chats.server";
-import { getTicket, listTickets } from "./read-tickets.server";
+import { getTicket } from "./read-tickets.server";
 
 withProduct();
 

@@ -1,95 +1,19 @@
-import { and, count, desc, eq, gte, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Actor, Membership } from "~/modules/accounts";
 import { inScope, type Tx } from "~/platform/db.server";
-import { invalid, notFound } from "~/platform/errors";
-import { isUuid } from "~/platform/ids";
+import { notFound } from "~/platform/errors";
 import { schema } from "~db/index.server";
-import type { TicketState, WaitingOn } from "~db/schema/tickets";
+import type { TicketState } from "~db/schema/tickets";
 import { requireMembership } from "../desk/load-for-member.server";
-import { readsFrom, seesArea, ticketRights } from "../policy";
+import { readsFrom, ticketRights } from "../policy";
 import type { Ticket, TicketEvent } from "../ticket-view";
-import type { TicketViewName } from "../views";
 import { organisationOfTicket } from "./locate.server";
 import { type SummaryRow, selectSummaries, toSummary, toTicketEvent } from "./summarise.server";
 
-export type TicketFilter = {
-  view?: TicketViewName;
-  state?: TicketState;
-  areaId?: string;
-  /** A member's id, or `none` for unassigned. */
-  assignee?: string;
-  contactId?: string;
-  waitingOn?: WaitingOn;
-  /** Part of the contact's name or a ticket's number. */
-  q?: string;
-  /** These only. */
-  ids?: readonly string[];
-};
+const { ticket } = schema;
 
-const { ticket, contact } = schema;
-
-/** The areas whose tickets a member sees, whoever has them. */
-export async function visibleAreas(tx: Tx, membership: Membership): Promise<string[]> {
-  const areas = await tx.select().from(schema.area);
-  return areas.filter((area) => seesArea(membership, area)).map((area) => area.id);
-}
-
-/** What R10 lets a member see, as SQL; built from the same function that judges one ticket. */
-export async function visibleTo(tx: Tx, membership: Membership): Promise<SQL | undefined> {
-  const seen = await visibleAreas(tx, membership);
-  const { ticketReader } = schema;
-  const called = tx.select({ id: ticketReader.ticketId }).from(ticketReader);
-  return or(
-    seen.length ? inArray(ticket.areaId, seen) : sql`false`,
-    eq(ticket.assigneeId, membership.memberId),
-    inArray(ticket.id, called.where(eq(ticketReader.memberId, membership.memberId))),
-  );
-}
-
-function viewFilter(view: TicketViewName, membership: Membership): SQL | undefined {
-  switch (view) {
-    case "mine":
-      return and(eq(ticket.assigneeId, membership.memberId), eq(ticket.state, "open"));
-    case "queue":
-      return and(
-        eq(ticket.state, "open"),
-        isNull(ticket.assigneeId),
-        membership.role === "admin" ? undefined : inArray(ticket.areaId, [...membership.areaIds]),
-      );
-    case "all":
-      return undefined;
-    default:
-      return eq(ticket.state, view);
-  }
-}
-
-function filterOf(filter: TicketFilter, membership: Membership): (SQL | undefined)[] {
-  const q = filter.q?.replaceAll("\u0000", "").toWellFormed().trim();
-  return [
-    filter.view && viewFilter(filter.view, membership),
-    filter.state && eq(ticket.state, filter.state),
-    filter.areaId ? eq(ticket.areaId, filter.areaId) : undefined,
-    filter.assignee === "none" ? isNull(ticket.assigneeId) : undefined,
-    filter.assignee && filter.assignee !== "none" ? eq(ticket.assigneeId, filter.assignee) : undefined,
-    filter.contactId ? eq(ticket.contactId, filter.contactId) : undefined,
-    filter.waitingOn && eq(ticket.waitingOn, filter.waitingOn),
-    filter.ids && inArray(ticket.id, [...filter.ids]),
-    q ? or(ilike(contact.name, `%${q.replace(/[\\%_]/g, "\\$&")}%`), numberFilter(q)) : undefined,
-  ];
-}
-
-const numberFilter = (q: string) => (/^#?\d{1,9}$/.test(q) ? eq(ticket.number, Number(q.replace("#", ""))) : undefined);
-
-const CURSOR = /^(\d{1,13})\.([0-9a-f-]{36})$/;
-
-function afterCursor(cursor: string | null | undefined): SQL | undefined {
-  if (!cursor) return undefined;
-  const [, at, id] = CURSOR.exec(cursor) ?? [];
-  if (!at || !isUuid(id)) throw invalid("cursor_invalid");
-  return sql`(${ticket.lastActivityAt}, ${ticket.id}) < (${new Date(Number(at)).toISOString()}::timestamptz, ${id}::uuid)`;
-}
-
-const withRights = (row: SummaryRow, membership: Membership): Ticket => ({
+/** A row for one reader, with what they may do. */
+export const withRights = (row: SummaryRow, membership: Membership): Ticket => ({
   ...toSummary(row, readsFrom(membership, row)),
   can: ticketRights(membership, row.ticket, row.area, row.readers.includes(membership.memberId)),
 });
@@ -99,53 +23,6 @@ export async function showTickets(tx: Tx, membership: Membership, ticketIds: rea
   if (ticketIds.length === 0) return [];
   const rows = await selectSummaries(tx).where(inArray(ticket.id, [...ticketIds]));
   return rows.map((row) => withRights(row, membership));
-}
-
-/** A row of a reader's list: `read_seq` is how far they have read. */
-export type ListedTicket = Ticket & { read_seq: number };
-export type TicketPage = { tickets: ListedTicket[]; nextCursor: string | null };
-
-/** A page of the tickets that a member sees, the newest activity first. */
-export async function listTickets(
-  actor: Actor,
-  orgId: string,
-  filter: TicketFilter,
-  page: { cursor?: string | null; limit: number },
-): Promise<TicketPage> {
-  const { actor: account, membership } = requireMembership(actor, orgId, "tickets:read");
-  return inScope({ orgId, accountId: account.accountId }, async (tx) => {
-    const rows = await selectSummaries(tx, account.accountId)
-      .where(and(await visibleTo(tx, membership), ...filterOf(filter, membership), afterCursor(page.cursor)))
-      .orderBy(desc(ticket.lastActivityAt), desc(ticket.id))
-      .limit(page.limit + 1);
-    const kept = rows.slice(0, page.limit);
-    const last = kept.at(-1)?.ticket;
-    return {
-      tickets: kept.map((row) => ({ ...withRights(row, membership), read_seq: row.readSeq })),
-      nextCursor: rows.length > page.limit && last ? `${last.lastActivityAt.getTime()}.${last.id}` : null,
-    };
-  });
-}
-
-/** How many tickets each view holds for this member, exactly. */
-export async function countTickets(actor: Actor, orgId: string): Promise<Record<TicketViewName, number>> {
-  const { membership } = requireMembership(actor, orgId, "tickets:read");
-  return inScope({ orgId }, async (tx) => {
-    const mine = viewFilter("mine", membership);
-    const queue = viewFilter("queue", membership);
-    const [row] = await tx
-      .select({
-        mine: count(sql`case when ${mine} then 1 end`),
-        queue: count(sql`case when ${queue} then 1 end`),
-        bot: count(sql`case when ${ticket.state} = 'bot' then 1 end`),
-        open: count(sql`case when ${ticket.state} = 'open' then 1 end`),
-        closed: count(sql`case when ${ticket.state} = 'closed' then 1 end`),
-        all: count(),
-      })
-      .from(ticket)
-      .where(await visibleTo(tx, membership));
-    return row ?? { mine: 0, queue: 0, bot: 0, open: 0, closed: 0, all: 0 };
-  });
 }
 
 /**
@@ -253,7 +130,13 @@ export async function listAreas(actor: Actor, orgId: string) {
   return inScope({ orgId }, (tx) => {
     const { area } = schema;
     return tx
-      .select({ id: area.id, name: area.name, visibility: area.visibility, reply_mode: area.replyMode })
+      .select({
+        id: area.id,
+        name: area.name,
+        visibility: area.visibility,
+        reply_mode: area.replyMode,
+        wait_limit_minutes: area.waitLimitMinutes,
+      })
       .from(area)
       .where(isNull(area.archivedAt))
       .orderBy(area.position, area.name);

@@ -95,6 +95,8 @@ export function toSummary(row: SummaryRow, fromSeq = row.historyFromSeq ?? 0): T
     waiting_on: ticket.waitingOn,
     waiting_since: time(ticket.waitingSince),
     snoozed_until: time(ticket.snoozedUntil),
+    queued_at: time(ticket.queuedAt),
+    queue_front: ticket.queueFront,
     opened_at: ticket.openedAt.toISOString(),
     first_reply_at: time(ticket.firstReplyAt),
     closed_at: time(ticket.closedAt),

@@ -19,6 +19,8 @@ const ticket = (id: string, minute: number, change: Partial<TicketSummary> = {})
   waiting_on: "agent",
   waiting_since: null,
   snoozed_until: null,
+  queued_at: null,
+  queue_front: false,
   opened_at: "2026-11-22T10:00:00.000Z",
   first_reply_at: null,
   closed_at: null,

@@ -2,6 +2,7 @@ import {
   applyToTickets,
   type InboxFilter,
   type InboxReader,
+  isBeyond,
   isInInbox,
   isUnreadAfter,
   type LiveTickets,
@@ -117,18 +118,12 @@ function heard(list: InboxList, frame: TicketFrame, filter: InboxFilter, reader:
   const told = leaves ? { event: "ticket.left", data: { ticket: ticket.id } } : frame;
   const applied = applyToTickets(list.tickets, told, filter.view, reader);
   if (applied === list.tickets) return list;
-  const tickets = list.nextCursor ? withinLoaded(applied, list.tickets) : applied;
+  const { nextCursor } = list;
+  // What is below the loaded part comes with its own page.
+  const tickets = nextCursor ? applied.filter((t) => !isBeyond(filter.view, nextCursor, t)) : applied;
   if (!list.held) return { ...list, tickets };
   const still = new Set(tickets.map((t) => t.id));
   const gone = new Map(list.gone);
   for (const old of list.tickets) if (!still.has(old.id)) gone.set(old.id, ticket?.id === old.id ? ticket : old);
   return { ...list, tickets, gone };
-}
-
-/** What is older than the last loaded row comes with its own page. */
-function withinLoaded(applied: LiveTickets, before: LiveTickets): LiveTickets {
-  const oldest = before.at(-1);
-  if (!oldest) return applied;
-  const end = applied.findLastIndex((t) => t.last_activity_at >= oldest.last_activity_at);
-  return end === applied.length - 1 ? applied : applied.slice(0, end + 1);
 }

@@ -1,42 +1,9 @@
 import { z } from "zod";
-import { claimTicket, getTicket, listTicketEvents, listTickets, updateTicket } from "~/modules/tickets/index.server";
+import { claimTicket, getTicket, listTicketEvents, updateTicket } from "~/modules/tickets/index.server";
 import { endpoint } from "../endpoint";
-import { listedTicket, priority, ticket as shape, ticketEvent, ticketState, waitingOn } from "../shapes/ticket";
-import { paging } from "./paging";
+import { priority, ticket as shape, ticketEvent, ticketState } from "../shapes/ticket";
 
 export const tickets = [
-  endpoint({
-    method: "GET",
-    path: "/tickets",
-    name: "listTickets",
-    summary: "The tickets that the token's member sees, the last message first.",
-    access: "member",
-    scope: "tickets:read",
-    query: z.object({
-      ...paging,
-      state: ticketState.optional(),
-      area: z.uuid().optional(),
-      assignee: z
-        .union([z.uuid(), z.literal("none")])
-        .describe("A member's id, or `none`")
-        .optional(),
-      contact: z.uuid().optional(),
-      q: z.string().max(200).describe("Part of the customer's name, or a ticket's number").optional(),
-      waiting_on: waitingOn.optional(),
-    }),
-    answer: z.array(listedTicket),
-    refusals: { 422: ["cursor_invalid"] },
-    handle: async ({ actor, orgId, query }) => {
-      const { cursor, limit, area, contact, waiting_on, ...filter } = query;
-      const page = await listTickets(
-        actor,
-        orgId,
-        { ...filter, areaId: area, contactId: contact, waitingOn: waiting_on },
-        { cursor, limit },
-      );
-      return { data: page.tickets, nextCursor: page.nextCursor };
-    },
-  }),
   endpoint({
     method: "GET",
     path: "/tickets/:id",

@@ -21,6 +21,8 @@ const fields = {
   waiting_on: waitingOn,
   waiting_since: time.nullable(),
   snoozed_until: time.nullable(),
+  queued_at: time.nullable().describe("Since when it stands in its area's queue"),
+  queue_front: z.boolean().describe("It stands before the others of its queue"),
   opened_at: time,
   first_reply_at: time.nullable(),
   closed_at: time.nullable(),
@@ -56,6 +58,29 @@ export const listedTicket = named(
   "ListedTicket",
   "A ticket in a list. `read_seq` is how far the token's member has read its conversation.",
   z.object({ ...fields, read_seq: z.int() }),
+);
+
+export const ticketCounts = named(
+  "TicketCounts",
+  "How many tickets each standing list holds.",
+  z.object({
+    mine: z.int(),
+    queue: z.int(),
+    bot: z.int(),
+    open: z.int(),
+    closed: z.int(),
+    snoozed: z.int(),
+    all: z.int(),
+  }),
+);
+
+export const bulkResult = named(
+  "BulkResult",
+  "Which tickets were changed, and which stayed as they were, with the code of the refusal.",
+  z.object({
+    done: z.array(z.object({ id, number: z.int(), version: z.int() })),
+    refused: z.array(z.object({ id, number: z.int().nullable(), code: z.string() })),
+  }),
 );
 
 const snapshot = z.record(z.string(), z.unknown()).nullable();

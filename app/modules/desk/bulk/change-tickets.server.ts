@@ -1,0 +1,146 @@
+import type { Actor } from "~/modules/accounts";
+import type { Ticket } from "~/modules/tickets";
+import {
+  getTicket,
+  requireMembership,
+  type TicketPatch,
+  undoClose,
+  updateTicket,
+} from "~/modules/tickets/index.server";
+import { AppError, conflict, invalid, notFound } from "~/platform/errors";
+import { type BulkPatch, type BulkResult, MOST_TICKETS, type Undo } from "./bulk-patch";
+
+/** So many are changed beside one another: an agent's two hundred leave the others' connections alone. */
+const AT_ONCE = 4;
+/** A customer may write between looking and changing; then the ticket is looked at again. */
+const TRIES = 4;
+
+type Done = BulkResult["done"][number];
+
+/**
+ * Changes many tickets alike, each by the verb and with the permission of one, in a transaction of its own. What was refused
+ * stays as it was and is named with its reason; the rest is done.
+ * @throws AppError `too_many_tickets` above 200, `nothing_to_change`, 404 for an organisation of others
+ */
+export function changeTickets(
+  actor: Actor,
+  orgId: string,
+  ids: readonly string[],
+  patch: BulkPatch,
+): Promise<BulkResult> {
+  if (Object.values(patch).every((value) => value === undefined)) throw invalid("nothing_to_change");
+  return forEach(
+    actor,
+    orgId,
+    [...new Set(ids)],
+    (id) => id,
+    (id) => changeOne(actor, orgId, id, patch),
+  );
+}
+
+/**
+ * Takes back what `changeTickets` did, of each ticket that nobody changed since.
+ * @throws AppError as `changeTickets`
+ */
+export function undoChanges(actor: Actor, orgId: string, undos: readonly Undo[]): Promise<BulkResult> {
+  const one = async ({ id, version, patch }: Undo): Promise<Done> => {
+    const before = await ticketIn(actor, orgId, id);
+    // Looked at first, so that a colleague's later change is not undone; the verb asks again under its lock.
+    if (before.version !== version) throw conflict("version_conflict");
+    if (before.state === "closed" && patch.state === "open") return reopened(actor, id, patch);
+    const after = await updateTicket(actor, id, { ...patchOf(before, patch), version });
+    return { id, number: after.number, version: after.version, undo: null };
+  };
+  return forEach(actor, orgId, undos, ({ id }) => id, one);
+}
+
+/** A closing is taken back as by its own button; what a colleague had goes back to them. */
+async function reopened(actor: Actor, id: string, { assigneeId }: BulkPatch): Promise<Done> {
+  const open = await undoClose(actor, id);
+  const other = assigneeId !== undefined && (open.assignee?.id ?? null) !== assigneeId;
+  const after = other ? await updateTicket(actor, id, { assigneeId, version: open.version }) : open;
+  return { id, number: after.number, version: after.version, undo: null };
+}
+
+async function forEach<T>(
+  actor: Actor,
+  orgId: string,
+  all: readonly T[],
+  idOf: (one: T) => string,
+  work: (one: T) => Promise<Done>,
+): Promise<BulkResult> {
+  requireMembership(actor, orgId, "tickets:write");
+  if (all.length > MOST_TICKETS) throw invalid("too_many_tickets", { most: MOST_TICKETS });
+  const results = new Map<T, Done | BulkResult["refused"][number]>();
+  const waiting = [...all];
+  const worker = async () => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+      results.set(one, await work(one).catch((error: unknown) => refusalOf(actor, orgId, idOf(one as T), error)));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, all.length) }, worker));
+  const inOrder = all.flatMap((one) => results.get(one) ?? []);
+  return {
+    done: inOrder.flatMap((one) => ("code" in one ? [] : one)),
+    refused: inOrder.flatMap((one) => ("code" in one ? one : [])),
+  };
+}
+
+async function refusalOf(actor: Actor, orgId: string, id: string, error: unknown) {
+  if (!(error instanceof AppError) || !error.expected) throw error;
+  const known = error.status === 404 ? null : await ticketIn(actor, orgId, id).catch(() => null);
+  return { id, number: known?.number ?? null, code: error.code };
+}
+
+/** @throws AppError 404, in the same words for what is of another organisation */
+async function ticketIn(actor: Actor, orgId: string, id: string): Promise<Ticket> {
+  const { org_id: found, ...ticket } = await getTicket(actor, id);
+  if (found !== orgId) throw notFound("ticket");
+  return ticket;
+}
+
+async function changeOne(actor: Actor, orgId: string, id: string, patch: BulkPatch): Promise<Done> {
+  for (let tries = 1; ; tries++) {
+    const before = await ticketIn(actor, orgId, id);
+    try {
+      const after = await updateTicket(actor, id, { ...patchOf(before, patch), version: before.version });
+      return { id, number: after.number, version: after.version, undo: inverseOf(before, after) };
+    } catch (error) {
+      const moved = error instanceof AppError && error.code === "version_conflict";
+      if (!moved || tries === TRIES) throw error;
+    }
+  }
+}
+
+/** The patch of one ticket, whose tags are named whole. */
+function patchOf(ticket: Ticket, { addTags, removeTags, snoozedUntil, ...rest }: BulkPatch): TicketPatch {
+  const removed = new Set(removeTags);
+  const tags = [...ticket.tags.filter((tag) => !removed.has(tag)), ...(addTags ?? [])];
+  return {
+    ...rest,
+    ...((addTags || removeTags) && { tags }),
+    ...(snoozedUntil !== undefined && { snoozedUntil: snoozedUntil === null ? null : new Date(snoozedUntil) }),
+  };
+}
+
+const without = (tags: readonly string[], others: readonly string[]) => tags.filter((tag) => !others.includes(tag));
+
+/** What brings a ticket from how it is back to how it was; null where nothing does or nothing changed. */
+function inverseOf(before: Ticket, after: Ticket): BulkPatch | null {
+  if (before.state !== after.state) {
+    const closed = before.state === "open" && after.state === "closed";
+    return closed ? { state: "open", assigneeId: before.assignee?.id ?? null } : null;
+  }
+  const [added, removed] = [without(after.tags, before.tags), without(before.tags, after.tags)];
+  const assignee = before.assignee?.id ?? null;
+  const patch: BulkPatch = {
+    ...(before.area.id !== after.area.id && { areaId: before.area.id }),
+    ...((after.assignee?.id ?? null) !== assignee && { assigneeId: assignee }),
+    ...(before.area.id !== after.area.id && assignee && { assigneeId: assignee }),
+    ...(before.priority !== after.priority && { priority: before.priority }),
+    ...(added.length > 0 && { removeTags: added }),
+    ...(removed.length > 0 && { addTags: removed }),
+    ...(before.snoozed_until !== after.snoozed_until && { snoozedUntil: before.snoozed_until }),
+  };
+  return Object.keys(patch).length > 0 ? patch : null;
+}

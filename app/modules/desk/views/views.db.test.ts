@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { makeCustomer, makeWorld, type World, withProduct } from "../../../../tests/support/world";
+import { createView } from "./create-view.server";
+import { deleteView } from "./delete-view.server";
+import { listViews } from "./list-views.server";
+import { MOST_VIEWS } from "./saved-view";
+import { updateView } from "./update-view.server";
+
+withProduct();
+
+let world: World;
+beforeEach(async () => {
+  world = await makeWorld();
+});
+const namesOf = async (actor = world.agent) => (await listViews(actor, world.orgId)).map(({ name }) => name);
+const save = (actor: World["agent"], name: string, shared = false) =>
+  createView(actor, world.orgId, { name, filter: "?view=open&tag=vip", shared });
+
+describe("saved filters", () => {
+  it("are one's own, or everybody's by an admin, each with how many tickets it holds", async () => {
+    await (await makeCustomer(world)).writes("hola");
+    await createView(world.admin, world.orgId, {
+      name: "Sin asignar",
+      filter: "view=open&assignee=none&x=1",
+      shared: true,
+    });
+    await save(world.agent, "  Mi VIP ");
+    await save(world.admin, "De Ana");
+    expect(await listViews(world.agent, world.orgId)).toMatchObject([
+      { name: "Sin asignar", filter: "?view=open&assignee=none", shared: true, count: 1, more: false },
+      { name: "Mi VIP", filter: "?view=open&tag=vip", shared: false, count: 0 },
+    ]);
+    await expect(save(world.agent, "De todos", true)).rejects.toMatchObject({ status: 403 });
+    await expect(save(world.agent, " \u0000 ")).rejects.toThrow("view_name_invalid");
+  });
+
+  it("are renamed, moved and forgotten by whose they are, and by nobody else", async () => {
+    const [a, b, c] = [await save(world.agent, "a"), await save(world.agent, "b"), await save(world.agent, "c")];
+    await updateView(world.agent, world.orgId, c.id, { position: 0, name: "C" });
+    expect(await namesOf()).toEqual(["C", "a", "b"]);
+    await updateView(world.agent, world.orgId, a.id, { position: 99 });
+    expect(await namesOf()).toEqual(["C", "b", "a"]);
+    const { name, filter, position } = await deleteView(world.agent, world.orgId, b.id);
+    expect(await namesOf()).toEqual(["C", "a"]);
+    await createView(world.agent, world.orgId, { name, filter, position });
+    expect((await namesOf()).sort()).toEqual(["C", "a", "b"]);
+
+    const shared = await save(world.admin, "todos", true);
+    for (const [who, id] of [
+      [world.other, a.id],
+      [world.admin, a.id],
+      [world.agent, shared.id],
+    ] as const) {
+      await expect(updateView(who, world.orgId, id, { name: "x" })).rejects.toThrow("not_found");
+      await expect(deleteView(who, world.orgId, id)).rejects.toThrow("not_found");
+    }
+    const elsewhere = await makeWorld();
+    await expect(deleteView(elsewhere.admin, world.orgId, shared.id)).rejects.toThrow("not_found");
+    await expect(deleteView(elsewhere.admin, elsewhere.orgId, shared.id)).rejects.toThrow("not_found");
+  });
+
+  it("are no more than so many", async () => {
+    for (let n = 0; n < MOST_VIEWS; n++) await save(world.agent, `n${n}`);
+    await expect(save(world.agent, "una más")).rejects.toThrow("too_many_views");
+    await save(world.other, "de otra");
+  });
+});

@@ -1,0 +1,186 @@
+import { and, eq, inArray, not, or, type SQL, sql } from "drizzle-orm";
+import type { Membership } from "~/modules/accounts";
+import type { Tx } from "~/platform/db.server";
+import { invalid } from "~/platform/errors";
+import { isUuid } from "~/platform/ids";
+import { schema } from "~db/index.server";
+import { numberIn } from "../inbox-filter";
+import { orderOf, PRIORITIES, readCursor } from "./list-order";
+import { keysOf, restOf, statesOf, type TicketFilter, withinDays, wordsIn } from "./ticket-filter.server";
+import { calledInto, inSeenArea, type Sight, sightOfMember } from "./visible-to.server";
+
+const { ticket, ticketReader } = schema;
+
+/**
+ * How far a list looks at once into the history of each area and state for what no index knows. What is behind comes with
+ * the next page, so that no question grows with an organisation's past.
+ */
+const HORIZON = 2_000;
+
+/** Which tickets a page holds, in order; `behind` is the cursor of how far was looked where there is more to look through. */
+export type Picked = { ids: string[]; behind: string | null };
+
+type Question = { filter: TicketFilter; membership: Membership; sight: Sight; limit: number; horizon: number };
+type Row = { id: string; at: string };
+
+/** The first tickets of a list that its member sees, below a cursor; at most `limit`. */
+export async function pickTickets(
+  tx: Tx,
+  membership: Membership,
+  filter: TicketFilter,
+  page: { cursor?: string | null; limit: number; horizon?: number },
+): Promise<Picked> {
+  const { limit, horizon = HORIZON } = page;
+  const question = { filter, membership, sight: await sightOfMember(tx, membership), limit, horizon };
+  const below = belowCursor(filter, page.cursor);
+  return reachesHistory(filter) ? pickFromHistory(tx, question, below) : pickFromLive(tx, question, below);
+}
+
+/** Closed tickets are without end; others, those of one contact, and those named, are few. */
+const reachesHistory = (filter: TicketFilter): boolean =>
+  statesOf(filter).includes("closed") && !filter.contactId && !filter.ids;
+
+const RANK = sql.join(
+  [sql`case ${ticket.priority}`, ...PRIORITIES.map((one, at) => sql`when ${one} then ${at}::int`), sql`end`],
+  sql` `,
+);
+const QUEUE = sql`(case when ${ticket.queueFront} then 0 else 1 end, ${RANK}, coalesce(${ticket.queuedAt}, ${ticket.openedAt}), ${ticket.id})`;
+
+const instant = (ms: number | undefined) => {
+  const at = new Date(ms ?? Number.NaN);
+  if (Number.isNaN(at.getTime())) throw invalid("cursor_invalid");
+  return sql`${at.toISOString()}::timestamptz`;
+};
+
+/** SQL: below the place that a cursor names. @throws AppError `cursor_invalid` */
+function belowCursor(filter: TicketFilter, cursor: string | null | undefined): SQL | undefined {
+  if (!cursor) return undefined;
+  const place = readCursor(orderOf(filter.view), cursor);
+  if (!place || !isUuid(place.id)) throw invalid("cursor_invalid");
+  const { figures, id } = place;
+  if (orderOf(filter.view) === "activity") {
+    return sql`(${ticket.lastActivityAt}, ${ticket.id}) < (${instant(figures[0])}, ${id}::uuid)`;
+  }
+  return sql`${QUEUE} > (${figures[0]}::int, ${figures[1]}::int, ${instant(figures[2])}, ${id}::uuid)`;
+}
+
+const statesIn = (filter: TicketFilter): SQL => {
+  const states = statesOf(filter);
+  return states.length ? inArray(ticket.state, [...states]) : sql`false`;
+};
+
+const visible = (sight: Sight): SQL | undefined =>
+  sight.wholeOrganisation ? undefined : or(inSeenArea(sight), eq(ticket.assigneeId, sight.memberId), calledInto(sight));
+
+async function pickFromLive(tx: Tx, question: Question, below: SQL | undefined): Promise<Picked> {
+  const { filter, membership, sight, limit } = question;
+  const order =
+    orderOf(filter.view) === "queue"
+      ? sql`case when ${ticket.queueFront} then 0 else 1 end, ${RANK}, coalesce(${ticket.queuedAt}, ${ticket.openedAt}), ${ticket.id}`
+      : sql`${ticket.lastActivityAt} desc, ${ticket.id} desc`;
+  const rows = await tx
+    .select({ id: ticket.id })
+    .from(ticket)
+    .where(
+      and(
+        eq(ticket.orgId, membership.orgId),
+        statesIn(filter),
+        visible(sight),
+        keysOf(filter, membership),
+        restOf(filter),
+        withinDays(filter),
+        below,
+      ),
+    )
+    .orderBy(order)
+    .limit(limit);
+  return { ids: rows.map(({ id }) => id), behind: null };
+}
+
+/**
+ * Each state of each area is a stretch of one index in the list's order: every stretch is read from its top, and no
+ * further than a page needs or the horizon reaches.
+ */
+async function pickFromHistory(tx: Tx, question: Question, below: SQL | undefined): Promise<Picked> {
+  const { limit, horizon, filter, membership, sight } = question;
+  const keys = keysOf(filter, membership);
+  const rest = and(restOf(filter), filter.assignee === "none" ? keysOf({ assignee: "none" }, membership) : undefined);
+  const looked = rest ? Math.max(horizon, limit) : limit;
+  const stretch = stretchOf(question, below, sql`limit ${looked}`);
+  const others = and(
+    eq(ticket.orgId, membership.orgId),
+    statesIn(filter),
+    keys,
+    restOf(filter),
+    withinDays(filter),
+    below,
+  );
+  const more = [...besides(sight), ...numbered(question)].map((branch) => sql`union ${branch(others)}`);
+  const { rows } = await tx.execute<Row>(sql`
+    select id, at from (
+      select ${ticket.id} as id, ${ticket.lastActivityAt} as at from ${stretch} where ${rest ?? sql`true`}
+      ${sql.join(more, sql` `)}
+    ) found order by at desc, id desc limit ${limit}`);
+  const behind = rest ? await lastLooked(tx, question, below, looked) : null;
+  if (!behind) return { ids: rows.map(({ id }) => id), behind: null };
+  const within = rows.filter((row) => !isBelow(row, behind));
+  return { ids: within.map(({ id }) => id), behind: `${Date.parse(behind.at)}.${behind.id}` };
+}
+
+const isBelow = (row: Row, than: Row) => {
+  const [at, limit] = [Date.parse(row.at), Date.parse(than.at)];
+  return at < limit || (at === limit && row.id < than.id);
+};
+
+/** SQL: the tops of all stretches, under the name of the table itself. */
+function stretchOf({ filter, membership, sight }: Question, below: SQL | undefined, cut: SQL): SQL {
+  const states = sql`unnest(array[${sql.join(
+    statesOf(filter).map((state) => sql`${state}`),
+    sql`, `,
+  )}]::text[]) as of_state(state)`;
+  const areaIds = filter.areaId ? sight.areaIds.filter((id) => id === filter.areaId) : sight.areaIds;
+  const whole = sight.wholeOrganisation && !filter.areaId;
+  const areas = sql`unnest(${`{${areaIds.join()}}`}::uuid[]) as of_area(id)`;
+  const within = and(
+    eq(ticket.orgId, membership.orgId),
+    whole ? undefined : sql`${ticket.areaId} = of_area.id`,
+    sql`${ticket.state} = of_state.state`,
+    withinDays(filter),
+    below,
+  );
+  return sql`${states}${whole ? sql`` : sql` cross join ${areas}`} cross join lateral (
+    select * from ${ticket} where ${within} order by ${ticket.lastActivityAt} desc, ${ticket.id} desc ${cut}) as ticket`;
+}
+
+/** How far the stretch was looked through that ended first; null where all were seen to their ends. */
+async function lastLooked(tx: Tx, question: Question, below: SQL | undefined, looked: number): Promise<Row | null> {
+  const last = stretchOf(question, below, sql`limit 1 offset ${looked - 1}`);
+  const { rows } = await tx.execute<Row>(sql`
+    select ${ticket.id} as id, ${ticket.lastActivityAt} as at from ${last} order by at desc, id desc limit 1`);
+  return rows[0] ?? null;
+}
+
+type Branch = (condition: SQL | undefined) => SQL;
+const COLUMNS = sql`${ticket.id} as id, ${ticket.lastActivityAt} as at`;
+
+/** What a member sees besides whole areas: their own tickets, and those they were called into; few. */
+function besides(sight: Sight): Branch[] {
+  if (sight.wholeOrganisation) return [];
+  const elsewhere = not(inSeenArea(sight));
+  const own = and(eq(ticket.assigneeId, sight.memberId), eq(ticket.state, "open"), elsewhere);
+  return [
+    (condition) => sql`select ${COLUMNS} from ${ticket} where ${and(own, condition)}`,
+    (condition) => sql`select ${COLUMNS} from ${ticketReader} join ${ticket} on ${ticket.id} = ${ticketReader.ticketId}
+      where ${and(eq(ticketReader.memberId, sight.memberId), elsewhere, condition)}`,
+  ];
+}
+
+/** A number names one ticket, however long ago. */
+function numbered({ filter, sight }: Question): Branch[] {
+  const number = numberIn(wordsIn(filter));
+  if (number === null) return [];
+  return [
+    (condition) =>
+      sql`select ${COLUMNS} from ${ticket} where ${and(eq(ticket.number, number), visible(sight), condition)}`,
+  ];
+}
