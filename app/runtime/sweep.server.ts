@@ -60,7 +60,13 @@ function repeat(work: () => Promise<unknown>, everyMs: number): () => void {
 
 /** Sweeps until it is stopped. */
 export function startSweeping(): () => void {
-  const stops = [repeat(sweep, EVERY_MS), repeat(sweepFiles, EVERY_MS), repeat(rollUp, EVERY_MS), repeat(addUpCounts, EVERY_MS), repeat(sweepDesk, DESK_EVERY_MS)];
+  const stops = [
+    repeat(sweep, EVERY_MS),
+    repeat(sweepFiles, EVERY_MS),
+    repeat(rollUp, EVERY_MS),
+    repeat(addUpCounts, EVERY_MS),
+    repeat(sweepDesk, DESK_EVERY_MS),
+  ];
   return () => {
     for (const stop of stops) stop();
   };

@@ -5,6 +5,8 @@ export { assignQueues, assignWaiting } from "./assignment/assign-waiting.server"
 export { returnTickets, returnWaiting } from "./assignment/return-tickets.server";
 export { type Automation, type FlowStart, registerAutomation } from "./automation.server";
 export { sweepDesk } from "./clock/sweep-desk.server";
+export { listSideThreads, type SideThread } from "./collaboration/list-side-threads.server";
+export { openSideThread } from "./collaboration/open-side-thread.server";
 export {
   beginExport,
   exportContacts,
@@ -19,8 +21,6 @@ export { type HistoryPage, type HistoryTicket, listContactHistory } from "./cont
 export { mergeContacts, previewMerge } from "./contacts/merge-contacts.server";
 export { retagRows } from "./contacts/retag-rows.server";
 export { undoMerge } from "./contacts/undo-merge.server";
-export { listSideThreads, type SideThread } from "./collaboration/list-side-threads.server";
-export { openSideThread } from "./collaboration/open-side-thread.server";
 export { addUpCounts } from "./counts/add-up-counts.server";
 export { countTickets } from "./counts/count-tickets.server";
 export { changeText, pin, react, takeBack } from "./desk/change-message.server";
@@ -64,6 +64,7 @@ export {
 } from "./lists/list-tickets.server";
 export { type Contact, getContact, listContacts } from "./lists/read-contacts.server";
 export type { TicketFilter } from "./lists/ticket-filter.server";
+export { sightOfMember } from "./lists/visible-to.server";
 export { type Forwarded, forwardMessage } from "./marks/forward-message.server";
 export { getReaders, type Reader, type Readers } from "./marks/get-readers.server";
 export { type ForwardTarget, listForwardTargets } from "./marks/list-forward-targets.server";
@@ -73,7 +74,6 @@ export { markOwn } from "./marks/mark-own.server";
 export { placeMessages } from "./marks/place-messages.server";
 export { type Found, searchChats, searchConversation } from "./marks/search.server";
 export { listNotices, type NoticePage, readNotices } from "./notices/read-notices.server";
-export { sightOfMember } from "./lists/visible-to.server";
 export { accessConversation, type ConversationAccess } from "./reading/conversation-access.server";
 export { currentCursor, type MovedConversation, type MovedTicket, movedSince } from "./reading/feed.server";
 export { findLiveTicket } from "./reading/find-tickets.server";

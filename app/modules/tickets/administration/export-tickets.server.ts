@@ -7,7 +7,7 @@ import { forbidden } from "~/platform/errors";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { requireMembership } from "../desk/load-for-member.server";
-import { visibleTo } from "../reading/read-tickets.server";
+import { visibleTo } from "../lists/visible-to.server";
 import { selectSummaries, toSummary } from "../reading/summarise.server";
 import type { TicketSummary } from "../ticket-view";
 

@@ -20,6 +20,7 @@ import { claimTicket, updateTicket } from "../desk/update-ticket.server";
 import { listConversationFiles } from "../files/list-conversation-files.server";
 import { listConversationLinks } from "../files/list-conversation-links.server";
 import { listFeed } from "../lists/list-feed.server";
+import { listTickets } from "../lists/list-tickets.server";
 import { getReaders } from "../marks/get-readers.server";
 import { getPinned } from "../marks/list-pins.server";
 import { listStarred } from "../marks/list-starred.server";
@@ -27,7 +28,7 @@ import { markOwn } from "../marks/mark-own.server";
 import { searchConversation } from "../marks/search.server";
 import { accessConversation } from "../reading/conversation-access.server";
 import { getThread, listConversationChanges, listConversationMessages } from "../reading/read-conversation.server";
-import { getTicket, listTicketEvents, listTickets } from "../reading/read-tickets.server";
+import { getTicket, listTicketEvents } from "../reading/read-tickets.server";
 
 withProduct();
 

@@ -14,12 +14,13 @@ import {
 import { changeText } from "../desk/change-message.server";
 import { claimTicket, updateTicket } from "../desk/update-ticket.server";
 import { listFeed } from "../lists/list-feed.server";
+import { listTickets } from "../lists/list-tickets.server";
 import { searchConversation } from "../marks/search.server";
 import { listNotices } from "../notices/read-notices.server";
 import { joinTopic } from "../reading/join-topic.server";
 import { listHeads } from "../reading/list-heads.server";
 import { getThread } from "../reading/read-conversation.server";
-import { getTicket, listTickets } from "../reading/read-tickets.server";
+import { getTicket } from "../reading/read-tickets.server";
 
 withProduct();
 

@@ -6,7 +6,7 @@ import type { Tx } from "~/platform/db.server";
 import { forbidden, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
-import { visibleTo } from "../reading/read-tickets.server";
+import { visibleTo } from "../lists/visible-to.server";
 
 const { contact, ticket } = schema;
 

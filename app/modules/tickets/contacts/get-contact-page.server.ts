@@ -8,7 +8,7 @@ import { isUuid } from "~/platform/ids";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { type Contact, requireContact, showContacts } from "../lists/read-contacts.server";
-import { visibleTo } from "../reading/read-tickets.server";
+import { visibleTo } from "../lists/visible-to.server";
 import { requireContactsMember } from "./contact-sight.server";
 import { findDuplicates } from "./find-duplicates.server";
 

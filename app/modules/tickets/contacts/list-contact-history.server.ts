@@ -9,7 +9,7 @@ import { schema } from "~db/index.server";
 import type { ChannelKind } from "~db/schema/channels";
 import type { TicketState } from "~db/schema/tickets";
 import { requireContact } from "../lists/read-contacts.server";
-import { visibleTo } from "../reading/read-tickets.server";
+import { visibleTo } from "../lists/visible-to.server";
 import { toTicketEvent } from "../reading/summarise.server";
 import type { TicketEvent } from "../ticket-view";
 import { requireContactsMember } from "./contact-sight.server";

@@ -1,4 +1,4 @@
-import { eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, sql } from "drizzle-orm";
 import type { Actor, Membership } from "~/modules/accounts";
 import { inScope, type Tx } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
