@@ -110,6 +110,8 @@ export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, 
   if (name === "emoji") return "👍";
   if (name === "conversation_ids") return [world.ids.conversation];
   if (name === "kind") return "web";
+  // Who is blocked is written to no more.
+  if (name === "blocked") return false;
   if (name === "days") return 7;
   if (name === "token") return world.ids.secret;
   switch (schema.type) {
