@@ -121,6 +121,8 @@ export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, 
   if (name === "from" || name === "to") return "2026-11-26";
   if (name === "conversation_ids") return [world.ids.conversation];
   if (name === "kind") return "web";
+  // Who is blocked is written to no more.
+  if (name === "blocked") return false;
   if (name === "days") return 7;
   if (name === "name") return `hola ${randomUUID()}`;
   if (name === "token") return world.ids.secret;

@@ -51,7 +51,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   try {
     return redirect(await act(actor, membership.orgId, params.contactId ?? "", form));
   } catch (error) {
-    return asFormProblem(error, form);
+    return asFormProblem(error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Actor, Membership } from "~/modules/accounts";
 import { recordAudit } from "~/modules/accounts/index.server";
 import { decideMerge, type MergeChoices, type MergeDecision, type MergeSide, sideOf } from "~/modules/contacts";
@@ -64,6 +64,8 @@ export async function mergeContacts(
   const by = requireContactsMember(actor, orgId, "contacts:write");
   requireTwo(pair);
   return ticketVerb(actor, { orgId }, async (ctx) => {
+    const done = await findMerge(ctx, by.membership, pair);
+    if (done) return done;
     const [kept, merged] = await lockPair(ctx, by.membership, pair.keptId, pair.mergedId);
     const identityIds = await identitiesOf(ctx, merged.id);
     const before: MergeBefore = {
@@ -97,6 +99,21 @@ export async function mergeContacts(
     if (!shown) throw notFound("contact");
     return { contact: shown, mergeId };
   });
+}
+
+/** A merge that was asked for before and stands. */
+async function findMerge(ctx: TicketContext, membership: Membership, { keptId, mergedId }: MergePair) {
+  if (!isUuid(keptId) || !isUuid(mergedId)) throw notFound("contact");
+  const [found] = await ctx.tx
+    .select({ id: contactMerge.id })
+    .from(contactMerge)
+    .innerJoin(contact, and(eq(contact.id, contactMerge.mergedId), eq(contact.mergedInto, contactMerge.keptId)))
+    .where(and(eq(contactMerge.keptId, keptId), eq(contactMerge.mergedId, mergedId), isNull(contactMerge.undoneAt)))
+    .orderBy(desc(contactMerge.createdAt))
+    .limit(1);
+  if (!found) return null;
+  const [shown] = await showContacts(ctx.tx, [await requireContact(ctx.tx, membership, keptId)]);
+  return shown ? { contact: shown, mergeId: found.id } : null;
 }
 
 async function lockPair(

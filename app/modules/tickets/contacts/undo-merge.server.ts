@@ -24,8 +24,8 @@ export type UndoneMerge = {
 
 /**
  * Parts two contacts that were made one: exactly what moved goes back, with what was written there since; what was changed
- * since of the one that was kept stays, and is named.
- * @throws AppError 404 without sight of both, `merge_undone`, `merge_not_last`, `contact_erased` (409)
+ * since of the one that was kept stays, and is named. To ask again changes nothing.
+ * @throws AppError 404 without sight of both, `merge_not_last`, `contact_erased` (409)
  */
 export async function undoMerge(actor: Actor, orgId: string, mergeId: string): Promise<UndoneMerge> {
   const by = requireContactsMember(actor, orgId, "contacts:write");
@@ -42,6 +42,12 @@ export async function undoMerge(actor: Actor, orgId: string, mergeId: string): P
     await ctx.tx.select().from(contact).where(inArray(contact.id, order)).orderBy(asc(contact.id)).for("no key update");
     const [kept] = await lockContacts(ctx.tx, by.membership, [merge.keptId]);
     if (!kept) throw notFound("merge");
+    const [now] = await ctx.tx.select().from(contactMerge).where(eq(contactMerge.id, merge.id));
+    if (now?.undoneAt) {
+      const parted = await requireContact(ctx.tx, by.membership, merge.mergedId);
+      const [one, other] = await showContacts(ctx.tx, [kept, parted]);
+      if (one && other) return { kept: one, parted: other, changedSince: [], stayed: 0 };
+    }
     const before = await stillUndoable(ctx, merge);
     const there = await ctx.tx
       .select({ id: identity.id })
@@ -77,7 +83,7 @@ type MergeRow = typeof contactMerge.$inferSelect;
 
 async function stillUndoable(ctx: TicketContext, { id, keptId, mergedId }: MergeRow): Promise<MergeBefore> {
   const [merge] = await ctx.tx.select().from(contactMerge).where(eq(contactMerge.id, id)).for("update");
-  if (!merge || merge.undoneAt) throw conflict("merge_undone");
+  if (!merge) throw notFound("merge");
   const [merged] = await ctx.tx.select().from(contact).where(eq(contact.id, mergedId));
   if (!merged || merged.erasedAt || !Array.isArray(merge.before.identityIds)) throw conflict("contact_erased");
   const later = await ctx.tx

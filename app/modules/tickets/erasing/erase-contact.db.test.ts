@@ -102,7 +102,7 @@ describe("a person's data, deleted on request (TK5)", () => {
     const done = await getErasure(admin, orgId, id);
     await eraseContact.run({ erasureId: id }, job);
     expect(await getErasure(admin, orgId, id)).toEqual(done);
-    expect(done.removed).toMatchObject({ messages: 4, contacts: 2, files: 1, drafts: 1, scheduled_messages: 1 });
+    expect(done.removed).toMatchObject({ messages: 5, contacts: 3, files: 1, drafts: 1, scheduled_messages: 1 });
     const text = proofLines({
       ...{ id, orgId, contactId, removed: done.removed ?? {} },
       requestedAt: new Date(done.requested_at),

@@ -81,12 +81,12 @@ export const contacts = [
     access: "member",
     scope: "contacts:read",
     query: z.object(paging),
-    answer: z.object({ csv: z.string() }),
+    answer: z.array(z.string().describe("A piece of the file; put together they are it")),
     refusals: { 422: ["cursor_invalid"] },
     handle: async ({ actor, orgId, query }) => {
       const fields = await beginExport(actor, orgId);
       const { lines, nextCursor } = await exportPage(actor, orgId, fields, query);
-      return { data: { csv: query.cursor ? lines : exportHeader(fields) + lines }, nextCursor };
+      return { data: [query.cursor ? lines : exportHeader(fields) + lines], nextCursor };
     },
   }),
   endpoint({
@@ -121,7 +121,7 @@ export const contacts = [
     scope: "contacts:write",
     body: z.strictObject({ merge_id: z.uuid() }),
     answer: z.object({ kept: contact, parted: contact, changed_since: z.array(z.string()), stayed: z.number().int() }),
-    refusals: { 409: ["merge_undone", "merge_not_last", "contact_erased"] },
+    refusals: { 409: ["merge_not_last", "contact_erased"] },
     handle: async ({ actor, orgId, body }) => {
       const { changedSince, ...undone } = await undoMerge(actor, orgId, body.merge_id);
       return { data: { ...undone, changed_since: changedSince } };
