@@ -136,6 +136,7 @@ export function rightBody(operation: Operation, world: Pick<FullWorld, "ids">): 
   const needed = [
     ...(operation.body.required ?? []),
     ...(["sendMessage", "scheduleMessage"].includes(operation.id) ? ["client_id"] : []),
+    ...(operation.id === "changeTickets" ? ["priority"] : []),
   ];
   return Object.fromEntries(
     fieldsOf(operation)
