@@ -7,6 +7,7 @@ import { SYSTEM } from "~/modules/accounts";
 import { createArea, createToken, inviteMember } from "~/modules/accounts/index.server";
 import { addChannel } from "~/modules/channels/index.server";
 import { createGroupInvite } from "~/modules/chats/index.server";
+import { createView } from "~/modules/desk/index.server";
 import { asSystem } from "~/platform/db.server";
 import { transact, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
@@ -60,6 +61,10 @@ async function freshAddress(operation: Operation): Promise<string> {
     const customer = await makeCustomer(world);
     await customer.writes("hola");
     return addressOf(operation, world, (await ticketOf(world, customer.conversationId)).id);
+  }
+  if (operation.id === "deleteView") {
+    const { id } = await createView(world.admin, world.orgId, { name: "de paso", filter: "" });
+    return addressOf(operation, world, id);
   }
   if (operation.id === "disableChannel")
     return addressOf(

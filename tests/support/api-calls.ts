@@ -152,6 +152,7 @@ export function rightBody(
   const needed = [
     ...(operation.body.required ?? []),
     ...(["sendMessage", "scheduleMessage"].includes(operation.id) ? ["client_id"] : []),
+    ...(operation.id === "changeTickets" ? ["priority"] : []),
   ];
   return Object.fromEntries(
     fieldsOf(operation)

@@ -59,6 +59,13 @@ describe("saved filters", () => {
     await expect(deleteView(elsewhere.admin, elsewhere.orgId, shared.id)).rejects.toThrow("not_found");
   });
 
+  it("belong to who saves them, whatever else the call names (TA13)", async () => {
+    const named = { memberId: world.memberId(world.other), orgId: world.handle, id: "x", createdAt: new Date(0) };
+    await createView(world.agent, world.orgId, { name: "mía", filter: "", ...named });
+    expect(await namesOf()).toEqual(["mía"]);
+    expect(await namesOf(world.other)).toEqual([]);
+  });
+
   it("are no more than so many", async () => {
     for (let n = 0; n < MOST_VIEWS; n++) await save(world.agent, `n${n}`);
     await expect(save(world.agent, "una más")).rejects.toThrow("too_many_views");
