@@ -23,6 +23,7 @@ export { openDirectChat } from "./open-direct.server";
 export { listAcquaintances } from "./people/list-acquaintances.server";
 export { type ChatPerson, listPeople, type PeoplePage } from "./people/list-people.server";
 export { mayPin } from "./people/may-pin.server";
+export { tellLists } from "./people/tell-lists.server";
 export { mayEnter } from "./policy";
 export { noteSeen } from "./presence/note-seen.server";
 export { getPresenceShown, setPresenceShown } from "./presence/presence-shown.server";

@@ -14,6 +14,7 @@ import { newId } from "~/platform/ids";
 import { type Context, transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { ticketChanged } from "./events";
+import { tellCustomers } from "./lists/tell-customer.server";
 import { summarise, type TicketEventRow, type TicketRow, toSummary, toTicketEvent } from "./reading/summarise.server";
 import type { TicketEventKind } from "./ticket-view";
 
@@ -26,14 +27,24 @@ export type TicketContext = Context<Actor> & { readonly touched: Map<string, Tou
 export function ticketVerb<T>(actor: Actor, scope: Scope, work: (ctx: TicketContext) => Promise<T>): Promise<T> {
   return transact(actor, scope, async (plain) => {
     const spoken = new Set<string>();
+    /** Where the customer may see the words too. */
+    const heard = new Set<string>();
     const emit: Context["emit"] = (definition, data) => {
-      if (WORDS.has(definition.name)) spoken.add((data as { conversationId: string }).conversationId);
+      if (WORDS.has(definition.name)) {
+        const { conversationId, publicRev } = data as { conversationId: string; publicRev: number | null };
+        spoken.add(conversationId);
+        if (publicRev !== null) heard.add(conversationId);
+      }
       plain.emit(definition, data);
     };
     const ctx: TicketContext = { ...plain, emit, touched: new Map() };
     const result = await work(ctx);
     await touchSpoken(ctx, spoken);
-    await tellChanges(ctx);
+    const inside = await tellChanges(ctx);
+    await tellCustomers(
+      ctx,
+      inside.filter((id) => heard.has(id)),
+    );
     return result;
   });
 }
@@ -153,7 +164,8 @@ export async function changeTicket(
   return row;
 }
 
-async function tellChanges(ctx: TicketContext): Promise<void> {
+/** Returns the conversations of those tickets whose customer writes from within the app. */
+async function tellChanges(ctx: TicketContext): Promise<string[]> {
   const rows = await summarise(ctx.tx, [...ctx.touched.keys()]);
   for (const row of rows) {
     const touched = ctx.touched.get(row.ticket.id);
@@ -172,4 +184,5 @@ async function tellChanges(ctx: TicketContext): Promise<void> {
       before: touched.before,
     });
   }
+  return rows.flatMap(({ ticket, channel }) => (channel.kind === "internal" ? [ticket.conversationId] : []));
 }

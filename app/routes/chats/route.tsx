@@ -123,7 +123,10 @@ function Opened({ children }: { children: ReactNode }) {
 /** Within the frame, where the socket is. */
 function LiveList(props: { current: string | undefined; unknown: string | undefined }) {
   const { profile, chats, drafts, orgId } = useLoaderData<typeof loader>();
-  useFreshLists(chats.some(({ large }) => large));
+  useFreshLists(
+    profile.accountId,
+    chats.some(({ large }) => large),
+  );
   const lines = useDraftLines(drafts, profile.accountId);
   return <ChatList chats={withDrafts(chats, lines)} alone={orgId === null} {...props} />;
 }

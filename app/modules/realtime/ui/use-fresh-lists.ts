@@ -14,10 +14,10 @@ const LARGE_EVERY_MS = 45_000;
 const nextLook = () => LARGE_EVERY_MS * (0.5 + Math.random());
 
 /**
- * Loads the account's list of chats anew when one of them changed, and once the way to the server is back. `large`: it holds a
- * group of which nobody is told.
+ * Loads the account's list of chats anew when one of them changed, when the account read in one on another device, and once
+ * the way to the server is back. `large`: it holds a group of which nobody is told.
  */
-export function useFreshLists(large: boolean): void {
+export function useFreshLists(accountId: string, large: boolean): void {
   const reload = useReload();
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const soon = useCallback(() => {
@@ -26,8 +26,9 @@ export function useFreshLists(large: boolean): void {
       reload();
     }, EVERY_MS);
   }, [reload]);
-  useHubEvents(({ event }) => {
-    if (event === "chats.changed") soon();
+  useHubEvents(({ event, data }) => {
+    const isOwn = () => (data as { reader: { id: string | null } }).reader.id === accountId;
+    if (event === "chats.changed" || (event === "read" && isOwn())) soon();
   });
   // What was said meanwhile is told of no more.
   const status = useHubStatus();
