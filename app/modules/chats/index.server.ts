@@ -15,7 +15,8 @@ export { type GroupInvite, listGroupInvites } from "./invites/list-invites.serve
 export { revokeGroupInvite } from "./invites/revoke-invite.server";
 export { type InviteStanding, type InviteView, viewGroupInvite } from "./invites/view-invite.server";
 export { leaveOrganisationGroups } from "./leave-organisation.server";
-export { type ChatSummary, listChats } from "./list-chats.server";
+export { type ChatSummary, listChats } from "./list/list-chats.server";
+export { tellLists } from "./list/tell-lists.server";
 export { partOf, peopleOf } from "./load-chat.server";
 export { payloadAfterEdit } from "./mentions/mentions.server";
 export { requireOpenChat } from "./open-chat.server";
@@ -23,7 +24,6 @@ export { openDirectChat } from "./open-direct.server";
 export { listAcquaintances } from "./people/list-acquaintances.server";
 export { type ChatPerson, listPeople, type PeoplePage } from "./people/list-people.server";
 export { mayPin } from "./people/may-pin.server";
-export { tellLists } from "./people/tell-lists.server";
 export { mayEnter } from "./policy";
 export { noteSeen } from "./presence/note-seen.server";
 export { getPresenceShown, setPresenceShown } from "./presence/presence-shown.server";

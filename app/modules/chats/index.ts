@@ -1,2 +1,3 @@
+export { heardLine, type LastWords } from "./list/live-line";
 export { NOTE_LIMIT, REPORT_REASONS } from "./reports/reasons";
 export { pictureAddress } from "./ui/picture-address";
