@@ -12,6 +12,7 @@ import {
   bubble,
   chatRow,
   choice,
+  comesAlive,
   composer,
   customerComes,
   HUMAN,
@@ -182,6 +183,59 @@ describe("without a network, after a reload", () => {
     await other.getByText("Esta página no está guardada").waitFor();
     expect(await other.getByText(/canario|soy otra/).count()).toBe(0);
     line.refuse(false);
+  });
+
+  /** As another app does it through the system: a form of nobody's page. */
+  const shares = async (page: Page, text: string) => {
+    const gone = page.waitForURL(/\/share$|next=%2Fshare/);
+    await page.evaluate((text) => {
+      const form = Object.assign(document.createElement("form"), { method: "post", action: "/share" });
+      form.enctype = "multipart/form-data";
+      for (const [name, value] of [
+        ["title", "Lista"],
+        ["text", text],
+        ["url", "https://a.test/x"],
+      ] as const)
+        form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+      const files = Object.assign(document.createElement("input"), { type: "file", name: "files" });
+      const chosen = new DataTransfer();
+      chosen.items.add(new File(["42 bolsas"], "remito.txt", { type: "text/plain" }));
+      files.files = chosen.files;
+      form.append(files);
+      document.body.append(form);
+      form.submit();
+    }, text);
+    await gone;
+    await comesAlive(page);
+  };
+
+  it("what another app shares waits for its chat, over signing in, and goes only when it is sent by hand", async () => {
+    const { page, context } = await comes("agente@demo.test", "/chats");
+    const chat = await opensChat(page, "admin@demo.test");
+    await says(page, "te paso la lista");
+    await composer(page).fill("ya empezado");
+    await stocked(page);
+    // Signed out: it waits over signing in.
+    await context.clearCookies();
+    await shares(page, "precios nuevos");
+    await page.getByLabel("Correo").fill("agente@demo.test");
+    await page.getByLabel("Contraseña", { exact: true }).fill("guazu-demo-2026");
+    await page.getByRole("button", { name: "Ingresar" }).click();
+    await page.getByText("remito.txt").waitFor();
+    await page.getByText(/Lista\nprecios nuevos\nhttps:\/\/a.test\/x/).waitFor();
+    await page.getByRole("searchbox").fill("benitez");
+    const targets = page.getByRole("list", { name: "Chats" }).getByRole("button");
+    await expect.poll(() => targets.count()).toBe(1);
+    await targets.click();
+    await page.waitForURL(by + chat);
+    await expect.poll(() => composer(page).inputValue()).toBe("ya empezado\nLista\nprecios nuevos\nhttps://a.test/x");
+    await page.getByText("remito.txt").waitFor();
+    expect(await bubble(page, /precios nuevos/).count()).toBe(0);
+    await sends(page);
+    await bubble(page, /precios nuevos/).waitFor();
+    await page.getByRole("link", { name: "Descargar remito.txt" }).waitFor();
+    await page.goto(`${by}/share`);
+    await page.getByText("No llegó nada para compartir").waitFor();
   });
 
   it("a new build waits until it is pressed for, comes in every tab, and loses nothing that is half written", async () => {
