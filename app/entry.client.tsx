@@ -21,13 +21,13 @@ const whenIdle = (work: () => void) => (window.requestIdleCallback ?? setTimeout
 
 /** All else about the worker is loaded once there is one. */
 const bringWorker = () =>
-  whenIdle(() => {
+  whenIdle(async () => {
     const { serviceWorker } = navigator;
-    serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => {});
-    serviceWorker.ready.then(async (registration) => {
-      const { startWorker } = await import("~/ui/offline/start-worker");
-      startWorker(registration);
-    });
+    await serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => {});
+    // Not before that is over: what is told to a worker that is switched off makes it go.
+    const registration = await serviceWorker.ready;
+    const { startWorker } = await import("~/ui/offline/start-worker");
+    startWorker(registration);
   });
 
 // Once the page is there and rests: it needs none of this to be used. Not in development, whose files have one name for ever.

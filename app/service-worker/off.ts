@@ -14,3 +14,5 @@ async function leave() {
 
 scope.addEventListener("install", () => void scope.skipWaiting());
 scope.addEventListener("activate", (event) => event.waitUntil(leave()));
+// A page that asks for a worker just while this one goes brings it back as it is: it goes once that page speaks to it.
+scope.addEventListener("message", (event) => event.waitUntil(leave()));

@@ -23,6 +23,13 @@ describe("the worker's part in a request", () => {
     },
   );
 
+  it("is to keep what another app shares, and only that", () => {
+    expect(sort("/share", { navigates: true, method: "POST" })).toBe("share");
+    expect(sort("/share", { method: "POST" })).toBe("other");
+    expect(sort("/share", { navigates: true })).toBe("other");
+    expect(sort("/share", { navigates: true, method: "POST", at: "https://evil.example" })).toBe("other");
+  });
+
   it.each([
     "/login",
     "/login?next=%2Finbox",

@@ -1,9 +1,9 @@
 /**
  * What the worker does with a request. `page`: asks the network, and has the offline page at hand. `asset`: a piece of a
  * build, whose name changes with its content. `routes`: what Remix asks of its routes. `picture`: a small one of a message.
- * `other`: is left to the browser, as if there were no worker.
+ * `share`: what another app gives. `other`: is left to the browser, as if there were no worker.
  */
-export type RequestSort = "page" | "asset" | "routes" | "picture" | "other";
+export type RequestSort = "page" | "asset" | "routes" | "picture" | "share" | "other";
 
 type Request = {
   url: URL;
@@ -22,6 +22,7 @@ type Request = {
 const SCREENS = new Set(["", "inbox", "chats", "c", "settings", "admin", "organisations"]);
 
 export function sortRequest({ url, origin, method, navigates, ranged }: Request): RequestSort {
+  if (url.origin === origin && url.pathname === "/share" && method === "POST" && navigates) return "share";
   if (url.origin !== origin || method !== "GET" || ranged) return "other";
   const { pathname, searchParams } = url;
   if (navigates) return SCREENS.has(pathname.split("/")[1] ?? "") ? "page" : "other";

@@ -1,5 +1,6 @@
 import { answerPage } from "./answer-page";
 import { answerPicture } from "./answer-picture";
+import { answerShare } from "./answer-share";
 import { standingOf } from "./pieces";
 import { answerPiece, answerRoutes, clearEarlier, stock, stockFor } from "./shelf";
 import { sortRequest } from "./sort-request";
@@ -34,6 +35,7 @@ scope.addEventListener("fetch", (event) => {
   if (sort === "page") event.respondWith(answerPage(request));
   else if (sort === "asset") event.respondWith(answerPiece(request));
   else if (sort === "routes") event.respondWith(answerRoutes(request));
+  else if (sort === "share") event.respondWith(answerShare(request));
   else if (sort === "picture")
     event.respondWith(pageOf(event).then((page) => answerPicture(request, page, (work) => event.waitUntil(work))));
 });

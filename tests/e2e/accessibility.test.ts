@@ -86,7 +86,14 @@ describe.each(["light", "dark"] as const)("accessibility, %s", (colorScheme) => 
     await page.getByRole("button", { name: "Crear grupo" }).click();
     await page.waitForURL(/\/chats\/[0-9a-f-]{36}/);
     const chat = new URL(page.url()).pathname;
-    for (const path of [`${chat}/people`, `${chat}/media`, "/chats/search?q=hola", "/chats/starred", "/chats/new"]) {
+    for (const path of [
+      `${chat}/people`,
+      `${chat}/media`,
+      "/chats/search?q=hola",
+      "/chats/starred",
+      "/chats/new",
+      "/share",
+    ]) {
       await page.goto(product.url + path);
       await comesAlive(page);
       expect({ path, found: await violations(page) }).toEqual({ path, found: [] });

@@ -4,12 +4,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startTcpProxy, type TcpProxy } from "../faults/driver/tcp-proxy";
 import { type VisitorOptions, withBrowser } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
+import { startLaterBuild } from "./later-build";
 import { AWAY, countWaiting, keptOwners, keptTexts, stocked } from "./offline-page";
 import {
   action,
   agentComes,
   bubble,
+  chatRow,
   choice,
+  comesAlive,
+  composer,
   customerComes,
   HUMAN,
   picks,
@@ -91,7 +95,7 @@ describe("without a network, after a reload", () => {
     await sends(page);
     await expect.poll(() => page.getByRole("button", { name: "Abrir río.jpg" }).count()).toBe(1);
     await says(page, "para leer después");
-    await expect.poll(() => page.evaluate(keptTexts)).toMatch(/"last":{"text":"para leer después"/);
+    await expect.poll(() => page.evaluate(keptTexts)).toMatch(/"last":{"seq":\d+,"text":"para leer después"/);
     await stocked(page);
     await page.reload();
     const picture = page.getByRole("button", { name: "Abrir río.jpg" }).locator("img");
@@ -179,6 +183,127 @@ describe("without a network, after a reload", () => {
     await other.getByText("Esta página no está guardada").waitFor();
     expect(await other.getByText(/canario|soy otra/).count()).toBe(0);
     line.refuse(false);
+  });
+
+  /** As another app does it through the system: a form of nobody's page. */
+  const shares = async (page: Page, text: string) => {
+    const gone = page.waitForURL(/\/share$|next=%2Fshare/);
+    await page.evaluate((text) => {
+      const form = Object.assign(document.createElement("form"), { method: "post", action: "/share" });
+      form.enctype = "multipart/form-data";
+      for (const [name, value] of [
+        ["title", "Lista"],
+        ["text", text],
+        ["url", "https://a.test/x"],
+      ] as const)
+        form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+      const files = Object.assign(document.createElement("input"), { type: "file", name: "files" });
+      const chosen = new DataTransfer();
+      chosen.items.add(new File(["42 bolsas"], "remito.txt", { type: "text/plain" }));
+      files.files = chosen.files;
+      form.append(files);
+      document.body.append(form);
+      form.submit();
+    }, text);
+    await gone;
+    await comesAlive(page);
+  };
+
+  it("what another app shares waits for its chat, over signing in, and goes only when it is sent by hand", async () => {
+    const { page, context } = await comes("agente@demo.test", "/chats");
+    const chat = await opensChat(page, "admin@demo.test");
+    await says(page, "te paso la lista");
+    await composer(page).fill("ya empezado");
+    await stocked(page);
+    // Signed out: it waits over signing in.
+    await context.clearCookies();
+    await shares(page, "precios nuevos");
+    await page.getByLabel("Correo").fill("agente@demo.test");
+    await page.getByLabel("Contraseña", { exact: true }).fill("guazu-demo-2026");
+    await page.getByRole("button", { name: "Ingresar" }).click();
+    await page.getByText("remito.txt").waitFor();
+    await page.getByText(/Lista\nprecios nuevos\nhttps:\/\/a.test\/x/).waitFor();
+    await page.getByRole("searchbox").fill("benitez");
+    const targets = page.getByRole("list", { name: "Chats" }).getByRole("button");
+    await expect.poll(() => targets.count()).toBe(1);
+    await targets.click();
+    await page.waitForURL(by + chat);
+    await expect.poll(() => composer(page).inputValue()).toBe("ya empezado\nLista\nprecios nuevos\nhttps://a.test/x");
+    await page.getByText("remito.txt").waitFor();
+    expect(await bubble(page, /precios nuevos/).count()).toBe(0);
+    await sends(page);
+    await bubble(page, /precios nuevos/).waitFor();
+    await page.getByRole("link", { name: "Descargar remito.txt" }).waitFor();
+    await page.goto(`${by}/share`);
+    await page.getByText("No llegó nada para compartir").waitFor();
+  });
+
+  it("a new build waits until it is pressed for, comes in every tab, and loses nothing that is half written", async () => {
+    const later = await startLaterBuild(product.port);
+    try {
+      const { page, context } = await comes("agente@demo.test", "/chats");
+      const chat = await opensChat(page, "admin@demo.test");
+      const builds = (of: Page) => of.evaluate(() => document.documentElement.dataset.build ?? "this");
+      await stocked(page);
+      const other = await context.newPage();
+      await other.goto(`${by}/settings`);
+      await composer(page).fill("a medio escribir");
+      const name = other.getByLabel("Nombre", { exact: true });
+      const before = await name.inputValue();
+      await name.fill("Bruno a medias");
+      line.lead(later.port);
+      line.cut();
+      const prompt = page.getByRole("button", { name: "Actualizar" });
+      expect(await prompt.count()).toBe(0);
+      // What the browser does at its next load of a page, and a page that stands every half an hour.
+      const look = () => page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+      await look();
+      await prompt.waitFor();
+      await other.getByRole("button", { name: "Actualizar" }).waitFor();
+      // Nobody pressed yet: the old one goes on.
+      expect([await builds(page), (await page.evaluate(() => caches.keys())).length]).toEqual(["this", 2]);
+      await prompt.click();
+      await expect.poll(() => builds(page).catch(() => "")).toBe("later");
+      // Where nobody pressed, and nothing is kept of what is half written, it comes once that is sent or taken back.
+      await other.waitForTimeout(3_000);
+      expect([await builds(other), await name.inputValue()]).toEqual(["this", "Bruno a medias"]);
+      await name.fill(before);
+      await expect.poll(() => builds(other).catch(() => "")).toBe("later");
+      expect(new URL(page.url()).pathname).toBe(chat);
+      await expect.poll(() => composer(page).inputValue()).toBe("a medio escribir");
+      await expect.poll(() => page.evaluate(() => caches.keys())).toEqual([expect.stringMatching(/^later build /)]);
+      expect(await prompt.count()).toBe(0);
+      await composer(page).press("Enter");
+      await bubble(page, "a medio escribir").waitFor();
+      await expect.poll(() => page.evaluate(countWaiting)).toBe(0);
+    } finally {
+      line.lead(product.port);
+      line.cut();
+      later.close();
+    }
+  });
+
+  it("switched off, it leaves every browser that had it, with what it kept, and comes to no new one", async () => {
+    const { page } = await comes("agente@demo.test", "/chats");
+    await stocked(page);
+    await product.stop();
+    product.settings.SERVICE_WORKER = "off";
+    await product.startAgain();
+    /** How many workers, caches and leading workers a page has that was loaded anew and rests. */
+    const leftAt = async (of: Page) => {
+      await of.goto(`${by}/chats`);
+      await of.waitForTimeout(2_000);
+      const look = async () => [
+        (await navigator.serviceWorker.getRegistrations()).length,
+        (await caches.keys()).length,
+        navigator.serviceWorker.controller ? 1 : 0,
+      ];
+      return of.evaluate(look).catch(String);
+    };
+    await expect.poll(() => leftAt(page)).toEqual([0, 0, 0]);
+    await chatRow(page, /Ana Benítez/).waitFor();
+    const fresh = (await comes("admin@demo.test", "/chats")).page;
+    expect(await leftAt(fresh)).toEqual([0, 0, 0]);
   });
 });
 

@@ -146,6 +146,15 @@ describe("a request that writes", () => {
     expect((await ask(ours, "GET", "/inbox", headers)).status).toBe(200);
   });
 
+  it("is the browser's own where another app shares, which no page can say of itself (TD1)", async () => {
+    const shares = { "Sec-Fetch-Site": "none", Origin: "null", Cookie: "s=1" };
+    expect((await ask(ours, "POST", "/share", shares)).status).toBe(200);
+    for (const path of ["/inbox", "/share.data", "/share/x", "/shared"])
+      expect((await ask(ours, "POST", path, shares)).status, path).toBe(403);
+    for (const site of ["cross-site", "same-site"])
+      expect((await ask(ours, "POST", "/share", { ...shares, "Sec-Fetch-Site": site })).status, site).toBe(403);
+  });
+
   it("is measured by Host where PUBLIC_URL is unset, under any scheme", async () => {
     const server = await open();
     for (const [origin, status] of [

@@ -84,6 +84,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   reset: page("/reset", "anyone"),
   "scheduled.$id": resource("/scheduled/01a20579-2204-7423-b6bc-bbdceae7d8f3", "signed-in"),
   settings: page("/settings", "signed-in"),
+  share: page("/share", "signed-in"),
   signup: page("/signup", "anyone"),
   unread: resource("/unread", "signed-in"),
   tabs: resource("/tabs", "signed-in"),

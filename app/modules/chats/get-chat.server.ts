@@ -5,7 +5,7 @@ import { notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import type { ParticipantRole } from "~db/schema/messaging";
-import { type ChatSummary, readChats } from "./list-chats.server";
+import { type ChatSummary, readChats } from "./list/list-chats.server";
 import { type ChatPerson, readPeople } from "./people/list-people.server";
 import { chatRights, type GroupRights } from "./policy";
 import { pairOf, readParts } from "./presence/read-parts.server";

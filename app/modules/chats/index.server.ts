@@ -15,7 +15,8 @@ export { type GroupInvite, listGroupInvites } from "./invites/list-invites.serve
 export { revokeGroupInvite } from "./invites/revoke-invite.server";
 export { type InviteStanding, type InviteView, viewGroupInvite } from "./invites/view-invite.server";
 export { leaveOrganisationGroups } from "./leave-organisation.server";
-export { type ChatSummary, listChats } from "./list-chats.server";
+export { type ChatSummary, listChats } from "./list/list-chats.server";
+export { tellLists } from "./list/tell-lists.server";
 export { partOf, peopleOf } from "./load-chat.server";
 export { payloadAfterEdit } from "./mentions/mentions.server";
 export { requireOpenChat } from "./open-chat.server";

@@ -14,10 +14,10 @@ import { forbidden } from "~/platform/errors";
 import { type Context, transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { peopleLeft } from "./events";
+import { tellLists } from "./list/tell-lists.server";
 import { type Chat, chatScope, lockPart, peopleOf } from "./load-chat.server";
 import { mentionsOf } from "./mentions/mentions.server";
 import { requireOpenChat } from "./open-chat.server";
-import { tellLists } from "./people/tell-lists.server";
 import { setParticipant } from "./set-participant.server";
 
 type Part = Omit<Chat, "people">;

@@ -13,6 +13,7 @@ import { schema } from "~db/index.server";
 import { settle } from "./assignment/settle.server";
 import { type TicketContext, touch } from "./desk/change-ticket.server";
 import { ticketChanged } from "./events";
+import { tellCustomers } from "./lists/tell-customer.server";
 import { summarise, toSummary, toTicketEvent } from "./reading/summarise.server";
 
 export {
@@ -27,15 +28,25 @@ export {
 export function ticketVerb<T>(actor: Actor, scope: Scope, work: (ctx: TicketContext) => Promise<T>): Promise<T> {
   return transact(actor, scope, async (plain) => {
     const spoken = new Set<string>();
+    /** Where the customer may see the words too. */
+    const heard = new Set<string>();
     const emit: Context["emit"] = (definition, data) => {
-      if (WORDS.has(definition.name)) spoken.add((data as { conversationId: string }).conversationId);
+      if (WORDS.has(definition.name)) {
+        const { conversationId, publicRev } = data as { conversationId: string; publicRev: number | null };
+        spoken.add(conversationId);
+        if (publicRev !== null) heard.add(conversationId);
+      }
       plain.emit(definition, data);
     };
     const ctx: TicketContext = { ...plain, emit, touched: new Map() };
     const result = await work(ctx);
     await settle(ctx);
     await touchSpoken(ctx, spoken);
-    await tellChanges(ctx);
+    const inside = await tellChanges(ctx);
+    await tellCustomers(
+      ctx,
+      inside.filter((id) => heard.has(id)),
+    );
     return result;
   });
 }
@@ -59,7 +70,8 @@ async function touchSpoken(ctx: TicketContext, conversationIds: ReadonlySet<stri
   }
 }
 
-async function tellChanges(ctx: TicketContext): Promise<void> {
+/** Returns the conversations of those tickets whose customer writes from within the app. */
+async function tellChanges(ctx: TicketContext): Promise<string[]> {
   const rows = await summarise(ctx.tx, [...ctx.touched.keys()]);
   for (const row of rows) {
     const touched = ctx.touched.get(row.ticket.id);
@@ -79,4 +91,5 @@ async function tellChanges(ctx: TicketContext): Promise<void> {
       readers: row.readers,
     });
   }
+  return rows.flatMap(({ ticket, channel }) => (channel.kind === "internal" ? [ticket.conversationId] : []));
 }

@@ -10,6 +10,8 @@ type Provenance = {
 };
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
+/** Where the browser itself, by its user's word, hands over what another app shares: without an account. */
+const SHARE = "/share";
 // Doors that sign each call themselves (a bearer token, Meta's signature): servers call them, without an Origin.
 const SIGNED = ["/api/v1/", "/webhooks/", "/uploads"];
 
@@ -24,7 +26,8 @@ export function checkOrigin(
 ): "pass" | "refuse" | "drop-cookie" {
   if (SAFE.has(from.method) || isOwn(from, own)) return "pass";
   if (SIGNED.some((prefix) => from.pathname.startsWith(prefix))) return from.hasCookie ? "drop-cookie" : "pass";
-  return "refuse";
+  // No page can say that it is nobody's request.
+  return from.pathname === SHARE && from.site === "none" ? "drop-cookie" : "refuse";
 }
 
 function isOwn({ origin, site, hasCookie }: Provenance, own: { origin: string } | { host: string }) {

@@ -11,13 +11,15 @@ const person = (id: string, at: string | null, more: Partial<ChatSummary> = {}):
   pictureId: null,
   other: { id: `other of ${id}`, handle: null },
   accepted: true,
-  last: at === null ? null : { text: "hola", file: null, notice: null, author: "Ana", own: false, at },
+  last: at === null ? null : { seq: 1, text: "hola", file: null, notice: null, author: "Ana", own: false, at },
   unread: 0,
   mentioned: false,
   muted: false,
   pinned: false,
   archived: false,
   large: false,
+  rev: 1,
+  readSeq: 0,
   ...more,
 });
 const shop = (id: string, at: string | null): AccountChat => ({
@@ -41,7 +43,7 @@ it("people and organisations stand in one list: what is pinned, then the newest 
 
 it("only a group says who spoke last, and only of others", () => {
   const at = "2026-01-01T10:00:00.000Z";
-  const own = { text: "voy", file: null, notice: null, author: "Yo", own: true, at };
+  const own = { seq: 1, text: "voy", file: null, notice: null, author: "Yo", own: true, at };
   const entries = chatEntries(
     [],
     [person("a", at), person("b", at, { kind: "group" }), person("c", at, { kind: "group", last: own })],

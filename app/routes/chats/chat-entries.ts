@@ -1,5 +1,5 @@
+import type { LastWords } from "~/modules/chats";
 import type { ChatSummary } from "~/modules/chats/index.server";
-import type { FirstFile, Notice } from "~/modules/messaging";
 import type { AccountChat } from "~/modules/tickets/index.server";
 
 /** One line of the list: a person, a group, or an organisation to which the account writes as a customer. */
@@ -12,14 +12,9 @@ export type ChatEntry = {
   pictureId: string | null;
   group: boolean;
   accepted: boolean;
-  last: {
-    text: string;
-    file: FirstFile | null;
-    notice: Notice | null;
-    author: string | null;
-    own: boolean;
-    at: string;
-  } | null;
+  last: LastWords | null;
+  rev: number;
+  readSeq: number;
   /** How what the reader began to write begins. */
   draft: string | null;
   /** What stands where nothing was said. */
@@ -27,7 +22,7 @@ export type ChatEntry = {
   unread: number;
   /** Something unread calls the reader. */
   mentioned: boolean;
-  /** Nobody is told of new words in it. */
+  /** No account is told of new words in it: the list hears its conversation. */
   large: boolean;
   muted: boolean;
   pinned: boolean;
@@ -42,8 +37,13 @@ const ofOrganisation = (chat: AccountChat): ChatEntry => ({
   group: false,
   accepted: true,
   last: chat.last_at
-    ? { text: chat.last_text ?? "", file: chat.last_file, notice: null, author: null, own: false, at: chat.last_at }
+    ? {
+        ...{ seq: 0, text: chat.last_text ?? "", file: chat.last_file, at: chat.last_at },
+        ...{ notice: null, author: null, own: false },
+      }
     : null,
+  rev: 0,
+  readSeq: 0,
   draft: null,
   handle: chat.organisation.handle,
   unread: chat.unread,
@@ -55,11 +55,12 @@ const ofOrganisation = (chat: AccountChat): ChatEntry => ({
 });
 
 const ofPeople = (chat: ChatSummary): ChatEntry => {
-  const { id, title, pictureId, accepted, unread, mentioned, large, muted, pinned, archived, last } = chat;
+  const { id, title, pictureId, accepted, unread, mentioned, large, muted, pinned, archived, last, rev, readSeq } =
+    chat;
   const group = chat.kind !== "direct";
   const author = group && last && !last.own ? last.author : null;
   return {
-    ...{ id, title, pictureId, accepted, unread, mentioned, large, muted, pinned, archived, group },
+    ...{ id, title, pictureId, accepted, unread, mentioned, large, muted, pinned, archived, group, rev, readSeq },
     pictureOf: chat.other?.id ?? id,
     last: last && { ...last, author },
     draft: null,
@@ -73,7 +74,10 @@ export const withDrafts = (chats: readonly ChatEntry[], drafts: Readonly<Record<
 
 /** All chats of an account in one list: what is pinned first, then by the newest words. */
 export function chatEntries(organisations: readonly AccountChat[], people: readonly ChatSummary[]): ChatEntry[] {
-  const all = [...organisations.map(ofOrganisation), ...people.map(ofPeople)];
-  const newest = (entry: ChatEntry) => Date.parse(entry.last?.at ?? "1970-01-01");
-  return all.sort((a, b) => Number(b.pinned) - Number(a.pinned) || newest(b) - newest(a));
+  return inOrder([...organisations.map(ofOrganisation), ...people.map(ofPeople)]);
 }
+
+const newest = (entry: ChatEntry) => Date.parse(entry.last?.at ?? "1970-01-01");
+
+export const inOrder = (entries: readonly ChatEntry[]): ChatEntry[] =>
+  [...entries].sort((a, b) => Number(b.pinned) - Number(a.pinned) || newest(b) - newest(a));

@@ -23,7 +23,7 @@ import { useDraftLines } from "~/modules/realtime/ui/later/use-draft-lines";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { tabOfChat } from "~/modules/realtime/ui/tabs/tab";
 import { TabbedPane } from "~/modules/realtime/ui/tabs/tabbed-pane";
-import { type ShownThing, TabsProvider } from "~/modules/realtime/ui/tabs/tabs-provider";
+import { type ShownThing, TabsProvider, useTabs } from "~/modules/realtime/ui/tabs/tabs-provider";
 import { useFreshLists } from "~/modules/realtime/ui/use-fresh-lists";
 import { listAccountChats, listDrafts, openAccountConversation } from "~/modules/tickets/index.server";
 import { AppError, unauthorized } from "~/platform/errors";
@@ -32,6 +32,7 @@ import { createKeptPage } from "~/ui/state/kept-page";
 import { RouteError } from "~/ui/state/route-error";
 import { chatEntries, withDrafts } from "./chat-entries";
 import { ChatList } from "./chat-list";
+import { useHeardChats } from "./use-heard-chats";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
@@ -122,10 +123,18 @@ function Opened({ children }: { children: ReactNode }) {
 
 /** Within the frame, where the socket is. */
 function LiveList(props: { current: string | undefined; unknown: string | undefined }) {
-  const { profile, chats, drafts, orgId } = useLoaderData<typeof loader>();
-  useFreshLists(chats.some(({ large }) => large));
+  const { profile, chats: loaded, drafts, orgId } = useLoaderData<typeof loader>();
+  const loadSoon = useFreshLists(profile.accountId);
+  const { chats, listening } = useHeardChats(loaded, profile.accountId, loadSoon);
+  const { refresh } = useTabs();
+  useEffect(() => refresh(chats.filter(({ large }) => large).map(tabOfChat)), [chats, refresh]);
   const lines = useDraftLines(drafts, profile.accountId);
-  return <ChatList chats={withDrafts(chats, lines)} alone={orgId === null} {...props} />;
+  return (
+    <>
+      {listening}
+      <ChatList chats={withDrafts(chats, lines)} alone={orgId === null} {...props} />
+    </>
+  );
 }
 
 export function ErrorBoundary() {

@@ -18,6 +18,7 @@ import { SignInForm } from "~/modules/accounts/ui/sign-in-form";
 import { forgetLocalDrafts } from "~/modules/realtime/ui/later/local-draft";
 import { forgetTabs } from "~/modules/realtime/ui/tabs/tab-place";
 import { formOf } from "~/platform/form-of.server";
+import { dropParcel } from "~/platform/kept/shared-parcel";
 import { forgetKeptPages } from "~/ui/state/kept-page";
 import { RouteError } from "~/ui/state/route-error";
 
@@ -55,6 +56,7 @@ export default function Login() {
     if (done !== "signed-out") return;
     forgetLocalDrafts();
     forgetTabs();
+    void dropParcel();
   }, [done]);
   return (
     <PublicFrame title={t("accounts.signIn.title")}>

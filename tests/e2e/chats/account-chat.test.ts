@@ -11,6 +11,7 @@ import {
   HUMAN,
   head,
   row,
+  sameDocument,
   says,
   seesInOrder,
 } from "../people";
@@ -40,6 +41,31 @@ describe("an account writes to an organisation inside the app", () => {
     await bubble(diego, "Hola Diego, te leo").waitFor();
     await says(diego, "Quiero pintura");
     await seesInOrder(agent, ["Hola, soy Diego", HUMAN, "Hola Diego, te leo", "Quiero pintura"]);
+  });
+
+  it("has the answer in the list of another window at once, on top and counted, until it is read anywhere; never a note", async () => {
+    const visitor = await agentComes(stage, product.url, "cliente@demo.test", { next: "/chats" });
+    const [diego, list] = [visitor.page, await visitor.context.newPage()];
+    await list.goto(`${product.url}/chats`);
+    await comesAlive(list);
+    const same = await sameDocument(list);
+    const entry = chatRow(list, /Ferretería El Mensú/);
+    await entry.getByText("Quiero pintura").waitFor();
+    const agent = (await agentComes(stage, product.url, "agente@demo.test", { next: "/inbox?view=mine" })).page;
+    await row(agent, "Diego Sosa").click();
+    await says(agent, "Tenemos de tres colores");
+    await entry.getByText("Tenemos de tres colores").waitFor();
+    await expect.poll(() => list.title()).toBe("(1) Chats · GuazuApp");
+    const counted = () => entry.textContent();
+    expect(await counted()).toContain("1 sin leer");
+    await agent.getByRole("switch", { name: "Nota interna" }).click();
+    await says(agent, "canario: paga tarde");
+    await says(agent, "canario: dos");
+    await chatRow(diego, /Ferretería El Mensú/).click();
+    await bubble(diego, "Tenemos de tres colores").waitFor();
+    await expect.poll(counted).not.toContain("sin leer");
+    expect(await list.content()).not.toContain("canario");
+    expect(await same()).toBe(true);
   });
 
   it("says so when nobody has that name, and opens the same chat a second time", async () => {

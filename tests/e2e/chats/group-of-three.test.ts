@@ -1,9 +1,11 @@
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startEmbeddedPostgres } from "../../../app/platform/postgres/embedded.server";
 import { withBrowser } from "../../support/browser";
+import { runQuery } from "../../support/postgres-query";
 import { type Product, startProduct } from "../../support/product";
-import { agentComes, bubble, composer, picks, says, thread } from "../people";
+import { agentComes, bubble, chatRow, composer, picks, says, thread } from "../people";
 
 describe("three people in a group", () => {
   const stage = withBrowser();
@@ -93,4 +95,42 @@ describe("three people in a group", () => {
     await ana.keyboard.press("Enter");
     await ana.getByText("1 de 2").waitFor();
   });
+
+  it("is a hundred more: who looks at the list has every word of it at once, without loading the list anew", async () => {
+    const bruno = await comes("agente@demo.test", "/chats");
+    await chatRow(bruno, /Depósito/).click();
+    await bubble(bruno, "Recién bajan").waitFor();
+    await fill(product, "Depósito", 100);
+    const ana = await comes("admin@demo.test", "/chats");
+    const entry = chatRow(ana, /Depósito/);
+    const loads: string[] = [];
+    // What this one's own page opened with may still ask once.
+    await ana.waitForTimeout(2_000);
+    ana.on("request", (request) => new URL(request.url()).pathname.startsWith("/chats") && loads.push(request.url()));
+    for (const text of ["Llegó el segundo", "Y el tercero"]) {
+      await says(bruno, text);
+      await entry.getByText(text).waitFor();
+    }
+    expect(await entry.textContent()).toContain("2 sin leer");
+    await does(bruno, "Y el tercero", "Editar");
+    await composer(bruno).fill("Y el tercero, completo");
+    await composer(bruno).press("Enter");
+    await entry.getByText("Y el tercero, completo").waitFor();
+    expect(loads).toEqual([]);
+    // What was before the last words is asked for, within some seconds.
+    await does(bruno, "Y el tercero, completo", "Eliminar para todos");
+    await bruno.getByRole("alertdialog").getByRole("button", { name: "Eliminar", exact: true }).click();
+    await entry.getByText("Llegó el segundo").waitFor();
+    expect(loads.length).toBeGreaterThan(0);
+  });
 });
+
+/** Puts many more into a group than are told each by name. */
+async function fill(product: Product, title: string, people: number): Promise<void> {
+  const postgres = await startEmbeddedPostgres(product.dataDir, { durable: false });
+  const query = `with many as (insert into account (id, name, email)
+      select gen_random_uuid(), 'Gente ' || n, n || '@gente.test' from generate_series(1, ${people}) n returning id)
+    insert into participant (conversation_id, account_id, org_id)
+      select c.id, many.id, c.org_id from many, conversation c where c.title = '${title}'`;
+  await runQuery(postgres.url, query).finally(() => postgres.stop());
+}

@@ -4,8 +4,8 @@ import { invalid } from "~/platform/errors";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { GROUP_LIMIT } from "../create-group.server";
+import { LISTS_TOLD, tellLists } from "../list/tell-lists.server";
 import { addNotice } from "../notice.server";
-import { tellLists } from "../people/tell-lists.server";
 import { freshPart } from "../set-participant.server";
 
 /**
@@ -31,5 +31,6 @@ export async function enterGroup(
     .delete(chatJoinRequest)
     .where(and(eq(chatJoinRequest.conversationId, conversationId), eq(chatJoinRequest.accountId, person.accountId)));
   await addNotice(ctx, { conversation, me: person }, "joined");
-  await tellLists(ctx, conversationId, [person.accountId]);
+  // With the one who makes it large all are told, so that their lists begin to listen.
+  await tellLists(ctx, conversationId, [person.accountId], LISTS_TOLD + 1);
 }

@@ -5,7 +5,7 @@ import { lockConversation } from "~/modules/messaging/index.server";
 import { conflict, forbidden, notFound } from "~/platform/errors";
 import { type Context, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { tellAdmins } from "../people/tell-lists.server";
+import { tellAdmins } from "../list/tell-lists.server";
 import { enterGroup } from "./enter-group.server";
 import { findOpenInvite } from "./open-invite.server";
 import { standingBy } from "./view-invite.server";

@@ -6,9 +6,9 @@ import { isUuid } from "~/platform/ids";
 import { type Context, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { isMemberOf } from "../create-group.server";
+import { tellAdmins } from "../list/tell-lists.server";
 import { lockPart } from "../load-chat.server";
 import { requireGroupRight } from "../people/require-group-right.server";
-import { tellAdmins } from "../people/tell-lists.server";
 import { groupRights } from "../policy";
 import { enterGroup } from "./enter-group.server";
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { ComposerFiles } from "~/ui/conversation/composer-files/composer-files";
 import type { Recording } from "~/ui/conversation/voice/recording";
+import { takeHanded } from "./handed-files";
 import { hasKept } from "./uploading/kept-place";
 import type { Load } from "./uploading/tray";
 import type { UploadItem } from "./uploading/upload-items";
@@ -74,6 +75,10 @@ export function useUploads(conversationId: string, send: SendWithFiles) {
     },
     [inLine, withTray],
   );
+  useEffect(() => {
+    const handed = takeHanded(conversationId);
+    if (handed.length > 0) add(handed);
+  }, [conversationId, add]);
   const sendVoice = useCallback(
     (recording: Recording, options: SendOptions = {}) =>
       inLine(async () => {

@@ -9,5 +9,5 @@ export type ForwardChat = {
 const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** The chats in whose name a word stands, without case and accents. */
-export const chatsNamed = (chats: readonly ForwardChat[], word: string): ForwardChat[] =>
+export const chatsNamed = <Chat extends ForwardChat>(chats: readonly Chat[], word: string): Chat[] =>
   chats.filter(({ title }) => fold(title).includes(fold(word.trim())));

@@ -6,28 +6,30 @@ import { useHubEvents, useHubStatus } from "./hub-provider";
 const EVERY_MS = 1_000;
 
 /**
- * How often, on average, a list with a large group is loaded anew while it is looked at: to tell a thousand people of each
- * message would make a thousand loads of it, and this makes some twenty a second at most, whatever is said.
+ * Loads the account's list of chats anew when one of them changed, when the account read in one on another device, and once
+ * the way to the server is back. Returns the way to have it loaded besides: at some moment within the milliseconds given, so
+ * that a thousand who learn of the same do not all ask at once.
  */
-const LARGE_EVERY_MS = 45_000;
-/** Neither all at once. */
-const nextLook = () => LARGE_EVERY_MS * (0.5 + Math.random());
-
-/**
- * Loads the account's list of chats anew when one of them changed, and once the way to the server is back. `large`: it holds a
- * group of which nobody is told.
- */
-export function useFreshLists(large: boolean): void {
+export function useFreshLists(accountId: string): (withinMs?: number) => void {
   const reload = useReload();
-  const timer = useRef<ReturnType<typeof setTimeout>>();
-  const soon = useCallback(() => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      reload();
-    }, EVERY_MS);
-  }, [reload]);
-  useHubEvents(({ event }) => {
-    if (event === "chats.changed") soon();
+  const planned = useRef<{ timer: ReturnType<typeof setTimeout>; at: number }>();
+  const soon = useCallback(
+    (withinMs = 0) => {
+      const wait = EVERY_MS + Math.random() * withinMs;
+      const at = Date.now() + wait;
+      if (planned.current && planned.current.at <= at) return;
+      clearTimeout(planned.current?.timer);
+      const load = () => {
+        planned.current = undefined;
+        reload();
+      };
+      planned.current = { timer: setTimeout(load, wait), at };
+    },
+    [reload],
+  );
+  useHubEvents(({ event, data }) => {
+    const isOwn = () => (data as { reader: { id: string | null } }).reader.id === accountId;
+    if (event === "chats.changed" || (event === "read" && isOwn())) soon();
   });
   // What was said meanwhile is told of no more.
   const status = useHubStatus();
@@ -36,15 +38,6 @@ export function useFreshLists(large: boolean): void {
     if (status === "open" && wasAway.current) soon();
     if (status === "open" || status === "offline") wasAway.current = status === "offline";
   }, [status, soon]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  useEffect(() => {
-    if (!large) return;
-    let looking: ReturnType<typeof setTimeout>;
-    const look = () => {
-      if (document.visibilityState === "visible") soon();
-      looking = setTimeout(look, nextLook());
-    };
-    looking = setTimeout(look, nextLook());
-    return () => clearTimeout(looking);
-  }, [large, soon]);
+  useEffect(() => () => clearTimeout(planned.current?.timer), []);
+  return soon;
 }

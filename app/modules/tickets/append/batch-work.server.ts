@@ -1,5 +1,6 @@
 import type { Actor } from "~/modules/accounts";
 import { DRIVERS } from "~/modules/channels/index.server";
+import { chatsChanged } from "~/modules/chats/events";
 import { type Appended, type MessageRow, messageCreated, toMessage } from "~/modules/messaging/index.server";
 import type { EmittedEvent } from "~/platform/events";
 import { newId } from "~/platform/ids";
@@ -149,7 +150,7 @@ export function newsOf(work: Work, stored: Stored): EmittedEvent[] {
   const events = work.events.filter(({ data }) => stored.conversations.has((data as Spoken).conversationId));
   for (const { desk, spoken } of work.touched.values()) {
     if (!stored.conversations.has(desk.conversation.id)) continue;
-    const { ticket, area, contact, channel, assigneeName, readers } = desk;
+    const { ticket, area, contact, channel, assigneeName, readers, customerAccountId } = desk;
     const said = spoken.at(-1);
     const ticketNow = toSummary({
       ticket,
@@ -176,6 +177,8 @@ export function newsOf(work: Work, stored: Stored): EmittedEvent[] {
         readers,
       }),
     );
+    if (customerAccountId && spoken.some(({ visibility }) => visibility === "public"))
+      events.push(emitted(chatsChanged, { conversationId: desk.conversation.id, accountIds: [customerAccountId] }));
   }
   return events;
 }

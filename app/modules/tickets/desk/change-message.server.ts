@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Actor, Membership } from "~/modules/accounts";
 import { DRIVERS } from "~/modules/channels/index.server";
-import { mayPin, payloadAfterEdit, requireOpenChat } from "~/modules/chats/index.server";
+import { mayPin, payloadAfterEdit, requireOpenChat, tellLists } from "~/modules/chats/index.server";
 import {
   type Changer,
   type ConversationRow,
@@ -38,17 +38,27 @@ export async function changeText(actor: Actor, messageId: string, text: string):
     await requireOpen(ctx, actor, held);
     const { conversation, row } = held;
     if (row.visibility === "staff") return changeNote(ctx, held, clean);
-    return editMessage(ctx, held, clean, { payload: await payloadAfterEdit(ctx.tx, conversation, row, clean) });
+    const payload = await payloadAfterEdit(ctx.tx, conversation, row, clean);
+    const edited = await editMessage(ctx, held, clean, { payload });
+    if (edited !== row) await tellPeople(ctx, conversation);
+    return edited;
   });
 }
 
 /** Takes a message back, for all; an admin also what colleagues and the bot wrote. Errors as in `changeText`. */
 export function takeBack(actor: Actor, messageId: string): Promise<MessageRow> {
-  return withMessage(actor, messageId, (ctx, held) => {
+  return withMessage(actor, messageId, async (ctx, held) => {
     if (held.row.deletedAt) return held.row;
     require(held, "remove");
-    return deleteMessage(ctx, held);
+    const deleted = await deleteMessage(ctx, held);
+    await tellPeople(ctx, held.conversation);
+    return deleted;
   });
+}
+
+/** The lists of a chat's people show its last words; a ticket's are told of by `ticketVerb`. */
+async function tellPeople(ctx: TicketContext, { id, kind }: ConversationRow): Promise<void> {
+  if (kind !== "customer") await tellLists(ctx, id);
 }
 
 /**

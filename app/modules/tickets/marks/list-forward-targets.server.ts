@@ -5,7 +5,7 @@ import { listTickets } from "../lists/list-tickets.server";
 import { listAccountChats } from "../reading/list-account-chats.server";
 
 /** A conversation to which a message can go. */
-export type ForwardTarget = { id: string; title: string; pictureOf: string };
+export type ForwardTarget = { id: string; title: string; pictureOf: string; ticketId: string | null };
 
 const MOST_TICKETS = 50;
 
@@ -23,13 +23,19 @@ export async function listForwardTargets(actor: AccountActor): Promise<ForwardTa
     ),
   ]);
   const all = [
-    ...people.map(({ id, title, other, last }) => ({ id, title, pictureOf: other?.id ?? id, at: last?.at ?? "" })),
+    ...people.map(({ id, title, other, last }) => ({
+      id,
+      title,
+      pictureOf: other?.id ?? id,
+      ticketId: null,
+      at: last?.at ?? "",
+    })),
     ...organisations.map(({ conversation_id: id, organisation: { name, handle }, last_at: at }) => {
-      return { id, title: name, pictureOf: handle, at: at ?? "" };
+      return { id, title: name, pictureOf: handle, ticketId: null, at: at ?? "" };
     }),
     ...desks.flatMap(({ tickets }) =>
-      tickets.map(({ conversation_id: id, number, contact, last_activity_at: at }) => {
-        return { id, title: `#${number} ${contact.name}`, pictureOf: contact.id, at };
+      tickets.map(({ id: ticketId, conversation_id: id, number, contact, last_activity_at: at }) => {
+        return { id, title: `#${number} ${contact.name}`, pictureOf: contact.id, ticketId, at };
       }),
     ),
   ];

@@ -17,6 +17,7 @@ import { inScope, type Tx } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
+import { tellCustomers } from "../lists/tell-customer.server";
 import type { TicketEvent } from "../ticket-view";
 import { accessConversation } from "./conversation-access.server";
 import { type EarlierTicket, getThreadHistory } from "./read-tickets.server";
@@ -149,7 +150,9 @@ export async function markRead(actor: Actor, conversationId: string, seq: number
     if (side === "customer") {
       const locked = await lockConversation(ctx, conversation.id);
       if (!locked) throw notFound("conversation");
-      return markReadByCustomer(ctx, locked, await contactOf(ctx.tx, locked.identityId), seq);
+      const read = await markReadByCustomer(ctx, locked, await contactOf(ctx.tx, locked.identityId), seq);
+      if (read > locked.customerReadSeq) await tellCustomers(ctx, [locked.id]);
+      return read;
     }
     if (actor.kind !== "account") throw notFound("conversation");
     return markReadByAccount(ctx, conversation, { accountId: actor.accountId, staff: side === "member" }, seq);

@@ -1,6 +1,7 @@
 import {
   createContext,
   type ReactNode,
+  useCallback,
   useContext,
   useEffect,
   useLayoutEffect,
@@ -28,6 +29,8 @@ type Tabs = {
   deeds: TabDeeds;
   /** Keeps a tab of it, open already or not. */
   keep: (tab: Tab) => void;
+  /** What somebody else heard of what may be open. */
+  refresh: (news: readonly Tab[]) => void;
 };
 
 const TabsContext = createContext<Tabs | null>(null);
@@ -77,7 +80,8 @@ export function TabsProvider({ accountId, orgId, shown, inboxSearch, children }:
   const search = inboxSearch ?? (store ? lastSearch : "");
   const deeds = useTabDeeds(store, list, current, search);
   const keep = useMemo(() => (tab: Tab) => store?.keep(tab), [store]);
-  const value = useMemo(() => ({ list, current, deeds, keep }), [list, current, deeds, keep]);
+  const refresh = useCallback((news: readonly Tab[]) => store?.refresh(news), [store]);
+  const value = useMemo(() => ({ list, current, deeds, keep, refresh }), [list, current, deeds, keep, refresh]);
   return <TabsContext.Provider value={value}>{children}</TabsContext.Provider>;
 }
 

@@ -1,12 +1,13 @@
 import { and, eq, getTableColumns, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { AccountActor } from "~/modules/accounts";
-import type { FirstFile, Notice } from "~/modules/messaging";
+import type { Notice } from "~/modules/messaging";
 import { firstFile, unhidden } from "~/modules/messaging/index.server";
 import { asSystem } from "~/platform/db.server";
 import { schema } from "~db/index.server";
-import { LISTS_TOLD } from "./people/tell-lists.server";
-import { mayEnter } from "./policy";
+import { mayEnter } from "../policy";
+import type { LastWords } from "./live-line";
+import { LISTS_TOLD } from "./tell-lists.server";
 
 export type ChatSummary = {
   id: string;
@@ -20,18 +21,14 @@ export type ChatSummary = {
   other: { id: string; handle: string | null } | null;
   /** False while a stranger's chat waits for the reader's word. */
   accepted: boolean;
-  last: {
-    text: string;
-    file: FirstFile | null;
-    notice: Notice | null;
-    author: string;
-    own: boolean;
-    at: string;
-  } | null;
+  last: (LastWords & { author: string }) | null;
+  /** The number up to which the conversation's frames are in this. */
+  rev: number;
+  readSeq: number;
   unread: number;
   /** Whether something unread calls the reader. */
   mentioned: boolean;
-  /** So many take part that nobody is told of new words here: the list is looked at anew now and then. */
+  /** So many take part that no account is told of new words here: who looks at a list hears the conversation itself. */
   large: boolean;
   muted: boolean;
   pinned: boolean;
@@ -77,6 +74,7 @@ export async function readChats(actor: AccountActor, where: SQL | undefined): Pr
         title: conversation.title,
         pictureId: conversation.pictureId,
         lastSeq: conversation.lastSeq,
+        rev: conversation.publicRev,
         other: { id: account.id, name: account.name, handle: account.handle },
         mine: participant,
         readSeq: readMark.seq,
@@ -122,6 +120,7 @@ export async function readChats(actor: AccountActor, where: SQL | undefined): Pr
       title,
       pictureId,
       lastSeq,
+      rev,
       other,
       mine,
       readSeq,
@@ -139,6 +138,7 @@ export async function readChats(actor: AccountActor, where: SQL | undefined): Pr
       other: other && { id: other.id, handle: other.handle },
       accepted: mine.accepted,
       last: last && {
+        seq: last.seq,
         text: last.text,
         file,
         notice: (last.payload?.notice as Notice | undefined) ?? null,
@@ -146,6 +146,8 @@ export async function readChats(actor: AccountActor, where: SQL | undefined): Pr
         own: last.authorId === actor.accountId,
         at: last.createdAt.toISOString(),
       },
+      rev,
+      readSeq: readSeq ?? 0,
       unread: Math.max(0, lastSeq - (readSeq ?? 0) - hiddenUnread),
       mentioned,
       large,
