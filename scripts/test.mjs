@@ -9,18 +9,17 @@ import { countSuite, summaryLine } from "./test-results.mjs";
 
 /**
  * One stage after the other, each of lanes that go on beside each other, each of parts after one another: a check takes
- * one core, and what starts servers and kills them mostly waits, and so leaves room for the browser's stories. Only the
- * first lane's output is shown as it comes.
+ * one core, and what waits for a database, a browser or a server to come back leaves the cores to others. Only the first
+ * lane's output is shown as it comes.
  */
 const STAGES = [
   [
     ["build", "check:imports", "check:dead"],
     ["check:types", "check:biome"],
   ],
-  [["unit"]],
-  [["db"]],
+  [["db"], ["unit"]],
   [["alone"]],
-  [["stories"], ["product", "faults"]],
+  [["stories"], ["product"], ["faults"]],
 ];
 /** These tests start servers: one file after the other. Vitest takes this for a run, not for a project. */
 const ONE_BY_ONE = new Set(["stories", "product", "faults"]);
