@@ -6,8 +6,8 @@ const ALONE = "**/*.alone.*";
 
 /**
  * Six suites: pure tests, tests on a real PostgreSQL, those of both that stand alone, stories in a browser, tests that
- * start the built product, and the faults that it is put through. Of the last three `npm test` runs one file after the
- * other, the stories beside the rest; but for those that stand alone, files share a process there.
+ * start the built product, and the faults that it is put through. Of the last three, which go on beside each other,
+ * `npm test` runs one file after the other; but for those that stand alone, files share a process there.
  */
 export default defineConfig({
   test: {
@@ -49,7 +49,7 @@ export default defineConfig({
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/support/data/filled-data.ts"],
           testTimeout: 120_000,
-          expect: { poll: { timeout: 20_000 } },
+          expect: { poll: { timeout: 20_000, interval: 100 } },
           hookTimeout: 180_000,
         },
       },
@@ -60,7 +60,7 @@ export default defineConfig({
           include: ["tests/product/**/*.test.ts"],
           globalSetup: ["tests/support/data/filled-data.ts"],
           testTimeout: 120_000,
-          expect: { poll: { timeout: 20_000 } },
+          expect: { poll: { timeout: 20_000, interval: 100 } },
           hookTimeout: 180_000,
         },
       },
@@ -70,7 +70,7 @@ export default defineConfig({
           name: "faults",
           include: ["tests/faults/**/*.test.ts"],
           testTimeout: 240_000,
-          expect: { poll: { timeout: 20_000 } },
+          expect: { poll: { timeout: 20_000, interval: 100 } },
           hookTimeout: 180_000,
         },
       },

@@ -6,7 +6,7 @@ import { ensureSystemPackages, FOR_BENCHMARKS } from "./system-packages.mjs";
 await main(async () => {
   await ensureInstalled(console.log);
   await ensureBuilt(console.log);
-  ensureSystemPackages(console.log, FOR_BENCHMARKS);
+  await ensureSystemPackages(console.log, FOR_BENCHMARKS);
   const child = spawn(process.execPath, ["--import", "tsx", "tests/bench/run.ts", ...process.argv.slice(2)], {
     cwd: root,
     stdio: "inherit",

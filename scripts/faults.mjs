@@ -6,7 +6,7 @@ import { ensureSystemPackages } from "./system-packages.mjs";
 await main(async () => {
   await ensureInstalled(console.log);
   await ensureBuilt(console.log);
-  ensureSystemPackages(console.log);
+  await ensureSystemPackages(console.log);
   const child = spawn(process.execPath, ["--import", "tsx", "tests/faults/main.ts", ...process.argv.slice(2)], {
     cwd: root,
     stdio: "inherit",

@@ -1,6 +1,7 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
 import { PrepareError } from "./prepare.mjs";
 
 /** Programs of the system, by the names they may have, and Debian's package for each; others will do where it is not to be had. */
@@ -49,26 +50,25 @@ function isDebian() {
   }
 }
 
-function aptGet(args) {
-  const answer = spawnSync("apt-get", args, {
-    env: WITHOUT_QUESTIONS,
-    stdio: ["ignore", "pipe", "pipe"],
-    encoding: "utf8",
-  });
-  if (answer.status === 0) return;
-  const tail = `${answer.stdout}${answer.stderr}`.trim().split("\n").slice(-8).join("\n");
-  throw new PrepareError(`apt-get ${args.join(" ")} failed:\n${tail}`);
+async function aptGet(args) {
+  try {
+    await promisify(execFile)("apt-get", args, { env: WITHOUT_QUESTIONS, maxBuffer: Number.POSITIVE_INFINITY });
+  } catch ({ stdout = "", stderr = "" }) {
+    const tail = `${stdout}${stderr}`.trim().split("\n").slice(-8).join("\n");
+    throw new PrepareError(`apt-get ${args.join(" ")} failed:\n${tail}`);
+  }
 }
 
 const installLine = (packages) => ["install", "-y", "--no-install-recommends", ...packages];
 
 /** With apt-get. One that is not to be had is done without where another program will do. */
-function install(missing, say) {
+async function install(missing, say) {
   say(`Installing ${missing.map((program) => program.package).join(" and ")} …`);
+  const updated = aptGet(["update"]);
   for (const program of missing) {
     try {
-      aptGet(["update"]);
-      aptGet(installLine([program.package]));
+      await updated;
+      await aptGet(installLine([program.package]));
     } catch (error) {
       if (!findOther(program)) throw error;
       say(`${program.package} is not to be had: going on with ${findOther(program)}.`);
@@ -81,11 +81,11 @@ function install(missing, say) {
  * @returns settings that name what was found
  * @throws PrepareError with the exact command to run
  */
-export function ensureSystemPackages(say, needed = FOR_TESTS) {
+export async function ensureSystemPackages(say, needed = FOR_TESTS) {
   const missing = needed.filter((program) => !find(program));
   const lacking = missing.filter((program) => !findOther(program)).map((program) => program.package);
   if (process.getuid?.() === 0 && isDebian()) {
-    if (missing.length > 0) install(missing, say);
+    if (missing.length > 0) await install(missing, say);
   } else if (lacking.length > 0) {
     throw new PrepareError(
       `This needs ${lacking.join(" and ")}. Install with:\n  sudo apt-get update && sudo apt-get ${installLine(lacking).join(" ")}`,

@@ -7,13 +7,20 @@ import { ensureBuilt, ensureInstalled, main, npmCommand, PrepareError, root } fr
 import { ensureSystemPackages } from "./system-packages.mjs";
 import { countSuite, summaryLine } from "./test-results.mjs";
 
-const CHECKS = ["check:biome", "check:types", "check:imports", "check:dead"];
 /**
- * One stage after the other, each of lanes that go on beside each other, each of suites after one another: what starts
- * servers and kills them mostly waits, and so leaves room for the browser's stories. Only the first lane's output is shown
- * as it comes.
+ * One stage after the other, each of lanes that go on beside each other, each of parts after one another: a check takes
+ * one core, and what waits for a database, a browser or a server to come back leaves the cores to others. Only the first
+ * lane's output is shown as it comes.
  */
-const STAGES = [[["unit"]], [["db"]], [["alone"]], [["stories"], ["product", "faults"]]];
+const STAGES = [
+  [
+    ["build", "check:imports", "check:dead"],
+    ["check:types", "check:biome"],
+  ],
+  [["db"], ["unit"]],
+  [["alone"]],
+  [["stories"], ["product"], ["faults"]],
+];
 /** These tests start servers: one file after the other. Vitest takes this for a run, not for a project. */
 const ONE_BY_ONE = new Set(["stories", "product", "faults"]);
 /** Each file in a process of its own. The files of the others share one: to load the product anew for each took half the time. */
@@ -71,6 +78,16 @@ async function runBuild() {
   }
 }
 
+/** What it prints comes at its end. */
+async function runCheck(check, env) {
+  const { file, first, shell } = npmCommand();
+  const kept = [];
+  const code = await run(file, [...first, "run", "-s", check], env, { shell, kept });
+  const text = kept.join("").trim();
+  if (text) console.log(text);
+  return one(code === 0, check);
+}
+
 /** @param beside another suite of the stage shows what it prints meanwhile: this one's comes as a whole at its end */
 async function runSuite(suite, folder, env, beside) {
   const kept = beside ? [] : undefined;
@@ -96,18 +113,19 @@ async function runSuite(suite, folder, env, beside) {
   return counts;
 }
 
+function runPart(part, folder, env, beside) {
+  if (part === "build") return runBuild();
+  return part.startsWith("check:") ? runCheck(part, env) : runSuite(part, folder, env, beside);
+}
+
 async function runLane(lane, folder, env, beside) {
   const counts = [];
-  for (const suite of lane) counts.push(await runSuite(suite, folder, env, beside));
+  for (const part of lane) counts.push(await runPart(part, folder, env, beside));
   return counts;
 }
 
 async function runAll(env) {
-  const counts = [await runBuild()];
-  const { file, first, shell } = npmCommand();
-  for (const check of CHECKS) {
-    counts.push(one((await run(file, [...first, "run", "-s", check], env, { shell })) === 0, check));
-  }
+  const counts = [];
   const folder = mkdtempSync(join(tmpdir(), "guazu-test-"));
   try {
     for (const lanes of STAGES)
@@ -119,8 +137,8 @@ async function runAll(env) {
 }
 
 async function setUp() {
-  await ensureInstalled(console.log);
-  return environmentWithoutSettings({ NODE_ENV: "test", ...ensureSystemPackages(console.log) });
+  const [programs] = await Promise.all([ensureSystemPackages(console.log), ensureInstalled(console.log)]);
+  return environmentWithoutSettings({ NODE_ENV: "test", ...programs });
 }
 
 await main(async () => {

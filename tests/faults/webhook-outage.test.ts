@@ -11,7 +11,7 @@ const OUTAGE_MS = 20_000;
 const BEFORE_MS = 3_000;
 const AFTER_MS = 4_000;
 const CONTACTS = 8;
-const PAUSE_MS = 60;
+const PAUSE_MS = 150;
 /** Meta waits longer each time, up to hours; here each wait is a thousandth. */
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 2_000;
@@ -93,7 +93,7 @@ describe("PostgreSQL is away for 20 s while a provider sends (F24)", () => {
     const whileDown = answers.filter(({ at }) => at > from && at < to);
     expect(whileDown.length).toBeGreaterThan(CONTACTS);
     expect(whileDown.filter(({ status }) => status === 200)).toEqual([]);
-    await expect.poll(async () => (await stored()).length, { timeout: 150_000 }).toBe(sent.length);
+    await expect.poll(async () => (await stored()).length, { timeout: 150_000, interval: 500 }).toBe(sent.length);
     const rows = await stored();
     expect(rows.map(({ id }) => id).sort()).toEqual(sent.map(({ id }) => id).sort());
     for (let contact = 0; contact < CONTACTS; contact++) {

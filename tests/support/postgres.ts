@@ -6,7 +6,7 @@ import { runQuery, withDatabase } from "./postgres-query";
 export async function testDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const { url, template } = inject("postgres");
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await runQuery(url, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await runQuery(url, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   return {
     url: withDatabase(url, name),
     async drop() {

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { startEmbeddedPostgres } from "../../app/platform/postgres/embedded.server";
 import { newDataDir } from "./data/data-dir";
+import { runKeptCommand } from "./kept-commands";
 
 const BUILD = resolve("build");
 const START_MS = 90_000;
@@ -51,7 +52,7 @@ const build = await import(${JSON.stringify(pathToFileURL(join(BUILD, "server/in
 const code = await build.entry.module.runCommand(process.argv.slice(1));
 process.stdout.write("", () => process.exit(code));`;
 
-/** One administration command of the build, as `npm run guazu` runs it after its set-up. */
+/** One administration command of the build, in a process of its own, as `npm run guazu` runs it after its set-up. */
 export const runCli = (settings: Settings, ...args: string[]) =>
   runNode(["--input-type=module", "-e", COMMAND, "--", ...args], settings);
 
@@ -147,7 +148,7 @@ export async function startProduct({ env = {}, dataDir = newDataDir(env) }: { en
     return ended ? await ended : null;
   }
   const cli = async <Result = Record<string, string>>(...args: string[]): Promise<Result> => {
-    const { code, stdout, stderr } = await runCli(settings, ...args, "--json");
+    const { code, stdout, stderr } = await runKeptCommand(environment(settings), [...args, "--json"]);
     if (code !== 0) throw new Error(`guazu ${args[0]} ended with ${code}: ${stderr}`);
     return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
   };

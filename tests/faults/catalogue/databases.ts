@@ -107,6 +107,7 @@ const readiness = async (url: string): Promise<number> =>
 const f44: Fault = {
   name: "F44",
   title: "every connection of the pool waits",
+  perSecond: 60,
   async inject({ cluster, short, note, promise }) {
     const urls = [cluster.a.url, cluster.b.url];
     const all = async (status: number) => (await Promise.all(urls.map(readiness))).every((is) => is === status);

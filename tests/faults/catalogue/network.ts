@@ -33,7 +33,7 @@ const f10: Fault = {
   title: "the network is cut, for a moment and for long",
   async inject(scene) {
     const { cluster, short, note, promise } = scene;
-    const wired = await gatherBehindWire(scene, 6, short ? 130 : 710);
+    const wired = await gatherBehindWire(scene, short ? 3 : 6, short ? 130 : 710);
     const bytes = () => wired.peers.reduce((sum, { seen }) => sum + seen.bytes, 0);
     const connects = () => wired.peers.reduce((sum, { seen }) => sum + seen.connects, 0);
     const meanwhile = (each: number) => wired.writeFromInside(each);

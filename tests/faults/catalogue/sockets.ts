@@ -76,6 +76,8 @@ const limitOf = (pid: number | undefined, limit?: string): string =>
 
 /** So many more than now may be open: fewer than will knock. */
 const SPARE = 30;
+/** A connection that the kernel took for a server without descriptors may never be heard of again. */
+const KNOCK_MS = 6_000;
 
 async function exhaustDescriptors(scene: Scene): Promise<void> {
   const { cluster, crowd, short, note, promise, after } = scene;
@@ -86,7 +88,7 @@ async function exhaustDescriptors(scene: Scene): Promise<void> {
   const living = crowd.peers.filter((peer) => peer.at() === a.url && peer.status() === "open");
   const connects = living.map(({ seen }) => seen.connects);
   limitOf(a.pid(), `${(descriptors(a.pid()) ?? 0) + SPARE}:`);
-  const knocks = people.map((one) => arrive(a.url, one));
+  const knocks = people.map((one) => arrive(a.url, one, KNOCK_MS));
   await sleep(short ? 2_000 : 10_000);
   const from = performance.now();
   const heard = () => crowd.journal.entries.some(({ at, via, answered }) => via === a.url && at > from && answered);

@@ -12,8 +12,8 @@ const LIMIT_MS = 150_000;
 const AGAIN_MS = 500;
 
 /** One try: opens, resumes, and subscribes. Null when it was refused or did not come through in time. */
-async function dial(url: string, { token, conversation }: Bare): Promise<WebSocket | null> {
-  const signal = AbortSignal.timeout(TRY_MS);
+async function dial(url: string, { token, conversation }: Bare, tryMs: number): Promise<WebSocket | null> {
+  const signal = AbortSignal.timeout(tryMs);
   const address = `${url.replace("http", "ws")}/hub?access_token=${encodeURIComponent(token)}`;
   const socket = new WebSocket(address, ["guazu.v1"]);
   socket.on("error", () => {});
@@ -34,11 +34,11 @@ async function dial(url: string, { token, conversation }: Bare): Promise<WebSock
 }
 
 /** Comes in as a page does that was cut off: again and again until it hears its conversation. */
-export async function arrive(url: string, who: Bare): Promise<Arrival> {
+export async function arrive(url: string, who: Bare, tryMs = TRY_MS): Promise<Arrival> {
   const from = performance.now();
   let refusals = 0;
   while (performance.now() - from < LIMIT_MS) {
-    const socket = await dial(url, who);
+    const socket = await dial(url, who, tryMs);
     if (socket) return { socket, ms: performance.now() - from, refusals };
     refusals++;
     await sleep(AGAIN_MS * (1 + Math.random()));
