@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { asSystem, database } from "~/platform/db.server";
-import { allowRunless, chance, channelsOf, makeTickets } from "../../../../tests/support/many-tickets";
+import { allowRunless, chance, channelsOf, makeTickets } from "../../../../tests/support/data/many-tickets";
 import { makeCustomer, makeWorld, type World, withProduct } from "../../../../tests/support/world";
 import { listTickets } from "../lists/list-tickets.server";
 import { TICKET_VIEWS } from "../views";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { AccountActor } from "~/modules/accounts";
 import { asSystem } from "~/platform/db.server";
-import { allowRunless, chance, channelsOf, makeTickets } from "../../../../tests/support/many-tickets";
+import { allowRunless, chance, channelsOf, makeTickets } from "../../../../tests/support/data/many-tickets";
 import { type Customer, makeCustomer, makeWorld, type World, withProduct } from "../../../../tests/support/world";
 import { type InboxFilter, isInInbox } from "../inbox-filter";
 import type { TicketSummary } from "../ticket-view";

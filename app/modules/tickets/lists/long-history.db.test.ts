@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { AccountActor } from "~/modules/accounts";
 import { asSystem, database } from "~/platform/db.server";
-import { channelsOf } from "../../../../tests/support/many-tickets";
+import { channelsOf } from "../../../../tests/support/data/many-tickets";
 import { runQuery } from "../../../../tests/support/postgres-query";
 import { makeCustomer, makeWorld, type World, withProduct } from "../../../../tests/support/world";
 import { countTickets } from "../counts/count-tickets.server";

@@ -3,7 +3,7 @@ import type { TicketSummary } from "../index";
 import { arrivalsOf, type InboxAction, inboxAfter, inboxOf, isUnread, rowsOf } from "./inbox-list";
 
 const me = { memberId: "me", role: "agent" as const, areaIds: ["sales"] };
-const filter = { view: "queue" as const };
+const filter = { view: "open" as const };
 
 const ticket = (id: string, minute: number, change: Partial<TicketSummary> = {}): TicketSummary => ({
   id,
@@ -53,6 +53,8 @@ const left = (id: string): InboxAction => ({
   filter,
   reader: me,
 });
+/** The place of the last row that is loaded. */
+const NEXT = `${Date.parse("2026-11-22T10:10:00.000Z")}.00000000-0000-4000-8000-000000000000`;
 const start = (nextCursor: string | null = null) =>
   inboxOf({ tickets: [ticket("b", 20), ticket("a", 10)], nextCursor });
 const apply = (list: ReturnType<typeof start>, ...actions: InboxAction[]) => actions.reduce(inboxAfter, list);
@@ -68,23 +70,40 @@ describe("a list that is free", () => {
   it("shows only what its filter names", () => {
     const area: InboxAction = {
       ...changed(ticket("c", 30)),
-      filter: { view: "queue", areaId: "support" },
+      filter: { view: "open", areaId: "support" },
     } as InboxAction;
     expect(ids(apply(start(), area))).toEqual(["b", "a"]);
-    const name: InboxAction = { ...changed(ticket("c", 30)), filter: { view: "queue", q: "rosa C" } } as InboxAction;
+    const name: InboxAction = { ...changed(ticket("c", 30)), filter: { view: "open", q: "rosa C" } } as InboxAction;
     expect(ids(apply(start(), name))).toEqual(["c", "b", "a"]);
   });
 
   it("leaves what is older than the last loaded row to its own page", () => {
-    expect(ids(apply(start("next"), changed(ticket("old", 5))))).toEqual(["b", "a"]);
+    expect(ids(apply(start(NEXT), changed(ticket("old", 5))))).toEqual(["b", "a"]);
     expect(ids(apply(start(), changed(ticket("old", 5))))).toEqual(["b", "a", "old"]);
   });
 
   it("adds a page once, whatever came meanwhile", () => {
     const more: InboxAction = { do: "more", page: { tickets: [ticket("a", 10), ticket("z", 1)], nextCursor: null } };
-    const list = apply(start("next"), more);
+    const list = apply(start(NEXT), more);
     expect(ids(list)).toEqual(["b", "a", "z"]);
     expect(list.nextCursor).toBeNull();
+  });
+});
+
+describe("a queue", () => {
+  const queued = (id: string, minute: number, change: Partial<TicketSummary> = {}) =>
+    ticket(id, 59, { queued_at: `2026-11-22T10:${minute}:00.000Z`, ...change });
+  const hear = (one: TicketSummary): InboxAction => ({ ...changed(one), filter: { view: "queue" } }) as InboxAction;
+
+  it("stands as it is to be served: the front, the pressing, the longest wait", () => {
+    const empty = inboxOf({ tickets: [], nextCursor: null });
+    const heard = [
+      hear(queued("late", 40)),
+      hear(queued("early", 20)),
+      hear(queued("urgent", 50, { priority: "urgent" })),
+      hear(queued("front", 55, { queue_front: true })),
+    ];
+    expect(ids(apply(empty, ...heard))).toEqual(["front", "urgent", "early", "late"]);
   });
 });
 

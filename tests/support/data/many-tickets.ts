@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { asSystem, database } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
-import { runQuery } from "./postgres-query";
-import type { World } from "./world";
+import { runQuery } from "../postgres-query";
+import type { World } from "../world";
 
 export type MadeTicket = {
   area_id: string;
