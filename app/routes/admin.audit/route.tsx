@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
-import { Download, History } from "lucide-react";
+import { History } from "lucide-react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { auditChoices, listAudit, requireAdmin } from "~/modules/accounts/index.server";
@@ -8,6 +8,7 @@ import { Section } from "~/modules/accounts/ui/section";
 import { isUuid } from "~/platform/ids";
 import { transact } from "~/platform/transact.server";
 import { Button, buttonClass } from "~/ui/button";
+import { DownloadForm } from "~/ui/download-form";
 import { Select } from "~/ui/forms/select";
 import { EmptyState } from "~/ui/state/empty-state";
 import { RouteError } from "~/ui/state/route-error";
@@ -51,10 +52,7 @@ export default function Audit() {
             {t("admin.audit.older")}
           </Link>
         )}
-        <a href={`/admin/audit/csv?${query}`} download className={buttonClass("quiet")}>
-          <Download aria-hidden className="size-4" />
-          {t("admin.audit.csv")}
-        </a>
+        <DownloadForm action={`/admin/audit/csv?${query}`}>{t("admin.audit.csv")}</DownloadForm>
       </div>
     </Section>
   );

@@ -1,9 +1,9 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { exportAudit, requireAdmin } from "~/modules/accounts/index.server";
 import { isUuid } from "~/platform/ids";
 
 /** The audit log as a CSV file, of what the page's filters left. */
-export async function loader({ request }: LoaderFunctionArgs) {
+export async function action({ request }: ActionFunctionArgs) {
   const { actor, membership } = await requireAdmin(request);
   const { searchParams } = new URL(request.url);
   const person = searchParams.get("person");

@@ -1,11 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Download } from "lucide-react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { requireAdmin } from "~/modules/accounts/index.server";
 import { Section } from "~/modules/accounts/ui/section";
-import { buttonClass } from "~/ui/button";
+import { DownloadForm } from "~/ui/download-form";
 import { RouteError } from "~/ui/state/route-error";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -23,20 +22,11 @@ export default function Data() {
     <Section title={title} lead={t("admin.about.data")}>
       <p className="max-w-[40rem] text-pretty">{t("admin.data.tickets")}</p>
       <div className="flex flex-wrap gap-2">
-        <ExportLink format="csv">{t("admin.data.csv")}</ExportLink>
-        <ExportLink format="jsonl">{t("admin.data.jsonl")}</ExportLink>
+        <DownloadForm action="/admin/data/tickets?format=csv">{t("admin.data.csv")}</DownloadForm>
+        <DownloadForm action="/admin/data/tickets?format=jsonl">{t("admin.data.jsonl")}</DownloadForm>
       </div>
       <p className="max-w-[40rem] text-pretty text-ink-soft text-sm">{t("admin.data.hint")}</p>
     </Section>
-  );
-}
-
-function ExportLink({ format, children }: { format: "csv" | "jsonl"; children: string }) {
-  return (
-    <a href={`/admin/data/tickets?format=${format}`} download className={buttonClass("quiet")}>
-      <Download aria-hidden className="size-4" />
-      {children}
-    </a>
   );
 }
 

@@ -1,11 +1,11 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireAdmin } from "~/modules/accounts/index.server";
 import { exportTickets } from "~/modules/tickets/index.server";
 
 const TYPES = { csv: "text/csv; charset=utf-8", jsonl: "application/x-ndjson" };
 
 /** All tickets that the admin sees, as a file. */
-export async function loader({ request }: LoaderFunctionArgs) {
+export async function action({ request }: ActionFunctionArgs) {
   const { actor, membership } = await requireAdmin(request);
   const format = new URL(request.url).searchParams.get("format") === "jsonl" ? "jsonl" : "csv";
   return new Response(await exportTickets(actor, membership.orgId, format), {

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
-import { Download, Search, Upload, Users } from "lucide-react";
+import { Search, Upload, Users } from "lucide-react";
 import { z } from "zod";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
@@ -14,6 +14,7 @@ import { formOf } from "~/platform/form-of.server";
 import { Avatar } from "~/ui/avatar";
 import { Badge } from "~/ui/badge";
 import { Button, buttonClass } from "~/ui/button";
+import { DownloadForm } from "~/ui/download-form";
 import { TextField } from "~/ui/forms/text-field";
 import { PageHeader } from "~/ui/page-header";
 import { EmptyState } from "~/ui/state/empty-state";
@@ -129,10 +130,9 @@ function FileLinks() {
         <Upload aria-hidden className="size-4" />
         {t("contacts.import.action")}
       </Link>
-      <a href="/contacts/export" download className={buttonClass("quiet", "sm")}>
-        <Download aria-hidden className="size-4" />
+      <DownloadForm action="/contacts/export" size="sm">
         {t("contacts.export")}
-      </a>
+      </DownloadForm>
     </>
   );
 }

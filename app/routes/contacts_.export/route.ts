@@ -1,9 +1,9 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireAdmin } from "~/modules/accounts/index.server";
 import { exportContacts } from "~/modules/tickets/index.server";
 
 /** All contacts as CSV, for whoever is an admin while it is read. */
-export async function loader({ request }: LoaderFunctionArgs) {
+export async function action({ request }: ActionFunctionArgs) {
   const { actor, membership } = await requireAdmin(request);
   const body = await exportContacts(actor, membership.orgId, async () => (await requireAdmin(request)).actor);
   return new Response(body, {
