@@ -24,5 +24,10 @@ export async function formOf(request: Request): Promise<FormData> {
   return fields;
 }
 
+/** @throws AppError 400 `invalid_request` for a form that was pressed for something else */
+export function requireIntent(form: FormData, intent: string): void {
+  if (form.get("intent") !== intent) throw new AppError("invalid_request", 400);
+}
+
 const clean = (text: string) => text.replaceAll("\u0000", "");
 const isAbort = (error: unknown) => error instanceof Error && error.name === "AbortError";

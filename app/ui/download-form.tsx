@@ -9,6 +9,7 @@ import { type ButtonSize, buttonClass } from "./button";
 export function DownloadForm({ action, size, children }: { action: string; size?: ButtonSize; children: ReactNode }) {
   return (
     <form method="post" action={action}>
+      <input type="hidden" name="intent" value="export" />
       <button type="submit" className={buttonClass("quiet", size)}>
         <Download aria-hidden className="size-4" />
         {children}

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import WebSocket from "ws";
+import { newId } from "~/platform/ids";
 import { answerCall } from "../../app/routes/api.v1.$/answer-call.server";
 import { ENDPOINTS } from "../../app/routes/api.v1.$/endpoints.server";
 import { testDatabase } from "../support/postgres";
@@ -56,7 +57,7 @@ describe("every route of the running product", () => {
   let drop = async () => {};
   let database = "";
   const cookies: Record<string, string> = {};
-  const ids = { ticket: "", conversation: "", area: "" };
+  const ids = { ticket: "", conversation: "", area: "", contact: "", erasure: newId() };
 
   beforeAll(async () => {
     expect(inject("postgres").url).toBeTruthy();
@@ -66,9 +67,19 @@ describe("every route of the running product", () => {
     product = await startProduct({ env: { DATABASE_URL: made.url, LOG_LEVEL: "silent" } });
     const [row] = await runQuery(
       made.url,
-      "select id, conversation_id, area_id from ticket where state = 'open' limit 1",
+      "select id, org_id, conversation_id, area_id, contact_id from ticket where state = 'open' limit 1",
     );
-    Object.assign(ids, { ticket: row?.id, conversation: row?.conversation_id, area: row?.area_id });
+    Object.assign(ids, {
+      ticket: row?.id,
+      conversation: row?.conversation_id,
+      area: row?.area_id,
+      contact: row?.contact_id,
+    });
+    await runQuery(
+      made.url,
+      `insert into erasure (id, org_id, contact_id, by_name, reason, requested_at, done_at, removed, proof)
+      values ('${ids.erasure}', '${row?.org_id}', '${ids.contact}', 'Ana', 'pedido', now(), now(), '{}', 'x')`,
+    );
     for (const who of ["admin", "agente", "cliente"]) cookies[who] = await signIn(`${who}@demo.test`);
   });
   afterAll(async () => {
@@ -89,7 +100,7 @@ describe("every route of the running product", () => {
   }
 
   const pathOf = ({ path }: MappedRoute) =>
-    path.replace(":ticket", ids.ticket).replace(":conversation", ids.conversation).replace(":area", ids.area);
+    Object.entries(ids).reduce((address, [name, id]) => address.replace(`:${name}`, id), path);
   const get = (path: string, headers = {}) => fetch(product.url + path, { redirect: "manual", headers });
   const post = (
     path: string,
@@ -106,7 +117,7 @@ describe("every route of the running product", () => {
     const [row] = await runQuery(
       database,
       `select sum((xpath('/row/n/text()', query_to_xml(format('select count(*) as n from public.%I', tablename), false, true, '')))[1]::text::int)::int as n
-      from pg_tables where schemaname = 'public' and tablename <> 'session'`,
+      from pg_tables where schemaname = 'public' and tablename <> all('{session,report_hour,report_cursor,ticket_count}')`,
     );
     return row?.n;
   };
@@ -174,7 +185,9 @@ describe("every route of the running product", () => {
         const cookie = cookies[who] ?? "";
         for (const answer of [await get(pathOf(route), { cookie }), await get(`${pathOf(route)}.data`, { cookie })]) {
           const text = await answer.text();
-          expect([202, 302, 403, 404], who).toContain(answer.status);
+          expect(ACTIONS_ALONE.test(route.path) ? [200, 202, 400, 403, 404, 405] : [202, 302, 403, 404], who).toContain(
+            answer.status,
+          );
           expect(text).not.toContain("agente2@demo.test");
         }
         const before = await rowCount();
@@ -183,7 +196,7 @@ describe("every route of the running product", () => {
         expect(await rowCount()).toBe(before);
       }
       const own = await get(pathOf(route), { cookie: cookies.admin });
-      expect([200, 302]).toContain(own.status);
+      if (!ACTIONS_ALONE.test(route.path)) expect([200, 302]).toContain(own.status);
     },
   );
 

@@ -81,7 +81,11 @@ export function idFor(operation: Operation, world: World): string {
 }
 
 export const addressOf = (operation: Operation, world: World, id = idFor(operation, world)) =>
-  operation.path.replace("{id}", id).replace("{handle}", world.handle).replace("{invite}", world.ids.invite);
+  operation.path
+    .replace("{id}", id)
+    .replace("{handle}", world.handle)
+    .replace("{name}", "volume")
+    .replace("{invite}", world.ids.invite);
 
 /** The id of a world's own that fits a field or parameter; a new one of these fails here until it is said. */
 export function worldId(name: string, { ids, tickets }: Pick<FullWorld, "ids" | "tickets">): string {

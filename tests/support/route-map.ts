@@ -2,7 +2,7 @@
 export type Needs = "anyone" | "nobody" | "signed-in" | "member" | "admin" | "token" | "reader";
 
 export type MappedRoute = {
-  /** An address of it; `:ticket`, `:conversation` and `:area` stand for real ones. */
+  /** An address of it; `:ticket`, `:conversation`, `:area`, `:contact` and `:erasure` stand for real ones. */
   path: string;
   needs: Needs;
   /** What it answers: a page, or data for the screens and for programs. */
@@ -43,10 +43,10 @@ export const ROUTES: Record<string, MappedRoute> = {
   "chats.starred": page("/chats/starred", "signed-in"),
   "chats.new": page("/chats/new", "signed-in"),
   contacts: page("/contacts", "member"),
-  "contacts_.$contactId": page("/contacts/01a20579-2204-7423-b6bc-bbdceae7d8f3", "member"),
+  "contacts_.$contactId": page("/contacts/:contact", "member"),
   "contacts_.export": resource("/contacts/export", "admin"),
   "contacts_.import": page("/contacts/import", "admin"),
-  "contacts_.proof.$id": resource("/contacts/proof/01a20579-2204-7423-b6bc-bbdceae7d8f3", "admin"),
+  "contacts_.proof.$id": resource("/contacts/proof/:erasure", "admin"),
   "conversations.$id.changes": resource("/conversations/:conversation/changes?after=0", "reader"),
   "conversations.$id.message.$messageId": resource(
     "/conversations/:conversation/message/01a20579-2204-7423-b6bc-bbdceae7d8f3",

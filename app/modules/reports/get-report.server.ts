@@ -25,9 +25,9 @@ const MOST_ROWS = 1_000;
 
 export type ReportQuery = {
   name: string;
-  /** Days of the organisation's calendar, `YYYY-MM-DD`, both within. */
-  from: string;
-  to: string;
+  /** Days of the organisation's calendar, `YYYY-MM-DD`, both within; the last 30 unless said. */
+  from?: string;
+  to?: string;
   group?: string;
 };
 
@@ -36,7 +36,11 @@ type Asked = { name: ReportName; group: ReportGroup; metrics: readonly Metric[];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const timeOf = (day: string) => (DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN);
 
-function readQuery({ name, from, to, group }: ReportQuery): Asked {
+const daysBefore = (day: string, days: number) => new Date(timeOf(day) - days * DAY_MS).toISOString().slice(0, 10);
+
+function readQuery({ name, group, ...span }: ReportQuery, today: string): Asked {
+  const to = span.to ?? today;
+  const from = span.from ?? (Number.isNaN(timeOf(to)) ? to : daysBefore(to, 29));
   if (!isReportName(name)) throw notFound("report");
   const report: { metrics: readonly Metric[]; groups: readonly ReportGroup[] } = REPORTS[name];
   const by = group ? report.groups.find((one) => one === group) : report.groups[0];
@@ -62,10 +66,10 @@ function areasOf({ role, areaIds }: Membership): SQL | undefined {
  */
 export async function getReport(actor: Actor, orgId: string, query: ReportQuery): Promise<Report> {
   const { membership } = requireMembership(actor, orgId, "reports:read");
-  const asked = readQuery(query);
   if (membership.role !== "admin" && membership.areaIds.length === 0) throw forbidden();
-  return inScope({ orgId }, async (tx) => {
+  return inScope({ orgId }, async (tx, now) => {
     const timeZone = await timeZoneOf(tx, orgId);
+    const asked = readQuery(query, new Intl.DateTimeFormat("en-CA", { timeZone }).format(now));
     const found = await select(tx, orgId, asked, timeZone, areasOf(membership));
     const names = await namesOf(tx, asked.group, [...new Set(found.map(({ key }) => key))]);
     return assemble(asked, found, names);

@@ -1,10 +1,12 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { exportAudit, requireAdmin } from "~/modules/accounts/index.server";
+import { formOf, requireIntent } from "~/platform/form-of.server";
 import { isUuid } from "~/platform/ids";
 
 /** The audit log as a CSV file, of what the page's filters left. */
 export async function action({ request }: ActionFunctionArgs) {
   const { actor, membership } = await requireAdmin(request);
+  requireIntent(await formOf(request), "export");
   const { searchParams } = new URL(request.url);
   const person = searchParams.get("person");
   const filter = { action: searchParams.get("action")?.slice(0, 80), memberId: isUuid(person) ? person : null };

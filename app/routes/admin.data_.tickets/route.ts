@@ -1,12 +1,14 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireAdmin } from "~/modules/accounts/index.server";
 import { exportTickets } from "~/modules/tickets/index.server";
+import { formOf, requireIntent } from "~/platform/form-of.server";
 
 const TYPES = { csv: "text/csv; charset=utf-8", jsonl: "application/x-ndjson" };
 
 /** All tickets that the admin sees, as a file. */
 export async function action({ request }: ActionFunctionArgs) {
   const { actor, membership } = await requireAdmin(request);
+  requireIntent(await formOf(request), "export");
   const format = new URL(request.url).searchParams.get("format") === "jsonl" ? "jsonl" : "csv";
   return new Response(await exportTickets(actor, membership.orgId, format), {
     headers: {

@@ -9,6 +9,7 @@ import { useNoticeNews } from "~/modules/realtime/ui/notices/use-notice-news";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { listNotices, readNotices } from "~/modules/tickets/index.server";
 import { invalid, unauthorized } from "~/platform/errors";
+import { formOf } from "~/platform/form-of.server";
 import { Button, buttonClass } from "~/ui/button";
 import { PageHeader } from "~/ui/page-header";
 import { EmptyState } from "~/ui/state/empty-state";
@@ -31,15 +32,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { title: t("notices.title"), profile, orgId, ...page };
 }
 
-const body = z.object({ ticket: z.uuid().optional() });
+const body = z.union([z.strictObject({ ticket: z.uuid() }), z.strictObject({ intent: z.literal("all") })]);
 
 /** What there was to know of one ticket, or of all, has been read. */
 export async function action({ request }: ActionFunctionArgs) {
   const { actor, membership } = await requireMember(request);
   const json = request.headers.get("content-type")?.startsWith("application/json");
-  const told = body.safeParse(json ? await request.json().catch(() => null) : {});
+  const told = body.safeParse(
+    json ? await request.json().catch(() => null) : Object.fromEntries(await formOf(request)),
+  );
   if (!told.success) throw invalid("invalid_request");
-  await readNotices(actor, membership.orgId, told.data.ticket);
+  await readNotices(actor, membership.orgId, "ticket" in told.data ? told.data.ticket : undefined);
   return Response.json({ read: true });
 }
 
@@ -70,7 +73,13 @@ function Notices({ title, notices, unread, nextCursor, orgId }: NoticesProps) {
         actions={
           unread > 0 && (
             <Form method="post">
-              <Button type="submit" size="sm" icon={<CheckCheck aria-hidden className="size-4" />}>
+              <Button
+                type="submit"
+                name="intent"
+                value="all"
+                size="sm"
+                icon={<CheckCheck aria-hidden className="size-4" />}
+              >
                 {t("notices.readAll")}
               </Button>
             </Form>

@@ -2,6 +2,8 @@ import type { Actor } from "~/modules/accounts";
 import type { Ticket } from "~/modules/tickets";
 import {
   getTicket,
+  listAreas,
+  listAssignees,
   requireMembership,
   type TicketPatch,
   undoClose,
@@ -20,15 +22,17 @@ type Done = BulkResult["done"][number];
 /**
  * Changes many tickets alike, each by the verb and with the permission of one, in a transaction of its own. What was refused
  * stays as it was and is named with its reason; the rest is done.
- * @throws AppError `too_many_tickets` above 200, `nothing_to_change`, 404 for an organisation of others
+ * @throws AppError `too_many_tickets` above 200, `nothing_to_change`, `area_unknown`, `assignee_unknown`, 404 for an
+ *   organisation of others
  */
-export function changeTickets(
+export async function changeTickets(
   actor: Actor,
   orgId: string,
   ids: readonly string[],
   patch: BulkPatch,
 ): Promise<BulkResult> {
   if (Object.values(patch).every((value) => value === undefined)) throw invalid("nothing_to_change");
+  await requireTargets(actor, orgId, patch);
   return forEach(
     actor,
     orgId,
@@ -36,6 +40,15 @@ export function changeTickets(
     (id) => id,
     (id) => changeOne(actor, orgId, id, patch),
   );
+}
+
+/** What none of them could be given is refused once, not for each. */
+async function requireTargets(actor: Actor, orgId: string, { areaId, assigneeId }: BulkPatch): Promise<void> {
+  const named = async (id: string, list: Promise<readonly { id: string }[]>, code: string) => {
+    if (!(await list).some((one) => one.id === id)) throw invalid(code);
+  };
+  if (areaId) await named(areaId, listAreas(actor, orgId), "area_unknown");
+  if (assigneeId) await named(assigneeId, listAssignees(actor, orgId), "assignee_unknown");
 }
 
 /**

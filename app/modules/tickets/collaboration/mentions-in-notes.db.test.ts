@@ -96,7 +96,10 @@ describe("a note that calls a colleague", () => {
     await changeText(world.agent, said.id, "hola @Carla");
     await changeText(world.agent, said.id, "hola @Carla y @Ana");
     expect(await codeOf(getTicket(world.other, id))).toBe("no error");
-    const of = async (one: typeof world.other) => (await listNotices(one, world.orgId, { limit: 10 })).unread;
+    const of = async (one: typeof world.other) => {
+      const { notices } = await listNotices(one, world.orgId, { limit: 10 });
+      return notices.filter(({ kind }) => kind === "mentioned").length;
+    };
     expect(await Promise.all([of(world.other), of(world.admin), of(world.agent)])).toEqual([1, 1, 0]);
   });
 

@@ -4,7 +4,10 @@ import { getBoard, getReport } from "~/modules/reports/index.server";
 import { endpoint } from "../endpoint";
 import { board, report } from "../shapes/report";
 
-const day = z.string().max(10).describe("A day of the organisation's calendar, `YYYY-MM-DD`; both days are within");
+const day = z
+  .string()
+  .max(10)
+  .describe("A day of the organisation's calendar, `YYYY-MM-DD`; both days are within; the last 30 days unless said");
 
 export const reports = [
   endpoint({
@@ -35,8 +38,8 @@ export const reports = [
     access: "member",
     scope: "reports:read",
     query: z.object({
-      from: day,
-      to: day,
+      from: day.optional(),
+      to: day.optional(),
       group: z.enum(GROUPS).optional().describe("By what it is parted; the report's first unless said"),
     }),
     answer: report,
