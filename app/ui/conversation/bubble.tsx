@@ -77,6 +77,8 @@ export function Bubble(props: BubbleProps) {
   const name = own ? t("conversation.you") : author.name;
   const failed = message.delivery === "failed";
   const end = side === "end";
+  // Words stay within by themselves; a corner that cuts costs browsers a picture apart.
+  const clipped = Boolean(message.attachments?.length || message.preview || props.quote);
   return (
     <article
       aria-label={`${name}, ${formatDate(Date.parse(message.created_at), "time", reader)}`}
@@ -96,7 +98,7 @@ export function Bubble(props: BubbleProps) {
       >
         {first && <AuthorLine message={message} tone={tone} name={own || !named ? null : author.name} />}
         <div
-          className={`min-w-0 max-w-full overflow-clip rounded-md px-3 py-1.5 ${looks[tone]} ${failed ? "outline outline-danger" : ""} ${last ? (end ? "rounded-ee-sm" : "rounded-es-sm") : ""}`}
+          className={`min-w-0 max-w-full rounded-md px-3 py-1.5 ${looks[tone]} ${clipped ? "overflow-clip" : ""} ${failed ? "outline outline-danger" : ""} ${last ? (end ? "rounded-ee-sm" : "rounded-es-sm") : ""}`}
         >
           <BubbleBody {...props} />
         </div>

@@ -92,7 +92,29 @@ describe("the messages of a chat", () => {
     expect(await seen()).toEqual(written);
     await expect.poll(() => left.page.evaluate(countWaiting)).toBe(0);
   }, 180_000);
+
+  it("stay where they are read while earlier ones come above them", async () => {
+    const { page } = await comes("agente@demo.test", chat);
+    await bubble(page, "sin red 199").waitFor();
+    const thread = page.getByRole("region", { name: "Mensajes" });
+    const lines = () => thread.locator("[data-message]").count();
+    const begun = await lines();
+    await thread.hover();
+    const read = await page.evaluateHandle(lineInTheMiddle);
+    const top = () => read.evaluate((line) => Math.round(line.getBoundingClientRect().top));
+    const before = await top();
+    for (let n = 1; n <= 20; n++) {
+      await page.mouse.wheel(0, -100);
+      await expect.poll(top).toBe(before + n * 100);
+    }
+    await expect.poll(lines).toBeGreaterThan(begun);
+    expect(await top()).toBe(before + 2_000);
+  });
 });
+
+/** Runs in the page. */
+const lineInTheMiddle = () =>
+  [...document.querySelectorAll("[data-message]")].find((line) => line.getBoundingClientRect().top > 300)!;
 
 /** Runs in the page: writes and sends one after the other. */
 function writeAll(texts: string[]): void {

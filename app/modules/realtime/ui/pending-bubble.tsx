@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { lazy, memo, Suspense } from "react";
 import { useTranslation } from "~/i18n/translation";
 import type { Message } from "~/modules/messaging";
 import { Bubble } from "~/ui/conversation/bubble";
@@ -45,7 +45,13 @@ const marks = { sending: "queued", sent: "sent", failed: "failed" } as const;
 const deed = "touch-target inline-flex items-center gap-1 rounded-sm px-2 py-0.5 underline underline-offset-2";
 
 /** A message on its way, or one that did not go: then with the reason, another try, or no more of it. */
-function PendingBubble({ message, quote, onRetry, onDiscard, onSupply }: PendingBubbleProps) {
+const PendingBubble = memo(function PendingBubble({
+  message,
+  quote,
+  onRetry,
+  onDiscard,
+  onSupply,
+}: PendingBubbleProps) {
   const { t } = useTranslation();
   const { client_id: id, text, attachments, visibility, created_at, code, state } = message;
   const lost = state === "failed" && code === "files_lost";
@@ -83,4 +89,4 @@ function PendingBubble({ message, quote, onRetry, onDiscard, onSupply }: Pending
       )}
     </div>
   );
-}
+});

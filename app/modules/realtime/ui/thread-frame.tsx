@@ -1,17 +1,24 @@
 import { ArrowDown } from "lucide-react";
 import type { ReactNode } from "react";
-import { useHydrated } from "remix-utils/use-hydrated";
-import { Virtualizer } from "virtua";
 import { useTranslation } from "~/i18n/translation";
 import { CountBadge } from "~/ui/badge";
+import type { Block } from "./thread-rows";
 import type { useThreadScroll } from "./use-thread-scroll";
 
-type ThreadFrameProps = { scroll: ReturnType<typeof useThreadScroll>; lines: ReactNode[] };
+type ThreadFrameProps = {
+  scroll: ReturnType<typeof useThreadScroll>;
+  blocks: readonly Block[];
+  lines: readonly ReactNode[];
+  /** Lines on their way, after the others. */
+  pending: readonly ReactNode[];
+};
 
-/** The lines of a conversation in one scroll, of which only those in sight are drawn, and the way back to the newest. */
-export function ThreadFrame({ scroll, lines }: ThreadFrameProps) {
+/**
+ * The lines of a conversation in one scroll, and the way back to the newest. It has a ground of its own: only what is opaque
+ * can browsers scroll without drawing every line anew.
+ */
+export function ThreadFrame({ scroll, blocks, lines, pending }: ThreadFrameProps) {
   const { t } = useTranslation();
-  const hydrated = useHydrated();
   return (
     <div className="relative min-h-0 flex-1">
       <section
@@ -19,16 +26,14 @@ export function ThreadFrame({ scroll, lines }: ThreadFrameProps) {
         aria-label={t("conversation.thread")}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: who scrolls with the keys must be able to get here.
         tabIndex={0}
-        className="h-full overflow-y-auto overscroll-contain pb-2 outline-offset-[-2px]"
+        onScroll={scroll.onScroll}
+        className="relative h-full overflow-y-auto overscroll-contain bg-canvas pb-2 [overflow-anchor:none] outline-offset-[-2px]"
       >
         <div role="log" aria-live="polite" aria-relevant="additions" aria-label={t("conversation.thread")}>
-          {hydrated ? (
-            <Virtualizer ref={scroll.rows} scrollRef={scroll.box} shift={scroll.shifting} onScroll={scroll.onScroll}>
-              {lines}
-            </Virtualizer>
-          ) : (
-            lines
-          )}
+          {blocks.map(({ key, from, to }) => (
+            <div key={key}>{lines.slice(from, to)}</div>
+          ))}
+          {pending.length > 0 && <div>{pending}</div>}
         </div>
       </section>
       {!scroll.atEnd && (

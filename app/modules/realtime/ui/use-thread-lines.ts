@@ -1,5 +1,6 @@
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import type { Message } from "~/modules/messaging";
+import { blocksOf } from "./thread-rows";
 import { useQuoted } from "./use-quoted";
 import { type ScrolledThread, useThreadScroll } from "./use-thread-scroll";
 
@@ -25,10 +26,11 @@ export function useThreadLines({ live, entries, pending, onSeen, startAt, goTo }
   );
   const seqFrom = (index: number) => entries.slice(index).find((entry) => "message" in entry)?.message.seq;
   const scroll = useThreadScroll({ live, count: entries.length + pending, indexOf, seqFrom, onSeen, startAt });
+  const blocks = useMemo(() => blocksOf(entries), [entries]);
   const { seek } = scroll;
   useEffect(() => {
     if (goTo) void seek(goTo.seq);
   }, [goTo, seek]);
   const onQuote = useCallback((message: Message) => void seek(message.seq), [seek]);
-  return { scroll, quoted, onQuote };
+  return { scroll, blocks, quoted, onQuote };
 }

@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { VirtualizerHandle } from "virtua";
 import type { Message } from "~/modules/messaging";
 import { placeIn, rememberPlace, type ThreadPlace } from "./thread-places";
+import { firstInSight, lineAt, useHeldLines } from "./thread-rows";
 
 const NEAR_END_PX = 48;
 const NEAR_START_PX = 500;
+/** Who goes up finds what is earlier there already. */
+const AHEAD_SCREENS = 6;
 const FLASH_MS = 1_600;
 
 export type ScrolledThread = {
@@ -41,28 +43,21 @@ type Options = {
  */
 export function useThreadScroll({ live, count, indexOf, seqFrom, onSeen, startAt }: Options) {
   const box = useRef<HTMLElement>(null);
-  const rows = useRef<VirtualizerHandle>(null);
   const away = live.more_after ?? false;
   const [place] = useState(() => (startAt === undefined ? placeIn(live.conversation_id) : undefined));
   const fromEnd = startAt === undefined && !place;
   const [near, setNear] = useState(fromEnd);
   const [leftAt, setLeftAt] = useState(place?.leftAt ?? live.last_seq);
   const stick = useRef(fromEnd);
-  const lines = useRef(count);
-  lines.current = count;
   const last = useRef({ top: 0, height: 0 });
-  const firstSeq = live.messages[0]?.seq ?? 0;
-  const shownFirst = useRef(firstSeq);
-  const shifting = useShifting(live.messages, shownFirst);
+  const { look, hold } = useHeldLines(box);
   const atEnd = near && !away;
   const { last_seq: lastSeq, markRead, loadEarlier, loadLater, toLatest, sent } = live;
-  const { target, seek } = useTarget({ live, rows, indexOf, startAt, place, stick });
+  const { target, seek } = useTarget({ live, box, indexOf, startAt, place, stick });
 
   const scrollToEnd = useCallback(() => {
     stick.current = true;
-    const element = box.current;
-    rows.current?.scrollToIndex(lines.current - 1, { align: "end" });
-    requestAnimationFrame(() => element?.scrollTo({ top: element.scrollHeight }));
+    box.current?.scrollTo({ top: box.current.scrollHeight });
   }, []);
   const toEnd = useCallback(async () => {
     await toLatest();
@@ -77,22 +72,22 @@ export function useThreadScroll({ live, count, indexOf, seqFrom, onSeen, startAt
     void toEnd();
   }, [sent, toEnd]);
 
-  useEffect(() => {
-    shownFirst.current = firstSeq;
-  }, [firstSeq]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the end moves when something is added.
   useEffect(() => {
     if (stick.current && !away) scrollToEnd();
   }, [count, away, scrollToEnd]);
-  // A composer that grows takes from the height, and rows are measured as they come: the end stays in sight.
+  // A composer that grows takes from the height, a picture adds to it: the end stays in sight, or what is read.
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const watch = new ResizeObserver(() => stick.current && element.scrollTo({ top: element.scrollHeight }));
+    const watch = new ResizeObserver(() => {
+      if (stick.current) element.scrollTo({ top: element.scrollHeight });
+      else hold();
+    });
     watch.observe(element);
     if (element.firstElementChild) watch.observe(element.firstElementChild);
     return () => watch.disconnect();
-  }, []);
+  }, [hold]);
   useEffect(() => {
     if (!atEnd) return;
     const seen = () => {
@@ -108,6 +103,7 @@ export function useThreadScroll({ live, count, indexOf, seqFrom, onSeen, startAt
   const onScroll = () => {
     const element = box.current;
     if (!element) return;
+    look();
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
     const nearEnd = below < NEAR_END_PX;
     // Only going up leaves the end, by more than what became smaller: what grows or is measured anew moves nobody.
@@ -118,42 +114,37 @@ export function useThreadScroll({ live, count, indexOf, seqFrom, onSeen, startAt
     const left = near && !nearEnd ? lastSeq : leftAt;
     setLeftAt(left);
     setNear(nearEnd);
-    rememberPlace(live.conversation_id, stick.current ? null : placeNow(rows.current, { indexOf, seqFrom }, left));
-    if (element.scrollTop < NEAR_START_PX) void loadEarlier();
+    rememberPlace(live.conversation_id, stick.current ? null : placeNow(element, { indexOf, seqFrom }, left));
+    const ahead = up ? AHEAD_SCREENS * element.clientHeight : 0;
+    if (element.scrollTop < Math.max(NEAR_START_PX, ahead)) void loadEarlier();
     else if (below < NEAR_START_PX) void loadLater();
   };
   const below = atEnd ? 0 : Math.max(0, lastSeq - leftAt);
-  return { box, rows, atEnd, below, shifting, onScroll, toEnd, target, seek };
-}
-
-/** Whether lines come or go at the begin in this turn: then what is in sight is held by its distance to the end. */
-function useShifting(messages: readonly Message[], shownFirst: { current: number }): boolean {
-  const firstSeq = messages[0]?.seq ?? 0;
-  const overlaps = messages.some((message) => message.seq === shownFirst.current) || firstSeq > shownFirst.current;
-  return firstSeq !== shownFirst.current && overlaps;
+  return { box, atEnd, below, onScroll, toEnd, target, seek };
 }
 
 /** Where the reader is now; null where no message is in sight. */
 function placeNow(
-  rows: VirtualizerHandle | null,
+  box: HTMLElement,
   { indexOf, seqFrom }: Pick<Options, "indexOf" | "seqFrom">,
   leftAt: number,
 ): ThreadPlace | null {
-  const seq = rows ? seqFrom(rows.findItemIndex(rows.scrollOffset)) : undefined;
-  if (!rows || seq === undefined) return null;
-  return { seq, offset: rows.scrollOffset - rows.getItemOffset(indexOf(seq)), leftAt };
+  const seq = seqFrom(firstInSight(box));
+  const line = seq === undefined ? undefined : lineAt(box, indexOf(seq));
+  if (!line || seq === undefined) return null;
+  return { seq, offset: box.scrollTop - line.offsetTop, leftAt };
 }
 
 type Seeking = Pick<Options, "live" | "indexOf" | "startAt"> & {
   place: ThreadPlace | undefined;
-  rows: { current: VirtualizerHandle | null };
+  box: { current: HTMLElement | null };
   stick: { current: boolean };
 };
 
 type Wanted = { seq: number; place?: ThreadPlace };
 
 /** Goes to a message, loading the stretch around it where it is not there, and marks it for a moment; or to a place. */
-function useTarget({ live, rows, indexOf, startAt, place, stick }: Seeking) {
+function useTarget({ live, box, indexOf, startAt, place, stick }: Seeking) {
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const [target, setTarget] = useState<number | null>(null);
   const { goTo } = live;
@@ -171,19 +162,15 @@ function useTarget({ live, rows, indexOf, startAt, place, stick }: Seeking) {
   }, [goTo, place]);
   useEffect(() => {
     if (wanted === null) return;
-    const index = indexOf(wanted.seq);
-    if (index < 0) return;
+    const element = box.current;
+    const line = element && lineAt(element, indexOf(wanted.seq));
+    if (!line) return;
     stick.current = false;
     setWanted(null);
     if (!wanted.place) setTarget(wanted.seq);
-    const align = wanted.place
-      ? ({ align: "start", offset: wanted.place.offset } as const)
-      : ({ align: "center" } as const);
-    // Once more when the rows around it are measured.
-    const show = () => rows.current?.scrollToIndex(index, align);
-    show();
-    requestAnimationFrame(() => requestAnimationFrame(show));
-  }, [wanted, indexOf, rows, stick]);
+    const above = wanted.place ? -wanted.place.offset : (element.clientHeight - line.offsetHeight) / 2;
+    element.scrollTo({ top: line.offsetTop - above });
+  }, [wanted, indexOf, box, stick]);
   useEffect(() => {
     if (target === null) return;
     const timer = setTimeout(() => setTarget(null), FLASH_MS);

@@ -16,7 +16,7 @@ export type ThreadEntry =
   /** An earlier ticket ended here. */
   | { kind: "ticket"; key: string; ticket: ThreadTicket; closing: TicketEvent | null };
 
-type ThreadParts = {
+export type ThreadParts = {
   messages: readonly Message[];
   /** Whether there is more before the first message. */
   more: boolean;

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Message } from "~/modules/messaging";
 import { pendingLines } from "~/modules/realtime/ui/pending-bubble";
 import { ThreadFrame } from "~/modules/realtime/ui/thread-frame";
@@ -7,7 +7,7 @@ import { useThreadLines } from "~/modules/realtime/ui/use-thread-lines";
 import type { Thread } from "~/modules/tickets/index.server";
 import type { MessageDeeds } from "~/modules/tickets/ui/deeds/use-message-deeds";
 import { useMessageMenu } from "~/modules/tickets/ui/deeds/use-message-menu";
-import { threadEntries } from "~/modules/tickets/ui/thread-entries";
+import { useThreadEntries } from "~/modules/tickets/ui/use-thread-entries";
 import { useDateReader } from "~/ui/time";
 import { ChatItem, type ChatReader } from "./chat-item";
 
@@ -23,38 +23,35 @@ type ChatThreadProps = {
   choicesOf?: (message: Message) => ReactNode;
 };
 
+const NONE: readonly never[] = [];
+
 /** The messages of a chat as one who takes part in it sees them, and what can be done with each. */
 export function ChatThread({ live, reader, startAt, goTo, deeds, choicesOf }: ChatThreadProps) {
   const { timeZone } = useDateReader();
   const { messages, more, pending } = live;
   const [unreadAfter] = useState(live.read_seq);
-  const entries = useMemo(
-    () => threadEntries({ messages, more, tickets: [], events: [], unreadAfter, memberId: reader.id, timeZone }),
-    [messages, more, unreadAfter, reader.id, timeZone],
-  );
-  const { scroll, quoted, onQuote } = useThreadLines({ live, entries, pending: pending.length, startAt, goTo });
+  const parts = { messages, more, tickets: NONE, events: NONE, unreadAfter, memberId: reader.id, timeZone };
+  const entries = useThreadEntries(parts);
+  const { scroll, blocks, quoted, onQuote } = useThreadLines({ live, entries, pending: pending.length, startAt, goTo });
   const { menu, onMenu } = useMessageMenu(reader, live.starred, deeds);
 
-  const lines = [
-    ...entries.map((entry) => (
-      <ChatItem
-        key={entry.key}
-        entry={entry}
-        reader={reader}
-        quoted={entry.kind === "message" ? quoted.get(entry.message.reply_to ?? "") : undefined}
-        starred={entry.kind === "message" && live.starred.includes(entry.message.id)}
-        flash={entry.kind === "message" && entry.message.seq === scroll.target}
-        onQuote={onQuote}
-        choices={entry.kind === "message" && choicesOf?.(entry.message)}
-        onMenu={onMenu}
-        onReact={deeds.react}
-      />
-    )),
-    ...pendingLines(pending, live, quoted),
-  ];
+  const lines = entries.map((entry) => (
+    <ChatItem
+      key={entry.key}
+      entry={entry}
+      reader={reader}
+      quoted={entry.kind === "message" ? quoted.get(entry.message.reply_to ?? "") : undefined}
+      starred={entry.kind === "message" && live.starred.includes(entry.message.id)}
+      flash={entry.kind === "message" && entry.message.seq === scroll.target}
+      onQuote={onQuote}
+      choices={entry.kind === "message" && choicesOf?.(entry.message)}
+      onMenu={onMenu}
+      onReact={deeds.react}
+    />
+  ));
   return (
     <>
-      <ThreadFrame scroll={scroll} lines={lines} />
+      <ThreadFrame scroll={scroll} blocks={blocks} lines={lines} pending={pendingLines(pending, live, quoted)} />
       {menu}
     </>
   );

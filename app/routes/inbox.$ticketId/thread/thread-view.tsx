@@ -7,7 +7,7 @@ import { useThreadLines } from "~/modules/realtime/ui/use-thread-lines";
 import type { MessageReader } from "~/modules/tickets";
 import type { MessageDeeds } from "~/modules/tickets/ui/deeds/use-message-deeds";
 import { useMessageMenu } from "~/modules/tickets/ui/deeds/use-message-menu";
-import { threadEntries } from "~/modules/tickets/ui/thread-entries";
+import { useThreadEntries } from "~/modules/tickets/ui/use-thread-entries";
 import { useDateReader } from "~/ui/time";
 import type { Names } from "./event-line-of";
 import { ThreadItem } from "./thread-item";
@@ -35,35 +35,36 @@ export function ThreadView({ live, reader, names, pending, onSeen, startAt, goTo
   const { messages, more, tickets, events } = live;
   const { id: memberId } = reader;
   const [unreadAfter] = useState(live.read_seq);
-  const entries = useMemo(
-    () => threadEntries({ messages, more, tickets, events, unreadAfter, memberId, timeZone }),
-    [messages, more, tickets, events, unreadAfter, memberId, timeZone],
-  );
+  const entries = useThreadEntries({ messages, more, tickets, events, unreadAfter, memberId, timeZone });
   const picked = useMemo(() => pickedChoices(messages), [messages]);
-  const { scroll, quoted, onQuote } = useThreadLines({ live, entries, pending: pending.length, onSeen, startAt, goTo });
+  const { scroll, blocks, quoted, onQuote } = useThreadLines({
+    live,
+    entries,
+    pending: pending.length,
+    onSeen,
+    startAt,
+    goTo,
+  });
   const { menu, onMenu } = useMessageMenu(reader, live.starred, deeds);
 
-  const lines = [
-    ...entries.map((entry) => (
-      <ThreadItem
-        key={entry.key}
-        entry={entry}
-        reader={reader}
-        names={names}
-        picked={entry.kind === "message" ? picked.get(entry.message.id) : undefined}
-        quoted={entry.kind === "message" ? quoted.get(entry.message.reply_to ?? "") : undefined}
-        starred={entry.kind === "message" && live.starred.includes(entry.message.id)}
-        flash={entry.kind === "message" && entry.message.seq === scroll.target}
-        onQuote={onQuote}
-        onMenu={onMenu}
-        onReact={deeds.react}
-      />
-    )),
-    ...pendingLines(pending, live, quoted),
-  ];
+  const lines = entries.map((entry) => (
+    <ThreadItem
+      key={entry.key}
+      entry={entry}
+      reader={reader}
+      names={names}
+      picked={entry.kind === "message" ? picked.get(entry.message.id) : undefined}
+      quoted={entry.kind === "message" ? quoted.get(entry.message.reply_to ?? "") : undefined}
+      starred={entry.kind === "message" && live.starred.includes(entry.message.id)}
+      flash={entry.kind === "message" && entry.message.seq === scroll.target}
+      onQuote={onQuote}
+      onMenu={onMenu}
+      onReact={deeds.react}
+    />
+  ));
   return (
     <>
-      <ThreadFrame scroll={scroll} lines={lines} />
+      <ThreadFrame scroll={scroll} blocks={blocks} lines={lines} pending={pendingLines(pending, live, quoted)} />
       {menu}
     </>
   );
