@@ -154,7 +154,7 @@ describe("the inbox as a place of work", () => {
     await row(ana, /Visitante/)
       .first()
       .click();
-    await action(ana, "Tomar").click();
+    await action(ana, "Tomar").first().click();
     await composer(ana).pressSequentially("/");
     const list = ana.getByRole("listbox", { name: "Respuestas rápidas" });
     await list.getByRole("option", { name: /En camino/ }).waitFor();

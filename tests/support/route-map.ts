@@ -233,11 +233,10 @@ export const FORM_IDS: Ids = {
   "conversations.$id.messages": { as: "own", attachments: "media", client_id: "own", reply_to: "message" },
   "inbox.$ticketId": { area: "area", assignee: "member" },
   "inbox_.bulk": { areaId: "area", assigneeId: "member", id: "ticket", ids: "ticket" },
-  "inbox_.replies": { reply: "reply" },
+  "inbox_.replies": { areaId: "area", reply: "reply" },
   "inbox_.views": { view: "view" },
   me: { orgId: "organisation" },
   notices: { ticket: "ticket" },
-  replies: { areaId: "area", reply: "reply" },
   settings: { sessionId: "session", orgId: "organisation" },
 };
 

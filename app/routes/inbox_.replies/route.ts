@@ -1,8 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { z } from "zod";
 import { findProfile, requireMember } from "~/modules/accounts/index.server";
-import { countReplyUse, listReplies } from "~/modules/desk/index.server";
-import { invalid } from "~/platform/errors";
+import { listReplies } from "~/modules/desk/index.server";
+import { act } from "./act.server";
 
 /** What may be put into an answer, with what it may name of who answers. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -13,13 +12,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return Response.json({ orgId, replies, agent: actor.name, organisation });
 }
 
-const body = z.strictObject({ reply: z.uuid() });
-
-/** One was put into an answer. */
+/** The replies are kept, changed and used by what the screens say. */
 export async function action({ request }: ActionFunctionArgs) {
   const { actor, membership } = await requireMember(request);
-  const asked = body.safeParse(await request.json().catch(() => null));
-  if (!asked.success) throw invalid("invalid_request");
-  await countReplyUse(actor, membership.orgId, asked.data.reply);
-  return Response.json({ counted: true });
+  return Response.json(await act(actor, membership.orgId, await request.json().catch(() => null)));
 }

@@ -130,7 +130,7 @@ function useRemove(onChanged: () => void) {
   const toasts = useToasts();
   const tell = async (body: object): Promise<boolean> => {
     try {
-      await askServer("/replies", body);
+      await askServer("/inbox/replies", body);
       onChanged();
       return true;
     } catch (error) {

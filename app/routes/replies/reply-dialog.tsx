@@ -57,7 +57,7 @@ function ReplyForm({ reply, onClose, onSaved, ...choices }: ReplyFormProps) {
     setBusy(true);
     try {
       await askServer(
-        "/replies",
+        "/inbox/replies",
         reply ? { intent: "update", reply: reply.id, ...words } : { intent: "create", scope, areaId, ...words },
       );
       onSaved();

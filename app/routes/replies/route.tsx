@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { translator } from "~/i18n/i18n.server";
 import { findProfile, listAreas, requireMember } from "~/modules/accounts/index.server";
@@ -7,7 +7,6 @@ import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { unauthorized } from "~/platform/errors";
 import { transact } from "~/platform/transact.server";
 import { RouteError } from "~/ui/state/route-error";
-import { act } from "./act.server";
 import { RepliesPage } from "./replies-page";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -23,11 +22,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const admin = role === "admin";
   const own = areas.filter(({ id }) => admin || areaIds.includes(id)).map(({ id, name }) => ({ id, name }));
   return { title: t("replies.title"), profile, orgId, replies, admin, areas: own };
-}
-
-export async function action({ request }: ActionFunctionArgs) {
-  const { actor, membership } = await requireMember(request);
-  return Response.json(await act(actor, membership.orgId, await request.json().catch(() => null)));
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];

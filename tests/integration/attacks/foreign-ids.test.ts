@@ -235,13 +235,12 @@ const FORMS: Record<string, () => Form> = {
     fields: { undo: [{ version: 1, patch: { priority: "low" } }] },
   }),
   "inbox_.views view": () => ({ route: "inbox_.views", json: true, fields: { intent: "delete" } }),
-  "inbox_.replies reply": () => ({ route: "inbox_.replies", json: true, fields: {} }),
-  "replies areaId": () => ({
-    route: "replies",
+  "inbox_.replies areaId": () => ({
+    route: "inbox_.replies",
     json: true,
     fields: { intent: "create", scope: "area", shortcut: "otra", title: "Otra", text: "Otra" },
   }),
-  "replies reply": () => ({ route: "replies", json: true, fields: { intent: "delete" } }),
+  "inbox_.replies reply": () => ({ route: "inbox_.replies", json: true, fields: { intent: "delete" } }),
   "me orgId": () => ({ route: "me", fields: { intent: "availability", availability: "away" } }),
   "settings sessionId": () => ({ route: "settings", fields: { intent: "revoke" } }),
   "settings orgId": () => ({ route: "settings", fields: { intent: "leave" } }),

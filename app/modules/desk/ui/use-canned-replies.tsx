@@ -50,7 +50,7 @@ export function useCannedReplies(orgId: string, values: VariableValues): Source 
       onPick: (id) => {
         if (id === MANAGE) latest.current.navigate("/replies");
         // How often it is used matters less than the answer, which is there already.
-        else void askServer(ADDRESS, { reply: id }).catch(() => undefined);
+        else void askServer(ADDRESS, { intent: "use", reply: id }).catch(() => undefined);
       },
     };
   }, [fetched, fetchOnce, orgId, t]);
