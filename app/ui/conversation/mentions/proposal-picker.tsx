@@ -128,7 +128,9 @@ export function Proposals({ id, source, open, onPick }: ProposalsProps) {
   const chosen = useRef<HTMLDivElement>(null);
   const { at: place } = open;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time that another line is chosen.
-  useEffect(() => chosen.current?.scrollIntoView({ block: "nearest" }), [place]);
+  useEffect(() => {
+    chosen.current?.scrollIntoView({ block: "nearest" });
+  }, [place]);
   return (
     <>
       <p role="status" className="sr-only">
