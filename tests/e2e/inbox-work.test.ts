@@ -2,7 +2,19 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withBrowser } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
-import { action, agentComes, bubble, choice, customerComes, HUMAN, head, row, says, ticketList } from "./people";
+import {
+  action,
+  agentComes,
+  bubble,
+  choice,
+  composer,
+  customerComes,
+  HUMAN,
+  head,
+  row,
+  says,
+  ticketList,
+} from "./people";
 
 const BRUNO = "agente@demo.test";
 const ANA = "admin@demo.test";
@@ -113,6 +125,51 @@ describe("the inbox as a place of work", () => {
     await ana.getByText("Eliminaste el filtro Lo urgente.").waitFor();
     await action(ana, "Deshacer").last().click();
     await saved.getByRole("link", { name: /Lo urgente/ }).waitFor();
+  });
+
+  it("keeps a text for sending it often, and answers with it after a /", async () => {
+    const ana = (await agentComes(stage, product.url, ANA, { next: "/replies" })).page;
+    await action(ana, "Crear respuesta").click();
+    const editor = ana.getByRole("dialog", { name: "Crear respuesta" });
+    await editor.getByLabel("Para quién").selectOption({ label: "Para toda la organización" });
+    await editor.getByLabel("Atajo").fill("camino");
+    await editor.getByLabel("Título").fill("En camino");
+    await editor.getByLabel("Texto").fill("Hola {{contact.first_name}}, sale hoy {{nada}}");
+    await editor.getByRole("button", { name: "Número de ticket" }).click();
+    const preview = editor.getByRole("region", { name: "Así se va a leer" });
+    await preview.getByText("128").waitFor();
+    expect(await preview.locator("mark").allInnerTexts()).toEqual(["{{nada}}"]);
+    await editor
+      .getByLabel("Texto")
+      .fill("Hola {{contact.first_name}}, tu envío del ticket {{ticket.number}} sale hoy.");
+    await editor.getByRole("button", { name: "Guardar" }).click();
+    await ana.getByText("/camino").waitFor();
+    await action(ana, "Eliminar En camino").click();
+    await ana.getByText("Eliminaste la respuesta En camino.").waitFor();
+    expect(await ana.getByText("/camino").count()).toBe(0);
+    await action(ana, "Deshacer").click();
+    await ana.getByText("/camino").waitFor();
+
+    await ana.goto(`${product.url}/inbox?view=queue`);
+    await row(ana, /Visitante/)
+      .first()
+      .click();
+    await action(ana, "Tomar").first().click();
+    await composer(ana).pressSequentially("/");
+    const list = ana.getByRole("listbox", { name: "Respuestas rápidas" });
+    await list.getByRole("option", { name: /En camino/ }).waitFor();
+    await composer(ana).press("Escape");
+    expect(await list.count()).toBe(0);
+    await composer(ana).pressSequentially("ENVIO");
+    await list.getByRole("option", { name: /En camino/ }).waitFor();
+    await composer(ana).press("ArrowDown");
+    await composer(ana).press("ArrowUp");
+    await composer(ana).press("Enter");
+    await expect.poll(() => composer(ana).inputValue()).toMatch(/^Hola Visitante, tu envío del ticket \d+ sale hoy\.$/);
+    await composer(ana).press("Enter");
+    await bubble(ana, /tu envío del ticket \d+ sale hoy/).waitFor();
+    await ana.goto(`${product.url}/replies`);
+    await ana.getByText("usada 1 vez").waitFor();
   });
 
   it("works with a thumb: a long touch marks, and what follows is done from the bar", async () => {

@@ -7,7 +7,7 @@ import { SYSTEM } from "~/modules/accounts";
 import { createArea, createToken, inviteMember } from "~/modules/accounts/index.server";
 import { addChannel } from "~/modules/channels/index.server";
 import { createGroupInvite } from "~/modules/chats/index.server";
-import { createView } from "~/modules/desk/index.server";
+import { createReply, createView } from "~/modules/desk/index.server";
 import { asSystem } from "~/platform/db.server";
 import { transact, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
@@ -65,6 +65,10 @@ async function freshAddress(operation: Operation): Promise<string> {
   if (operation.id === "deleteView") {
     const { id } = await createView(world.admin, world.orgId, { name: "de paso", filter: "" });
     return addressOf(operation, world, id);
+  }
+  if (operation.id === "deleteCannedReply") {
+    const draft = { scope: "member", shortcut: crypto.randomUUID(), title: "de paso", text: "hola" } as const;
+    return addressOf(operation, world, (await createReply(world.admin, world.orgId, draft)).id);
   }
   if (operation.id === "disableChannel")
     return addressOf(

@@ -67,6 +67,7 @@ type World = Pick<FullWorld, "handle" | "tickets" | "whatsapp" | "ids">;
 export function idFor(operation: Operation, world: World): string {
   const [, kind] = operation.path.split("/");
   if (kind === "tickets") return world.tickets.open;
+  if (kind === "canned-replies") return world.ids.reply;
   if (kind === "views") return world.ids.view;
   if (kind === "channels") return world.whatsapp.channelId;
   if (kind === "messages") return world.ids.message;
@@ -129,6 +130,7 @@ export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, 
   if (name === "blocked") return false;
   if (name === "days") return 7;
   if (name === "name") return `hola ${randomUUID()}`;
+  if (name === "shortcut") return `hola-${randomUUID().slice(0, 8)}`;
   if (name === "token") return world.ids.secret;
   switch (schema.type) {
     case "integer":
@@ -156,6 +158,7 @@ export function rightBody(
   const needed = [
     ...(operation.body.required ?? []),
     ...(["sendMessage", "scheduleMessage"].includes(operation.id) ? ["client_id"] : []),
+    ...(operation.id === "createCannedReply" ? ["area_id"] : []),
     ...(operation.id === "changeTickets" ? ["priority"] : []),
   ];
   return Object.fromEntries(

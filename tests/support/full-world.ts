@@ -3,7 +3,7 @@ import { type AccountActor, type Actor, SYSTEM } from "~/modules/accounts";
 import { actorOfToken, createToken } from "~/modules/accounts/index.server";
 import { addChannel } from "~/modules/channels/index.server";
 import { createGroup, createGroupInvite } from "~/modules/chats/index.server";
-import { createView } from "~/modules/desk/index.server";
+import { createReply, createView } from "~/modules/desk/index.server";
 import {
   changeText,
   claimTicket,
@@ -43,6 +43,8 @@ export type FullWorld = World & {
     conversation: string;
     /** A filter of everybody's. */
     view: string;
+    /** Everybody's. */
+    reply: string;
     ticket: string;
     channel: string;
     message: string;
@@ -118,6 +120,7 @@ export async function makeFullWorld(): Promise<FullWorld> {
     ticket: tickets.open,
     channel: whatsapp.channelId,
     view: (await createView(world.admin, world.orgId, { name: canary, filter: "?view=open", shared: true })).id,
+    reply: await replyOf(world, canary),
     file: await fileOf(world, open.conversationId, canary),
     scheduled: await scheduledOf(world, open.conversationId, canary),
     ...(await groupOf(world, canary)),
@@ -134,6 +137,11 @@ export async function makeFullWorld(): Promise<FullWorld> {
   });
   return { ...world, canary, tickets, guest, account, accountConversation, token: await tokenOf(world), whatsapp, ids };
 }
+
+const replyOf = async (world: World, canary: string): Promise<string> => {
+  const draft = { scope: "organisation", shortcut: "saludo", title: canary, text: canary } as const;
+  return (await createReply(world.admin, world.orgId, draft)).id;
+};
 
 async function nameAll(world: World, canary: string): Promise<void> {
   const { orgId } = world;

@@ -62,6 +62,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   "inbox.$ticketId": page("/inbox/:ticket", "member"),
   "inbox_.bulk": resource("/inbox/bulk", "member"),
   "inbox_.counts": resource("/inbox/counts", "member"),
+  "inbox_.replies": resource("/inbox/replies", "member"),
   "inbox_.tickets": resource("/inbox/tickets", "member"),
   "inbox_.views": resource("/inbox/views", "member"),
   "invite.$token": page("/invite/nobody-knows-this", "anyone"),
@@ -78,6 +79,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   notices: page("/notices", "member"),
   offline: page("/offline", "anyone"),
   "organisations.new": page("/organisations/new", "signed-in"),
+  replies: page("/replies", "member"),
   reports: page("/reports", "member"),
   "reports_.board": page("/reports/board", "member"),
   "reports_.csv": resource("/reports/csv?name=volume&from=2026-01-01&to=2026-01-31", "member"),
@@ -104,6 +106,10 @@ export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> 
   "POST /views": "member",
   "PATCH /views/:id": "member",
   "DELETE /views/:id": "member",
+  "GET /canned-replies": "member",
+  "POST /canned-replies": "member",
+  "PATCH /canned-replies/:id": "member",
+  "DELETE /canned-replies/:id": "member",
   "GET /tickets/:id": "member",
   "PATCH /tickets/:id": "member",
   "POST /tickets/:id/claim": "member",
@@ -188,6 +194,7 @@ export type IdKind =
   | "own"
   | "ticket"
   | "view"
+  | "reply"
   | "organisation"
   | "area"
   | "member"
@@ -226,6 +233,7 @@ export const FORM_IDS: Ids = {
   "conversations.$id.messages": { as: "own", attachments: "media", client_id: "own", reply_to: "message" },
   "inbox.$ticketId": { area: "area", assignee: "member" },
   "inbox_.bulk": { areaId: "area", assigneeId: "member", id: "ticket", ids: "ticket" },
+  "inbox_.replies": { areaId: "area", reply: "reply" },
   "inbox_.views": { view: "view" },
   me: { orgId: "organisation" },
   notices: { ticket: "ticket" },

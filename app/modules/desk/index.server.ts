@@ -1,4 +1,9 @@
 export { changeTickets, undoChanges } from "./bulk/change-tickets.server";
+export { countReplyUse } from "./replies/count-reply-use.server";
+export { createReply } from "./replies/create-reply.server";
+export { deleteReply } from "./replies/delete-reply.server";
+export { listReplies } from "./replies/list-replies.server";
+export { updateReply } from "./replies/update-reply.server";
 export { createView } from "./views/create-view.server";
 export { deleteView } from "./views/delete-view.server";
 export { type CountedView, listViews } from "./views/list-views.server";

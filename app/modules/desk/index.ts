@@ -1,2 +1,19 @@
 export { type BulkPatch, type BulkResult, MOST_TICKETS, type Undo } from "./bulk/bulk-patch";
+export {
+  type CannedReply,
+  LONGEST_REPLY,
+  LONGEST_REPLY_TITLE,
+  LONGEST_SHORTCUT,
+  type NewReply,
+  REPLY_SCOPES,
+} from "./replies/canned-reply";
+export {
+  fillVariables,
+  firstNameOf,
+  splitVariables,
+  VARIABLES,
+  type Variable,
+  type VariableValues,
+} from "./replies/fill-variables";
+export { findReplies, replyQueryAt } from "./replies/find-replies";
 export { LONGEST_VIEW_NAME, type SavedView } from "./views/saved-view";

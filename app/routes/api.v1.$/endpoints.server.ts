@@ -1,4 +1,5 @@
 import { areas } from "./calls/areas.server";
+import { cannedReplies } from "./calls/canned-replies.server";
 import { channels } from "./calls/channels.server";
 import { contacts } from "./calls/contacts.server";
 import { conversations } from "./calls/conversations.server";
@@ -25,6 +26,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...ticketLists,
   ...tickets,
   ...views,
+  ...cannedReplies,
   ...conversations,
   ...messages,
   ...later,

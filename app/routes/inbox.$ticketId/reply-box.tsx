@@ -3,6 +3,8 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { useTranslation } from "~/i18n/translation";
 import { type Capability, capability, carriesFiles } from "~/modules/channels";
+import { firstNameOf } from "~/modules/desk";
+import { useCannedReplies } from "~/modules/desk/ui/use-canned-replies";
 import type { UploadFiles } from "~/modules/files/ui/use-uploads";
 import { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";
 import type { TicketRights } from "~/modules/tickets";
@@ -13,8 +15,9 @@ import type { ThreadTicket } from "~/modules/tickets/ui/thread-entries";
 import { Button } from "~/ui/button";
 import { wordsOf } from "~/ui/conversation/attachments/file-words";
 import { Composer } from "~/ui/conversation/composer";
-import { MentionPicker } from "~/ui/conversation/mentions/mention-picker";
+import { useMentions } from "~/ui/conversation/mentions/mention-picker";
 import type { MentionablePerson } from "~/ui/conversation/mentions/mention-query";
+import { ProposalPicker } from "~/ui/conversation/mentions/proposal-picker";
 import type { Recording } from "~/ui/conversation/voice/recording";
 import { Switch } from "~/ui/forms/switch";
 import { useNow } from "~/ui/time";
@@ -31,6 +34,8 @@ type ReplyBoxProps = {
   /** Sends with the files that are there. */
   onSend: Live["send"];
   accountId: string;
+  /** Whose ticket it is. */
+  orgId: string;
   /** What was begun on whatever device. */
   loadedDraft: Draft;
   rights: TicketRights;
@@ -54,6 +59,7 @@ export function ReplyBox({
   files,
   onSend,
   accountId,
+  orgId,
   loadedDraft,
   rights,
   action,
@@ -74,6 +80,7 @@ export function ReplyBox({
     loaded: note ? null : loadedDraft,
     slot: note ? "note" : "reply",
   });
+  const proposed = useProposed(live, orgId, note, colleagues);
   const box = useRef<HTMLDivElement>(null);
   const blocked = useBlocked(live, rights);
   const unseen = live.pending.find((message) => message.code === "unseen_messages");
@@ -150,7 +157,7 @@ export function ReplyBox({
           }}
         />
       )}
-      <MentionPicker people={note ? colleagues : []}>
+      <ProposalPicker source={proposed}>
         <Composer
           key={draft.key}
           note={note}
@@ -179,9 +186,21 @@ export function ReplyBox({
           files={carries ? { ...files, sendVoice } : null}
           onText={onText}
         />
-      </MentionPicker>
+      </ProposalPicker>
     </div>
   );
+}
+
+/** While one writes a note, colleagues; to the customer, canned replies. */
+function useProposed({ ticket }: Live, orgId: string, note: boolean, colleagues: readonly MentionablePerson[]) {
+  const mentions = useMentions(colleagues);
+  const replies = useCannedReplies(orgId, {
+    "contact.name": ticket.contact.name,
+    "contact.first_name": firstNameOf(ticket.contact.name),
+    "ticket.number": String(ticket.number),
+    "area.name": ticket.area.name,
+  });
+  return note ? mentions : replies;
 }
 
 /** Why nothing can be sent to the customer now, in words; null while it can. */

@@ -125,6 +125,7 @@ export function TicketScreen(desk: DeskData) {
           files={files}
           onSend={send}
           accountId={desk.accountId}
+          orgId={desk.ticket.org_id}
           loadedDraft={desk.draft}
           rights={rights}
           action={action}

@@ -35,7 +35,17 @@ beforeAll(async () => {
     tx.execute<{ id: string }>(sql`select id from invitation where org_id = ${b.orgId}`),
   );
   const { conversation, message, contact, area, member, flow } = b.ids;
-  const named = { view: b.ids.view, conversation, message, contact, area, member, flow, organisation: b.orgId };
+  const named = {
+    view: b.ids.view,
+    reply: b.ids.reply,
+    conversation,
+    message,
+    contact,
+    area,
+    member,
+    flow,
+    organisation: b.orgId,
+  };
   type Thing = "channel" | "holiday" | "token" | "field" | "merge" | "tag";
   const { rows: things } = await asSystem("test", (tx) =>
     tx.execute<Record<Thing, string>>(sql`select
@@ -225,6 +235,12 @@ const FORMS: Record<string, () => Form> = {
     fields: { undo: [{ version: 1, patch: { priority: "low" } }] },
   }),
   "inbox_.views view": () => ({ route: "inbox_.views", json: true, fields: { intent: "delete" } }),
+  "inbox_.replies areaId": () => ({
+    route: "inbox_.replies",
+    json: true,
+    fields: { intent: "create", scope: "area", shortcut: "otra", title: "Otra", text: "Otra" },
+  }),
+  "inbox_.replies reply": () => ({ route: "inbox_.replies", json: true, fields: { intent: "delete" } }),
   "me orgId": () => ({ route: "me", fields: { intent: "availability", availability: "away" } }),
   "settings sessionId": () => ({ route: "settings", fields: { intent: "revoke" } }),
   "settings orgId": () => ({ route: "settings", fields: { intent: "leave" } }),

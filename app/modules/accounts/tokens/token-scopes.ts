@@ -6,6 +6,8 @@ export const TOKEN_SCOPES = [
   "messages:write",
   "contacts:read",
   "contacts:write",
+  "canned_replies:read",
+  "canned_replies:write",
   "channels:read",
   "channels:write",
   "reports:read",

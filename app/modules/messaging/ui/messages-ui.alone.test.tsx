@@ -5,7 +5,8 @@ import { textsFor } from "~/i18n/i18n.server";
 import { i18nFor } from "~/i18n/instance";
 import { TranslationProvider } from "~/i18n/translation";
 import type { Message } from "~/modules/messaging";
-import { MentionPicker, Proposals } from "~/ui/conversation/mentions/mention-picker";
+import { MentionPicker, PersonFace } from "~/ui/conversation/mentions/mention-picker";
+import { Proposals } from "~/ui/conversation/mentions/proposal-picker";
 import { PinnedBar } from "~/ui/conversation/pins/pinned-bar";
 import { TimeZone } from "~/ui/time";
 import { chatsNamed } from "./chats-named";
@@ -84,7 +85,9 @@ it("whom one may call is a list of which one line is chosen", () => {
     { id: "1", name: "Ana", handle: "anita" },
     { id: "2", name: "Beto", handle: null },
   ];
-  const html = draw(<Proposals id="l" open={{ found, at: 1 }} onPick={nothing} />);
+  const proposals = found.map((person) => ({ id: person.id, words: "", face: <PersonFace person={person} /> }));
+  const source = { label: "A quién", count: String };
+  const html = draw(<Proposals id="l" source={source} open={{ found: proposals, at: 1 }} onPick={nothing} />);
   expect(html).toContain('role="listbox"');
   expect(html).toMatch(/id="l-0"[^>]*aria-selected="false".*@anita.*id="l-1"[^>]*aria-selected="true"/);
 });

@@ -13,8 +13,8 @@ import {
 } from "~/modules/tickets/index.server";
 import { transact } from "~/platform/transact.server";
 import { endpoint } from "../endpoint";
+import { paging } from "../paging";
 import { contact, customField, tag } from "../shapes/contact";
-import { paging } from "./paging";
 
 const details = {
   phone: z

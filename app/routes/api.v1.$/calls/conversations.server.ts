@@ -14,10 +14,10 @@ import {
 } from "~/modules/tickets/index.server";
 import { invalid } from "~/platform/errors";
 import { endpoint } from "../endpoint";
+import { paging } from "../paging";
 import { misfit } from "../read-input.server";
 import { conversation, guestDoor, readPointer } from "../shapes/conversation";
 import { change, conversationFile, message, visibility } from "../shapes/message";
-import { paging } from "./paging";
 
 const seq = z.coerce.number().int().min(0).max(LARGEST_NUMBER).optional();
 

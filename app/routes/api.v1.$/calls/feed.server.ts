@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { listFeed } from "~/modules/tickets/index.server";
 import { endpoint } from "../endpoint";
+import { paging } from "../paging";
 import { feedEntry } from "../shapes/feed-entry";
-import { paging } from "./paging";
 
 export const feed = [
   endpoint({

@@ -13,8 +13,8 @@ import {
 } from "~/modules/chats/index.server";
 import { notFound } from "~/platform/errors";
 import { endpoint } from "../endpoint";
+import { paging } from "../paging";
 import { done, group, groupPerson } from "../shapes/group";
-import { paging } from "./paging";
 
 /** Groups are accounts' alone. @throws AppError 404 for who is none */
 export function accountOf(actor: Actor): AccountActor {

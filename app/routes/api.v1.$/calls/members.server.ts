@@ -17,9 +17,9 @@ import { invalid } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { transact } from "~/platform/transact.server";
 import { endpoint } from "../endpoint";
+import { paging } from "../paging";
 import { invitation, madeInvitation, member } from "../shapes/administration";
 import { done } from "../shapes/group";
-import { paging } from "./paging";
 
 const isDone = { data: { done: true as const } };
 const areaIds = z.array(z.uuid()).max(200);

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { listNotices, readNotices } from "~/modules/tickets/index.server";
 import { endpoint } from "../endpoint";
+import { paging } from "../paging";
 import { notice } from "../shapes/notice";
-import { paging } from "./paging";
 
 export const notices = [
   endpoint({

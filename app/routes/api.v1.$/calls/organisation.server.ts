@@ -10,9 +10,9 @@ import {
 } from "~/modules/accounts/index.server";
 import { transact } from "~/platform/transact.server";
 import { endpoint } from "../endpoint";
+import { paging } from "../paging";
 import { apiToken, auditLine, organisation as shape } from "../shapes/administration";
 import { done } from "../shapes/group";
-import { paging } from "./paging";
 
 type Row = Awaited<ReturnType<typeof getOrganisation>>;
 

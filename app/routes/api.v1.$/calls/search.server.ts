@@ -2,8 +2,8 @@ import { z } from "zod";
 import { getPinned, listStarred, searchChats, searchConversation } from "~/modules/tickets/index.server";
 import { forbidden } from "~/platform/errors";
 import { endpoint } from "../endpoint";
+import { paging } from "../paging";
 import { message } from "../shapes/message";
-import { paging } from "./paging";
 
 const q = z
   .string()

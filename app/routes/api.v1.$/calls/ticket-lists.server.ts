@@ -3,8 +3,8 @@ import { changeTickets } from "~/modules/desk/index.server";
 import { isDay, TICKET_VIEWS } from "~/modules/tickets";
 import { countTickets, listTickets } from "~/modules/tickets/index.server";
 import { endpoint } from "../endpoint";
+import { paging } from "../paging";
 import { bulkResult, listedTicket, priority, ticketCounts, ticketState, waitingOn } from "../shapes/ticket";
-import { paging } from "./paging";
 
 const day = z.string().max(10).refine(isDay).describe("`YYYY-MM-DD` of the organisation's calendar");
 const tag = z.string().min(1).max(60);
