@@ -1,16 +1,17 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
+import { Download } from "lucide-react";
 import { z } from "zod";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { requireAdmin, requireAdminPage } from "~/modules/accounts/index.server";
-import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { Section } from "~/modules/accounts/ui/section";
 import { listFields } from "~/modules/contacts/index.server";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
-import { importContacts, importReport, listErasures, listImports } from "~/modules/tickets/index.server";
+import { importContacts, importReport, listImports } from "~/modules/tickets/index.server";
 import { AppError, invalid } from "~/platform/errors";
 import { transact } from "~/platform/transact.server";
+import { buttonClass } from "~/ui/button";
 import { PageHeader } from "~/ui/page-header";
 import { RouteError } from "~/ui/state/route-error";
 import { Time } from "~/ui/time";
@@ -35,8 +36,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
     frame,
     fields: await transact(actor, { orgId }, (ctx) => listFields(ctx, { orgId, subject: "contact" })),
     imports: await listImports(actor, orgId),
-    erasures: await listErasures(actor, orgId),
-    done: asked.get("done"),
   };
 }
 
@@ -73,45 +72,42 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
 
-/** Contacts from a file, what came of earlier ones, and what was deleted on request. */
+/** Contacts from a file, and what came of earlier ones. */
 export default function ImportContacts() {
-  const { title, frame, fields, imports, erasures, done } = useLoaderData<typeof loader>();
+  const { title, frame, fields, imports } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   return (
     <SignedInFrame {...frame} current="contacts">
       <PageHeader title={title} back={{ to: "/contacts", when: "always" }} />
       <div className="min-h-0 flex-1 overflow-y-auto px-5 sm:px-8">
         <div className="max-w-3xl">
-          {done === "erased" && <DoneNote>{t("contacts.done.erased")}</DoneNote>}
-          <Section title={title} lead={t("contacts.import.lead")}>
+          <Section title={t("contacts.import.fromFile")} lead={t("contacts.import.lead")}>
             <ImportForm fields={fields} />
           </Section>
           <Section title={t("contacts.import.earlier")}>
             {imports.length === 0 && <p className="text-ink-soft">{t("contacts.import.none")}</p>}
-            <ul className="grid gap-2">
+            <ul className="grid grid-cols-1">
               {imports.map((one) => (
-                <li key={one.id}>
-                  <Time at={one.at} style="date" /> · {one.file} ·{" "}
-                  {t("contacts.import.counts", { created: one.created, updated: one.updated, wrong: one.problems })}{" "}
-                  <a className="underline" href={`/contacts/import?report=${one.id}`} download>
-                    {t("contacts.import.report")}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </Section>
-          <Section title={t("contacts.erase.list")}>
-            {erasures.length === 0 && <p className="text-ink-soft">{t("contacts.erase.none")}</p>}
-            <ul className="grid gap-2">
-              {erasures.map((one) => (
-                <li key={one.id}>
-                  <Time at={one.requested_at} style="date" /> · {one.by} · {one.reason}{" "}
-                  {one.done_at ? (
-                    <Link reloadDocument className="underline" to={`/contacts/proof/${one.id}`}>
-                      {t("contacts.erase.proof")}
-                    </Link>
-                  ) : (
-                    t("contacts.erase.underWay")
+                <li
+                  key={one.id}
+                  className="wrap-anywhere flex flex-wrap items-center gap-x-3 border-line border-b py-2 last:border-b-0"
+                >
+                  <span className="min-w-0 flex-1 basis-60">
+                    <span className="block">{one.file}</span>
+                    <span className="block text-ink-soft text-sm">
+                      <Time at={one.at} style="date" /> ·{" "}
+                      {t("contacts.import.counts", {
+                        created: one.created,
+                        updated: one.updated,
+                        wrong: one.problems,
+                      })}
+                    </span>
+                  </span>
+                  {one.problems > 0 && (
+                    <a className={buttonClass("quiet", "sm")} href={`/contacts/import?report=${one.id}`} download>
+                      <Download aria-hidden className="size-4" />
+                      {t("contacts.import.report")}
+                    </a>
                   )}
                 </li>
               ))}
