@@ -46,6 +46,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   "contacts_.$contactId": page("/contacts/01a20579-2204-7423-b6bc-bbdceae7d8f3", "member"),
   "contacts_.export": resource("/contacts/export", "admin"),
   "contacts_.import": page("/contacts/import", "admin"),
+  "contacts_.import_.lines": resource("/contacts/import/lines?report=01a20579-2204-7423-b6bc-bbdceae7d8f3", "admin"),
   "contacts_.proof.$id": resource("/contacts/proof/01a20579-2204-7423-b6bc-bbdceae7d8f3", "admin"),
   "conversations.$id.changes": resource("/conversations/:conversation/changes?after=0", "reader"),
   "conversations.$id.message.$messageId": resource(

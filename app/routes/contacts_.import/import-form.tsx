@@ -21,7 +21,7 @@ async function headingsOf(file: File): Promise<string[]> {
 
 async function send({ file, columns }: Chosen, run: "dry" | "real", existing: string, hear: (told: Told) => void) {
   const asked = new URLSearchParams({ name: file.name, columns: columns.join(","), existing, run });
-  const address = `/contacts/import?${asked}&_data=routes%2Fcontacts_.import`;
+  const address = `/contacts/import/lines?${asked}`;
   const answer = await fetch(address, { method: "POST", body: file, headers: { "Content-Type": "text/csv" } });
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   if (!answer.ok || !reader) return hear({ error: answer.status === 413 ? "too_large" : "unexpected" });
