@@ -45,16 +45,7 @@ function isMeasured(row: Element): boolean {
 
 /** Where people work and administer. */
 const PAGES = [
-  ...[
-    "/settings",
-    "/chats",
-    "/organisations/new",
-    "/contacts",
-    "/contacts/new",
-    "/contacts/import",
-    "/notices",
-    "/replies",
-  ],
+  ...["/settings", "/chats", "/organisations/new", "/contacts", "/contacts/import", "/notices", "/replies"],
   ...["/reports", "/reports?name=first_reply&group=agent", "/reports?group=hour_of_week", "/reports/board", "/admin"],
   ...[
     "organisation",

@@ -57,7 +57,7 @@ describe("every route of the running product", () => {
   let drop = async () => {};
   let database = "";
   const cookies: Record<string, string> = {};
-  const ids = { ticket: "", conversation: "", area: "", contact: "", erasure: newId() };
+  const ids = { ticket: "", conversation: "", area: "", contact: "", erasure: newId(), import: newId() };
 
   beforeAll(async () => {
     expect(inject("postgres").url).toBeTruthy();
@@ -75,6 +75,11 @@ describe("every route of the running product", () => {
       area: row?.area_id,
       contact: row?.contact_id,
     });
+    await runQuery(
+      made.url,
+      `insert into contact_import (id, org_id, by_name, file_name, dry_run, lines, created, updated, problems, created_at)
+      values ('${ids.import}', '${row?.org_id}', 'Ana', 'clientes.csv', true, 1, 0, 0, '[]', now())`,
+    );
     await runQuery(
       made.url,
       `insert into erasure (id, org_id, contact_id, by_name, reason, requested_at, done_at, removed, proof)

@@ -26,11 +26,14 @@ import {
   listConversationChanges,
   listTickets,
   markRead,
+  mergeContacts,
   pin,
   react,
   type Thread,
   takeBack,
   ticketVerb,
+  undoMerge,
+  updateContact,
   updateTicket,
 } from "~/modules/tickets/index.server";
 import type { Delivery } from "~/platform/events";
@@ -250,8 +253,9 @@ describe.each(ACTIONS)("an open conversation after %s equals a fresh load", (_, 
 describe("a list of tickets after the same equals a fresh load", () => {
   const views: TicketViewName[] = ["mine", "queue", "bot", "open", "closed", "all"];
   const plain = (list: readonly TicketSummary[]) =>
-    list.map(({ id, state, version, last_message, assignee, area, waiting_on, last_activity_at }) => ({
+    list.map(({ id, contact, state, version, last_message, assignee, area, waiting_on, last_activity_at }) => ({
       id,
+      contact,
       state,
       version,
       last_message,
@@ -260,6 +264,8 @@ describe("a list of tickets after the same equals a fresh load", () => {
       waiting_on,
       last_activity_at,
     }));
+
+  const contactOf = async ({ world, id }: Scene) => (await ticketOf(world, id)).contact.id;
 
   async function listOf(actor: AccountActor, orgId: string, view: TicketViewName) {
     return (await listTickets(actor, orgId, { view }, { limit: 100 })).tickets;
@@ -283,6 +289,24 @@ describe("a list of tickets after the same equals a fresh load", () => {
       async ({ world, ticket }: Scene) => {
         await claimTicket(world.agent, ticket).catch(() => {});
         await updateTicket(world.admin, ticket, { assigneeId: null });
+      },
+    ] as const,
+    [
+      "a contact's new name",
+      async (s: Scene) => {
+        await updateContact(s.world.admin, s.world.orgId, await contactOf(s), { name: "Rosa Benítez" });
+      },
+    ] as const,
+    [
+      "two contacts becoming one, two again, and one for good",
+      async (s: Scene) => {
+        const { admin, orgId } = s.world;
+        const twin = await makeCustomer(s.world, "Rosita");
+        await twin.writes("soy yo, desde el otro teléfono");
+        const mergedId = await contactOf({ ...s, id: twin.conversationId });
+        const pair = { keptId: await contactOf(s), mergedId, choices: { name: "merged" as const } };
+        await undoMerge(admin, orgId, (await mergeContacts(admin, orgId, pair)).mergeId);
+        await mergeContacts(admin, orgId, pair);
       },
     ] as const,
   ])("%s", async (_, act) => {

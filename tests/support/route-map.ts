@@ -2,7 +2,7 @@
 export type Needs = "anyone" | "nobody" | "signed-in" | "member" | "admin" | "token" | "reader";
 
 export type MappedRoute = {
-  /** An address of it; `:ticket`, `:conversation`, `:area`, `:contact` and `:erasure` stand for real ones. */
+  /** An address of it; `:ticket`, `:conversation`, `:area`, `:contact`, `:import` and `:erasure` stand for real ones. */
   path: string;
   needs: Needs;
   /** What it answers: a page, or data for the screens and for programs. */
@@ -46,6 +46,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   "contacts_.$contactId": page("/contacts/:contact", "member"),
   "contacts_.export": resource("/contacts/export", "admin"),
   "contacts_.import": page("/contacts/import", "admin"),
+  "contacts_.import_.lines": resource("/contacts/import/lines?report=:import", "admin"),
   "contacts_.proof.$id": resource("/contacts/proof/:erasure", "admin"),
   "conversations.$id.changes": resource("/conversations/:conversation/changes?after=0", "reader"),
   "conversations.$id.message.$messageId": resource(

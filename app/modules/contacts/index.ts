@@ -1,6 +1,5 @@
 export { type Column, DETAIL_COLUMNS, guessColumns } from "./csv/guess-columns";
 export { type CsvFault, type CsvRecord, createCsvParser, guessSeparator } from "./csv/parse-csv";
-export { csvLine } from "./csv/write-csv";
 export {
   applyPatch,
   type ContactDetails,

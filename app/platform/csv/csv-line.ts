@@ -1,11 +1,12 @@
 /** What a spreadsheet would take for a formula: such a cell is given an apostrophe before it, so that it stays text (TA19). */
-const FORMULA = /^\s*[=+\-@]|^[\t\r]/;
-const NUMBER = /^-?\d+(\.\d+)?$/;
+const FORMULA = /^[\s\u00a0\ufeff]*[=+\-@\t\r\n|%＝＋－＠]/;
+/** A number or a telephone calculates nothing, whatever its sign. */
+const HARMLESS = /^[+-]?\d[\d .]*$/;
 
 function cellOf(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number") return String(value);
-  const text = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;
+  const text = FORMULA.test(value) && !HARMLESS.test(value) ? `'${value}` : value;
   return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -54,6 +54,9 @@ export default function Fields() {
         {SUBJECTS.map((subject) => (
           <div key={subject}>
             <h3 className="font-medium">{t(`admin.fields.subjects.${subject}`)}</h3>
+            {!fields.some((field) => field.subject === subject) && (
+              <p className="text-ink-soft text-sm">{t("admin.fields.none")}</p>
+            )}
             <ul className="grid grid-cols-1">
               {fields
                 .filter((field) => field.subject === subject)
@@ -100,9 +103,9 @@ function FieldRow({ field }: { field: CustomField }) {
     <li className="grid gap-2 border-line border-b py-3 last:border-b-0">
       <Form method="post" className="flex flex-wrap items-center gap-2" preventScrollReset>
         <input type="hidden" name="fieldId" value={field.id} />
-        <span className="min-w-0 flex-1 truncate">
-          <bdi className="font-medium">{name}</bdi>{" "}
-          <span className="text-ink-soft text-sm">{t(`admin.fields.kinds.${field.kind}`)}</span>
+        <span className="min-w-0 flex-1">
+          <bdi className="wrap-anywhere block font-medium">{name}</bdi>
+          <span className="block text-ink-soft text-sm">{t(`admin.fields.kinds.${field.kind}`)}</span>
         </span>
         {field.archived ? (
           <>

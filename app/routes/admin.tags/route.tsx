@@ -55,6 +55,7 @@ export default function Tags() {
     <>
       <Section title={title} lead={t("admin.tags.lead")}>
         <ProblemNote problem={problem} />
+        {tags.length === 0 && <p className="text-ink-soft">{t("admin.tags.none")}</p>}
         <ul className="grid grid-cols-1">
           {tags.map((tag) => (
             <TagRow key={`${tag.id}-${tag.name}`} tag={tag} others={tags.filter(({ id }) => id !== tag.id)} />

@@ -44,15 +44,15 @@ export async function act(actor: AccountActor, orgId: string, contactId: string,
         ),
       );
       await mergeContacts(actor, orgId, { keptId: contactId, mergedId, choices });
-      return `${here}?done=merged`;
+      return `${here}?done=merged#merge`;
     }
     case "undo": {
       const { changedSince } = await undoMerge(actor, orgId, readForm(undo, form).mergeId);
-      return `${here}?done=${changedSince.length > 0 ? "partedBut" : "parted"}`;
+      return `${here}?done=${changedSince.length > 0 ? "partedBut" : "parted"}#merge`;
     }
     case "erase":
       await requestErasure(actor, orgId, { contactId, ...readForm(erase, form) });
-      return "/contacts/import?done=erased";
+      return "/admin/data?done=erased";
     default:
       throw invalid("invalid");
   }

@@ -1,5 +1,8 @@
 import { Form } from "@remix-run/react";
 import { useTranslation } from "~/i18n/translation";
+import type { FormProblem } from "~/modules/accounts";
+import { DoneNote } from "~/modules/accounts/ui/done-note";
+import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import type { CustomField, Tag } from "~/modules/contacts";
 import type { Contact } from "~/modules/tickets/index.server";
 import { Button } from "~/ui/button";
@@ -7,13 +10,36 @@ import { Select } from "~/ui/forms/select";
 import { TextArea } from "~/ui/forms/text-area";
 import { TextField } from "~/ui/forms/text-field";
 
-type ContactFormProps = { contact: Contact; fields: CustomField[]; tags: Tag[] };
+type ContactFormProps = {
+  contact: Contact;
+  fields: CustomField[];
+  tags: Tag[];
+  problem?: FormProblem;
+  saved: boolean;
+};
 
 /** What is known of a contact, to be changed by hand. */
-export function ContactForm({ contact, fields, tags }: ContactFormProps) {
+export function ContactForm({ contact, fields, tags, problem, saved }: ContactFormProps) {
   const { t } = useTranslation();
   return (
     <Form method="post" className="grid gap-3">
+      <Details key={JSON.stringify(contact)} {...{ contact, fields, tags }} />
+      <ProblemNote problem={problem} />
+      {saved && <DoneNote>{t("contacts.done.saved")}</DoneNote>}
+      <div>
+        <Button type="submit" name="intent" value="save" variant="primary">
+          {t("ui.save")}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+/** Written anew when the contact changes; the button stays, with the focus that is on it. */
+function Details({ contact, fields, tags }: Pick<ContactFormProps, "contact" | "fields" | "tags">) {
+  const { t } = useTranslation();
+  return (
+    <>
       <TextField label={t("contacts.name")} name="name" maxLength={200} defaultValue={contact.name} />
       <TextField
         label={t("contacts.phone")}
@@ -26,7 +52,11 @@ export function ContactForm({ contact, fields, tags }: ContactFormProps) {
       <TextField label={t("contacts.email")} name="email" maxLength={254} optional defaultValue={contact.email ?? ""} />
       <TextField
         label={t("contacts.tags")}
-        hint={tags.length > 0 ? tags.map(({ name }) => name).join(", ") : t("contacts.tagsHint")}
+        hint={
+          tags.length > 0
+            ? t("contacts.tagsUsed", { names: tags.map(({ name }) => name).join(", ") })
+            : t("contacts.tagsHint")
+        }
         name="tags"
         optional
         defaultValue={contact.tags.join(", ")}
@@ -41,12 +71,7 @@ export function ContactForm({ contact, fields, tags }: ContactFormProps) {
         optional
         defaultValue={contact.notes ?? ""}
       />
-      <div>
-        <Button type="submit" name="intent" value="save" variant="primary">
-          {t("ui.save")}
-        </Button>
-      </div>
-    </Form>
+    </>
   );
 }
 

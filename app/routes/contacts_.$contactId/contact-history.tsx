@@ -45,7 +45,10 @@ function TicketLine({ ticket }: { ticket: HistoryTicket }) {
   return (
     <div className="flex items-center gap-3 py-3 text-ink-soft text-xs before:h-px before:flex-1 before:bg-line-strong after:h-px after:flex-1 after:bg-line-strong">
       <p className="flex min-w-0 max-w-[80%] flex-wrap items-center justify-center gap-x-1.5 gap-y-1 text-center">
-        <Link to={`/inbox/${ticket.id}`} className="font-medium underline underline-offset-2">
+        <Link
+          to={`/inbox/${ticket.id}`}
+          className="touch-target inline-flex items-center font-medium underline underline-offset-2"
+        >
           {t("ticket.number", { number })}
         </Link>
         <span>{channelName(ticket.channel)}</span>

@@ -8,8 +8,7 @@ import { buttonClass } from "~/ui/button";
 export function Doors({ doors }: { doors: ContactPage["doors"] }) {
   const { t } = useTranslation();
   return (
-    <section>
-      <h2 className="mb-1 font-semibold text-md">{t("contacts.channels")}</h2>
+    <>
       {doors.length === 0 && <p className="text-ink-soft text-sm">{t("contacts.noChannels")}</p>}
       <ul>
         {doors.map(({ id, channel, address, ticket_id }) => (
@@ -26,6 +25,6 @@ export function Doors({ doors }: { doors: ContactPage["doors"] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </>
   );
 }

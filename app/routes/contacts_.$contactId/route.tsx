@@ -5,8 +5,15 @@ import { useTranslation } from "~/i18n/translation";
 import { asFormProblem, requireMember, requirePage } from "~/modules/accounts/index.server";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
+import { Section } from "~/modules/accounts/ui/section";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
-import { findMergedInto, getContactPage, listContactHistory, previewMerge } from "~/modules/tickets/index.server";
+import {
+  findMergedInto,
+  getContactPage,
+  listContactHistory,
+  listContacts,
+  previewMerge,
+} from "~/modules/tickets/index.server";
 import { AppError } from "~/platform/errors";
 import { formOf } from "~/platform/form-of.server";
 import { Avatar } from "~/ui/avatar";
@@ -19,9 +26,11 @@ import { ContactForm } from "./contact-form";
 import { ContactHistory } from "./contact-history";
 import { Doors } from "./doors";
 import { EraseForm } from "./erase-form";
-import { MergeSection } from "./merge-section";
+import { MergeForms } from "./merge-forms";
 
 const PAGE = 50;
+/** So many contacts of a name are offered to be merged; who looks for another writes more of it. */
+const CANDIDATES = 8;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { actor, membership } = await requireMember(request);
@@ -33,6 +42,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   });
   const asked = new URL(request.url).searchParams;
   const other = asked.get("merge");
+  const find = asked.get("find")?.slice(0, 200).trim() ?? "";
+  const found = find ? await listContacts(actor, orgId, { q: find, limit: CANDIDATES + 1 }) : null;
   const { frame } = await requirePage(request);
   const t = await translator(request);
   return {
@@ -40,6 +51,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     frame,
     history: await listContactHistory(actor, orgId, id, { cursor: asked.get("cursor") ?? undefined, limit: PAGE }),
     preview: other ? await previewMerge(actor, orgId, { keptId: id, mergedId: other }) : null,
+    find,
+    found: found?.contacts.filter((one) => one.id !== page.contact.id).slice(0, CANDIDATES) ?? null,
     done: asked.get("done"),
     title: page.contact.name || t("contacts.title"),
   };
@@ -51,7 +64,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   try {
     return redirect(await act(actor, membership.orgId, params.contactId ?? "", form));
   } catch (error) {
-    return asFormProblem(error);
+    return asFormProblem(error, form);
   }
 }
 
@@ -63,6 +76,7 @@ export default function ContactPage() {
   const { contact, rights, frame, done } = data;
   const answer = useActionData<typeof action>();
   const { t } = useTranslation();
+  const problemOf = (intent: string) => (answer?.values.intent === intent ? answer.problem : undefined);
   return (
     <SignedInFrame {...frame} current="contacts">
       <PageHeader
@@ -79,12 +93,26 @@ export default function ContactPage() {
                 <Badge tone="danger">{t("contacts.blocked")}</Badge> {t("contacts.blockedHint")}
               </p>
             )}
-            {done && DONE.has(done) && !answer && <DoneNote>{t(`contacts.done.${done}`)}</DoneNote>}
-            <ProblemNote problem={answer?.problem} />
-            <ContactForm key={JSON.stringify(contact)} contact={contact} fields={data.fields} tags={data.tags} />
-            <Doors doors={data.doors} />
-            <MergeSection contact={contact} duplicates={data.duplicates} merges={data.merges} preview={data.preview} />
-            {rights.erase && <EraseForm name={contact.name} />}
+            <ProblemNote problem={problemOf("block") ?? problemOf("unblock")} />
+            <ContactForm
+              {...{ contact, fields: data.fields, tags: data.tags, problem: problemOf("save") }}
+              saved={done === "saved" && !answer}
+            />
+            <div>
+              <Section title={t("contacts.channels")}>
+                <Doors doors={data.doors} />
+              </Section>
+              <Section id="merge" title={t("contacts.merge.title")}>
+                {done && MERGED.has(done) && !answer && <DoneNote>{t(`contacts.done.${done}`)}</DoneNote>}
+                <ProblemNote problem={problemOf("merge") ?? problemOf("undo")} />
+                <MergeForms {...data} />
+              </Section>
+              {rights.erase && (
+                <div className="py-7">
+                  <EraseForm name={contact.name} problem={problemOf("erase")} />
+                </div>
+              )}
+            </div>
           </div>
           <ContactHistory history={data.history} />
         </div>
@@ -93,7 +121,7 @@ export default function ContactPage() {
   );
 }
 
-const DONE: ReadonlySet<string> = new Set(["saved", "merged", "parted", "partedBut"]);
+const MERGED: ReadonlySet<string> = new Set(["merged", "parted", "partedBut"]);
 
 function BlockButton({ blocked }: { blocked: boolean }) {
   const { t } = useTranslation();

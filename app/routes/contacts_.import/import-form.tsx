@@ -21,7 +21,7 @@ async function headingsOf(file: File): Promise<string[]> {
 
 async function send({ file, columns }: Chosen, run: "dry" | "real", existing: string, hear: (told: Told) => void) {
   const asked = new URLSearchParams({ name: file.name, columns: columns.join(","), existing, run });
-  const address = `/contacts/import?${asked}&_data=routes%2Fcontacts_.import`;
+  const address = `/contacts/import/lines?${asked}`;
   const answer = await fetch(address, { method: "POST", body: file, headers: { "Content-Type": "text/csv" } });
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   if (!answer.ok || !reader) return hear({ error: answer.status === 413 ? "too_large" : "unexpected" });
@@ -66,27 +66,31 @@ export function ImportForm({ fields }: { fields: CustomField[] }) {
         accept=".csv,text/csv"
         onChange={(event) => void take(event.target.files?.[0])}
       />
-      {chosen?.headings.map((heading, at) => (
-        <Select
-          // biome-ignore lint/suspicious/noArrayIndexKey: columns of a file have no name but their place.
-          key={at}
-          label={heading || String(at + 1)}
-          value={chosen.columns[at]}
-          onChange={(event) => setColumn(at, event.target.value)}
-        >
-          <option value="">{t("contacts.import.ignore")}</option>
-          {DETAIL_COLUMNS.map((one) => (
-            <option key={one} value={one}>
-              {t(`contacts.${one}`)}
-            </option>
+      {chosen && (
+        <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
+          {chosen.headings.map((heading, at) => (
+            <Select
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns of a file have no name but their place.
+              key={at}
+              label={heading || String(at + 1)}
+              value={chosen.columns[at]}
+              onChange={(event) => setColumn(at, event.target.value)}
+            >
+              <option value="">{t("contacts.import.ignore")}</option>
+              {DETAIL_COLUMNS.map((one) => (
+                <option key={one} value={one}>
+                  {t(`contacts.${one}`)}
+                </option>
+              ))}
+              {fields.map(({ key, label }) => (
+                <option key={key} value={`field:${key}`}>
+                  {label}
+                </option>
+              ))}
+            </Select>
           ))}
-          {fields.map(({ key, label }) => (
-            <option key={key} value={`field:${key}`}>
-              {label}
-            </option>
-          ))}
-        </Select>
-      ))}
+        </div>
+      )}
       {chosen && (
         <>
           <Select
@@ -131,7 +135,7 @@ function Outcome({ report, dry }: { report: ImportReport; dry: boolean }) {
       <p>{t("contacts.import.counts", { created, updated, wrong })}</p>
       <ul className="max-h-60 overflow-y-auto text-sm">
         {problems.slice(0, 100).map(({ line, column, code, value }) => (
-          <li key={`${line}-${column}`}>
+          <li key={`${line}-${column}`} className="wrap-anywhere">
             {t("contacts.import.line", { line })}:{" "}
             {t(i18n.exists(`errors.${code}`) ? `errors.${code}` : "errors.invalid")}{" "}
             <bdi className="text-ink-soft">{value}</bdi>

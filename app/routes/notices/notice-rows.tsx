@@ -30,7 +30,7 @@ export function NoticeRows({ notices }: { notices: readonly Notice[] }) {
           >
             {ICONS[newest.kind]}
             <span className="min-w-0 flex-1">
-              <span className={`block truncate ${unread > 0 ? "font-semibold" : ""}`}>{noticeText(t, newest)}</span>
+              <span className={`line-clamp-2 ${unread > 0 ? "font-semibold" : ""}`}>{noticeText(t, newest)}</span>
               <span className="block truncate text-ink-soft text-sm">
                 {newest.number !== null && <span className="tabular-nums">#{newest.number} </span>}
                 <bdi>{newest.contact ?? t("notices.outOfSight")}</bdi>

@@ -54,7 +54,7 @@ export function ReportTable({ report, reader }: { report: Report; reader: DateRe
         <tbody>
           {rows.map((row, place) => (
             <tr key={row.key} className={`border-line border-b ${place === report.rows.length ? "font-semibold" : ""}`}>
-              <th scope="row" className="py-1.5 pr-4 text-left font-normal">
+              <th scope="row" className="whitespace-nowrap py-1.5 pr-4 text-left font-normal">
                 {place === report.rows.length ? row.name : nameOf(row)}
               </th>
               {columns.map(({ metric, id, of }) => {

@@ -1,8 +1,9 @@
 import { and, asc, gt } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import { recordAudit } from "~/modules/accounts/index.server";
-import { type CustomField, csvLine } from "~/modules/contacts";
+import type { CustomField } from "~/modules/contacts";
 import { readFields, requireContactsAdmin } from "~/modules/contacts/index.server";
+import { csvLine } from "~/platform/csv/csv-line";
 import { inScope } from "~/platform/db.server";
 import { invalid } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";

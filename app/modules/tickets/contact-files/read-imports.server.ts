@@ -1,7 +1,7 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
-import { csvLine } from "~/modules/contacts";
 import { requireContactsAdmin } from "~/modules/contacts/index.server";
+import { csvLine } from "~/platform/csv/csv-line";
 import { inScope } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";

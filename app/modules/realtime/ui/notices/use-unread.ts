@@ -37,6 +37,7 @@ export function useUnread(working: { orgId: string; memberId: string } | null): 
   useTopic(orgId ? `organisation:${orgId}:tickets` : null, undefined, {
     onEvent({ event, data }) {
       if (event === "notice.created" || event === "notice.read") return soon();
+      if (event !== "ticket.changed" && event !== "ticket.left") return;
       const { ticket } = data as { ticket: TicketSummary | string };
       const id = typeof ticket === "string" ? ticket : ticket.id;
       const isMine = typeof ticket !== "string" && ticket.assignee?.id === working?.memberId;
