@@ -13,9 +13,16 @@ export async function addDeskRows(place: Place & { areaId: string; groupId: stri
   const day = at.toISOString().slice(0, 10);
   await asSystem("test", async (tx) => {
     await tx.insert(schema.holiday).values({ ...row, day, name: canary });
-    await tx.insert(schema.auditEntry).values({ ...row, actorKind: "member", actorName: canary, action: "area.changed" });
-    await tx.insert(schema.tag).values({ ...row, name: canary }).onConflictDoNothing();
-    await tx.insert(schema.customField).values({ ...row, subject: "contact", key: canary, label: canary, kind: "text" });
+    await tx
+      .insert(schema.auditEntry)
+      .values({ ...row, actorKind: "member", actorName: canary, action: "area.changed" });
+    await tx
+      .insert(schema.tag)
+      .values({ ...row, name: canary })
+      .onConflictDoNothing();
+    await tx
+      .insert(schema.customField)
+      .values({ ...row, subject: "contact", key: canary, label: canary, kind: "text" });
     await tx
       .insert(schema.contactMerge)
       .values({ ...row, keptId: contactId, mergedId: otherContactId, before: { name: canary }, byName: canary });

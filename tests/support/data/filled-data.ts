@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { FILLED } from "./data-dir";
 import { startProduct } from "../product";
+import { FILLED } from "./data-dir";
 
 /** Once for a run of the product's tests: a data folder with its PostgreSQL made and the demo in it, for others to copy. */
 export default async function setUp(): Promise<() => void> {
