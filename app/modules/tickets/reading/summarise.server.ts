@@ -24,6 +24,11 @@ const lastInSight = (seq: SQL, accountId?: string) =>
   order by seen.seq desc limit 1)`
     : seq;
 
+/** SQL: of the newest ticket of a ticket's conversation: from where on who is no admin reads. */
+export const newestHistoryFromSeq = sql<number | null>`(select newest.history_from_seq from ticket newest
+  where newest.conversation_id = ${schema.ticket.conversationId}
+  order by newest.opened_at desc, newest.id desc limit 1)`;
+
 /** What a ticket's summary is made of: one row with its names; `readSeq` is how far the account has read, 0 without one. */
 export function selectSummaries(tx: Tx, accountId?: string) {
   const { ticket, area, contact, channel, conversation, member, account } = schema;
@@ -43,10 +48,7 @@ export function selectSummaries(tx: Tx, accountId?: string) {
       assigneeName: account.name,
       /** The members whom a note called in. */
       readers: readersOf(ticket.id),
-      /** Of the conversation's newest ticket: from where on who is no admin reads. */
-      historyFromSeq: sql<number | null>`(select newest.history_from_seq from ticket newest
-        where newest.conversation_id = ${ticket.conversationId}
-        order by newest.opened_at desc, newest.id desc limit 1)`,
+      historyFromSeq: newestHistoryFromSeq,
       readSeq: accountId ? read.mapWith(Number) : sql<number>`0`.mapWith(Number),
       last: {
         seq: last.seq,
