@@ -84,7 +84,7 @@ describe("two agents of two areas at one ticket", () => {
     bruno.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => frames.push(String(payload))));
     await bruno.reload();
     await comesAlive(bruno);
-    await row(bruno, "¿hacen envíos a Luque?").first().click();
+    await row(bruno, "Visitante").first().click();
     await bubble(bruno, "¿hacen envíos a Luque?").waitFor();
     await says(customer, "sigo acá");
     await bubble(bruno, "sigo acá").waitFor();

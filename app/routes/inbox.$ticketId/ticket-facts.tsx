@@ -67,7 +67,12 @@ export function TicketFacts({ ticket, tickets, search, tags, manages, children }
         {ticket.close_reason && <Fact name={t("ticket.facts.reason")}>{reasonText(ticket.close_reason)}</Fact>}
         {ticket.rating && (
           <Fact name={t("ticket.facts.rating")}>
-            <Rating stars={ticket.rating} /> {ticket.rated_at && <Moment at={ticket.rated_at} />}
+            <Rating stars={ticket.rating} />
+            {ticket.rated_at && (
+              <span className="block">
+                <Moment at={ticket.rated_at} />
+              </span>
+            )}
           </Fact>
         )}
         {ticket.reopen_count > 0 && <Fact name={t("ticket.facts.reopened")}>{ticket.reopen_count}</Fact>}
