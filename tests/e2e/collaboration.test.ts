@@ -47,7 +47,9 @@ describe("two agents of two areas at one ticket", () => {
     expect(await action(carla, "Tomar").count()).toBe(0);
     await carla.goto(`${product.url}/notices`);
     await comesAlive(carla);
-    await expect.poll(() => carla.getByText(/sin leer/).count(), { timeout: 20_000 }).toBe(0);
+    const mention = carla.getByRole("link", { name: /te mencionó en una nota/ });
+    await mention.waitFor();
+    await expect.poll(() => mention.getByText(/sin leer/).count(), { timeout: 20_000 }).toBe(0);
 
     // He asks her aside: a chat that the customer never hears of.
     await bruno.getByRole("button", { name: "Consultar a un colega" }).click();
