@@ -6,6 +6,7 @@ import { action, agentComes, bubble, choice, comesAlive, composer, customerComes
 /** Of Ventas, where the ticket is, and of Soporte. */
 const BRUNO = "agente@demo.test";
 const CARLA = "agente2@demo.test";
+const ANA = "admin@demo.test";
 const PHONE = { viewport: { width: 390, height: 844 } };
 
 describe("two agents of two areas at one ticket", () => {
@@ -46,7 +47,9 @@ describe("two agents of two areas at one ticket", () => {
     expect(await action(carla, "Tomar").count()).toBe(0);
     await carla.goto(`${product.url}/notices`);
     await comesAlive(carla);
-    await expect.poll(() => carla.getByText(/sin leer/).count(), { timeout: 20_000 }).toBe(0);
+    const mention = carla.getByRole("link", { name: /te mencionó en una nota/ });
+    await mention.waitFor();
+    await expect.poll(() => mention.getByText(/sin leer/).count(), { timeout: 20_000 }).toBe(0);
 
     // He asks her aside: a chat that the customer never hears of.
     await bruno.getByRole("button", { name: "Consultar a un colega" }).click();
@@ -59,9 +62,11 @@ describe("two agents of two areas at one ticket", () => {
 
     // He hands it on without what was said: she reads his summary and what comes from then on.
     await action(bruno, "Transferir").click();
-    await bruno.getByRole("radio", { name: /^Soporte/ }).check();
+    await bruno.getByRole("option", { name: "Cola de Soporte" }).click();
+    await bruno.getByLabel(/Nota para quien sigue/).fill("Quiere reparar una bomba.");
+    // What was typed stays when the choice changes.
     await bruno.getByRole("radio", { name: /Empezar desde un resumen/ }).check();
-    await bruno.getByLabel("Resumen para quien sigue").fill("Quiere reparar una bomba.");
+    expect(await bruno.getByLabel("Resumen para quien sigue").inputValue()).toBe("Quiere reparar una bomba.");
     await bruno.getByRole("dialog").getByRole("button", { name: "Transferir" }).click();
     await bruno.getByText(/Transferiste el ticket #\d+/).waitFor();
     await carla.goto(`${product.url}/inbox?view=queue`);
@@ -70,5 +75,36 @@ describe("two agents of two areas at one ticket", () => {
     expect(await bubble(carla, "¿tienen la bomba azul?").count()).toBe(0);
     const shown = await customer.content();
     for (const secret of ["repararías", "entre nosotros", "Quiere reparar"]) expect(shown).not.toContain(secret);
+  });
+
+  it("(TA14) one has it open while it is moved out of sight: the page says so, and its socket hears no more", async () => {
+    const customer = (await customerComes(stage, product.url)).page;
+    await says(customer, "¿hacen envíos a Luque?");
+    await choice(customer, HUMAN).click();
+    const bruno = (await agentComes(stage, product.url, BRUNO, { next: "/inbox?view=queue" })).page;
+    const frames: string[] = [];
+    bruno.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => frames.push(String(payload))));
+    await bruno.reload();
+    await comesAlive(bruno);
+    await row(bruno, "Visitante").first().click();
+    await bubble(bruno, "¿hacen envíos a Luque?").waitFor();
+    await says(customer, "sigo acá");
+    await bubble(bruno, "sigo acá").waitFor();
+    expect(frames.join()).toContain("sigo acá");
+    const ana = (await agentComes(stage, product.url, ANA)).page;
+    await ana.goto(bruno.url());
+    await comesAlive(ana);
+    await action(ana, "Transferir").click();
+    await ana.getByRole("option", { name: "Cola de Soporte" }).click();
+    await ana.getByRole("dialog").getByRole("button", { name: "Transferir" }).click();
+    await ana.getByText(/Transferiste el ticket #\d+/).waitFor();
+    await bruno.getByText("Ya no ves este ticket").first().waitFor();
+    expect(await bubble(bruno, "sigo acá").count()).toBe(0);
+    await says(customer, "palabras que no son para Ventas");
+    await bubble(ana, "palabras que no son para Ventas").waitFor();
+    // Long after everybody else heard it.
+    await says(customer, "nada más");
+    await bubble(ana, "nada más").waitFor();
+    expect(frames.join()).not.toContain("palabras que no son para Ventas");
   });
 });

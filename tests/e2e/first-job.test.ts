@@ -54,8 +54,15 @@ describe("a customer's message becomes a ticket that a person answers", () => {
     await seesInOrder(agent, ["hola", HUMAN, "Buenas, soy Bruno. ¿Qué necesitás?", "Un martillo"]);
 
     await action(agent, "Cerrar").click();
+    await agent
+      .getByRole("dialog")
+      .getByRole("checkbox", { name: /Pedir una calificación/ })
+      .check();
     await agent.getByRole("dialog").getByRole("button", { name: "Cerrar ticket" }).click();
     await opened.getByText("Cerrado", { exact: true }).waitFor();
+    await choice(customer, "4 ★").click();
+    await agent.getByText(/calificó la atención con 4 de 5/).waitFor();
+    await agent.getByRole("img", { name: "4 estrellas de 5" }).waitFor();
 
     expect(await agentsDocument()).toBe(true);
     expect(await customersDocument()).toBe(true);

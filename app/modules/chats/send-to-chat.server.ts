@@ -68,7 +68,7 @@ async function write(
   };
   const repeat = await findRepeat(ctx, chat.conversation, draft);
   if (repeat) return { row: repeat, dedup: true };
-  await requireReplyTarget(ctx, chat.conversation.id, words.replyTo);
+  await requireReplyTarget(ctx, chat.conversation.id, words.replyTo, { audience: "public", fromSeq: 0 });
   await requireOpenChat(ctx, actor, chat.conversation);
   await requirePatience(ctx, chat);
   const sent = await appendMessage(ctx, chat.conversation, draft);

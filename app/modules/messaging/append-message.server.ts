@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, gte, sql } from "drizzle-orm";
 import { brokenConstraint } from "~/platform/db.server";
 import { conflict, notFound } from "~/platform/errors";
 import { newId } from "~/platform/ids";
@@ -6,6 +6,7 @@ import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { AuthorKind, Delivery, MessageKind, Visibility } from "~db/schema/messaging";
 import { messageCreated } from "./events";
+import type { Reading } from "./read-messages.server";
 import { insertChange } from "./record-change.server";
 import { type ConversationRow, type MessageRow, toMessage } from "./rows.server";
 
@@ -94,12 +95,12 @@ export async function findRepeat(
   return row;
 }
 
-/** What a message answers stands in its own conversation. @throws AppError 404 */
+/** What a message answers stands in its own conversation, where its author reads it. @throws AppError 404 */
 export async function requireReplyTarget(
   ctx: Context,
   conversationId: string,
   replyTo: string | null | undefined,
-  audience: "public" | "staff" = "staff",
+  { audience, fromSeq }: Reading,
 ): Promise<void> {
   if (!replyTo) return;
   const { message } = schema;
@@ -110,6 +111,7 @@ export async function requireReplyTarget(
       and(
         eq(message.id, replyTo),
         eq(message.conversationId, conversationId),
+        gte(message.seq, fromSeq),
         audience === "public" ? eq(message.visibility, "public") : undefined,
       ),
     );

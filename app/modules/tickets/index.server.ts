@@ -29,7 +29,7 @@ export { type HandOver, handOver } from "./desk/hand-over.server";
 export { requireMembership } from "./desk/load-for-member.server";
 export { sendMessage } from "./desk/send-message.server";
 export { type OutboundDraft, sendToCustomer } from "./desk/send-to-customer.server";
-export { getTicketFields, setTicketFields } from "./desk/set-ticket-fields.server";
+export { getTicketFields, setTicketFields, type TicketFields } from "./desk/set-ticket-fields.server";
 export { undoClose } from "./desk/undo-close.server";
 export { claimTicket, type TicketPatch, updateTicket } from "./desk/update-ticket.server";
 export { eraseContact } from "./erasing/erase-contact.server";

@@ -27,6 +27,9 @@ export type TicketSummary = {
   close_reason: string | null;
   reopen_count: number;
   thanked: boolean;
+  /** What the customer thinks of it, 1 to 5, and when they last said so. */
+  rating: number | null;
+  rated_at: string | null;
   version: number;
   last_activity_at: string;
   last_message: LastMessage | null;

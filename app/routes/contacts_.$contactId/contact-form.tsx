@@ -4,9 +4,9 @@ import type { FormProblem } from "~/modules/accounts";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import type { CustomField, Tag } from "~/modules/contacts";
+import { FieldControl } from "~/modules/contacts/ui/field-control";
 import type { Contact } from "~/modules/tickets/index.server";
 import { Button } from "~/ui/button";
-import { Select } from "~/ui/forms/select";
 import { TextArea } from "~/ui/forms/text-area";
 import { TextField } from "~/ui/forms/text-field";
 
@@ -72,43 +72,5 @@ function Details({ contact, fields, tags }: Pick<ContactFormProps, "contact" | "
         defaultValue={contact.notes ?? ""}
       />
     </>
-  );
-}
-
-const INPUTS = { text: "text", number: "text", date: "date" } as const;
-
-/** A field that the organisation added, as its kind is filled in. */
-function FieldControl({ field, value }: { field: CustomField; value: unknown }) {
-  const { t } = useTranslation();
-  const name = `field:${field.key}`;
-  const written = value === undefined || value === null ? "" : String(value);
-  if (field.kind === "choice" || field.kind === "yes_no") {
-    const options =
-      field.kind === "choice"
-        ? field.options.map((one) => [one, one] as const)
-        : ([
-            ["true", t("contacts.yes")],
-            ["false", t("contacts.no")],
-          ] as const);
-    return (
-      <Select label={field.label} name={name} optional defaultValue={written}>
-        <option value="">–</option>
-        {options.map(([one, label]) => (
-          <option key={one} value={one}>
-            {label}
-          </option>
-        ))}
-      </Select>
-    );
-  }
-  return (
-    <TextField
-      label={field.label}
-      name={name}
-      type={INPUTS[field.kind]}
-      maxLength={500}
-      optional
-      defaultValue={written}
-    />
   );
 }

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import type { AccountActor } from "~/modules/accounts";
-import { claimTicket, getTicket, openSideThread, undoClose, updateTicket } from "~/modules/tickets/index.server";
+import {
+  claimTicket,
+  getTicket,
+  openSideThread,
+  setTicketFields,
+  undoClose,
+  updateTicket,
+} from "~/modules/tickets/index.server";
 import { AppError } from "~/platform/errors";
 import { formOf } from "~/platform/form-of.server";
 import { isUuid } from "~/platform/ids";
@@ -19,9 +26,15 @@ const form = z.discriminatedUnion("intent", [
     history: z.enum(["shared", "withheld"]).optional(),
     place,
   }),
-  z.object({ intent: z.literal("close"), reason: z.string().trim().max(500).optional(), place }),
+  z.object({
+    intent: z.literal("close"),
+    reason: z.string().trim().max(500).optional(),
+    ask_rating: z.literal("on").optional(),
+    place,
+  }),
   z.object({ intent: z.literal("reopen") }),
   z.object({ intent: z.literal("undo") }),
+  z.looseObject({ intent: z.literal("fields") }),
   z.object({ intent: z.literal("ask"), members: z.string().max(2_000) }),
 ]);
 
@@ -70,12 +83,15 @@ function carryOut(actor: AccountActor, ticketId: string, input: z.infer<typeof f
       return updateTicket(actor, ticketId, {
         state: "closed",
         reason: input.reason || null,
+        askRating: input.ask_rating === "on",
         place: input.place,
       });
     case "reopen":
       return updateTicket(actor, ticketId, { state: "open" });
     case "undo":
       return undoClose(actor, ticketId);
+    case "fields":
+      return setTicketFields(actor, ticketId, fieldsOf(input));
     case "ask":
       return openSideThread(actor, ticketId, input.members.split(" "));
     case "transfer":
@@ -88,3 +104,13 @@ function carryOut(actor: AccountActor, ticketId: string, input: z.infer<typeof f
       });
   }
 }
+
+const FIELD = "field:";
+
+/** The organisation's fields among a form's, by their keys. */
+const fieldsOf = (form: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(form).flatMap(([name, value]) =>
+      name.startsWith(FIELD) ? [[name.slice(FIELD.length), value] as const] : [],
+    ),
+  );

@@ -1,6 +1,6 @@
-import type { InboxReader, Ticket, TicketRights, TicketSummary } from "~/modules/tickets";
+import type { InboxReader, Ticket, TicketEvent, TicketRights, TicketSummary } from "~/modules/tickets";
 import { ticketRights } from "~/modules/tickets";
-import type { Draft, SideThread } from "~/modules/tickets/index.server";
+import type { Draft, SideThread, TicketFields } from "~/modules/tickets/index.server";
 import type { Names } from "./thread/event-line-of";
 import type { DeskThread } from "./thread/use-ticket-thread";
 
@@ -27,6 +27,10 @@ export type Assignee = {
 export type DeskData = {
   /** The organisation's own reasons for closing; not in copies of older versions. */
   closingReasons?: string[] | null;
+  /** Whether the customer could be asked how it was, as things stood at loading. */
+  asksRating?: boolean;
+  /** The organisation's own fields of tickets with this one's values. */
+  fields?: TicketFields;
   ticket: Ticket & { org_id: string };
   thread: DeskThread;
   areas: readonly DeskArea[];
@@ -67,4 +71,16 @@ export function namesOf(desk: Pick<DeskData, "areas" | "assignees">, unknown: st
     area: (id) => areas.get(String(id)) ?? unknown,
     member: (id) => members.get(String(id)) ?? unknown,
   };
+}
+
+/** The values of the organisation's fields, with what the history heard of them since the page was loaded. */
+export function fieldValuesNow(
+  desk: Pick<DeskData, "ticket" | "fields" | "thread">,
+  events: readonly TicketEvent[],
+): Record<string, unknown> {
+  const loaded = new Set(desk.thread.events.map(({ id }) => id));
+  const values = { ...desk.fields?.values };
+  for (const { id, ticket, after } of events)
+    if (ticket === desk.ticket.id && !loaded.has(id)) Object.assign(values, after?.fields);
+  return values;
 }

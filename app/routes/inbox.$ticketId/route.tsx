@@ -12,7 +12,7 @@ import {
 import { useEffect } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { requireActor } from "~/modules/accounts/index.server";
-import { getDraft, getTicketDesk, listSideThreads } from "~/modules/tickets/index.server";
+import { getDraft, getTicketDesk, getTicketFields, listSideThreads } from "~/modules/tickets/index.server";
 import { notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { buttonClass } from "~/ui/button";
@@ -33,7 +33,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const desk = await getTicketDesk(actor, id);
   const draft = await getDraft(actor, desk.ticket.conversation_id);
   const sideThreads = await listSideThreads(actor, id);
-  return { ...desk, draft, sideThreads, accountId: actor.accountId, width: panelWidthsOf(request).ticket };
+  const fields = await getTicketFields(actor, id);
+  return { ...desk, draft, sideThreads, fields, accountId: actor.accountId, width: panelWidthsOf(request).ticket };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import { Star } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "~/i18n/translation";
 import type { TicketSummary } from "~/modules/tickets";
@@ -18,12 +19,12 @@ type TicketFactsProps = {
   tags: readonly string[];
   /** Whether the reader may change priority and tags. */
   manages: boolean;
-  /** What was asked of colleagues. */
-  side: ReactNode;
+  /** What stands between these and the other tickets. */
+  children: ReactNode;
 };
 
 /** What is known of the contact and the ticket, and the contact's other tickets of this conversation. */
-export function TicketFacts({ ticket, tickets, search, tags, manages, side }: TicketFactsProps) {
+export function TicketFacts({ ticket, tickets, search, tags, manages, children }: TicketFactsProps) {
   const { t } = useTranslation();
   const channelName = useChannelName();
   const reasonText = useReasonText();
@@ -64,10 +65,20 @@ export function TicketFacts({ ticket, tickets, search, tags, manages, side }: Ti
           </Fact>
         )}
         {ticket.close_reason && <Fact name={t("ticket.facts.reason")}>{reasonText(ticket.close_reason)}</Fact>}
+        {ticket.rating && (
+          <Fact name={t("ticket.facts.rating")}>
+            <Rating stars={ticket.rating} />
+            {ticket.rated_at && (
+              <span className="block">
+                <Moment at={ticket.rated_at} />
+              </span>
+            )}
+          </Fact>
+        )}
         {ticket.reopen_count > 0 && <Fact name={t("ticket.facts.reopened")}>{ticket.reopen_count}</Fact>}
       </dl>
       <Sorting ticket={ticket} suggestions={tags} manages={manages} />
-      {side}
+      {children}
       <section>
         <h2 className="mb-1 font-medium text-sm">{t("ticket.facts.others")}</h2>
         {others.length === 0 && <p className="text-ink-soft text-sm">{t("ticket.facts.noOthers")}</p>}
@@ -90,6 +101,27 @@ export function TicketFacts({ ticket, tickets, search, tags, manages, side }: Ti
         </ul>
       </section>
     </div>
+  );
+}
+
+/** So many stars of five; said in words for those who listen. */
+function Rating({ stars }: { stars: number }) {
+  const { t } = useTranslation();
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <span role="img" aria-label={t("ticket.facts.stars", { count: stars })} className="inline-flex">
+        {[1, 2, 3, 4, 5].map((n) => (
+          <Star
+            key={n}
+            aria-hidden
+            className={`size-4 ${n <= stars ? "fill-current text-amber-text" : "text-ink-faint"}`}
+          />
+        ))}
+      </span>
+      <span aria-hidden className="tabular-nums">
+        {t("ticket.facts.ofFive", { stars })}
+      </span>
+    </span>
   );
 }
 

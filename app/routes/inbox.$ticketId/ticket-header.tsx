@@ -1,12 +1,10 @@
-import { useLocation } from "@remix-run/react";
 import { ArrowRightLeft, CheckCheck, Hand, Info, RotateCcw, Search } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { TabSwitcher } from "~/modules/realtime/ui/tabs/tab-switcher";
-import { inboxFilterOf, inboxSearch, type TicketRights, type TicketSummary } from "~/modules/tickets";
+import type { TicketRights, TicketSummary } from "~/modules/tickets";
 import { ChannelIcon } from "~/modules/tickets/ui/channel-icon";
 import type { Finding } from "~/modules/tickets/ui/deeds/use-finding";
-import type { ThreadTicket } from "~/modules/tickets/ui/thread-entries";
 import { WaitingMark } from "~/modules/tickets/ui/waiting-mark";
 import { AreaBadge, Badge, StateBadge } from "~/ui/badge";
 import { Button } from "~/ui/button";
@@ -16,7 +14,6 @@ import { PageHeader } from "~/ui/page-header";
 import { CloseDialog } from "./close-dialog";
 import type { DeskData } from "./desk";
 import { SnoozeButton } from "./snooze-button";
-import { TicketFacts } from "./ticket-facts";
 import { TransferDialog } from "./transfer-dialog";
 import type { TicketAction } from "./use-ticket-action";
 import type { Viewer } from "./use-viewers";
@@ -25,30 +22,18 @@ import { ViewersLine } from "./viewers-line";
 type TicketHeaderProps = {
   desk: DeskData;
   ticket: TicketSummary;
-  tickets: readonly ThreadTicket[];
   rights: TicketRights;
   action: TicketAction;
   viewers: readonly Viewer[];
   finding: Finding;
   backTo: string;
-  /** What stands among the facts of what was asked of colleagues. */
-  side: ReactNode;
+  /** What is known of it, for where there is no room beside the thread. */
+  facts: ReactNode;
 };
 
 /** Who it is, how the ticket stands, and what can be done with it. */
-export function TicketHeader({
-  desk,
-  ticket,
-  tickets,
-  rights,
-  action,
-  viewers,
-  finding,
-  backTo,
-  side,
-}: TicketHeaderProps) {
+export function TicketHeader({ desk, ticket, rights, action, viewers, finding, backTo, facts }: TicketHeaderProps) {
   const { t } = useTranslation();
-  const search = inboxSearch(inboxFilterOf(new URLSearchParams(useLocation().search)));
   return (
     <div className="shrink-0 border-line border-b bg-surface [&>header]:border-b-0">
       <PageHeader
@@ -85,14 +70,7 @@ export function TicketHeader({
                     >
                       {t("thread.search")}
                     </Button>
-                    <TicketFacts
-                      ticket={ticket}
-                      tickets={tickets}
-                      search={search}
-                      tags={desk.tags}
-                      manages={rights.manage}
-                      side={side}
-                    />
+                    {facts}
                   </>
                 )}
               </Dialog>
@@ -173,8 +151,8 @@ function Actions({ desk, ticket, rights, action }: ActionsProps) {
       {rights.manage && <SnoozeButton ticket={ticket} />}
       {rights.close && (
         <CloseDialog
+          desk={desk}
           ticket={ticket}
-          reasons={desk.closingReasons ?? null}
           action={action}
           trigger={
             <Button

@@ -14,7 +14,7 @@ import { useMessageDeeds } from "~/modules/tickets/ui/deeds/use-message-deeds";
 import { DropFiles } from "~/ui/conversation/composer-files/drop-files";
 import { ResizablePanel } from "~/ui/resizable-panel";
 import type { TicketIntent } from "./act.server";
-import { type DeskData, namesOf, rightsNow } from "./desk";
+import { type DeskData, fieldValuesNow, namesOf, rightsNow } from "./desk";
 import { GoneTicket } from "./gone-ticket";
 import { ReplyBox } from "./reply-box";
 import { SideThreads } from "./side-threads";
@@ -22,6 +22,7 @@ import { ThreadView } from "./thread/thread-view";
 import { useTicketThread } from "./thread/use-ticket-thread";
 import { useTypists } from "./thread/use-typists";
 import { TicketFacts } from "./ticket-facts";
+import { TicketFields } from "./ticket-fields";
 import { TicketHeader } from "./ticket-header";
 import { useTicketAction } from "./use-ticket-action";
 import { useViewers } from "./use-viewers";
@@ -85,7 +86,19 @@ export function TicketScreen(desk: DeskData) {
   const action = useTicketAction({ id: ticket.id, number: ticket.number, closed, leaving }, onDone);
   // A reply over what was not seen is asked about at the composer, not shown as a failed bubble.
   const shown = live.pending.filter((message) => message.code !== "unseen_messages");
-  const side = <SideThreads threads={desk.sideThreads} colleagues={colleagues} action={action} />;
+  const facts = (
+    <TicketFacts ticket={ticket} tickets={live.tickets} search={search} tags={desk.tags} manages={rights.manage}>
+      {desk.fields && (
+        <TicketFields
+          ticketId={ticket.id}
+          fields={desk.fields.fields}
+          values={fieldValuesNow(desk, live.events)}
+          manages={rights.manage}
+        />
+      )}
+      <SideThreads threads={desk.sideThreads} colleagues={colleagues} action={action} />
+    </TicketFacts>
+  );
   if (live.gone) return <GoneTicket backTo={`/inbox${search}`} />;
   return (
     <div className="flex min-h-0 flex-1">
@@ -96,13 +109,12 @@ export function TicketScreen(desk: DeskData) {
         <TicketHeader
           desk={desk}
           ticket={ticket}
-          tickets={live.tickets}
           rights={rights}
           action={action}
           viewers={presence.viewers}
           finding={find}
           backTo={`/inbox${search}`}
-          side={side}
+          facts={facts}
         />
         <FindingBars
           finding={find}
@@ -149,14 +161,7 @@ export function TicketScreen(desk: DeskData) {
         className="bg-surface max-xl:hidden!"
       >
         <aside aria-label={t("ticket.facts.title")} className="min-h-0 flex-1 overflow-y-auto p-4">
-          <TicketFacts
-            ticket={ticket}
-            tickets={live.tickets}
-            search={search}
-            tags={desk.tags}
-            manages={rights.manage}
-            side={side}
-          />
+          {facts}
         </aside>
       </ResizablePanel>
     </div>

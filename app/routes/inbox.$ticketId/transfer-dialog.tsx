@@ -1,14 +1,14 @@
-import { Search } from "lucide-react";
-import { type FormEvent, type ReactElement, type ReactNode, useState } from "react";
+import { Inbox } from "lucide-react";
+import { type FormEvent, type ReactElement, useState } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { placeOf, type TicketSummary } from "~/modules/tickets";
-import { Avatar } from "~/ui/avatar";
+import { AgentPicker } from "~/modules/tickets/ui/agent-picker";
 import { Button } from "~/ui/button";
 import { TextArea } from "~/ui/forms/text-area";
 import { Dialog } from "~/ui/overlay/dialog";
 import { useReload } from "~/ui/state/use-reload";
 import type { DeskData } from "./desk";
-import { type Target, targetsOf } from "./transfer-targets";
+import { agentsOf, areasOf, targetOf } from "./transfer-targets";
 import type { TicketAction } from "./use-ticket-action";
 
 type TransferDialogProps = {
@@ -38,15 +38,14 @@ type TransferFormProps = Omit<TransferDialogProps, "trigger"> & { close: () => v
 
 function TransferForm({ desk, ticket, action, close }: TransferFormProps) {
   const { t } = useTranslation();
-  const [q, setQ] = useState("");
-  const [target, setTarget] = useState<Target | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
   const [shares, setShares] = useState(true);
-  const targets = targetsOf(desk, ticket, q);
+  const target = chosen === null ? null : targetOf(desk, ticket, chosen);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!target) return;
     action.run("transfer", {
-      area: target.areaId ?? "",
+      area: target.area?.id ?? "",
       assignee: target.memberId ?? "",
       history: shares ? "shared" : "withheld",
       note: String(new FormData(event.currentTarget).get("note") ?? ""),
@@ -54,63 +53,27 @@ function TransferForm({ desk, ticket, action, close }: TransferFormProps) {
     });
     close();
   };
-  const option = (one: Target, picture: ReactNode, detail: ReactNode) => (
-    <label
-      key={one.key}
-      className="flex min-h-11 items-center gap-2.5 rounded-sm px-2 py-1 hover:bg-hover has-checked:bg-accent-soft"
-    >
-      <input
-        type="radio"
-        name="target"
-        checked={target?.key === one.key}
-        onChange={() => setTarget(one)}
-        className="size-4 shrink-0"
-      />
-      {picture}
-      <span className="min-w-0 flex-1 sm:flex sm:items-baseline sm:justify-between sm:gap-3">
-        <bdi className="block truncate">{one.name}</bdi>
-        <span className="block shrink-0 text-ink-soft text-sm">{detail}</span>
-      </span>
-    </label>
-  );
   return (
     <form onSubmit={submit} className="grid gap-4">
-      <div className="relative">
-        <Search aria-hidden className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-faint" />
-        <input
-          type="search"
-          aria-label={t("ticket.transfer.search")}
-          placeholder={t("ticket.transfer.search")}
-          value={q}
-          onChange={(event) => setQ(event.currentTarget.value)}
-          className="control pl-8!"
+      <div className="grid gap-1.5">
+        <AgentPicker
+          agents={agentsOf(desk, ticket)}
+          areas={desk.areas}
+          label={t("ticket.transfer.to")}
+          value={target && chosen}
+          others={areasOf(desk, ticket).map(({ id, name }) => ({
+            id,
+            name: t("ticket.transfer.queueOf", { area: name }),
+            icon: <Inbox aria-hidden />,
+          }))}
+          onPick={setChosen}
         />
+        <p aria-live="polite" className="min-h-5 px-2 text-ink-soft text-sm">
+          {target?.memberId && target.area && t("ticket.transfer.moves", { area: target.area.name })}
+        </p>
       </div>
-      <fieldset className="grid max-h-64 overflow-y-auto">
-        <legend className="mb-1 font-medium text-sm">{t("ticket.transfer.agents")}</legend>
-        {targets.agents.map(({ assignee, ...one }) =>
-          option(
-            one,
-            <Avatar id={assignee.id} name={assignee.name} size="sm" />,
-            <>
-              <span className={assignee.availability === "away" ? "text-amber-text" : "text-jungle-text"}>
-                {t(`settings.availability.${assignee.availability}`)}
-              </span>{" "}
-              · {one.areaName} · {t("ticket.transfer.load", { count: assignee.open })}
-            </>,
-          ),
-        )}
-        {targets.agents.length === 0 && <p className="px-2 py-1 text-ink-soft">{t("ticket.transfer.noAgent")}</p>}
-      </fieldset>
-      {targets.areas.length > 0 && (
-        <fieldset className="grid">
-          <legend className="mb-1 font-medium text-sm">{t("ticket.transfer.areas")}</legend>
-          {targets.areas.map((one) => option(one, null, t("ticket.transfer.toQueue")))}
-        </fieldset>
-      )}
       <HistoryChoice shares={shares} onChange={setShares} />
       <TextArea
-        key={String(shares)}
         name="note"
         label={t(shares ? "ticket.transfer.note" : "ticket.transfer.summary")}
         hint={t(shares ? "conversation.noteHint" : "ticket.transfer.summaryHint")}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Assignee, DeskArea } from "./desk";
-import { targetsOf } from "./transfer-targets";
+import { agentsOf, areasOf, targetOf } from "./transfer-targets";
 
 const area = (id: string, name: string): DeskArea => ({
   id,
@@ -32,29 +32,22 @@ const desk = {
   ],
 };
 const ticket = { area: { id: "sales", name: "Ventas" }, assignee: { id: "Holder", name: "Holder" } };
-const names = (q: string) => targetsOf(desk, ticket, q).agents.map((one) => one.name);
 
 describe("where a ticket can go", () => {
-  it("offers colleagues of the area first, the available and the less busy before the others", () => {
-    expect(names("")).toEqual(["Free", "Busy", "Boss", "Away", "Other"]);
+  it("is to everybody who works in an area but who has it, and to every other area", () => {
+    expect(agentsOf(desk, ticket).map(({ name }) => name)).toEqual(["Busy", "Away", "Free", "Other", "Boss"]);
+    expect(areasOf(desk, ticket).map(({ name }) => name)).toEqual(["Soporte técnico"]);
   });
 
-  it("takes the ticket along to the area of who is not in its own", () => {
-    const { agents } = targetsOf(desk, ticket, "");
-    expect(agents.find((one) => one.name === "Free")).toMatchObject({ areaId: undefined, areaName: "Ventas" });
-    expect(agents.find((one) => one.name === "Other")).toMatchObject({
-      areaId: "support",
-      areaName: "Soporte técnico",
-    });
+  it("stays in its area with who is of it, and goes along with who is not", () => {
+    expect(targetOf(desk, ticket, "Free")).toEqual({ memberId: "Free", area: undefined });
+    expect(targetOf(desk, ticket, "Boss")).toEqual({ memberId: "Boss", area: undefined });
+    expect(targetOf(desk, ticket, "Other")).toMatchObject({ memberId: "Other", area: { id: "support" } });
+    expect(targetOf(desk, ticket, "support")).toMatchObject({ area: { name: "Soporte técnico" } });
+    expect(targetOf(desk, ticket, "support")?.memberId).toBeUndefined();
   });
 
-  it("offers every area but the ticket's own", () => {
-    expect(targetsOf(desk, ticket, "").areas.map((one) => one.name)).toEqual(["Soporte técnico"]);
-  });
-
-  it("searches people and areas without accents", () => {
-    expect(names("TECNICO")).toEqual(["Other"]);
-    expect(targetsOf(desk, ticket, "técnico").areas).toHaveLength(1);
-    expect(targetsOf(desk, ticket, "zzz")).toEqual({ agents: [], areas: [] });
+  it("is nowhere for who may not have it", () => {
+    for (const chosen of ["Holder", "Nowhere", "sales", "nobody"]) expect(targetOf(desk, ticket, chosen)).toBeNull();
   });
 });

@@ -1,44 +1,28 @@
 import type { TicketSummary } from "~/modules/tickets";
-import type { Assignee, DeskData } from "./desk";
+import type { Assignee, DeskArea, DeskData } from "./desk";
 
-/** Somebody or something that a ticket can go to. */
-export type Target = { key: string; name: string; memberId?: string; areaId?: string };
-export type AgentTarget = Target & { areaName: string; assignee: Assignee };
+type Desk = Pick<DeskData, "areas" | "assignees">;
+type At = Pick<TicketSummary, "area" | "assignee">;
 
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+/** Where a ticket goes: to whom, and into which area where it leaves its own. */
+export type Target = { memberId?: string; area?: DeskArea };
 
-/**
- * Who and which areas a ticket can go to, narrowed by a search that knows no accents. An agent of the ticket's own area
- * comes first, and keeps it there; one of another area takes it along to theirs. Available before away, then the less busy.
- */
-export function targetsOf(
-  desk: Pick<DeskData, "areas" | "assignees">,
-  ticket: Pick<TicketSummary, "area" | "assignee">,
-  q: string,
-): { agents: AgentTarget[]; areas: Target[] } {
-  const wanted = plain(q.trim());
-  const matches = (...names: string[]) => names.some((name) => plain(name).includes(wanted));
-  const agents = desk.assignees
-    .filter((one) => one.id !== ticket.assignee?.id)
-    .flatMap((assignee): (AgentTarget & { here: boolean })[] => {
-      const here = assignee.role === "admin" || assignee.areaIds.includes(ticket.area.id);
-      const area = here ? ticket.area : desk.areas.find((one) => assignee.areaIds.includes(one.id));
-      if (!area || !matches(assignee.name, area.name)) return [];
-      const areaId = area.id === ticket.area.id ? undefined : area.id;
-      return [
-        { key: assignee.id, name: assignee.name, memberId: assignee.id, areaId, areaName: area.name, assignee, here },
-      ];
-    })
-    .sort(
-      (a, b) =>
-        Number(b.here) - Number(a.here) ||
-        Number(a.assignee.availability === "away") - Number(b.assignee.availability === "away") ||
-        a.assignee.open - b.assignee.open ||
-        a.name.localeCompare(b.name),
-    )
-    .map(({ here: _, ...target }) => target);
-  const areas = desk.areas
-    .filter((area) => area.id !== ticket.area.id && matches(area.name))
-    .map((area) => ({ key: area.id, name: area.name, areaId: area.id }));
-  return { agents, areas };
+/** Who it can be given to: all but who has it, and those who work in no area. */
+export const agentsOf = (desk: Desk, ticket: At): readonly Assignee[] =>
+  desk.assignees.filter((one) => one.id !== ticket.assignee?.id && (isHere(one, ticket) || areaOf(desk, one)));
+
+/** The areas whose queue it can go to. */
+export const areasOf = (desk: Desk, ticket: At): readonly DeskArea[] =>
+  desk.areas.filter(({ id }) => id !== ticket.area.id);
+
+/** What a choice of a person or an area stands for: who is not of the ticket's area takes it along to theirs. */
+export function targetOf(desk: Desk, ticket: At, chosen: string): Target | null {
+  const area = areasOf(desk, ticket).find(({ id }) => id === chosen);
+  if (area) return { area };
+  const agent = agentsOf(desk, ticket).find(({ id }) => id === chosen);
+  return agent ? { memberId: agent.id, area: isHere(agent, ticket) ? undefined : areaOf(desk, agent) } : null;
 }
+
+const isHere = ({ role, areaIds }: Assignee, { area }: At) => role === "admin" || areaIds.includes(area.id);
+
+const areaOf = ({ areas }: Desk, { areaIds }: Assignee) => areas.find(({ id }) => areaIds.includes(id));

@@ -8,6 +8,7 @@ import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { requireMembership } from "../desk/load-for-member.server";
 import { visibleTo } from "../lists/visible-to.server";
+import { readsFrom } from "../policy";
 import { selectSummaries, toSummary } from "../reading/summarise.server";
 import type { TicketSummary } from "../ticket-view";
 
@@ -17,13 +18,13 @@ const AT_ONCE = 500;
 
 const COLUMNS = [
   ...["id", "number", "state", "area", "assignee", "contact", "channel", "priority", "tags", "waiting_on"],
-  ...["opened_at", "first_reply_at", "closed_at", "close_reason", "reopen_count"],
+  ...["opened_at", "first_reply_at", "closed_at", "close_reason", "reopen_count", "rating"],
 ];
 
 const rowOf = (one: TicketSummary) => [
   ...[one.id, one.number, one.state, one.area.name, one.assignee?.name ?? null, one.contact.name, one.channel.kind],
   ...[one.priority, one.tags.join(", "), one.waiting_on, one.opened_at, one.first_reply_at, one.closed_at],
-  ...[one.close_reason, one.reopen_count],
+  ...[one.close_reason, one.reopen_count, one.rating],
 ];
 
 const asLine = (format: ExportFormat, one: TicketSummary): string => {
@@ -59,7 +60,7 @@ export async function exportTickets(
           .where(and(await visibleTo(tx, membership), rest))
           .orderBy(asc(ticket.id))
           .limit(AT_ONCE);
-        return rows.map(toSummary);
+        return rows.map((row) => toSummary(row, readsFrom(membership, row)));
       });
       const text = head + page.map((one) => asLine(format, one)).join("");
       head = "";

@@ -5,6 +5,7 @@ import type { AccountActor } from "~/modules/accounts";
 import { answerFile } from "~/modules/files/index.server";
 import { messageEdited } from "~/modules/messaging/index.server";
 import { asSystem, inScope } from "~/platform/db.server";
+import type { AppError } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import {
@@ -15,10 +16,13 @@ import {
   type World,
   withProduct,
 } from "../../../../tests/support/world";
+import { listContactHistory } from "../contacts/list-contact-history.server";
 import { pin } from "../desk/change-message.server";
 import { claimTicket, updateTicket } from "../desk/update-ticket.server";
 import { listConversationFiles } from "../files/list-conversation-files.server";
 import { listConversationLinks } from "../files/list-conversation-links.server";
+import { saveDraft } from "../later/save-draft.server";
+import { scheduleMessage } from "../later/schedule-message.server";
 import { listFeed } from "../lists/list-feed.server";
 import { listTickets } from "../lists/list-tickets.server";
 import { getReaders } from "../marks/get-readers.server";
@@ -186,5 +190,59 @@ describe("a ticket that goes on without its history", () => {
     const [row] = await asSystem("test", (tx) => tx.select().from(schema.ticket).where(eq(schema.ticket.id, id)));
     expect(row?.historyFromSeq).toBeNull();
     expect(JSON.stringify(await getThread(world.other, rosa.conversationId))).toContain(SECRET);
+  });
+
+  it("(R10) keeps to itself why earlier tickets were closed, in lists and one by one", async () => {
+    const { world, rosa, id: first } = await scene(1);
+    await updateTicket(world.agent, first, { areaId: world.areas.support });
+    await updateTicket(world.admin, first, { state: "closed", reason: SECRET });
+    await asSystem("test", (tx) =>
+      tx.update(schema.channel).set({ reopenHours: 0 }).where(eq(schema.channel.orgId, world.orgId)),
+    );
+    await rosa.writes("otra cosa");
+    const { id } = await ticketOf(world, rosa.conversationId);
+    expect(id).not.toBe(first);
+    const readsOfRosa = async (reader: AccountActor) =>
+      JSON.stringify(await listContactHistory(reader, world.orgId, rosa.guest.contactId, { limit: 50 }));
+    expect(await readsOfRosa(world.other)).toContain(SECRET);
+    const reasons = async (reader: AccountActor) => [
+      (await getTicket(reader, first)).close_reason,
+      (await listTickets(reader, world.orgId, { view: "closed" }, { limit: 9 })).tickets[0]?.close_reason,
+    ];
+    expect(await reasons(world.other)).toEqual([SECRET, SECRET]);
+    const to = { areaId: world.areas.support, assigneeId: world.memberId(world.other) };
+    await updateTicket(world.admin, id, { ...to, note: "Resumen: garantía", shareHistory: false });
+    expect(await reasons(world.other)).toEqual([null, null]);
+    expect(await reasons(world.admin)).toEqual([SECRET, SECRET]);
+    // The contact's page, which joins all tickets, neither.
+    expect(await readsOfRosa(world.other)).not.toContain(SECRET);
+    expect(await readsOfRosa(world.other)).toContain("Resumen: garantía");
+    expect(await readsOfRosa(world.admin)).toContain(SECRET);
+    // Its own end comes after the summary.
+    await updateTicket(world.other, id, { state: "closed", reason: "listo" });
+    expect((await getTicket(world.other, id)).close_reason).toBe("listo");
+  });
+
+  it("(R10) is not answered, now or later: what is withheld is as unknown as what never was", async () => {
+    const { world, rosa, id, old } = await scene(1);
+    await withheld(world, id);
+    await claimTicket(world.other, id);
+    const { conversationId } = rosa;
+    const sendAt = new Date(Date.now() + 3_600_000);
+    const answers = (replyTo: string, n = newId()) => [
+      memberWrites(world.other, conversationId, "a esto", { replyTo }),
+      memberWrites(world.other, conversationId, "a esto", { replyTo, visibility: "staff" }),
+      saveDraft(world.other, conversationId, { text: "a esto", replyTo }),
+      scheduleMessage(world.other, { conversationId, clientId: n, text: "a esto", replyTo, sendAt }),
+    ];
+    const told = async (replyTo: string) =>
+      Promise.all(
+        answers(replyTo).map((one) => one.then(String, (error: AppError) => [error.status, error.code, error.data])),
+      );
+    const unknown = await told(newId());
+    expect(unknown[0]).toEqual([404, "not_found", { what: "message" }]);
+    for (const { id: hidden } of old) expect(await told(hidden)).toEqual(unknown);
+    const summary = (await getThread(world.other, conversationId)).messages.find(({ text }) => /Resumen/.test(text));
+    for (const answer of answers(summary?.id ?? "")) expect(await codeOf(answer)).toBe("no error");
   });
 });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, type SQL, sql } from "drizzle-orm";
 import type { Actor, Membership } from "~/modules/accounts";
 import type { Message } from "~/modules/messaging";
 import { type MessageRow, toMessage, unhidden } from "~/modules/messaging/index.server";
@@ -10,7 +10,8 @@ import type { ChannelKind } from "~db/schema/channels";
 import type { TicketState } from "~db/schema/tickets";
 import { requireContact } from "../lists/read-contacts.server";
 import { visibleTo } from "../lists/visible-to.server";
-import { toTicketEvent } from "../reading/summarise.server";
+import { readsFrom } from "../policy";
+import { newestHistoryFromSeq, toTicketEvent } from "../reading/summarise.server";
 import type { TicketEvent } from "../ticket-view";
 import { requireContactsMember } from "./contact-sight.server";
 
@@ -67,9 +68,24 @@ export async function listContactHistory(
   return inScope({ orgId, accountId: account.accountId }, async (tx) => {
     await requireContact(tx, membership, contactId);
     const sight = and(eq(ticket.contactId, contactId), await visibleTo(tx, membership));
-    const doors = await tx.selectDistinct({ id: ticket.conversationId }).from(ticket).where(sight).limit(MOST_DOORS);
+    const doors = await tx
+      .selectDistinct({ id: ticket.conversationId, historyFromSeq: newestHistoryFromSeq })
+      .from(ticket)
+      .where(sight)
+      .limit(MOST_DOORS);
     const found = (
-      await Promise.all(doors.map(({ id }) => messagesOf(tx, id, sight, places[id], page.limit + 1, account.accountId)))
+      await Promise.all(
+        doors.map((door) =>
+          messagesOf(tx, {
+            conversationId: door.id,
+            sight,
+            fromSeq: readsFrom(membership, door),
+            before: places[door.id],
+            limit: page.limit + 1,
+            accountId: account.accountId,
+          }),
+        ),
+      )
     )
       .flat()
       .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.id.localeCompare(a.id));
@@ -85,13 +101,19 @@ export async function listContactHistory(
   });
 }
 
+type DoorPage = {
+  conversationId: string;
+  sight: SQL | undefined;
+  /** From which message on the member reads it. */
+  fromSeq: number;
+  before: number | undefined;
+  limit: number;
+  accountId: string;
+};
+
 async function messagesOf(
   tx: Tx,
-  conversationId: string,
-  sight: SQL | undefined,
-  before: number | undefined,
-  limit: number,
-  accountId: string,
+  { conversationId, sight, fromSeq, before, limit, accountId }: DoorPage,
 ): Promise<MessageRow[]> {
   const rows = await tx
     .select({ message })
@@ -101,7 +123,7 @@ async function messagesOf(
       and(
         eq(message.conversationId, conversationId),
         before === undefined ? undefined : sql`${message.seq} < ${before}`,
-        sql`${message.seq} >= coalesce(${ticket.historyFromSeq}, 0)`,
+        gte(message.seq, fromSeq),
         sight,
         unhidden(accountId),
       ),

@@ -74,7 +74,8 @@ export async function replyToCustomer(
   };
   const repeat = await findRepeat(ctx, conversation, draft);
   if (repeat) return { row: repeat, dedup: true };
-  await requireReplyTarget(ctx, conversation.id, input.replyTo);
+  const fromSeq = readsFrom(by.membership, desk.ticket);
+  await requireReplyTarget(ctx, conversation.id, input.replyTo, { audience: "staff", fromSeq });
   if (input.visibility === "staff") {
     if (!desk.rights.note) throw forbidden();
     return appendNote(ctx, conversation, desk.ticket, draft);

@@ -84,7 +84,7 @@ function sendAsCustomer(actor: Actor, located: Located, input: SendInput): Promi
     const { conversation, door } = await lockDoor(ctx, input.conversationId);
     if (door.channel.disabledAt) throw invalid("channel_disabled");
     const { text, clientId, replyTo = null } = input;
-    await requireReplyTarget(ctx, conversation.id, replyTo, "public");
+    await requireReplyTarget(ctx, conversation.id, replyTo, { audience: "public", fromSeq: 0 });
     const payload = input.forwarded ? { forwarded: true } : null;
     return withAttachments(ctx, actor, input, (content) =>
       receiveCustomerMessage(ctx, { conversation, ...door }, { ...content, text, payload, clientId, replyTo }),

@@ -11,6 +11,7 @@ import {
   type World,
   withProduct,
 } from "../../../../tests/support/world";
+import { getTicketDesk } from "../reading/get-ticket-desk.server";
 import { claimTicket, type TicketPatch, updateTicket } from "./update-ticket.server";
 
 withProduct();
@@ -119,6 +120,10 @@ describe("asking how it was (R2, R7)", () => {
       tx.select().from(schema.ticket).where(eq(schema.ticket.id, ticket.id)),
     );
     expect([row?.state, row?.rating, row?.reopenCount]).toEqual(["closed", 5, 0]);
+    expect(await ticketOf(world, rosa.conversationId)).toMatchObject({
+      rating: 5,
+      rated_at: row?.ratedAt?.toISOString(),
+    });
     const said = await asSystem("test", (tx) =>
       tx.select().from(schema.message).where(eq(schema.message.ticketId, ticket.id)).orderBy(schema.message.seq),
     );
@@ -131,5 +136,17 @@ describe("asking how it was (R2, R7)", () => {
     expect(said[1]?.payload?.choices).toHaveLength(5);
     await rosa.writes("sigue sin andar");
     expect(await ticketOf(world, rosa.conversationId)).toMatchObject({ id: ticket.id, state: "open", reopen_count: 1 });
+  });
+
+  it("is offered where the channel would carry the question, and not where it would refuse it", async () => {
+    const offered = async () => (await getTicketDesk(world.agent, id)).asksRating;
+    expect(await offered()).toBe(true);
+    await claimTicket(world.agent, id);
+    const { contact } = await ticketOf(world, conversationId);
+    await asSystem("test", (tx) =>
+      tx.update(schema.contact).set({ blockedAt: new Date() }).where(eq(schema.contact.id, contact.id)),
+    );
+    expect(await offered()).toBe(false);
+    expect(await codeOf(updateTicket(world.agent, id, { state: "closed", askRating: true }))).toBe("reply_not_allowed");
   });
 });

@@ -29,9 +29,9 @@ export async function saveDraft(actor: Actor, conversationId: string, input: Dra
   const { accountId } = actor;
   const given = storable(input.text);
   const text = given.trim() === "" ? "" : given;
-  const { scope } = await accessConversation(actor, conversationId, inScope, "messages:write");
+  const { scope, ...reading } = await accessConversation(actor, conversationId, inScope, "messages:write");
   return transact(actor, scope, async (ctx) => {
-    if (input.replyTo) await requireReplyTarget(ctx, conversationId, input.replyTo);
+    if (input.replyTo) await requireReplyTarget(ctx, conversationId, input.replyTo, reading);
     const { draft } = schema;
     const updatedAt = input.updatedAt && input.updatedAt < ctx.now ? input.updatedAt : ctx.now;
     const said = { text, replyTo: text ? (input.replyTo ?? null) : null, updatedAt };

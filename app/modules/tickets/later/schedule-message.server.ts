@@ -43,10 +43,10 @@ export async function scheduleMessage(actor: Actor, input: ScheduleInput): Promi
   const { conversationId, sendAt } = input;
   const attachments = [...(input.attachments ?? [])];
   const text = attachments.length > 0 ? storable(input.text) : cleanText(input.text);
-  const { scope } = await accessConversation(actor, conversationId, inScope, "messages:write");
+  const { scope, ...reading } = await accessConversation(actor, conversationId, inScope, "messages:write");
   const kept = await transact(actor, scope, async (ctx) => {
     requireSendTime(ctx, sendAt);
-    await requireReplyTarget(ctx, conversationId, input.replyTo);
+    await requireReplyTarget(ctx, conversationId, input.replyTo, reading);
     await requireRoom(ctx, accountId);
     await requireFree(ctx, actor, conversationId, attachments);
     const { scheduledMessage } = schema;

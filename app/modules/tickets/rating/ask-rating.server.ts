@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
-import { capability } from "~/modules/channels";
+import { type Capability, capability } from "~/modules/channels";
 import type { ConversationRow } from "~/modules/messaging/index.server";
+import type { Tx } from "~/platform/db.server";
 import { AppError } from "~/platform/errors";
 import { schema } from "~db/index.server";
 import type { TicketContext } from "../desk/change-ticket.server";
@@ -17,22 +18,8 @@ export async function askRating(
   conversation: ConversationRow,
   ticket: TicketRow,
 ): Promise<{ ratingAskedAt: Date }> {
-  const { organisation, channel, contact } = schema;
-  const [at] = await ctx.tx
-    .select({ organisation, channel, contact })
-    .from(channel)
-    .innerJoin(organisation, eq(organisation.id, channel.orgId))
-    .innerJoin(contact, eq(contact.id, ticket.contactId))
-    .where(eq(channel.id, ticket.channelId));
-  if (!at) throw new Error(`ticket ${ticket.id} is out of scope`);
-  const allowed = capability({
-    kind: at.channel.kind,
-    lastInboundAt: conversation.lastInboundAt,
-    now: ctx.now,
-    author: "bot",
-    blocked: at.contact.blockedAt !== null,
-    connected: at.channel.health === "ok" && at.channel.disabledAt === null,
-  });
+  const at = await standingOf(ctx.tx, ticket, conversation, ctx.now);
+  const { allowed } = at;
   if (allowed.mode !== "free") throw new AppError("reply_not_allowed", 422, { data: allowed });
   const { question, button } = ratingWords(at.organisation.locale);
   await sendToCustomer(
@@ -56,4 +43,36 @@ export async function askRating(
     },
   );
   return { ratingAskedAt: ctx.now };
+}
+
+type Asked = Pick<TicketRow, "id" | "contactId" | "channelId">;
+
+/** Whether a closing now could ask it: the page offers only what the channel would carry. */
+export async function mayAskRating(
+  tx: Tx,
+  ticket: Asked,
+  conversation: Pick<ConversationRow, "lastInboundAt">,
+  now: Date,
+): Promise<boolean> {
+  return (await standingOf(tx, ticket, conversation, now)).allowed.mode === "free";
+}
+
+async function standingOf(tx: Tx, ticket: Asked, { lastInboundAt }: Pick<ConversationRow, "lastInboundAt">, now: Date) {
+  const { organisation, channel, contact } = schema;
+  const [at] = await tx
+    .select({ organisation, channel, contact })
+    .from(channel)
+    .innerJoin(organisation, eq(organisation.id, channel.orgId))
+    .innerJoin(contact, eq(contact.id, ticket.contactId))
+    .where(eq(channel.id, ticket.channelId));
+  if (!at) throw new Error(`ticket ${ticket.id} is out of scope`);
+  const allowed: Capability = capability({
+    kind: at.channel.kind,
+    lastInboundAt,
+    now,
+    author: "bot",
+    blocked: at.contact.blockedAt !== null,
+    connected: at.channel.health === "ok" && at.channel.disabledAt === null,
+  });
+  return { ...at, allowed };
 }

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
+import { getOrganisation } from "~/modules/accounts/index.server";
 import { inScope, type Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import { countTickets } from "../counts/count-tickets.server";
@@ -22,7 +23,11 @@ export async function getInbox(actor: Actor, orgId: string, filter: InboxFilter)
     countTickets(actor, orgId),
     listAreas(actor, orgId),
     listAssignees(actor, orgId),
-    inScope({ orgId }, async (tx) => ({ channels: await channelsIn(tx, orgId), tags: await tagsIn(tx, orgId) })),
+    inScope({ orgId }, async (tx) => ({
+      channels: await channelsIn(tx, orgId),
+      tags: await tagsIn(tx, orgId),
+      closingReasons: (await getOrganisation({ tx }, orgId)).closingReasons,
+    })),
   ]);
   return { ...page, counts, areas, assignees, ...named, feed };
 }

@@ -8,7 +8,7 @@ import { requireMembership } from "../desk/load-for-member.server";
 import { readsFrom, ticketRights } from "../policy";
 import type { Ticket, TicketEvent } from "../ticket-view";
 import { organisationOfTicket } from "./locate.server";
-import { type SummaryRow, selectSummaries, toSummary, toTicketEvent } from "./summarise.server";
+import { closeReasonFrom, type SummaryRow, selectSummaries, toSummary, toTicketEvent } from "./summarise.server";
 
 const { ticket } = schema;
 
@@ -94,7 +94,7 @@ export async function getThreadHistory(
       state: row.state,
       first_seq: row.firstSeq,
       closed_at: row.closedAt?.toISOString() ?? null,
-      close_reason: (row.lastSeq ?? fromSeq) < fromSeq ? null : row.closeReason,
+      close_reason: closeReasonFrom(row, fromSeq),
     })),
     events: events.map(toTicketEvent),
   };

@@ -24,6 +24,11 @@ const lastInSight = (seq: SQL, accountId?: string) =>
   order by seen.seq desc limit 1)`
     : seq;
 
+/** SQL: of the newest ticket of a ticket's conversation: from where on who is no admin reads. */
+export const newestHistoryFromSeq = sql<number | null>`(select newest.history_from_seq from ticket newest
+  where newest.conversation_id = ${schema.ticket.conversationId}
+  order by newest.opened_at desc, newest.id desc limit 1)`;
+
 /** What a ticket's summary is made of: one row with its names; `readSeq` is how far the account has read, 0 without one. */
 export function selectSummaries(tx: Tx, accountId?: string) {
   const { ticket, area, contact, channel, conversation, member, account } = schema;
@@ -43,10 +48,7 @@ export function selectSummaries(tx: Tx, accountId?: string) {
       assigneeName: account.name,
       /** The members whom a note called in. */
       readers: readersOf(ticket.id),
-      /** Of the conversation's newest ticket: from where on who is no admin reads. */
-      historyFromSeq: sql<number | null>`(select newest.history_from_seq from ticket newest
-        where newest.conversation_id = ${ticket.conversationId}
-        order by newest.opened_at desc, newest.id desc limit 1)`,
+      historyFromSeq: newestHistoryFromSeq,
       readSeq: accountId ? read.mapWith(Number) : sql<number>`0`.mapWith(Number),
       last: {
         seq: last.seq,
@@ -77,7 +79,10 @@ export type SummaryRow = Awaited<ReturnType<typeof selectSummaries>>[number];
 
 const time = (date: Date | null) => date?.toISOString() ?? null;
 
-/** `fromSeq`: the last message is told where it is not before it. Whom it is told to all alike, nobody is to learn more. */
+/**
+ * `fromSeq`: the last message, and why the ticket was closed, are told where they are not before it. Whom it is told to
+ * all alike, nobody is to learn more.
+ */
 export function toSummary(row: SummaryRow, fromSeq = row.historyFromSeq ?? 0): TicketSummary {
   const { ticket, area, contact, channel, assigneeName } = row;
   const last = row.last && row.last.seq >= fromSeq ? row.last : null;
@@ -100,9 +105,11 @@ export function toSummary(row: SummaryRow, fromSeq = row.historyFromSeq ?? 0): T
     opened_at: ticket.openedAt.toISOString(),
     first_reply_at: time(ticket.firstReplyAt),
     closed_at: time(ticket.closedAt),
-    close_reason: ticket.closeReason,
+    close_reason: closeReasonFrom(ticket, fromSeq),
     reopen_count: ticket.reopenCount,
     thanked: ticket.thanked,
+    rating: ticket.rating,
+    rated_at: time(ticket.ratedAt),
     version: ticket.version,
     last_activity_at: ticket.lastActivityAt.toISOString(),
     last_message: last && {
@@ -116,6 +123,10 @@ export function toSummary(row: SummaryRow, fromSeq = row.historyFromSeq ?? 0): T
     },
   };
 }
+
+/** Why a ticket was closed, for who reads from a number on: words from before it are not told. */
+export const closeReasonFrom = (ticket: Pick<TicketRow, "lastSeq" | "closeReason">, fromSeq: number): string | null =>
+  (ticket.lastSeq ?? fromSeq) < fromSeq ? null : ticket.closeReason;
 
 export async function summarise(tx: Tx, ticketIds: string[]): Promise<SummaryRow[]> {
   if (ticketIds.length === 0) return [];

@@ -2,7 +2,7 @@ import { Search } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { Avatar } from "~/ui/avatar";
-import { agentsFor, type PickedAgent } from "./agents-for";
+import { agentsFor, type PickedAgent, plain } from "./agents-for";
 
 type AgentPickerProps = {
   agents: readonly PickedAgent[];
@@ -23,7 +23,8 @@ export function AgentPicker({ agents, areas, label, value, others = [], onPick }
   const [areaId, setAreaId] = useState("");
   const [at, setAt] = useState(0);
   const people = agentsFor(agents, areas, { q, areaId });
-  const options = [...(q ? [] : others.map(({ id: key }) => key)), ...people.map((one) => one.id)];
+  const offered = others.filter(({ name }) => plain(name).includes(plain(q.trim())));
+  const options = [...offered.map(({ id: key }) => key), ...people.map((one) => one.id)];
   const current = Math.min(at, options.length - 1);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -92,10 +93,10 @@ export function AgentPicker({ agents, areas, label, value, others = [], onPick }
         )}
       </div>
       <div role="listbox" id={`${id}-list`} aria-label={label} className="max-h-64 overflow-y-auto">
-        {!q && others.map(({ id: key, name, icon }) => optionOf(key, <OtherLine icon={icon}>{name}</OtherLine>))}
+        {offered.map(({ id: key, name, icon }) => optionOf(key, <OtherLine icon={icon}>{name}</OtherLine>))}
         {people.map((one) => optionOf(one.id, <AgentLine agent={one} areas={areas} />))}
       </div>
-      {people.length === 0 && <p className="px-2 text-ink-soft text-sm">{t("ticket.transfer.noAgent")}</p>}
+      {options.length === 0 && <p className="px-2 text-ink-soft text-sm">{t("ticket.transfer.noAgent")}</p>}
     </div>
   );
 }

@@ -9,7 +9,8 @@ export type PickedAgent = {
   open: number;
 };
 
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+/** A text without case and accents, as searches compare it. */
+export const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** Who is found by name or area, without case and accents: those who are there first, then the less busy. */
 export function agentsFor(

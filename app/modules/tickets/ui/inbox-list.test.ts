@@ -27,6 +27,8 @@ const ticket = (id: string, minute: number, change: Partial<TicketSummary> = {})
   close_reason: null,
   reopen_count: 0,
   thanked: false,
+  rating: null,
+  rated_at: null,
   version: 1,
   last_activity_at: `2026-11-22T10:${String(minute).padStart(2, "0")}:00.000Z`,
   last_message: {

@@ -29,6 +29,8 @@ const fields = {
   close_reason: z.string().nullable(),
   reopen_count: z.int(),
   thanked: z.boolean(),
+  rating: z.int().min(1).max(5).nullable().describe("The customer's, where one was asked for"),
+  rated_at: time.nullable(),
   version: z.int(),
   last_activity_at: time,
   last_message: z

@@ -8,12 +8,12 @@ import { TagField } from "~/modules/desk/ui/tag-field";
 import { useChangeTickets } from "~/modules/desk/ui/use-change-tickets";
 import { PRIORITIES, type TicketSummary } from "~/modules/tickets";
 import { AgentPicker } from "~/modules/tickets/ui/agent-picker";
+import { CloseForm } from "~/modules/tickets/ui/close-form";
 import { Button } from "~/ui/button";
 import { IconButton } from "~/ui/icon-button";
 import { Dialog } from "~/ui/overlay/dialog";
 import { Menu, MenuItem } from "~/ui/overlay/menu";
 import type { FilterChoices } from "../filters/filter-choices";
-import { CloseForm } from "./close-form";
 import type { Selection } from "./use-selection";
 
 type BulkBarProps = { selection: Selection; tickets: readonly TicketSummary[]; choices: FilterChoices };
@@ -83,7 +83,14 @@ export function BulkBar({ selection, tickets, choices }: BulkBarProps) {
               size="sm"
               trigger={<IconButton label={t("ticket.close.action")} icon={<CheckCheck aria-hidden />} />}
             >
-              {(close) => <CloseForm close={close} onClose={(reason) => void apply({ state: "closed", reason })} />}
+              {(close) => (
+                <CloseForm
+                  reasons={choices.closingReasons ?? null}
+                  submitLabel={t("inbox.bulk.closeSubmit")}
+                  close={close}
+                  onClose={({ reason }) => void apply({ state: "closed", reason })}
+                />
+              )}
             </Dialog>
           </div>
         </section>

@@ -7,4 +7,6 @@ export type FilterChoices = {
   assignees: readonly PickedAgent[];
   channels: readonly { id: string; kind: TicketSummary["channel"]["kind"]; name: string }[];
   tags: readonly string[];
+  /** The organisation's own reasons for closing; null for the usual ones; not in copies of older versions. */
+  closingReasons?: readonly string[] | null;
 };
