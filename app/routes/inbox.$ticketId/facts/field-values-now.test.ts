@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { TicketEvent } from "~/modules/tickets";
-import { type DeskData, fieldValuesNow } from "./desk";
+import { type DeskData, fieldValuesNow } from "../desk";
 
 const line = (id: string, ticket: string, fields?: Record<string, unknown>): TicketEvent => ({
   id,

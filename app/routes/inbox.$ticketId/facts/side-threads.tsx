@@ -7,7 +7,7 @@ import { CountBadge } from "~/ui/badge";
 import { Button } from "~/ui/button";
 import { Checkbox } from "~/ui/forms/checkbox";
 import { Dialog } from "~/ui/overlay/dialog";
-import type { TicketAction } from "./use-ticket-action";
+import type { TicketAction } from "../use-ticket-action";
 
 type Colleague = { id: string; name: string };
 type SideThreadsProps = { threads: readonly SideThread[]; colleagues: readonly Colleague[]; action: TicketAction };

@@ -8,8 +8,8 @@ import type { ThreadTicket } from "~/modules/tickets/ui/thread-entries";
 import { Avatar } from "~/ui/avatar";
 import { StateBadge } from "~/ui/badge";
 import { Time } from "~/ui/time";
+import { useReasonText } from "../thread/event-line-of";
 import { Sorting } from "./sorting";
-import { useReasonText } from "./thread/event-line-of";
 
 type TicketFactsProps = {
   ticket: TicketSummary;

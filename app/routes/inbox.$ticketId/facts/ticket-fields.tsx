@@ -7,7 +7,7 @@ import { FieldControl } from "~/modules/contacts/ui/field-control";
 import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/overlay/dialog";
 import { Time } from "~/ui/time";
-import type { TicketActionData } from "./act.server";
+import type { TicketActionData } from "../act.server";
 
 type TicketFieldsProps = {
   ticketId: string;
