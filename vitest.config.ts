@@ -4,6 +4,9 @@ import { defineConfig } from "vitest/config";
 /** Tests that replace a module, load one anew, or measure their process. */
 const ALONE = "**/*.alone.*";
 
+/** uWebSockets.js reads it once, when it is loaded; `server.ts` sets the same. */
+const AS_SERVED = { UWS_HTTP_MAX_HEADERS_SIZE: "16384" };
+
 /**
  * Six suites: pure tests, tests on a real PostgreSQL, those of both that stand alone, stories in a browser, tests that
  * start the built product, and the faults that it is put through. Of the last three, which go on beside each other,
@@ -26,6 +29,7 @@ export default defineConfig({
         plugins: [tsconfigPaths()],
         test: {
           name: "db",
+          env: AS_SERVED,
           include: ["app/**/*.db.test.ts", "tests/integration/**/*.test.ts"],
           exclude: [ALONE],
           globalSetup: ["tests/support/postgres-setup.ts"],
@@ -37,6 +41,7 @@ export default defineConfig({
         plugins: [tsconfigPaths()],
         test: {
           name: "alone",
+          env: AS_SERVED,
           include: ["{app,tests}/**/*.alone*.test.{ts,tsx}"],
           globalSetup: ["tests/support/postgres-setup.ts"],
           testTimeout: 60_000,

@@ -3,9 +3,8 @@ import type { HttpServer, ServeOptions } from "~/platform/http/serve.server";
 
 export type TestServer = HttpServer & { url: string };
 
-/** The adapter on a free port of this machine, with the header limit that server.ts sets. */
+/** The adapter on a free port of this machine. */
 export async function openServer(options: Partial<ServeOptions>): Promise<TestServer> {
-  process.env.UWS_HTTP_MAX_HEADERS_SIZE ??= "16384";
   // These tests provoke faults by the dozen; what is logged of them is not what they look at.
   process.env.LOG_LEVEL ??= "silent";
   const { serve } = await import("~/platform/http/serve.server");
