@@ -66,21 +66,25 @@ async function beginUpload() {
 /** Half of the file: what waits of one body, and of those that were cut off just before, is less. In bytes. */
 const MAY_BE_HELD = 100_000_000;
 
+/** After a collection the runtime gives buffers back within this, beside other work. */
+const SWEPT_MS = 20;
+
 /**
  * By how many bytes what is held of bodies grew at most while something worked. Where it seems too much, what nobody needs
- * any more is collected, and the next look tells: when a runtime does that by itself is no matter of ours.
+ * any more is collected first: when a runtime does that by itself is no matter of ours.
  */
 async function growthDuring(work: () => Promise<void>): Promise<number> {
   const held = () => process.memoryUsage().arrayBuffers;
   collectAll();
   const before = held();
   let most = 0;
-  let collected = false;
+  const note = () => {
+    most = Math.max(most, held() - before);
+  };
   const watch = setInterval(() => {
-    const grown = held() - before;
-    if (grown <= MAY_BE_HELD || collected) most = Math.max(most, grown);
-    collected = grown > MAY_BE_HELD && !collected;
-    if (collected) collectAll();
+    if (held() - before <= MAY_BE_HELD) return note();
+    collectAll();
+    setTimeout(note, SWEPT_MS);
   }, 200);
   await work().finally(() => clearInterval(watch));
   return most;

@@ -34,7 +34,7 @@ const readTo = (count: number, ...asked: Parameters<typeof readOn>) =>
       expect(read.told).toHaveLength(count);
       return read;
     },
-    { timeout: 50_000 },
+    { timeout: 20_000 },
   );
 
 it("tells what changed after a place, each ticket as it is now, and nothing twice", async () => {

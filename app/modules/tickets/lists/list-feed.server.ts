@@ -30,7 +30,7 @@ export async function listFeed(
   return inScope({ orgId }, async (tx) => {
     if (page.after === "now") return { entries: [], nextCursor: await currentCursor(tx) };
     const after = page.after === "0" ? "0.0" : page.after;
-    const seen = (await visibleTo(tx, membership)) ?? sql`false`;
+    const seen = await visibleTo(tx, membership);
     const rows = await changesAfter(tx, orgId, after, seen);
     const { news, nextCursor } = upTo(rows, page.limit);
     const tickets = await showTickets(tx, membership, [...news.keys()]);

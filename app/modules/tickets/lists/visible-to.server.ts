@@ -34,8 +34,8 @@ export const calledInto = ({ memberId }: Sight): SQL =>
   sql`exists (select from ${ticketReader} where ${ticketReader.ticketId} = ${ticket.id} and ${ticketReader.memberId} = ${memberId})`;
 
 /** SQL: what a member sees: of their areas, their own, and what they were called into. */
-export async function visibleTo(tx: Tx, membership: Membership): Promise<SQL | undefined> {
+export async function visibleTo(tx: Tx, membership: Membership): Promise<SQL> {
   const sight = await sightOfMember(tx, membership);
-  if (sight.wholeOrganisation) return undefined;
-  return or(inSeenArea(sight), eq(ticket.assigneeId, sight.memberId), calledInto(sight));
+  if (sight.wholeOrganisation) return sql`true`;
+  return or(inSeenArea(sight), eq(ticket.assigneeId, sight.memberId), calledInto(sight)) ?? sql`false`;
 }
