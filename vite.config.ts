@@ -25,7 +25,7 @@ const FRAMEWORK = /node_modules\/(@remix-run|react|react-dom|scheduler)\//;
 
 type Graph = {
   getModuleIds: () => Iterable<string>;
-  getModuleInfo: (id: string) => { importedIds: readonly string[] } | null;
+  getModuleInfo: (id: string) => { importedIds: readonly string[]; code: string | null } | null;
 };
 
 /** All that a route's page needs at once: what it imports, and what that imports. */
@@ -37,14 +37,38 @@ function neededBy(route: string, { getModuleIds, getModuleInfo }: Graph): Set<st
   return needed;
 }
 
+const ICON = /lucide-react\/dist\/esm\/icons\/([\w-]+)\.mjs/;
+
+/** The files of the icons that the public chat names: all come by one door, which would bring those of the whole app. */
+function iconsOfTheChat(chat: ReadonlySet<string>, { getModuleIds, getModuleInfo }: Graph): Set<string> {
+  const named = new Set<string>();
+  let doors = "";
+  for (const id of getModuleIds()) {
+    const code = getModuleInfo(id)?.code ?? "";
+    if (id.endsWith("/lucide-react.mjs")) doors = code;
+    if (!chat.has(id) && !id.includes("/app/routes/c.$handle/")) continue;
+    for (const [, list = ""] of code.matchAll(/import\s*\{([^}]*)\}\s*from\s*["']lucide-react["']/g))
+      for (const name of list.split(",")) named.add(name.trim().split(" ")[0] ?? "");
+  }
+  const files = new Set<string>();
+  for (const [, names = "", file = ""] of doors.matchAll(/export \{([^}]*)\} from ["']\.\/icons\/([\w-]+)\.mjs["']/g))
+    if (names.split(",").some((one) => named.has(one.replace("default as", "").trim()))) files.add(file);
+  return files;
+}
+
 /**
  * A conversation's parts are some eighty files, which the public chat must bring over any line: in two pieces they weigh
  * less, and ask less often, than in thirty. One is what the pages outside the app need too.
  */
 function piecesOfTheChat() {
-  let pieces: { chat: Set<string>; outside: Set<string> } | undefined;
+  let pieces: { chat: Set<string>; outside: Set<string>; icons: Set<string> } | undefined;
   return (id: string, graph: Graph): string | undefined => {
-    pieces ??= { chat: neededBy("c.$handle", graph), outside: neededBy("login", graph) };
+    if (!pieces) {
+      const chat = neededBy("c.$handle", graph);
+      pieces = { chat, outside: neededBy("login", graph), icons: iconsOfTheChat(chat, graph) };
+    }
+    const [, icon] = ICON.exec(id) ?? [];
+    if (icon && !pieces.icons.has(icon)) return "icons";
     // What the framework stands on goes with the framework.
     if (!pieces.chat.has(id) || !/\/(?:app|lucide-react|uuid|remix-utils)\//.test(id)) return undefined;
     return pieces.outside.has(id) ? "outside" : "chat";

@@ -22,7 +22,8 @@ const nameOf = (page: Page) => page.getByLabel("Nombre", { exact: true });
 /** What a press of a link leaves on the disk. */
 async function downloads(page: Page, name: string | RegExp): Promise<string> {
   const coming = page.waitForEvent("download");
-  await page.getByRole("link", { name }).first().click();
+  const pressed = page.getByRole("link", { name }).or(page.getByRole("button", { name }));
+  await pressed.first().click();
   return readFile(await (await coming).path(), "utf8");
 }
 

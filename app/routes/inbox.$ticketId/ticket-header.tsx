@@ -70,6 +70,11 @@ export function TicketHeader({ desk, ticket, rights, action, viewers, finding, b
                     >
                       {t("thread.search")}
                     </Button>
+                    {rights.manage && (
+                      <div className="mb-4 min-[22.5rem]:hidden">
+                        <SnoozeButton ticket={ticket} />
+                      </div>
+                    )}
                     {facts}
                   </>
                 )}
@@ -148,7 +153,12 @@ function Actions({ desk, ticket, rights, action }: ActionsProps) {
           }
         />
       )}
-      {rights.manage && <SnoozeButton ticket={ticket} />}
+      {rights.manage && (
+        // On the narrowest phones it is among the facts, as the search is on all.
+        <span className="max-[22.5rem]:hidden">
+          <SnoozeButton ticket={ticket} />
+        </span>
+      )}
       {rights.close && (
         <CloseDialog
           desk={desk}

@@ -95,7 +95,7 @@ describe("the messages of a chat", () => {
 
   it("stay where they are read while earlier ones come above them", async () => {
     const { page } = await comes("agente@demo.test", chat);
-    await bubble(page, "sin red 199").waitFor();
+    await bubble(page, "sin red 129").waitFor();
     const thread = page.getByRole("region", { name: "Mensajes" });
     const lines = () => thread.locator("[data-message]").count();
     const begun = await lines();
