@@ -1,5 +1,6 @@
 import { Bot, Clock, Forward, Lock, Pin, RotateCcw, Smartphone, Star, Trash2 } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
+import { useHydrated } from "remix-utils/use-hydrated";
 import { useTranslation } from "~/i18n/translation";
 import { Avatar } from "../avatar";
 import { formatDate } from "../format/format-dates";
@@ -13,6 +14,11 @@ import { Reactions } from "./reactions";
 
 const LinkPreview = lazy(() => import("./previews/link-preview"));
 const Attachments = lazy(() => import("./attachments/attachments"));
+
+/** What is loaded once it is seen: until then, and in the server's page, the room that it will take. */
+function Later({ room, children }: { room: ReactNode; children: ReactNode }) {
+  return useHydrated() ? <Suspense fallback={room}>{children}</Suspense> : room;
+}
 
 export type BubbleProps = {
   message: MessageView;
@@ -172,9 +178,9 @@ function BubbleBody(props: BubbleProps) {
       )}
       {quote && <Quote quote={quote} onClick={onQuoteClick} />}
       {message.attachments && message.attachments.length > 0 && (
-        <Suspense fallback={<RoomFor file={message.attachments[0]} />}>
+        <Later room={<RoomFor file={message.attachments[0]} />}>
           <Attachments list={message.attachments} />
-        </Suspense>
+        </Later>
       )}
       {missing && (
         <p className="text-ink-soft">
@@ -191,9 +197,9 @@ function BubbleBody(props: BubbleProps) {
         <Marks {...props} />
       </div>
       {message.preview && (
-        <Suspense fallback={<div className={`w-80 max-w-full ${message.preview.picture ? "h-60" : "h-20"}`} />}>
+        <Later room={<div className={`w-80 max-w-full ${message.preview.picture ? "h-60" : "h-20"}`} />}>
           <LinkPreview preview={message.preview} />
-        </Suspense>
+        </Later>
       )}
     </>
   );
