@@ -36,7 +36,8 @@ describe("two people at one ticket", () => {
     const [bruno, ana] = await Promise.all(
       [BRUNO, ANA].map(async (email) => {
         const { page } = await agentComes(stage, product.url, email, { next: "/inbox?view=queue" });
-        await row(page, "Visitante").first().click();
+        // The queue is served from its oldest on: who came last stands last.
+        await row(page, "Visitante").last().click();
         await bubble(page, text).waitFor();
         return page;
       }),

@@ -2,7 +2,7 @@ import type { Unread } from "~/modules/tickets/index.server";
 
 export const NOTHING_UNREAD: Unread = { chats: 0, tickets: 0, notices: 0 };
 
-export const sumOf = ({ chats, tickets, notices }: Unread): number => chats + tickets + notices;
+export const sumOf = ({ chats, tickets }: Unread): number => chats + tickets;
 
 /** A page's title with how much there is to read before it; what stood there before is replaced. */
 export function titleWith(title: string, count: number): string {
