@@ -68,7 +68,7 @@ describe("news that overtake a page's load", () => {
   it("stay in the conversation when the load, which knows nothing of them, comes last", async () => {
     const customer = await customerAsksForAPerson("una consulta");
     const agent = (await agentComes(stage, product.url, "agente@demo.test", { next: "/inbox?view=queue" })).page;
-    await row(agent, "Visitante").first().click();
+    await row(agent, "Visitante").last().click();
     await action(agent, "Tomar").click();
     await says(agent, "Decime");
     const load = await holdNextLoad(agent, /\/inbox\/[0-9a-f-]+\.data/);

@@ -41,7 +41,7 @@ describe("the server goes away while people write", () => {
       next: "/inbox?view=queue",
       expected: AWAY,
     });
-    await row(agent, "Visitante").first().click();
+    await row(agent, "Visitante").last().click();
     await action(agent, "Tomar").click();
     await head(agent).getByText("Bruno Acosta").waitFor();
     await says(agent, "Acá estamos");
@@ -103,7 +103,7 @@ describe("the server goes away while people write", () => {
       next: "/inbox?view=queue",
       expected: [/ERR_INTERNET_DISCONNECTED/],
     });
-    await row(page, "Visitante").first().click();
+    await row(page, "Visitante").last().click();
     await bubble(page, "se corta la luz").waitFor();
     await context.setOffline(true);
     await action(page, "Tomar").click();
