@@ -7,6 +7,7 @@ import {
   agentComes,
   bubble,
   choice,
+  comesAlive,
   composer,
   customerComes,
   HUMAN,
@@ -175,6 +176,7 @@ describe("the inbox as a place of work", () => {
   it("works with a thumb: a long touch marks, and what follows is done from the bar", async () => {
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
     const { page } = await agentComes(stage, product.url, ANA, { ...phone, next: "/inbox?view=open" });
+    await comesAlive(page);
     const first = row(page, /Visitante/).first();
     await first.dispatchEvent("pointerdown", { pointerType: "touch" });
     await bar(page).getByText("1 marcado").waitFor();

@@ -19,6 +19,7 @@ import {
 
 /** What the browser itself says of a server that is away. */
 const AWAY = [
+  /Failed to fetch manifest patches/,
   /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET/,
   /WebSocket connection to/,
   /status of 503 .*\/readyz/,
@@ -101,7 +102,7 @@ describe("the server goes away while people write", () => {
     await bubble(customer, /te paso con una persona/).waitFor();
     const { page, context } = await agentComes(stage, product.url, "agente@demo.test", {
       next: "/inbox?view=queue",
-      expected: [/ERR_INTERNET_DISCONNECTED/],
+      expected: [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch manifest patches/],
     });
     await row(page, "Visitante").last().click();
     await bubble(page, "se corta la luz").waitFor();
