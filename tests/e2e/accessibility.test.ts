@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withBrowser } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
-import { agentComes, bubble, comesAlive, customerComes, row, says } from "./people";
+import { agentComes, bubble, comesAlive, customerComes, row, says, stands } from "./people";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -35,12 +35,6 @@ async function violations(page: Page): Promise<string[]> {
       found.push(...nodes.map((node) => `${colorScheme}: ${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
   }
   return found;
-}
-
-/** Runs in the page: whether a row has its place in a list that draws only what is in sight, and can be seen there. */
-function isMeasured(row: Element): boolean {
-  const line = row.closest("[style*=absolute]");
-  return line !== null && getComputedStyle(line).visibility === "visible";
 }
 
 /** Where people work and administer. */
@@ -128,8 +122,7 @@ describe("accessibility, light and dark", () => {
       bypassCSP: true,
       next: "/inbox?view=all",
     });
-    // The list hides each row for the moment in which it is measured.
-    await expect.poll(() => row(page, "Lucía Romero").evaluate(isMeasured)).toBe(true);
+    await stands(row(page, "Lucía Romero"));
     expect(await violations(page)).toEqual([]);
     await row(page, "Lucía Romero").click();
     await bubble(page, "Ventas").first().waitFor();

@@ -14,6 +14,7 @@ import {
   head,
   row,
   says,
+  stands,
   ticketList,
 } from "./people";
 
@@ -178,6 +179,7 @@ describe("the inbox as a place of work", () => {
     const { page } = await agentComes(stage, product.url, ANA, { ...phone, next: "/inbox?view=open" });
     await comesAlive(page);
     const first = row(page, /Visitante/).first();
+    await stands(first);
     await first.dispatchEvent("pointerdown", { pointerType: "touch" });
     await bar(page).getByText("1 marcado").waitFor();
     await first.dispatchEvent("pointerup", { pointerType: "touch" });

@@ -115,3 +115,12 @@ export async function seesInOrder(page: Page, texts: string[]): Promise<void> {
     .poll(async () => (await textsOf(page)).filter((text) => texts.includes(text)), { timeout: 20_000 })
     .toEqual(texts);
 }
+
+/** Runs in the page: whether a row has its place in a list that draws only what is in sight, and can be seen there. */
+function isMeasured(row: Element): boolean {
+  const line = row.closest("[style*=absolute]");
+  return line !== null && getComputedStyle(line).visibility === "visible";
+}
+
+/** Waits until a row of a list has its place: the list hides each for the moment in which it is measured. */
+export const stands = (one: Locator): Promise<void> => expect.poll(() => one.evaluate(isMeasured)).toBe(true);
