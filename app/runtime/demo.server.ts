@@ -8,6 +8,7 @@ import { guestOfToken } from "~/modules/contacts/index.server";
 import { openGuestConversation, sendMessage, updateTicket } from "~/modules/tickets/index.server";
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
+import { tryLock } from "~/platform/postgres/advisory-lock.server";
 import { schema } from "~db/index.server";
 
 export const DEMO_PASSWORD = "guazu-demo-2026";
@@ -17,8 +18,6 @@ const DEMO_ACCOUNTS = [
   { email: "agente2@demo.test", name: "Carla Duarte" },
   { email: "cliente@demo.test", name: "Diego Sosa" },
 ] as const;
-
-const ONE_PROCESS = 7_461_920_114;
 
 /** The demo's accounts that still have the published password. */
 export async function demoSignIns(): Promise<{ email: string; name: string }[]> {
@@ -42,10 +41,7 @@ export async function ensureDemo(): Promise<boolean> {
     for (const limit of ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"])
       await tx.execute(sql`select set_config(${limit}, '0', true)`);
     // Asked for again and again: a statement that waits for minutes would be taken for a database that hangs.
-    const free = async () =>
-      (await tx.execute<{ free: boolean }>(sql`select pg_try_advisory_xact_lock(${ONE_PROCESS}) as free`)).rows[0]
-        ?.free;
-    while (!(await free())) await sleep(200);
+    while (!(await tryLock(tx, "demo"))) await sleep(200);
     const [known] = await tx.select({ id: schema.organisation.id }).from(schema.organisation).limit(1);
     if (known) return false;
     await makeDemo();

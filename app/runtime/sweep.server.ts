@@ -7,13 +7,12 @@ import { addUpCounts, sendScheduled, sweepDesk } from "~/modules/tickets/index.s
 import { asSystem } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs/index.server";
 import { log } from "~/platform/log.server";
+import { tryLock } from "~/platform/postgres/advisory-lock.server";
 
 const EVERY_MS = 60_000;
 /** The desk's clock is seen by customers and agents. */
 const DESK_EVERY_MS = 15_000;
 const ACTIVITY_EVERY_MS = 20_000;
-/** One process at a time sweeps; the others find the lock taken and leave. */
-const SWEEP_LOCK = 7_461_920_115;
 
 /**
  * What nobody does by itself: wakes outboxes and later sends whose job was lost, and lets go of what has served: read webhook bodies
@@ -21,8 +20,7 @@ const SWEEP_LOCK = 7_461_920_115;
  */
 async function sweep(): Promise<void> {
   await asSystem("sweep", async (tx) => {
-    const { rows } = await tx.execute<{ free: boolean }>(sql`select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as free`);
-    if (!rows[0]?.free) return;
+    if (!(await tryLock(tx, "sweep"))) return;
     const due = await tx.execute<{ conversation_id: string }>(sql`
       select distinct conversation_id from outbox
       where state in ('waiting', 'sending') and next_at < now() - interval '1 minute'

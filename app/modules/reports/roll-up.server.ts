@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
 import { asSystem, type Tx } from "~/platform/db.server";
+import { tryLock } from "~/platform/postgres/advisory-lock.server";
 import { recount } from "./recount.server";
 
 const HOUR_MS = 3_600_000;
-/** One process at a time counts; the others find the lock taken and leave. */
-const ROLL_UP_LOCK = 7_461_920_117;
 /** Changes looked through at once. */
 const AT_ONCE = 50_000;
 /** Hours of the past that are counted at once, and for how long a call goes on with them. */
@@ -29,9 +28,8 @@ const setCursor = (tx: Tx, id: number, cursor: string) =>
 
 /** Takes the lock of counting until the transaction ends; false where another process counts. */
 async function mayCount(tx: Tx): Promise<boolean> {
-  const { rows } = await tx.execute<{ free: boolean }>(sql`select pg_try_advisory_xact_lock(${ROLL_UP_LOCK}) as free`);
   await tx.execute(sql`select set_config('statement_timeout', ${STATEMENT_TIMEOUT}, true)`);
-  return Boolean(rows[0]?.free);
+  return tryLock(tx, "reports");
 }
 
 /** Counts the past anew from an hour on: of what was written past the verbs, and of a database that knew no reports. */

@@ -4,6 +4,7 @@ import { type DeskHours, readSchedules, setIdleAway } from "~/modules/accounts/i
 import { type ConversationRow, lockConversation } from "~/modules/messaging/index.server";
 import { asSystem, inScope, type Tx } from "~/platform/db.server";
 import { log } from "~/platform/log.server";
+import { tryLock } from "~/platform/postgres/advisory-lock.server";
 import { schema } from "~db/index.server";
 import { assignWaiting, organisationsWaiting } from "../assignment/assign-waiting.server";
 import { BY_SYSTEM } from "../assignment/give-ticket.server";
@@ -16,8 +17,6 @@ import { ticketVerb } from "../ticket-context.server";
 import { type DeedOfClock, type DueTicket, findDue, findWaking, isStillDue } from "./due-tickets.server";
 import { tellHours } from "./tell-hours.server";
 
-/** One process at a time sweeps; the others find the lock taken and leave. */
-const SWEEP_LOCK = 7_461_920_117;
 /** A round that takes longer lets another process begin its own; both look again under each ticket's lock. */
 const ROUND_LIMIT = "120s";
 
@@ -28,10 +27,8 @@ const ROUND_LIMIT = "120s";
  */
 export async function sweepDesk(): Promise<void> {
   await asSystem("the desk's clock", async (tx, now) => {
-    const { rows } = await tx.execute<{ free: boolean }>(
-      sql`select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as free, set_config('idle_in_transaction_session_timeout', ${ROUND_LIMIT}, true)`,
-    );
-    if (!rows[0]?.free) return;
+    await tx.execute(sql`select set_config('idle_in_transaction_session_timeout', ${ROUND_LIMIT}, true)`);
+    if (!(await tryLock(tx, "desk"))) return;
     await setIdleAway();
     for (const { orgId, ...due } of await findWaking(tx, now)) await attend(orgId, due);
     for (const { orgId, memberId } of await membersWhoLeft(tx)) await returnTickets(orgId, memberId);
