@@ -78,6 +78,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   "messages.$id.pin": resource("/messages/01a20579-2204-7423-b6bc-bbdceae7d8f3/pin", "signed-in"),
   "messages.$id.readers": resource("/messages/01a20579-2204-7423-b6bc-bbdceae7d8f3/readers", "signed-in"),
   notices: page("/notices", "member"),
+  "notices_.read": resource("/notices/read", "member"),
   offline: page("/offline", "anyone"),
   "organisations.new": page("/organisations/new", "signed-in"),
   replies: page("/replies", "member"),
@@ -237,7 +238,7 @@ export const FORM_IDS: Ids = {
   "inbox_.replies": { areaId: "area", reply: "reply" },
   "inbox_.views": { view: "view" },
   me: { orgId: "organisation" },
-  notices: { ticket: "ticket" },
+  "notices_.read": { ticket: "ticket" },
   settings: { sessionId: "session", orgId: "organisation" },
 };
 

@@ -1,15 +1,14 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Bell, CheckCheck } from "lucide-react";
-import { z } from "zod";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { findProfile, requireMember } from "~/modules/accounts/index.server";
 import { useNoticeNews } from "~/modules/realtime/ui/notices/use-notice-news";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { listNotices, readNotices } from "~/modules/tickets/index.server";
-import { invalid, unauthorized } from "~/platform/errors";
-import { formOf } from "~/platform/form-of.server";
+import { unauthorized } from "~/platform/errors";
+import { formOf, requireIntent } from "~/platform/form-of.server";
 import { Button, buttonClass } from "~/ui/button";
 import { PageHeader } from "~/ui/page-header";
 import { EmptyState } from "~/ui/state/empty-state";
@@ -32,18 +31,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { title: t("notices.title"), profile, orgId, ...page };
 }
 
-const body = z.union([z.strictObject({ ticket: z.uuid() }), z.strictObject({ intent: z.literal("all") })]);
-
-/** What there was to know of one ticket, or of all, has been read. */
+/** All that there was to know has been read. */
 export async function action({ request }: ActionFunctionArgs) {
   const { actor, membership } = await requireMember(request);
-  const json = request.headers.get("content-type")?.startsWith("application/json");
-  const told = body.safeParse(
-    json ? await request.json().catch(() => null) : Object.fromEntries(await formOf(request)),
-  );
-  if (!told.success) throw invalid("invalid_request");
-  await readNotices(actor, membership.orgId, "ticket" in told.data ? told.data.ticket : undefined);
-  return Response.json({ read: true });
+  requireIntent(await formOf(request), "all");
+  await readNotices(actor, membership.orgId);
+  return redirect("/notices");
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];

@@ -225,7 +225,7 @@ const FORMS: Record<string, () => Form> = {
     params: { ticketId: a.tickets.open },
     fields: { intent: "transfer" },
   }),
-  "notices ticket": () => ({ route: "notices", json: true, fields: {} }),
+  "notices_.read ticket": () => ({ route: "notices_.read", json: true, fields: {} }),
   "inbox_.bulk areaId": () => bulkOf({}),
   "inbox_.bulk assigneeId": () => bulkOf({}),
   "inbox_.bulk ids": () => bulkOf({ priority: "urgent" }),

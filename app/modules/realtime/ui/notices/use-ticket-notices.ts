@@ -6,7 +6,7 @@ import { useNoticeNews } from "./use-notice-news";
 export function useTicketNotices(orgId: string, ticketId: string, waiting: boolean): void {
   const read = useCallback(() => {
     // What cannot be said now is said when the ticket is opened again.
-    if (document.visibilityState === "visible") askServer("/notices", { ticket: ticketId }).catch(() => undefined);
+    if (document.visibilityState === "visible") askServer("/notices/read", { ticket: ticketId }).catch(() => undefined);
   }, [ticketId]);
   useEffect(() => {
     if (waiting) read();
