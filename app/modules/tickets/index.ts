@@ -15,7 +15,7 @@ export { isBeyond, PRIORITIES } from "./lists/list-order";
 export { addTicketEvents, applyToTickets, type LiveTickets, type TicketFrame } from "./live";
 export { isOwn, type MessageDeed, type MessageReader, messageDeeds } from "./message-deeds";
 export { type MessageRights, messageRights } from "./message-rights";
-export { placeOf } from "./place-of";
+export { placeOf } from "./places/place-of";
 export { type PolicyArea, type PolicyMember, type TicketRights, ticketRights } from "./policy";
 export type { NewNotice, Notice, Ticket, TicketEvent, TicketEventKind, TicketSummary } from "./ticket-view";
 export { callsPeople, isUnreadAfter } from "./unread";

@@ -7,7 +7,8 @@ import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { TicketState } from "~db/schema/tickets";
 import { transitionOf } from "../lifecycle";
-import { placeTimes } from "../place-times";
+import { placeTimes } from "../places/place-times";
+import { findLastTicket } from "../reading/find-tickets.server";
 import type { TicketEventRow, TicketRow } from "../reading/summarise.server";
 import type { TicketEventKind } from "../ticket-view";
 
@@ -102,9 +103,12 @@ export async function insertTicket(
     .where(eq(schema.ticketNumber.orgId, orgId))
     .returning({ last: schema.ticketNumber.last });
   if (!number) throw new Error(`organisation ${orgId} has no ticket numbers`);
+  // Whoever may not read what was before one ticket may not by the next (R10).
+  const last = await findLastTicket(ctx, conversation.id);
   const [row] = await ctx.tx
     .insert(schema.ticket)
     .values({
+      historyFromSeq: last?.historyFromSeq ?? null,
       ...placeTimes(null, { assigneeId: null, ...values }, ctx.now),
       ...values,
       id: newId(),

@@ -7,7 +7,7 @@ import { schema } from "~db/index.server";
 import { makeCustomer, makeWorld, memberWrites, ticketOf, withProduct } from "../../../../tests/support/world";
 import { countTickets } from "../counts/count-tickets.server";
 import { listTickets } from "../lists/list-tickets.server";
-import { placeOf } from "../place-of";
+import { placeOf } from "../places/place-of";
 import { getThread, listConversationMessages } from "../reading/read-conversation.server";
 import { claimTicket, updateTicket } from "./update-ticket.server";
 

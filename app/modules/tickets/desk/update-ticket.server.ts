@@ -10,7 +10,7 @@ import { automation } from "../automation.server";
 import { appendNote } from "../collaboration/append-note.server";
 import { historyAfter } from "../collaboration/history-after";
 import { canMove } from "../lifecycle";
-import { placeOf } from "../place-of";
+import { placeOf } from "../places/place-of";
 import { askRating } from "../rating/ask-rating.server";
 import { findLiveTicket } from "../reading/find-tickets.server";
 import { organisationOfTicket } from "../reading/locate.server";

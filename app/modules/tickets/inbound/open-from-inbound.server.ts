@@ -26,7 +26,7 @@ export async function openFromInbound(
     conversation,
     {
       contactId: door.contact.id,
-      areaId: conversation.entry?.areaId ?? channel.areaId,
+      areaId: await livingArea(ctx, conversation.entry?.areaId ?? channel.areaId, channel.areaId),
       state: flow ? "bot" : "open",
       waitingOn: flow ? "none" : "agent",
       waitingSince: flow ? null : ctx.now,
@@ -51,13 +51,15 @@ export async function reopenFromInbound(
     to === "bot"
       ? await automation().match(ctx, { channel: door.channel, text: "", ref: door.conversation.entry?.ref ?? null })
       : null;
-  const assigneeId = flow ? null : await availableAssignee(ctx, last);
+  const areaId = await livingArea(ctx, last.areaId, door.channel.areaId);
+  const assigneeId = flow ? null : await availableAssignee(ctx, { ...last, areaId });
   const ticket = await changeTicket(
     ctx,
     door.conversation,
     last,
     {
       state: flow ? "bot" : "open",
+      areaId,
       assigneeId,
       closedAt: null,
       closeReason: null,
@@ -80,6 +82,17 @@ export async function reopenFromInbound(
     },
   );
   return startWith(ctx, door, ticket, flow, true, append);
+}
+
+/** The area, or, where it is in use no more and nobody looks, the channel's. */
+async function livingArea(ctx: TicketContext, areaId: string, otherwise: string): Promise<string> {
+  if (areaId === otherwise) return areaId;
+  const { area } = schema;
+  const [row] = await ctx.tx
+    .select({ id: area.id })
+    .from(area)
+    .where(and(eq(area.id, areaId), isNull(area.archivedAt)));
+  return row?.id ?? otherwise;
 }
 
 /** The agent of before, only if there to answer now and still of the area. */

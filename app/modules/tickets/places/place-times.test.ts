@@ -13,6 +13,13 @@ describe("since when a ticket stands where it stands", () => {
     expect(placeTimes(null, { state: "bot", assigneeId: null }, now)).toEqual({});
   });
 
+  it("counts from the customer's words on where it lay in the queue for them to write", () => {
+    const lay = { ...place, state: "open", assigneeId: null, waitingOn: "customer", queuedAt: earlier } as const;
+    const wrote = { ...lay, waitingOn: "agent", waitingSince: now } as const;
+    expect(placeTimes(lay, wrote, now)).toEqual({ queuedAt: now });
+    expect(placeTimes({ ...wrote, queuedAt: earlier }, wrote, now)).toEqual({});
+  });
+
   it("leaves the queue and its front when somebody takes it", () => {
     const queued = { ...place, state: "open", assigneeId: null, queuedAt: earlier, queueFront: true } as const;
     expect(placeTimes(queued, { ...queued, assigneeId: "ana" }, now)).toEqual({
