@@ -242,23 +242,28 @@ ALTER TABLE "ticket_reader" ADD CONSTRAINT "ticket_reader_org_id_member_id_membe
 ALTER TABLE "ticket_thread" ADD CONSTRAINT "ticket_thread_org_id_ticket_id_ticket_org_id_id_fk" FOREIGN KEY ("org_id","ticket_id") REFERENCES "public"."ticket"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ticket_thread" ADD CONSTRAINT "ticket_thread_org_id_conversation_id_conversation_org_id_id_fk" FOREIGN KEY ("org_id","conversation_id") REFERENCES "public"."conversation"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_entry_org_idx" ON "audit_entry" USING btree ("org_id","id");--> statement-breakpoint
+CREATE INDEX "audit_entry_action_idx" ON "audit_entry" USING btree ("org_id","action","id");--> statement-breakpoint
+CREATE INDEX "audit_entry_actor_idx" ON "audit_entry" USING btree ("org_id","actor_id","id");--> statement-breakpoint
 CREATE INDEX "contact_import_org_idx" ON "contact_import" USING btree ("org_id","id");--> statement-breakpoint
 CREATE INDEX "contact_merge_kept_idx" ON "contact_merge" USING btree ("kept_id");--> statement-breakpoint
 CREATE INDEX "erasure_org_idx" ON "erasure" USING btree ("org_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "tag_org_name_key" ON "tag" USING btree ("org_id",lower("name"));--> statement-breakpoint
 CREATE INDEX "saved_view_org_idx" ON "saved_view" USING btree ("org_id","member_id");--> statement-breakpoint
 CREATE INDEX "report_hour_metric_idx" ON "report_hour" USING btree ("org_id","metric","hour");--> statement-breakpoint
+CREATE INDEX "report_hour_hour_idx" ON "report_hour" USING btree ("hour");--> statement-breakpoint
 CREATE INDEX "notice_member_idx" ON "notice" USING btree ("member_id","id");--> statement-breakpoint
+CREATE INDEX "notice_ticket_idx" ON "notice" USING btree ("ticket_id","member_id");--> statement-breakpoint
 CREATE INDEX "notice_unread_idx" ON "notice" USING btree ("member_id") WHERE "notice"."read_at" is null;--> statement-breakpoint
 CREATE INDEX "ticket_count_org_idx" ON "ticket_count" USING btree ("org_id");--> statement-breakpoint
 CREATE INDEX "ticket_reader_member_idx" ON "ticket_reader" USING btree ("member_id");--> statement-breakpoint
+CREATE INDEX "contact_email_idx" ON "contact" USING btree ("org_id","email") WHERE "contact"."email" is not null;--> statement-breakpoint
 CREATE INDEX "contact_phone_idx" ON "contact" USING btree ("org_id","phone_key") WHERE "contact"."phone_key" is not null;--> statement-breakpoint
-CREATE INDEX "message_time_idx" ON "message" USING brin ("created_at");--> statement-breakpoint
+CREATE INDEX "message_time_idx" ON "message" USING brin ("created_at") WITH (autosummarize=true);--> statement-breakpoint
 CREATE INDEX "ticket_queue_idx" ON "ticket" USING btree ("org_id","area_id","queued_at") WHERE "ticket"."queued_at" is not null;--> statement-breakpoint
 CREATE INDEX "ticket_rated_idx" ON "ticket" USING btree ("rated_at") WHERE "ticket"."rated_at" is not null;--> statement-breakpoint
 CREATE INDEX "ticket_snoozed_idx" ON "ticket" USING btree ("snoozed_until") WHERE "ticket"."snoozed_until" is not null;--> statement-breakpoint
 CREATE INDEX "ticket_waiting_idx" ON "ticket" USING btree ("waiting_on","waiting_since") WHERE "ticket"."state" = 'open';--> statement-breakpoint
-CREATE INDEX "ticket_event_time_idx" ON "ticket_event" USING brin ("created_at");--> statement-breakpoint
+CREATE INDEX "ticket_event_time_idx" ON "ticket_event" USING brin ("created_at") WITH (autosummarize=true);--> statement-breakpoint
 ALTER TABLE "ticket" ADD CONSTRAINT "ticket_rating_in_range" CHECK ("ticket"."rating" between 1 and 5);
 --> statement-breakpoint
 DO $$

@@ -323,5 +323,9 @@ export const auditEntry = pgTable(
     after: jsonb("after").$type<Record<string, unknown>>(),
     createdAt: instant("created_at").notNull(),
   },
-  (t) => [index("audit_entry_org_idx").on(t.orgId, t.id)],
+  (t) => [
+    index("audit_entry_org_idx").on(t.orgId, t.id),
+    index("audit_entry_action_idx").on(t.orgId, t.action, t.id),
+    index("audit_entry_actor_idx").on(t.orgId, t.actorId, t.id),
+  ],
 );

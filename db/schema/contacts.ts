@@ -49,6 +49,7 @@ export const contact = pgTable(
   (t) => [
     unique("contact_org_id_key").on(t.orgId, t.id),
     index("contact_org_created_idx").on(t.orgId, t.createdAt),
+    index("contact_email_idx").on(t.orgId, t.email).where(sql`${t.email} is not null`),
     index("contact_phone_idx").on(t.orgId, t.phoneKey).where(sql`${t.phoneKey} is not null`),
   ],
 );

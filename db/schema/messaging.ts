@@ -177,7 +177,7 @@ export const message = pgTable(
     uniqueIndex("message_channel_external_key").on(t.channelId, t.externalId).where(sql`${t.externalId} is not null`),
     index("message_ticket_idx").on(t.ticketId),
     // The reports read whole hours; messages lie in the order of time.
-    index("message_time_idx").using("brin", t.createdAt),
+    index("message_time_idx").using("brin", t.createdAt).with({ autosummarize: true }),
     check("message_note_has_no_delivery", sql`${t.visibility} = 'public' or ${t.delivery} is null`),
   ],
 );

@@ -31,6 +31,7 @@ export const reportHour = pgTable(
       .on(t.orgId, t.hour, t.metric, t.areaId, t.memberId, t.channelId, t.tag)
       .nullsNotDistinct(),
     index("report_hour_metric_idx").on(t.orgId, t.metric, t.hour),
+    index("report_hour_hour_idx").on(t.hour),
   ],
 );
 

@@ -131,7 +131,7 @@ export const ticketEvent = pgTable(
     foreignKey({ columns: [t.orgId, t.ticketId], foreignColumns: [ticket.orgId, ticket.id] }).onDelete("cascade"),
     index("ticket_event_ticket_idx").on(t.ticketId, t.id),
     index("ticket_event_conversation_idx").on(t.conversationId, t.id),
-    index("ticket_event_time_idx").using("brin", t.createdAt),
+    index("ticket_event_time_idx").using("brin", t.createdAt).with({ autosummarize: true }),
   ],
 );
 
@@ -211,6 +211,7 @@ export const notice = pgTable(
     foreignKey({ columns: [t.orgId, t.ticketId], foreignColumns: [ticket.orgId, ticket.id] }).onDelete("cascade"),
     foreignKey({ columns: [t.orgId, t.memberId], foreignColumns: [member.orgId, member.id] }).onDelete("cascade"),
     index("notice_member_idx").on(t.memberId, t.id),
+    index("notice_ticket_idx").on(t.ticketId, t.memberId),
     index("notice_unread_idx").on(t.memberId).where(sql`${t.readAt} is null`),
   ],
 );
