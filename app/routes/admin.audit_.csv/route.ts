@@ -10,7 +10,8 @@ export async function action({ request }: ActionFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const person = searchParams.get("person");
   const filter = { action: searchParams.get("action")?.slice(0, 80), memberId: isUuid(person) ? person : null };
-  return new Response(await exportAudit(actor, membership.orgId, filter), {
+  const stillAdmin = async () => (await requireAdmin(request)).actor;
+  return new Response(await exportAudit(actor, membership.orgId, filter, stillAdmin), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": 'attachment; filename="audit.csv"',

@@ -10,7 +10,8 @@ export async function action({ request }: ActionFunctionArgs) {
   const { actor, membership } = await requireAdmin(request);
   requireIntent(await formOf(request), "export");
   const format = new URL(request.url).searchParams.get("format") === "jsonl" ? "jsonl" : "csv";
-  return new Response(await exportTickets(actor, membership.orgId, format), {
+  const stillAdmin = async () => (await requireAdmin(request)).actor;
+  return new Response(await exportTickets(actor, membership.orgId, format, stillAdmin), {
     headers: {
       "content-type": TYPES[format],
       "content-disposition": `attachment; filename="tickets.${format}"`,

@@ -122,8 +122,8 @@ describe("the audit log (TK4)", () => {
     const read = (by: AccountActor) => inOrganisation(by, orgId, (ctx) => listAudit(ctx, { orgId, limit: 10 }));
     await expect(read(mine.agent)).rejects.toEqual(refusal(403, "forbidden"));
     await expect(read(theirs.actor)).rejects.toEqual(refusal(404, "not_found"));
-    await expect(exportAudit(mine.agent, orgId, {})).rejects.toEqual(refusal(403, "forbidden"));
-    const csv = await new Response(await exportAudit(actor, orgId, {})).text();
+    await expect(exportAudit(mine.agent, orgId, {}, async () => mine.agent)).rejects.toEqual(refusal(403, "forbidden"));
+    const csv = await new Response(await exportAudit(actor, orgId, {}, async () => actor)).text();
     expect(csv).toContain(",area.created,'=cmd(),");
     expect((await actionsOf(mine)).at(-1)).toBe("audit.exported");
   });

@@ -1,6 +1,8 @@
-import { csvLine } from "~/platform/csv/csv-line";
+import { CSV_BEGIN, csvLine } from "~/platform/csv/csv-line";
+import { lineStream } from "~/platform/csv/line-stream";
 import { type Context, transact } from "~/platform/transact.server";
 import type { AccountActor } from "../actor";
+import { authorise } from "../policy";
 import { type AuditEntry, type AuditFilter, listAudit } from "./list-audit.server";
 import { recordAudit } from "./record-audit.server";
 
@@ -15,33 +17,24 @@ const lineOf = (one: AuditEntry) =>
   ]);
 
 /**
- * The audit log as CSV, the newest first, read in pieces as fast as they are taken. That it was exported is its newest line.
+ * The audit log as CSV, the newest first. That it was exported is its newest line.
+ * @param stillAdmin who reads on; throws where they may no more (TA18)
  * @throws AppError `not_found`, `forbidden`
  */
 export async function exportAudit(
   actor: AccountActor,
   orgId: string,
   filter: AuditFilter,
+  stillAdmin: () => Promise<AccountActor>,
 ): Promise<ReadableStream<Uint8Array>> {
-  const run = <T>(work: (ctx: Context<AccountActor>) => Promise<T>) =>
-    transact(actor, { orgId, accountId: actor.accountId }, work);
-  const page = (ctx: Context<AccountActor>, cursor: string | null) =>
-    listAudit(ctx, { orgId, ...filter, cursor, limit: AT_ONCE });
-  let next: Awaited<ReturnType<typeof listAudit>> | null = await run(async (ctx) => {
-    const first = await page(ctx, null);
+  const run = <T>(by: AccountActor, work: (ctx: Context<AccountActor>) => Promise<T>) =>
+    transact(by, { orgId, accountId: by.accountId }, work);
+  await run(actor, async (ctx) => {
+    authorise(ctx.actor, orgId, "audit.read");
     await recordAudit(ctx, { orgId, action: "audit.exported" });
-    return first;
   });
-  let head = csvLine(COLUMNS);
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const current = next ?? { entries: [], nextCursor: null };
-      controller.enqueue(encoder.encode(head + current.entries.map(lineOf).join("")));
-      head = "";
-      const { nextCursor } = current;
-      if (!nextCursor) return controller.close();
-      next = await run((ctx) => page(ctx, nextCursor));
-    },
+  return lineStream(CSV_BEGIN + csvLine(COLUMNS), async (cursor) => {
+    const page = await run(await stillAdmin(), (ctx) => listAudit(ctx, { orgId, ...filter, cursor, limit: AT_ONCE }));
+    return { lines: page.entries.map(lineOf).join(""), next: page.nextCursor };
   });
 }

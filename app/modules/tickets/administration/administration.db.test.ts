@@ -90,10 +90,10 @@ describe("an export of the tickets", () => {
   it("holds each that the admin sees once, in both forms, and nothing that a sheet would run (TA19)", async () => {
     const customer = await makeCustomer(world, "=HYPERLINK(1)");
     await customer.writes("hola");
-    const csv = await textOf(exportTickets(world.admin, world.orgId, "csv"));
+    const csv = await textOf(exportTickets(world.admin, world.orgId, "csv", async () => world.admin));
     expect(await newestAction()).toBe("tickets.exported");
     expect(csv).toContain(",'=HYPERLINK(1),");
-    const jsonl = await textOf(exportTickets(world.admin, world.orgId, "jsonl"));
+    const jsonl = await textOf(exportTickets(world.admin, world.orgId, "jsonl", async () => world.admin));
     const rows = jsonl
       .trimEnd()
       .split("\n")
@@ -114,12 +114,16 @@ describe("an export of the tickets", () => {
     await asSystem("test", (tx) =>
       tx.update(schema.area).set({ visibility: "private" }).where(eq(schema.area.id, areaId)),
     );
-    expect(await textOf(exportTickets(world.admin, world.orgId, "jsonl"))).not.toContain(id);
+    expect(await textOf(exportTickets(world.admin, world.orgId, "jsonl", async () => world.admin))).not.toContain(id);
   });
 
   it("is the admins' alone (TA11, TA18)", async () => {
-    await expect(exportTickets(world.agent, world.orgId, "csv")).rejects.toMatchObject({ status: 403 });
-    await expect(exportTickets(foreign.admin, world.orgId, "csv")).rejects.toMatchObject({ status: 404 });
+    await expect(exportTickets(world.agent, world.orgId, "csv", async () => world.agent)).rejects.toMatchObject({
+      status: 403,
+    });
+    await expect(exportTickets(foreign.admin, world.orgId, "csv", async () => foreign.admin)).rejects.toMatchObject({
+      status: 404,
+    });
   });
 });
 

@@ -1,7 +1,8 @@
 import { and, asc, gt, sql } from "drizzle-orm";
 import type { AccountActor } from "~/modules/accounts";
 import { recordAudit } from "~/modules/accounts/index.server";
-import { csvLine } from "~/platform/csv/csv-line";
+import { CSV_BEGIN, csvLine } from "~/platform/csv/csv-line";
+import { lineStream } from "~/platform/csv/line-stream";
 import { inScope } from "~/platform/db.server";
 import { forbidden } from "~/platform/errors";
 import { transact } from "~/platform/transact.server";
@@ -33,40 +34,40 @@ const asLine = (format: ExportFormat, one: TicketSummary): string => {
   return `${JSON.stringify(rest)}\n`;
 };
 
+const adminIn = (actor: AccountActor, orgId: string) => {
+  const { membership } = requireMembership(actor, orgId, "tickets:read");
+  if (membership.role !== "admin") throw forbidden();
+  return membership;
+};
+
 /**
- * All tickets that an admin sees, as a file's lines in the order of their opening; read in pieces as fast as they are taken,
- * so that an export of any size holds nothing up. Who exported is in the audit log before the first line.
+ * All tickets that an admin sees, as a file's lines in the order of their opening. Who exported is in the audit log before the
+ * first line.
+ * @param stillAdmin who reads on; throws where they may no more (TA18)
  * @throws AppError `not_found`, `forbidden`
  */
 export async function exportTickets(
   actor: AccountActor,
   orgId: string,
   format: ExportFormat,
+  stillAdmin: () => Promise<AccountActor>,
 ): Promise<ReadableStream<Uint8Array>> {
-  const { membership } = requireMembership(actor, orgId, "tickets:read");
-  if (membership.role !== "admin") throw forbidden();
+  adminIn(actor, orgId);
   await transact(actor, { orgId, accountId: actor.accountId }, (ctx) =>
     recordAudit(ctx, { orgId, action: "tickets.exported", after: { format } }),
   );
-  const encoder = new TextEncoder();
-  let after: string | null = null;
-  let head = format === "csv" ? csvLine(COLUMNS) : "";
-  return new ReadableStream({
-    async pull(controller) {
-      const page: TicketSummary[] = await inScope({ orgId }, async (tx) => {
-        const { ticket } = schema;
-        const rest = after ? gt(ticket.id, sql`${after}::uuid`) : undefined;
-        const rows = await selectSummaries(tx)
-          .where(and(await visibleTo(tx, membership), rest))
-          .orderBy(asc(ticket.id))
-          .limit(AT_ONCE);
-        return rows.map((row) => toSummary(row, readsFrom(membership, row)));
-      });
-      const text = head + page.map((one) => asLine(format, one)).join("");
-      head = "";
-      after = page.at(-1)?.id ?? null;
-      if (text) controller.enqueue(encoder.encode(text));
-      if (page.length < AT_ONCE) controller.close();
-    },
+  return lineStream(format === "csv" ? CSV_BEGIN + csvLine(COLUMNS) : "", async (after) => {
+    const membership = adminIn(await stillAdmin(), orgId);
+    const page = await inScope({ orgId }, async (tx) => {
+      const { ticket } = schema;
+      const rest = after ? gt(ticket.id, sql`${after}::uuid`) : undefined;
+      const rows = await selectSummaries(tx)
+        .where(and(await visibleTo(tx, membership), rest))
+        .orderBy(asc(ticket.id))
+        .limit(AT_ONCE);
+      return rows.map((row) => toSummary(row, readsFrom(membership, row)));
+    });
+    const next = page.length < AT_ONCE ? null : (page.at(-1)?.id ?? null);
+    return { lines: page.map((one) => asLine(format, one)).join(""), next };
   });
 }

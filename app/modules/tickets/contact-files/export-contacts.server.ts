@@ -3,7 +3,8 @@ import type { Actor } from "~/modules/accounts";
 import { recordAudit } from "~/modules/accounts/index.server";
 import type { CustomField } from "~/modules/contacts";
 import { readFields, requireContactsAdmin } from "~/modules/contacts/index.server";
-import { csvLine } from "~/platform/csv/csv-line";
+import { CSV_BEGIN, csvLine } from "~/platform/csv/csv-line";
+import { lineStream } from "~/platform/csv/line-stream";
 import { inScope } from "~/platform/db.server";
 import { invalid } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
@@ -83,15 +84,8 @@ export async function exportContacts(
   stillAdmin: () => Promise<Actor>,
 ): Promise<ReadableStream<Uint8Array>> {
   const fields = await beginExport(actor, orgId);
-  const encoder = new TextEncoder();
-  let cursor: string | null | undefined;
-  return new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(encoder.encode(`\ufeff${exportHeader(fields)}`)),
-    async pull(controller) {
-      const page = await exportPage(await stillAdmin(), orgId, fields, { cursor: cursor ?? undefined });
-      if (page.lines) controller.enqueue(encoder.encode(page.lines));
-      cursor = page.nextCursor;
-      if (!cursor) controller.close();
-    },
+  return lineStream(CSV_BEGIN + exportHeader(fields), async (cursor) => {
+    const page = await exportPage(await stillAdmin(), orgId, fields, { cursor: cursor ?? undefined });
+    return { lines: page.lines, next: page.nextCursor };
   });
 }
