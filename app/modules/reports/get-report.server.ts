@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor, Membership } from "~/modules/accounts";
+import { isDay } from "~/modules/tickets";
 import { requireMembership } from "~/modules/tickets/index.server";
 import { inScope, type Tx } from "~/platform/db.server";
 import { forbidden, invalid, notFound } from "~/platform/errors";
@@ -33,8 +34,7 @@ export type ReportQuery = {
 
 type Asked = { name: ReportName; group: ReportGroup; metrics: readonly Metric[]; from: string; to: string };
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const timeOf = (day: string) => (DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN);
+const timeOf = (day: string) => (isDay(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN);
 
 const daysBefore = (day: string, days: number) => new Date(timeOf(day) - days * DAY_MS).toISOString().slice(0, 10);
 

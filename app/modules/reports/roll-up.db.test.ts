@@ -235,7 +235,7 @@ describe("the reports' hours", () => {
       );
     expect(await ask({ from: "1926-01-01" })).toBe("report_too_long");
     expect(await ask({ from: "2026-02-01" })).toBe("report_days_reversed");
-    expect(await ask({ from: "ayer" })).toBe("report_day_invalid");
+    for (const from of ["ayer", "2026-02-31", "0000-01-01"]) expect(await ask({ from })).toBe("report_day_invalid");
     expect(await ask({ group: "hour; drop table ticket" })).toBe("report_group_unknown");
     expect(await ask({ name: "constructor" })).toBe("not_found");
     expect(await ask({}, stranger.admin)).toBe("not_found");

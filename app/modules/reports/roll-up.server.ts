@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
 /** Changes looked through at once. */
 const AT_ONCE = 50_000;
 /** Hours of the past that are counted at once, and for how long a call goes on with them. */
-const PAST_SPAN_MS = 7 * 24 * HOUR_MS;
+const PAST_SPAN_MS = 24 * HOUR_MS;
 const GO_ON_MS = 20_000;
 const STATEMENT_TIMEOUT = "60s";
 

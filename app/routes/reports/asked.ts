@@ -1,9 +1,9 @@
 import { isReportName, type Metric, REPORTS, type ReportGroup, type ReportName } from "~/modules/reports";
+import { isDay } from "~/modules/tickets";
 
 /** What a reports page shows, as its address says it. */
 export type Asked = { name: ReportName; group: ReportGroup; metric: Metric; from: string; to: string };
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
 /** The spans that one press chooses, in days. */
 export const SPANS = [7, 30, 90, 365] as const;
@@ -19,7 +19,7 @@ export function askedOf(params: URLSearchParams, today: string): Asked {
   const report: { metrics: readonly Metric[]; groups: readonly ReportGroup[] } = REPORTS[name];
   const day = (key: string, otherwise: string) => {
     const value = params.get(key) ?? "";
-    return DAY.test(value) ? value : otherwise;
+    return isDay(value) ? value : otherwise;
   };
   const to = day("to", today);
   return {
