@@ -7,8 +7,8 @@ import { defineJob } from "~/platform/jobs/index.server";
 import { schema } from "~db/index.server";
 import { closeTicket } from "../desk/close-ticket.server";
 import { findLiveTicket } from "../reading/find-tickets.server";
-import { ticketVerb } from "../ticket-context.server";
-import { type ErasedPerson, STEPS } from "./erasing-steps.server";
+import { ticketVerb, type Who } from "../ticket-context.server";
+import { DOORS, type ErasedPerson, STEPS, type Steps } from "./erasing-steps.server";
 import { proofDigest } from "./erasure-proof.server";
 
 const { erasure } = schema;
@@ -28,11 +28,16 @@ export const eraseContact = defineJob({
     );
     if (!row || row.doneAt) return;
     const person = await findPerson(row.orgId, row.contactId);
-    await endTickets(person);
-    for (const [kind, step] of STEPS) {
-      for (let n = 1; n > 0 && !signal.aborted; ) n = await oneBatch(erasureId, kind, (tx) => step(tx, person));
-      signal.throwIfAborted();
-    }
+    const takeAll = async (steps: Steps) => {
+      for (const [kind, step] of steps) {
+        for (let n = 1; n > 0 && !signal.aborted; ) n = await oneBatch(erasureId, kind, (tx) => step(tx, person));
+        signal.throwIfAborted();
+      }
+    };
+    // Once nobody comes in any more, no ticket opens after these have ended.
+    await takeAll(DOORS);
+    await endTickets(person, { kind: "member", id: row.byMemberId, name: row.byName });
+    await takeAll(STEPS);
     await finish(erasureId);
   },
 });
@@ -75,22 +80,22 @@ function findPerson(orgId: string, contactId: string): Promise<ErasedPerson> {
     const identityIds = identities.map(({ id }) => id);
     const { rows: addresses } = await tx.execute<{ raw: string }>(sql`
       select raw from identity_address where identity_id = any(${sql.param(identityIds)}::uuid[])`);
-    const told = contacts.flatMap(({ phone, email }) => [phone?.replace("+", ""), email]);
+    const known = contacts.flatMap(({ phone, email }) => [phone?.replace("+", ""), email]);
+    const long = (word: string | null | undefined): word is string => typeof word === "string" && word.length >= 5;
+    const told = [...new Set([...addresses.map(({ raw }) => raw), ...known])].filter(long);
     return {
       orgId,
       contactIds,
       identityIds,
       conversationIds: identities.flatMap(({ conversation }) => conversation ?? []),
-      words: [...new Set([...addresses.map(({ raw }) => raw), ...told, ...contacts.map(({ name }) => name)])].filter(
-        (word): word is string => typeof word === "string" && word.length >= 5,
-      ),
+      addresses: told,
+      words: [...new Set([...told, ...contacts.map(({ name }) => name).filter(long)])],
     };
   });
 }
 
-/** What still lives ends, so that no bot and nobody goes on writing there. */
-async function endTickets({ orgId, conversationIds }: ErasedPerson): Promise<void> {
-  const by = { kind: "system", id: null, name: "" } as const;
+/** What still lives ends, by whoever asked for the deletion, so that no bot and nobody goes on writing there. */
+async function endTickets({ orgId, conversationIds }: ErasedPerson, by: Who): Promise<void> {
   for (const id of conversationIds) {
     await ticketVerb(SYSTEM, { orgId }, async (ctx) => {
       const conversation = await lockConversation(ctx, id);

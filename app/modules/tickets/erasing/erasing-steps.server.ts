@@ -2,16 +2,20 @@ import { type SQL, sql } from "drizzle-orm";
 import { removeContent } from "~/modules/files/index.server";
 import type { Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs/index.server";
+import { OWN_REASONS } from "../reasons";
 
 export type ErasedPerson = {
   orgId: string;
   contactIds: string[];
   identityIds: string[];
   conversationIds: string[];
-  /** By what the person can be found in bodies that name no contact: addresses, telephone, e-mail address, name. */
+  /** By what providers know the person, and nobody else: addresses, telephone, e-mail address. */
+  addresses: string[];
+  /** By what the person can be found where nothing else names them: those, and the name. */
   words: string[];
 };
 
+export type Steps = readonly (readonly [kind: string, Step])[];
 type Step = (tx: Tx, person: ErasedPerson) => Promise<number>;
 
 /** So many rows a transaction. */
@@ -42,19 +46,7 @@ const said = sql`(t.text <> '' or t.payload is not null or t.attachments <> '[]'
   or t.delivery_error is not null or t.external_id is not null or (t.author_kind = 'contact' and t.author_name <> ''))`;
 
 /** The product's own reasons; all others are words that a person wrote. */
-const CODES = [
-  "solved",
-  "no_reply",
-  "not_for_us",
-  "spam",
-  "erased",
-  "closed",
-  "close",
-  "handoff",
-  "taken",
-  "human_reply",
-];
-const isCode = (column: string) => sql`${sql.identifier(column)} = any(${sql.param(CODES)}::text[])`;
+const isCode = (column: string) => sql`${sql.identifier(column)} = any(${sql.param(OWN_REASONS)}::text[])`;
 
 /** What a file was, and its bytes with it: they leave the storage by jobs that leave with this transaction. */
 const files: Step = async (tx, { conversationIds }) => {
@@ -68,7 +60,7 @@ const files: Step = async (tx, { conversationIds }) => {
 const escaped = (words: readonly string[]) => words.map((word) => word.replace(/[^\p{L}\p{N}\s@]/gu, "\\$&"));
 
 /** Bodies that a provider sent and that were read; they go after seven days in any case. */
-const webhooks: Step = async (tx, { words }) => {
+const webhooks: Step = async (tx, { addresses: words }) => {
   if (words.length === 0) return 0;
   const { rows } = await tx.execute(sql`delete from webhook_inbox where id in (
     select id from webhook_inbox w where processed_at is not null and exists (
@@ -90,11 +82,8 @@ const imports: Step = async (tx, { orgId, words }) => {
   return rows.length;
 };
 
-/**
- * What is done, in order, each until it finds nothing: first what lets the person in, then what they and others wrote, then by
- * what they were known. Tickets, messages and conversations keep their rows, numbers and times.
- */
-export const STEPS: readonly (readonly [kind: string, Step])[] = [
+/** What is done first, each until it finds nothing: what lets the person in. */
+export const DOORS: Steps = [
   [
     "guest_sessions",
     counted(
@@ -116,6 +105,13 @@ export const STEPS: readonly (readonly [kind: string, Step])[] = [
         where id = any(${uuids(identityIds)}) and account_id is not null returning 1`,
     ),
   ],
+];
+
+/**
+ * What is done then, in order, each until it finds nothing: what they and others wrote, then by what they were known. Tickets,
+ * messages and conversations keep their rows, numbers and times.
+ */
+export const STEPS: Steps = [
   [
     "participants",
     counted(

@@ -3,6 +3,7 @@ import { useTranslation } from "~/i18n/translation";
 import { Button } from "~/ui/button";
 import { Checkbox } from "~/ui/forms/checkbox";
 import { TextField } from "~/ui/forms/text-field";
+import { CLOSING_REASONS } from "../reasons";
 
 type Closing = { reason: string; asksRating: boolean };
 
@@ -19,15 +20,13 @@ type CloseFormProps = {
 /** No reason of an organisation's: theirs are trimmed. */
 const OTHER = " other";
 
-const REASONS = ["solved", "no_reply", "not_for_us", "spam"] as const;
-
 /** Asks why tickets are closed: one of the organisation's reasons, or words of one's own. */
 export function CloseForm({ reasons, ratingOffered = false, submitLabel, close, onClose }: CloseFormProps) {
   const { t } = useTranslation();
   const [own, setOwn] = useState(false);
   const offered =
     reasons?.map((reason) => ({ value: reason, label: reason })) ??
-    REASONS.map((reason) => ({ value: reason, label: t(`ticket.close.reasons.${reason}`) }));
+    CLOSING_REASONS.map((reason) => ({ value: reason, label: t(`ticket.close.reasons.${reason}`) }));
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
