@@ -16,7 +16,7 @@ const ACTIVITY_EVERY_MS = 20_000;
 
 /**
  * What nobody does by itself: wakes outboxes and later sends whose job was lost, and lets go of what has served: read webhook bodies
- * after 7 days, delivery marks without a message after 10 minutes, answers of repeatable calls after 24 hours, what pages say of themselves after 7 days, changes older than 30 days.
+ * after 7 days, delivery marks without a message after 10 minutes, answers of repeatable calls after 24 hours, what pages say of themselves after 7 days, notices after 90, changes older than 30 days.
  */
 async function sweep(): Promise<void> {
   await asSystem("sweep", async (tx) => {
@@ -35,6 +35,9 @@ async function sweep(): Promise<void> {
     await tx.execute(sql`delete from webhook_inbox where processed_at < now() - interval '7 days'`);
     await tx.execute(sql`delete from parked_status where created_at < now() - interval '10 minutes'`);
     await tx.execute(sql`delete from link_preview where fetched_at < now() - interval '7 days'`);
+    await tx.execute(sql`delete from notice where id in (
+      select id from notice where id < (lpad(to_hex((extract(epoch from now() - interval '90 days') * 1000)::bigint), 12, '0')
+        || repeat('0', 20))::uuid order by id limit 10000)`);
     await tx.execute(sql`delete from once_call where created_at < now() - interval '24 hours'`);
     await tx.execute(sql`delete from change where id in (
       select id from change where created_at < now() - interval '30 days' order by id limit 10000)`);

@@ -4,6 +4,7 @@ import type { DeskArea, DeskHours } from "~/modules/accounts/index.server";
 import type { Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import type { TicketRow } from "../reading/summarise.server";
+import { QUIET_MS } from "./quiet";
 
 const { ticket } = schema;
 
@@ -49,7 +50,11 @@ const tellingHours: Condition = ({ hoursText, schedule }, { organisation }, now)
   if (!(hoursText ?? organisation.hoursText)?.trim() || isOpenAt(schedule, now)) return null;
   const since = at(closedSince(schedule, now) ?? new Date(0));
   return sql`t.state = 'open' and t.waiting_on = 'agent' and (t.hours_notice_at is null or t.hours_notice_at < ${since})
-    and exists (select from conversation c where c.id = t.conversation_id and c.last_inbound_at >= ${since})`;
+    and exists (select from conversation c join channel h on h.id = c.channel_id
+      where c.id = t.conversation_id and c.last_inbound_at >= ${since} and h.health = 'ok' and h.disabled_at is null)
+    and not exists (select from message m where m.conversation_id = t.conversation_id and m.visibility = 'public'
+      and m.author_kind in ('member', 'device') and m.created_at > ${at(new Date(now.getTime() - QUIET_MS))}
+      and m.seq > (select c.last_seq - 50 from conversation c where c.id = t.conversation_id))`;
 };
 
 const CONDITIONS: Record<Exclude<DeedOfClock, "wake">, Condition> = {

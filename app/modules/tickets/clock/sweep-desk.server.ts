@@ -18,7 +18,7 @@ import { type DeedOfClock, type DueTicket, findDue, findWaking, isStillDue } fro
 import { tellHours } from "./tell-hours.server";
 
 /** A round that takes longer lets another process begin its own; both look again under each ticket's lock. */
-const ROUND_LIMIT = "120s";
+const ROUND_LIMIT = "900s";
 
 /**
  * What the desk's clock does by itself: sets away who is not here, wakes what slept, gives back what nobody answered, passes
@@ -29,12 +29,28 @@ export async function sweepDesk(): Promise<void> {
   await asSystem("the desk's clock", async (tx, now) => {
     await tx.execute(sql`select set_config('idle_in_transaction_session_timeout', ${ROUND_LIMIT}, true)`);
     if (!(await tryLock(tx, "desk"))) return;
-    await setIdleAway();
-    for (const { orgId, ...due } of await findWaking(tx, now)) await attend(orgId, due);
-    for (const { orgId, memberId } of await membersWhoLeft(tx)) await returnTickets(orgId, memberId);
-    for (const orgId of await organisationsWithClock(tx)) await sweepOrganisation(orgId);
-    for (const orgId of await organisationsWaiting(tx)) await assignWaiting(orgId);
+    // All that is asked is asked first: this transaction only waits then, and holds the lock.
+    const [waking, left, waiting, clocked] = [
+      await findWaking(tx, now),
+      await membersWhoLeft(tx),
+      await organisationsWaiting(tx),
+      await organisationsWithClock(tx),
+    ];
+    await trying("away", setIdleAway);
+    for (const { orgId, ...due } of waking) await attend(orgId, due);
+    for (const { orgId, memberId } of left) await trying(orgId, () => returnTickets(orgId, memberId));
+    for (const orgId of waiting) await trying(orgId, () => assignWaiting(orgId));
+    for (const orgId of clocked) await trying(orgId, () => sweepOrganisation(orgId));
   });
+}
+
+/** One that fails must not keep the others waiting. */
+async function trying(what: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log.error({ err: error, of: what }, "the desk's clock could not do its deed");
+  }
 }
 
 /** Members who left and still have tickets: giving them back was cut short. */
@@ -47,7 +63,7 @@ async function membersWhoLeft(tx: Tx): Promise<{ orgId: string; memberId: string
     .where(isNotNull(member.removedAt));
 }
 
-/** Those that a setting of an area, or of their own, gives something to do. */
+/** Those that a setting of an area, or of their own, gives something to do with a ticket that is open. */
 async function organisationsWithClock(tx: Tx): Promise<string[]> {
   const { organisation, area } = schema;
   const rows = await tx
@@ -57,6 +73,7 @@ async function organisationsWithClock(tx: Tx): Promise<string[]> {
     .where(
       and(
         isNull(organisation.suspendedAt),
+        sql`exists (select from ticket t where t.org_id = ${organisation.id} and t.state = 'open')`,
         sql`(${area.autoReturnMinutes} is not null or ${area.autoCloseHours} is not null or ${area.overflowAreaId} is not null
           or ${area.hoursText} is not null or ${organisation.hoursText} is not null)`,
       ),
@@ -69,20 +86,16 @@ async function sweepOrganisation(orgId: string): Promise<void> {
   for (const one of due) await attend(orgId, one);
 }
 
-/** One that fails must not keep the others waiting. */
-async function attend(orgId: string, { id, conversationId, deed }: DueTicket): Promise<void> {
-  try {
-    await ticketVerb(SYSTEM, { orgId }, async (ctx) => {
+const attend = (orgId: string, { id, conversationId, deed }: DueTicket): Promise<void> =>
+  trying(`${deed} ${id}`, () =>
+    ticketVerb(SYSTEM, { orgId }, async (ctx) => {
       const conversation = await lockConversation(ctx, conversationId);
       const live = conversation && (await findLiveTicket(ctx, conversationId));
       if (!conversation || live?.id !== id) return;
       const desk = await readSchedules(ctx.tx, orgId, ctx.now);
       if (await isStillDue(ctx.tx, live, desk, deed, ctx.now)) await DEEDS[deed](ctx, conversation, live, desk);
-    });
-  } catch (error) {
-    log.error({ err: error, ticket: id, deed }, "the desk's clock could not do its deed");
-  }
-}
+    }),
+  );
 
 type Deed = (ctx: TicketContext, conversation: ConversationRow, ticket: TicketRow, desk: DeskHours) => Promise<unknown>;
 
@@ -129,10 +142,16 @@ const passOn: Deed = async (ctx, conversation, ticket, { areas }) => {
 const close: Deed = (ctx, conversation, ticket) =>
   closeTicket(ctx, conversation, ticket, { by: BY_SYSTEM, reason: "auto_close" });
 
+/** What a channel does not let through now is not tried again in this closed period. */
+const tell: Deed = async (ctx, conversation, ticket) => {
+  if (!(await tellHours(ctx, conversation, ticket)))
+    await changeTicket(ctx, conversation, ticket, { hoursNoticeAt: ctx.now });
+};
+
 const DEEDS: Record<DeedOfClock, Deed> = {
   wake,
   return: giveBack,
   overflow: passOn,
   close,
-  tell_hours: tellHours,
+  tell_hours: tell,
 };

@@ -8,27 +8,26 @@ import { changeTicket, type TicketContext } from "../desk/change-ticket.server";
 import { sendToCustomer } from "../desk/send-to-customer.server";
 import type { TicketRow } from "../reading/summarise.server";
 import { fillHoursText, sayOpening } from "./hours-text";
-
-/** So long after a person answered nobody is told that nobody is there. */
-const QUIET_MS = 2 * 3600_000;
+import { QUIET_MS } from "./quiet";
 
 /**
  * Tells a customer who wrote outside of the hours when people will be there: once a ticket and closed period, never while
  * a bot talks nor within two hours of a person's reply (R14). Its conversation is locked.
+ * @returns whether it was told
  */
-export async function tellHours(ctx: TicketContext, conversation: ConversationRow, given: TicketRow): Promise<void> {
+export async function tellHours(ctx: TicketContext, conversation: ConversationRow, given: TicketRow): Promise<boolean> {
   const ticket = ctx.touched.get(given.id)?.row ?? given;
-  if (ticket.state !== "open" || ticket.waitingOn !== "agent") return;
+  if (ticket.state !== "open" || ticket.waitingOn !== "agent") return false;
   const text = await findHoursText(ctx, ticket);
-  if (!text) return;
+  if (!text) return false;
   const { organisation, areas } = await readSchedules(ctx.tx, ticket.orgId, ctx.now);
   const schedule = areas.get(ticket.areaId)?.schedule;
-  if (!schedule || isOpenAt(schedule, ctx.now)) return;
+  if (!schedule || isOpenAt(schedule, ctx.now)) return false;
   const since = closedSince(schedule, ctx.now)?.getTime() ?? 0;
-  if (ticket.hoursNoticeAt && ticket.hoursNoticeAt.getTime() >= since) return;
-  if (await answeredLately(ctx, conversation.id)) return;
+  if (ticket.hoursNoticeAt && ticket.hoursNoticeAt.getTime() >= since) return false;
+  if (await answeredLately(ctx, conversation.id)) return false;
   const channel = await findSendingChannel(ctx, conversation, ticket);
-  if (!channel) return;
+  if (!channel) return false;
   const opening = nextOpening(schedule, ctx.now);
   const said = fillHoursText(text, { next_opening: opening ? sayOpening(opening, ctx.now, organisation) : "" });
   await sendToCustomer(ctx, conversation, channel, {
@@ -38,6 +37,7 @@ export async function tellHours(ctx: TicketContext, conversation: ConversationRo
     ticketId: ticket.id,
   });
   await changeTicket(ctx, conversation, ticket, { hoursNoticeAt: ctx.now });
+  return true;
 }
 
 /** Asked first, for most have none: the area's own, else the organisation's. */
