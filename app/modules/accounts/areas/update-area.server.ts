@@ -16,6 +16,9 @@ import { overflowLoops } from "./overflow-chain";
 const { area } = schema;
 type AreaRow = typeof area.$inferSelect;
 
+/** What of an area the members' screens go by. */
+const HEARD = ["visibility", "replyMode", "assignment", "cap", "stickyDays"] as const;
+
 /** A living area of this organisation, held. @throws AppError `not_found` */
 export async function lockArea(ctx: Context, orgId: string, areaId: string): Promise<AreaRow> {
   if (!isUuid(areaId)) throw notFound("area");
@@ -66,6 +69,5 @@ export async function updateArea(
   if (Object.keys(change).length === 0) return;
   await refusingTakenName(ctx, (tx) => tx.update(area).set(change).where(eq(area.id, areaId)));
   await recordChange(ctx, { orgId, action: "area.changed", subject: after, before, after });
-  const { visibility, replyMode } = after;
-  if (before.visibility !== visibility || before.replyMode !== replyMode) await tellMembers(ctx, orgId);
+  if (HEARD.some((field) => before[field] !== after[field])) await tellMembers(ctx, orgId);
 }

@@ -22,7 +22,16 @@ export async function writeActivity(): Promise<void> {
   const accountIds = [...active];
   active = new Set();
   if (accountIds.length === 0) return;
-  await transactAsSystem(SYSTEM, "when members were here last", async (ctx) => {
+  try {
+    await writeDown(accountIds);
+  } catch (error) {
+    for (const id of accountIds) active.add(id);
+    throw error;
+  }
+}
+
+function writeDown(accountIds: readonly string[]): Promise<void> {
+  return transactAsSystem(SYSTEM, "when members were here last", async (ctx) => {
     const now = ctx.now.toISOString();
     const { rows } = await ctx.tx.execute<Returned>(sql`
       with here as (

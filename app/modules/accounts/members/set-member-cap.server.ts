@@ -4,6 +4,7 @@ import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { Actor } from "../actor";
 import { recordChange } from "../audit/record-change.server";
+import { memberChanged } from "../events";
 import { lockAndAuthorise } from "../organisations/lock-organisation.server";
 import { lockMember, nameOfAccount } from "./find-member.server";
 
@@ -31,4 +32,5 @@ export async function setMemberCap(
     before: { cap: subject.cap },
     after: { cap },
   });
+  ctx.emit(memberChanged, { orgId, memberId, accountId: subject.accountId, change: "areas" });
 }
