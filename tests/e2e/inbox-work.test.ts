@@ -161,7 +161,7 @@ describe("the inbox as a place of work", () => {
     const list = ana.getByRole("listbox", { name: "Respuestas rápidas" });
     await list.getByRole("option", { name: /En camino/ }).waitFor();
     await composer(ana).press("Escape");
-    expect(await list.count()).toBe(0);
+    await expect.poll(() => list.count()).toBe(0);
     await composer(ana).pressSequentially("ENVIO");
     await list.getByRole("option", { name: /En camino/ }).waitFor();
     await composer(ana).press("ArrowDown");

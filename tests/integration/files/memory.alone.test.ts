@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
@@ -66,27 +67,37 @@ async function beginUpload() {
 /** Half of the file: what waits of one body, and of those that were cut off just before, is less. In bytes. */
 const MAY_BE_HELD = 100_000_000;
 
-/** After a collection the runtime gives buffers back within this, beside other work. */
-const SWEPT_MS = 20;
+/** After a collection the runtime gives buffers back by and by, beside other work: so many looks, so far apart, see it. */
+const LOOKS = 8;
+const APART_MS = 20;
 
 /**
  * By how many bytes what is held of bodies grew at most while something worked. Where it seems too much, what nobody needs
- * any more is collected first: when a runtime does that by itself is no matter of ours.
+ * any more is collected, and the least that is then seen counts: when a runtime collects by itself is no matter of ours.
  */
 async function growthDuring(work: () => Promise<void>): Promise<number> {
   const held = () => process.memoryUsage().arrayBuffers;
   collectAll();
   const before = held();
   let most = 0;
-  const note = () => {
-    most = Math.max(most, held() - before);
+  let working = true;
+  const watch = async () => {
+    while (working) {
+      let least = held() - before;
+      if (least > MAY_BE_HELD) collectAll();
+      for (let look = 0; look < LOOKS && least > MAY_BE_HELD; look++) {
+        await sleep(APART_MS);
+        least = Math.min(least, held() - before);
+      }
+      most = Math.max(most, least);
+      await sleep(100);
+    }
   };
-  const watch = setInterval(() => {
-    if (held() - before <= MAY_BE_HELD) return note();
-    collectAll();
-    setTimeout(note, SWEPT_MS);
-  }, 200);
-  await work().finally(() => clearInterval(watch));
+  const watching = watch();
+  await work().finally(() => {
+    working = false;
+  });
+  await watching;
   return most;
 }
 

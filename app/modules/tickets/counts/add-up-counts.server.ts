@@ -5,13 +5,14 @@ import { asSystem } from "~/platform/db.server";
 const MOST_ROWS = 500;
 
 /**
- * Adds up what triggers noted of each organisation that has more than `most` such rows: one statement takes the rows that it
+ * Adds up what triggers noted of each organisation that has more than `most` such rows, and twice as many as there are places: one statement takes the rows that it
  * sees and leaves their sums, so that a count at any moment sees the ones or the other. Writers only ever add rows, and wait
  * for nobody; of two that add up at once each takes the rows that the other did not.
  */
 export async function addUpCounts(most = MOST_ROWS): Promise<void> {
   const { rows } = await asSystem("which organisations' counts to add up", (tx) =>
-    tx.execute<{ org_id: string }>(sql`select org_id from ticket_count group by org_id having count(*) > ${most}`),
+    tx.execute<{ org_id: string }>(sql`select org_id from ticket_count group by org_id
+      having count(*) > ${most} and count(*) > 2 * count(distinct (area_id, assignee_id, state, waiting_on, snoozed))`),
   );
   for (const { org_id: orgId } of rows) {
     await asSystem("add up an organisation's counts", (tx) =>

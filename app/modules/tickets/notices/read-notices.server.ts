@@ -44,7 +44,7 @@ export async function listNotices(
           kind: row.kind,
           ticket_id: row.ticketId,
           by: row.byName,
-          reason: row.reason,
+          reason: ticket?.can.see ? row.reason : null,
           created_at: row.createdAt.toISOString(),
           read_at: row.readAt?.toISOString() ?? null,
           number: ticket?.number ?? null,

@@ -1,4 +1,4 @@
-import { and, desc, eq, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import { listMessages } from "~/modules/messaging/index.server";
 import { inScope, type Tx } from "~/platform/db.server";
@@ -75,7 +75,10 @@ export async function listConversations(
         and(
           eq(conversation.orgId, orgId),
           eq(conversation.kind, "customer"),
-          or(await visibleTo(tx, membership), membership.role === "admin" ? sql`${ticket.id} is null` : undefined),
+          or(
+            and(isNotNull(ticket.id), await visibleTo(tx, membership)),
+            membership.role === "admin" ? isNull(ticket.id) : undefined,
+          ),
           sql`${conversation.lastMessageAt} is not null`,
           afterCursor(page.cursor),
         ),
