@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { OWN_REASONS, UNDONE_WITHIN_MS } from "~/modules/tickets";
 import type { Tx } from "~/platform/db.server";
 import { STEP_ENDS } from "./duration-scale";
 import type { Metric } from "./report";
@@ -33,7 +34,7 @@ function facts(span: Span): SQL[] {
     from message m ${from ?? sql``} ${placeAt(sql`m.created_at`, sql`m.ticket_id`)}
     where ${within(sql`m.created_at`, sql`m.org_id`)} and m.ticket_id is not null and m.visibility = 'public' and ${where ?? sql`true`}`;
   const closer = uuidOf(sql`e.before ->> 'assignee_id'`);
-  const closed = sql`e.kind = 'closed'`;
+  const closed = sql`e.kind = 'closed' and not ${undone}`;
   const author = sql`case when m.author_kind = 'member' then m.author_id end`;
   return [
     events("opened", { where: sql`e.kind = 'opened'` }),
@@ -48,7 +49,12 @@ function facts(span: Span): SQL[] {
       from: sql`cross join lateral jsonb_array_elements_text(coalesce(e.after -> 'tags', '[]')) k(tag)`,
       where: closed,
     }),
-    events("closed_reason", { member: closer, tag: sql`e.reason`, where: sql`${closed} and e.reason is not null` }),
+    events("closed_reason", {
+      member: closer,
+      tag: reason,
+      from: sql`join organisation o on o.id = e.org_id`,
+      where: sql`${closed} and e.reason is not null`,
+    }),
     events("handed_over", { tag: sql`e.reason`, where: sql`e.kind = 'handed_over'` }),
     messages("received", { where: sql`m.author_kind = 'contact'` }),
     messages("sent", { member: author, where: sql`m.author_kind in ('member', 'device')` }),
@@ -68,6 +74,14 @@ function facts(span: Span): SQL[] {
     rated(within),
   ];
 }
+
+/** A closing that who did it took back at once counts as none. */
+const undone = sql`exists (select from ticket_event u where u.ticket_id = e.ticket_id and u.id > e.id and u.reason = 'undone'
+  and u.kind = 'reopened' and u.created_at <= e.created_at + ${`${UNDONE_WITHIN_MS} ms`}::interval)`;
+
+/** The organisation's reasons and the product's; what else a person wrote may name somebody, and is one of many. */
+const reason = sql`case when e.reason = any(${sql.param(OWN_REASONS)}::text[]) or o.closing_reasons ? e.reason
+  then e.reason else 'other' end`;
 
 /**
  * The reply that was a ticket's first by a person, and since when people were asked for it: the handing over by the bot,

@@ -11,7 +11,7 @@ import {
   type World,
   withProduct,
 } from "../../../tests/support/world";
-import { updateTicket } from "../tickets/index.server";
+import { undoClose, updateTicket } from "../tickets/index.server";
 import { STEP_ENDS } from "./duration-scale";
 import { getReport } from "./get-report.server";
 import { recountFrom, rollUp } from "./roll-up.server";
@@ -43,8 +43,9 @@ async function act(world: World, customers: readonly Customer[], chance: (below:
     () => memberWrites(member, customer.conversationId, "nota", { visibility: "staff" }),
     () => updateTicket(world.admin, id, { tags: chance(2) ? ["envío", "reclamo"] : ["reclamo"] }),
     () => updateTicket(world.admin, id, { areaId: chance(2) ? world.areas.support : world.areas.sales }),
-    () => updateTicket(world.admin, id, { state: "closed", reason: chance(2) ? "resuelto" : null }),
+    () => updateTicket(world.admin, id, { state: "closed", reason: [null, "resuelto", "solved"][chance(3)] }),
     () => updateTicket(world.admin, id, { state: "open" }),
+    () => updateTicket(world.admin, id, { state: "closed" }).then(() => undoClose(world.admin, id)),
   ];
   const deed = deeds[chance(deeds.length)] as () => Promise<unknown>;
   // What the state of the ticket does not allow is refused, and counts nowhere.
@@ -102,7 +103,15 @@ async function countOneByOne(orgId: string): Promise<string[]> {
     await rows<Said>(sql`select m.ticket_id, m.conversation_id, m.seq, m.author_kind, m.author_id, m.created_at as at,
     m.channel_id, t.opened_at, t.first_reply_at from message m join ticket t on t.id = m.ticket_id
     where m.org_id = ${orgId} and m.visibility = 'public' order by m.conversation_id, m.seq`);
-  const facts = [...lines.flatMap(factsOfLine), ...said.flatMap((one) => factsOfWords(one, said, lines))];
+  const facts = [
+    ...lines.flatMap((line) =>
+      factsOfLine(
+        line,
+        lines.filter((other) => other.ticket_id === line.ticket_id),
+      ),
+    ),
+    ...said.flatMap((one) => factsOfWords(one, said, lines)),
+  ];
   const sums = new Map<string, { count: number; total: number; steps: number[] }>();
   for (const { metric, at, key, total = 0 } of facts) {
     const hour = new Date(Math.floor(new Date(at).getTime() / HOUR_MS) * HOUR_MS).toISOString();
@@ -121,7 +130,7 @@ async function countOneByOne(orgId: string): Promise<string[]> {
   return [...sums].map(([name, { count, total, steps }]) => `${name} ${count} ${total} ${steps}`).sort();
 }
 
-function factsOfLine(line: Line): Fact[] {
+function factsOfLine(line: Line, all: readonly Line[]): Fact[] {
   const { kind, at, area_id: area, channel_id: channel, before, after, reason } = line;
   const closer = before?.assignee_id;
   const plain = (metric: string, member: string | null | undefined, tag?: string | null, total?: number): Fact => ({
@@ -133,6 +142,7 @@ function factsOfLine(line: Line): Fact[] {
   if (kind === "opened") {
     return [plain("opened", line.assignee_id), ...(after?.state === "bot" ? [plain("opened_bot", null)] : [])];
   }
+  if (reason === "undone" || all[all.indexOf(line) + 1]?.reason === "undone") return [];
   if (kind === "reopened") return [plain("reopened", line.assignee_id)];
   if (kind !== "closed") return [];
   return [
@@ -140,7 +150,7 @@ function factsOfLine(line: Line): Fact[] {
     plain("resolution", closer, null, seconds(new Date(line.opened_at), new Date(at))),
     ...(before?.state === "bot" ? [plain("closed_bot", line.assignee_id)] : []),
     ...(after?.tags ?? []).map((tag) => plain("closed_tag", closer, tag)),
-    ...(reason ? [plain("closed_reason", closer, reason)] : []),
+    ...(reason ? [plain("closed_reason", closer, reason === "resuelto" ? "other" : reason)] : []),
   ];
 }
 

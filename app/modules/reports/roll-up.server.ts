@@ -1,4 +1,6 @@
 import { sql } from "drizzle-orm";
+import { UNDONE_WITHIN_MS } from "~/modules/tickets";
+import { clockMovedMs } from "~/platform/clock";
 import { asSystem, type Tx } from "~/platform/db.server";
 import { tryLock } from "~/platform/postgres/advisory-lock.server";
 import { recount } from "./recount.server";
@@ -38,7 +40,8 @@ export const recountFrom = (tx: Tx, from: Date) =>
     on conflict (id) do update set cursor = least(report_cursor.cursor, excluded.cursor)`);
 
 /**
- * Brings the reports' hours up to what happened: the hours that the change log names since the last time are counted anew
+ * Brings the reports' hours up to what happened: the hours that the change log names since the last time, with the one before
+ * where a closing of it may have been taken back, are counted anew
  * as a whole, each organisation's own, so that they equal a count at any time; then, span by span, what waits of the past.
  * Safe to run in any number of processes and again.
  */
@@ -62,9 +65,10 @@ async function countChanged(tx: Tx): Promise<boolean> {
     with news as materialized (select c.xid, c.id, c.org_id, c.created_at from change c
       where (c.xid, c.id) > (${xid}::xid8, ${id}::bigint) and c.xid < pg_snapshot_xmin(pg_current_snapshot())
       order by c.xid, c.id limit ${AT_ONCE})
-    select org_id, date_trunc('hour', created_at, 'UTC') as hour,
+    select org_id, date_trunc('hour', at, 'UTC') as hour,
       (select xid || '.' || id from news order by xid desc, id desc limit 1) as last, (select count(*)::int from news) as n
-    from news group by 1, 2`);
+    from news cross join lateral (values (created_at), (created_at - ${`${UNDONE_WITHIN_MS} ms`}::interval)) t(at)
+    group by 1, 2`);
   const [first] = rows;
   if (!first) return false;
   const hours = new Map<number, string[]>();
@@ -92,8 +96,7 @@ async function countPast(tx: Tx): Promise<boolean> {
   const from = new Date(waiting);
   const to = new Date(from.getTime() + PAST_SPAN_MS);
   await recount(tx, { from, to, orgIds: null });
-  const { rows } = await tx.execute<{ now: Date }>(sql`select now() as now`);
-  if (to > new Date(rows[0]?.now ?? 0)) {
+  if (to.getTime() > Date.now() + clockMovedMs()) {
     await tx.execute(sql`delete from report_cursor where id = ${PAST}`);
     return false;
   }

@@ -3,14 +3,12 @@ import type { Actor } from "~/modules/accounts";
 import { schema } from "~db/index.server";
 import { organisationOfTicket } from "../reading/locate.server";
 import type { TicketEventRow, TicketRow } from "../reading/summarise.server";
+import { UNDONE_WITHIN_MS } from "../reasons";
 import { changeTicket, ticketVerb } from "../ticket-context.server";
 import type { Ticket } from "../ticket-view";
 import { type LoadedTicket, lockTicket, requireMembership, whoIs } from "./load-for-member.server";
 import type { Standing } from "./standing";
 import { updateTicket } from "./update-ticket.server";
-
-/** Longer than the offer stands on the screen. */
-const WITHIN_MS = 60_000;
 
 /**
  * Takes back one's own closing of a moment ago: the ticket is as it was, as if nobody had closed it, but for the two lines
@@ -48,7 +46,7 @@ export async function undoClose(actor: Actor, ticketId: string): Promise<Ticket>
 /** How the ticket stood before this line closed it, when that was just now and nothing came after it. */
 function standingBefore(line: TicketEventRow, { ticket, conversation }: LoadedTicket, now: Date): Standing | null {
   const before = line.before as Partial<Standing> | null;
-  const fresh = now.getTime() - line.createdAt.getTime() <= WITHIN_MS && conversation.lastSeq === line.afterSeq;
+  const fresh = now.getTime() - line.createdAt.getTime() <= UNDONE_WITHIN_MS && conversation.lastSeq === line.afterSeq;
   const whole = before?.state === "open" && before.queue_front !== undefined;
   return ticket.state === "closed" && line.kind === "closed" && fresh && whole ? (before as Standing) : null;
 }
