@@ -55,8 +55,11 @@ export function ImportForm({ fields }: { fields: CustomField[] }) {
     const headings = file ? await headingsOf(file) : [];
     setChosen(file ? { file, headings, columns: guessColumns(headings, fields) } : null);
   };
-  const setColumn = (at: number, column: string) =>
-    chosen && setChosen({ ...chosen, columns: chosen.columns.map((one, n) => (n === at ? column : one)) });
+  // What was tried before says nothing of what would be done now.
+  const setColumn = (at: number, column: string) => {
+    setTold(null);
+    if (chosen) setChosen({ ...chosen, columns: chosen.columns.map((one, n) => (n === at ? column : one)) });
+  };
   return (
     <div className="grid gap-4">
       <TextField
@@ -96,7 +99,10 @@ export function ImportForm({ fields }: { fields: CustomField[] }) {
           <Select
             label={t("contacts.import.existing")}
             value={existing}
-            onChange={(event) => setExisting(event.target.value)}
+            onChange={(event) => {
+              setTold(null);
+              setExisting(event.target.value);
+            }}
           >
             <option value="update">{t("contacts.import.update")}</option>
             <option value="skip">{t("contacts.import.skip")}</option>
@@ -105,7 +111,12 @@ export function ImportForm({ fields }: { fields: CustomField[] }) {
             <Button busy={busy} onClick={() => void start("dry")}>
               {t("contacts.import.try")}
             </Button>
-            <Button variant="primary" busy={busy} onClick={() => void start("real")} disabled={!told?.report}>
+            <Button
+              variant="primary"
+              busy={busy}
+              onClick={() => void start("real")}
+              disabled={!(told?.run === "dry" && told.report)}
+            >
               {t("contacts.import.run")}
             </Button>
           </div>

@@ -32,9 +32,14 @@ export async function action({ request }: ActionFunctionArgs) {
   const { name, columns, existing, run } = asked.data;
   const file = request.body as unknown as AsyncIterable<Uint8Array>;
   const encoder = new TextEncoder();
+  let heard = true;
   const told = new ReadableStream<Uint8Array>({
+    // Whoever sent the file may leave: it is taken in to its end, and the report is kept.
+    cancel() {
+      heard = false;
+    },
     async start(controller) {
-      const tell = (line: object) => controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+      const tell = (line: object) => heard && controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
       const how = { fileName: name, columns: columns.split(","), dryRun: run === "dry", existing };
       try {
         const { id, report } = await importContacts(actor, membership.orgId, file, how, ({ lines }) => tell({ lines }));
@@ -42,7 +47,7 @@ export async function action({ request }: ActionFunctionArgs) {
       } catch (error) {
         tell({ error: error instanceof AppError ? error.code : "unexpected" });
       }
-      controller.close();
+      if (heard) controller.close();
     },
   });
   return new Response(told, { headers: { "Content-Type": "application/x-ndjson", "Cache-Control": "no-store" } });

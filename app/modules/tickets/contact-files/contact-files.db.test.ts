@@ -8,7 +8,7 @@ import { createContact } from "../contacts/change-contact.server";
 import { listContacts } from "../lists/read-contacts.server";
 import { exportContacts } from "./export-contacts.server";
 import { importContacts } from "./import-contacts.server";
-import { importReport } from "./read-imports.server";
+import { importReport, listImports } from "./read-imports.server";
 
 withProduct();
 
@@ -71,6 +71,19 @@ describe("reading contacts in", () => {
     expect(report).toMatchObject({ created: 1, problems: [{ line: 4, column: null, code: "quote_open", value: "" }] });
     const [one] = (await listContacts(admin, orgId, { limit: 1 })).contacts;
     expect(one).toMatchObject({ name: "Ñandú", notes: "á\nb" });
+  });
+
+  it("keeps what came, and a report of it, where the way of the file breaks", async () => {
+    const { orgId, admin } = await makeWorld();
+    const broken = async function* () {
+      yield Buffer.from(`name\n${"Rosa\n".repeat(1_000)}`);
+      throw new Error("aborted");
+    };
+    const { id, report } = await importContacts(admin, orgId, broken(), options(["name"]));
+    expect(report).toMatchObject({ created: 1_000, wrong: 1, problems: [{ line: 1_002, code: "file_broken_off" }] });
+    expect((await listImports(admin, orgId)).map((one) => one.id)).toEqual([id]);
+    const nothing = await importContacts(admin, orgId, bytes(""), options(["name"]));
+    expect(nothing.report).toMatchObject({ lines: 0, created: 0 });
   });
 
   it("is for admins, and takes no columns that are none (TA13)", async () => {

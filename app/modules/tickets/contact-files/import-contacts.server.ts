@@ -10,7 +10,7 @@ import { schema } from "~db/index.server";
 import { tellContact } from "../contacts/contact-changed.server";
 import { regionOf } from "../contacts/contact-sight.server";
 import { type Problem, patchOfCells } from "./cells";
-import { readLines } from "./read-lines";
+import { type FileEnd, readLines } from "./read-lines";
 
 const AT_ONCE = 200;
 const MOST_LINES = 200_000;
@@ -74,9 +74,10 @@ export async function importContacts(
     if (report.problems.length < MOST_PROBLEMS) report.problems.push(problem);
   };
   const lines = readLines(body);
-  await lines.next();
-  let next = await lines.next();
-  for (; !next.done && report.lines < MOST_LINES; next = await lines.next()) {
+  const nextLine = () => lines.next().catch((error: unknown) => brokenOff(error, report.lines));
+  const headings = await nextLine();
+  let next = headings.done ? headings : await nextLine();
+  for (; !next.done && report.lines < MOST_LINES; next = await nextLine()) {
     report.lines++;
     const read = readLine(next.value, options.columns, around);
     if ("code" in read) wrong(read);
@@ -88,6 +89,13 @@ export async function importContacts(
   await flush();
   const id = await run((ctx) => keepReport(ctx, orgId, by.actor.name, options, report));
   return { id, report };
+}
+
+/** What came of a file whose way to here broke: its end, for a report of what was taken until then. */
+function brokenOff(error: unknown, lines: number): IteratorReturnResult<FileEnd> {
+  if (error instanceof AppError) throw error;
+  // The first line has the headings.
+  return { done: true, value: { fault: { line: lines + 2, code: "file_broken_off" } } };
 }
 
 /** @throws AppError `import_needs_name`, `import_columns_invalid` (422) */

@@ -3,7 +3,7 @@ import { AppError, tooLarge } from "~/platform/errors";
 
 export const LARGEST_FILE_BYTES = 20 * 1024 * 1024;
 
-export type FileEnd = { fault: CsvFault | null };
+export type FileEnd = { fault: CsvFault | { line: number; code: "file_broken_off" } | null };
 
 /** The first bytes tell how letters are written and what parts the cells. */
 const HEAD_BYTES = 4_096;
