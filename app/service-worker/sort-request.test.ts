@@ -26,7 +26,7 @@ describe("the worker's part in a request", () => {
   it("is to keep what another app shares, and only that", () => {
     expect(sort("/share", { navigates: true, method: "POST" })).toBe("share");
     expect(sort("/share", { method: "POST" })).toBe("other");
-    expect(sort("/share", { navigates: true })).toBe("other");
+    expect(sort("/share", { navigates: true })).toBe("page");
     expect(sort("/share", { navigates: true, method: "POST", at: "https://evil.example" })).toBe("other");
   });
 

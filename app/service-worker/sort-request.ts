@@ -19,7 +19,10 @@ type Request = {
  * The first parts of the addresses of screens. What is not here never goes through the worker: signing in, passwords and
  * links with a secret, the API, webhooks, uploads, files.
  */
-const SCREENS = new Set(["", "inbox", "chats", "c", "settings", "admin", "organisations"]);
+const SCREENS = new Set([
+  ...["", "inbox", "chats", "c", "settings", "admin", "organisations"],
+  ...["contacts", "notices", "replies", "reports", "share"],
+]);
 
 export function sortRequest({ url, origin, method, navigates, ranged }: Request): RequestSort {
   if (url.origin === origin && url.pathname === "/share" && method === "POST" && navigates) return "share";

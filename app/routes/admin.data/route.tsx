@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData, useRevalidator } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { Download } from "lucide-react";
-import { useEffect } from "react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { requireAdmin } from "~/modules/accounts/index.server";
@@ -11,6 +10,7 @@ import { type Erasure, listErasures } from "~/modules/tickets/index.server";
 import { buttonClass } from "~/ui/button";
 import { DownloadForm } from "~/ui/download-form";
 import { RouteError } from "~/ui/state/route-error";
+import { useReloadEvery } from "~/ui/state/use-reload-every";
 import { Time } from "~/ui/time";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -51,12 +51,7 @@ const LOOK_AGAIN_MS = 3000;
 /** The deletions that people asked for, each with its proof once it is done. */
 function Erasures({ erasures }: { erasures: Erasure[] }) {
   const { t } = useTranslation();
-  const { revalidate } = useRevalidator();
-  const underWay = erasures.some((one) => !one.done_at);
-  useEffect(() => {
-    const timer = underWay ? setInterval(revalidate, LOOK_AGAIN_MS) : undefined;
-    return () => clearInterval(timer);
-  }, [underWay, revalidate]);
+  useReloadEvery(erasures.some((one) => !one.done_at) ? LOOK_AGAIN_MS : null);
   if (erasures.length === 0) return <p className="text-ink-soft">{t("contacts.erase.none")}</p>;
   return (
     <ul className="grid grid-cols-1">

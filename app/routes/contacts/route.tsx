@@ -10,7 +10,7 @@ import { Search, Upload, Users } from "lucide-react";
 import { z } from "zod";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
-import { asFormProblem, readForm, requireMember, requirePage } from "~/modules/accounts/index.server";
+import { asFormProblem, readForm, requireMember, requireMemberPage } from "~/modules/accounts/index.server";
 import { Disclosure } from "~/modules/accounts/ui/disclosure";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { listTags } from "~/modules/contacts/index.server";
@@ -32,16 +32,17 @@ import { RouteError } from "~/ui/state/route-error";
 const PAGE = 50;
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { actor, membership } = await requireMember(request);
-  const { frame } = await requirePage(request);
+  const { actor, membership, frame } = await requireMemberPage(request);
   const asked = new URL(request.url).searchParams;
   const q = asked.get("q")?.slice(0, 200) ?? "";
   const tag = asked.get("tag")?.slice(0, 200) ?? "";
   const cursor = asked.get("cursor") ?? undefined;
   const { orgId } = membership;
-  const { contacts, nextCursor } = await listContacts(actor, orgId, { q, tag, cursor, limit: PAGE });
-  const tags = await transact(actor, { orgId }, (ctx) => listTags(ctx, orgId));
-  const t = await translator(request);
+  const [{ contacts, nextCursor }, tags, t] = await Promise.all([
+    listContacts(actor, orgId, { q, tag, cursor, limit: PAGE }),
+    transact(actor, { orgId }, (ctx) => listTags(ctx, orgId)),
+    translator(request),
+  ]);
   return {
     title: t("contacts.title"),
     ...{ frame, contacts, nextCursor, q, tag },

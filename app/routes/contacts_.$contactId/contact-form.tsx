@@ -23,7 +23,7 @@ export function ContactForm({ contact, fields, tags, problem, saved }: ContactFo
   const { t } = useTranslation();
   return (
     <Form method="post" className="grid gap-3">
-      <Details key={JSON.stringify(contact)} {...{ contact, fields, tags }} />
+      <Details {...{ contact, fields, tags }} />
       <ProblemNote problem={problem} />
       {saved && <DoneNote>{t("contacts.done.saved")}</DoneNote>}
       <div>
@@ -35,13 +35,20 @@ export function ContactForm({ contact, fields, tags, problem, saved }: ContactFo
   );
 }
 
-/** Written anew when the contact changes; the button stays, with the focus that is on it. */
+/** Each is written anew when what is known changes, and only then: what is being typed stays. */
 function Details({ contact, fields, tags }: Pick<ContactFormProps, "contact" | "fields" | "tags">) {
   const { t } = useTranslation();
   return (
     <>
-      <TextField label={t("contacts.name")} name="name" maxLength={200} defaultValue={contact.name} />
       <TextField
+        key={`name ${contact.name}`}
+        label={t("contacts.name")}
+        name="name"
+        maxLength={200}
+        defaultValue={contact.name}
+      />
+      <TextField
+        key={`phone ${contact.phone}`}
         label={t("contacts.phone")}
         name="phone"
         type="tel"
@@ -49,8 +56,16 @@ function Details({ contact, fields, tags }: Pick<ContactFormProps, "contact" | "
         optional
         defaultValue={contact.phone ?? ""}
       />
-      <TextField label={t("contacts.email")} name="email" maxLength={254} optional defaultValue={contact.email ?? ""} />
       <TextField
+        key={`email ${contact.email}`}
+        label={t("contacts.email")}
+        name="email"
+        maxLength={254}
+        optional
+        defaultValue={contact.email ?? ""}
+      />
+      <TextField
+        key={`tags ${contact.tags}`}
         label={t("contacts.tags")}
         hint={
           tags.length > 0
@@ -62,9 +77,14 @@ function Details({ contact, fields, tags }: Pick<ContactFormProps, "contact" | "
         defaultValue={contact.tags.join(", ")}
       />
       {fields.map((field) => (
-        <FieldControl key={field.id} field={field} value={contact.fields[field.key]} />
+        <FieldControl
+          key={`${field.id} ${contact.fields[field.key]}`}
+          field={field}
+          value={contact.fields[field.key]}
+        />
       ))}
       <TextArea
+        key={`notes ${contact.notes}`}
         label={t("contacts.notes")}
         name="notes"
         maxLength={10_000}

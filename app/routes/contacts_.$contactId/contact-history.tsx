@@ -3,6 +3,7 @@ import { Fragment } from "react";
 import { useTranslation } from "~/i18n/translation";
 import type { HistoryPage, HistoryTicket } from "~/modules/tickets/index.server";
 import { useChannelName } from "~/modules/tickets/ui/channel-icon";
+import { useReasonText } from "~/modules/tickets/ui/reason-text";
 import { StateBadge } from "~/ui/badge";
 import { buttonClass } from "~/ui/button";
 import { Bubble } from "~/ui/conversation/bubble";
@@ -41,6 +42,7 @@ export function ContactHistory({ history }: { history: HistoryPage }) {
 function TicketLine({ ticket }: { ticket: HistoryTicket }) {
   const { t } = useTranslation();
   const channelName = useChannelName();
+  const reasonText = useReasonText();
   const { number, state, closing, close_reason, opened_at } = ticket;
   return (
     <div className="flex items-center gap-3 py-3 text-ink-soft text-xs before:h-px before:flex-1 before:bg-line-strong after:h-px after:flex-1 after:bg-line-strong">
@@ -54,16 +56,9 @@ function TicketLine({ ticket }: { ticket: HistoryTicket }) {
         <span>{channelName(ticket.channel)}</span>
         <StateBadge state={state} />
         {closing?.actor.name && <span>{t("ticket.closedBy", { name: closing.actor.name })}</span>}
-        {close_reason && <Reason reason={close_reason} />}
+        {close_reason && <span>· {reasonText(close_reason)}</span>}
         <Time at={opened_at} style="date" className="text-ink-soft" />
       </p>
     </div>
   );
-}
-
-/** A reason as people read it: the product's own codes have words. */
-function Reason({ reason }: { reason: string }) {
-  const { t, i18n } = useTranslation();
-  const key = `ticket.close.reasons.${reason}`;
-  return <span>· {/^[a-z_]+$/.test(reason) && i18n.exists(key) ? t(key) : reason}</span>;
 }

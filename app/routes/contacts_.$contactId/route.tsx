@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
-import { asFormProblem, requireMember, requirePage } from "~/modules/accounts/index.server";
+import { asFormProblem, requireMember, requireMemberPage } from "~/modules/accounts/index.server";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
@@ -33,7 +33,7 @@ const PAGE = 50;
 const CANDIDATES = 8;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { actor, membership } = await requireMember(request);
+  const { actor, membership, frame } = await requireMemberPage(request);
   const { orgId } = membership;
   const id = params.contactId ?? "";
   const page = await getContactPage(actor, orgId, id).catch(async (error: unknown) => {
@@ -43,15 +43,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams;
   const other = asked.get("merge");
   const find = asked.get("find")?.slice(0, 200).trim() ?? "";
-  const found = find ? await listContacts(actor, orgId, { q: find, limit: CANDIDATES + 1 }) : null;
-  const { frame } = await requirePage(request);
-  const t = await translator(request);
+  const [found, history, preview, t] = await Promise.all([
+    find ? listContacts(actor, orgId, { q: find, limit: CANDIDATES + 1 }) : null,
+    listContactHistory(actor, orgId, id, { cursor: asked.get("cursor") ?? undefined, limit: PAGE }),
+    other ? previewMerge(actor, orgId, { keptId: id, mergedId: other }) : null,
+    translator(request),
+  ]);
   return {
     ...page,
-    frame,
-    history: await listContactHistory(actor, orgId, id, { cursor: asked.get("cursor") ?? undefined, limit: PAGE }),
-    preview: other ? await previewMerge(actor, orgId, { keptId: id, mergedId: other }) : null,
-    find,
+    ...{ frame, history, preview, find },
     found: found?.contacts.filter((one) => one.id !== page.contact.id).slice(0, CANDIDATES) ?? null,
     done: asked.get("done"),
     title: page.contact.name || t("contacts.title"),

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Download } from "lucide-react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
-import { requireAdmin, requireAdminPage } from "~/modules/accounts/index.server";
+import { requireAdminPage } from "~/modules/accounts/index.server";
 import { Section } from "~/modules/accounts/ui/section";
 import { listFields } from "~/modules/contacts/index.server";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
@@ -16,16 +16,14 @@ import { Time } from "~/ui/time";
 import { ImportForm } from "./import-form";
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { actor, membership } = await requireAdmin(request);
+  const { actor, membership, frame } = await requireAdminPage(request);
   const { orgId } = membership;
-  const { frame } = await requireAdminPage(request);
-  const t = await translator(request);
-  return {
-    title: t("contacts.import.title"),
-    frame,
-    fields: await transact(actor, { orgId }, (ctx) => listFields(ctx, { orgId, subject: "contact" })),
-    imports: await listImports(actor, orgId),
-  };
+  const [fields, imports, t] = await Promise.all([
+    transact(actor, { orgId }, (ctx) => listFields(ctx, { orgId, subject: "contact" })),
+    listImports(actor, orgId),
+    translator(request),
+  ]);
+  return { title: t("contacts.import.title"), frame, fields, imports };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];

@@ -31,9 +31,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = params.ticketId ?? "";
   if (!isUuid(id)) throw notFound("ticket");
   const desk = await getTicketDesk(actor, id);
-  const draft = await getDraft(actor, desk.ticket.conversation_id);
-  const sideThreads = await listSideThreads(actor, id);
-  const fields = await getTicketFields(actor, id);
+  const [draft, sideThreads, fields] = await Promise.all([
+    getDraft(actor, desk.ticket.conversation_id),
+    listSideThreads(actor, id),
+    getTicketFields(actor, id),
+  ]);
   return { ...desk, draft, sideThreads, fields, accountId: actor.accountId, width: panelWidthsOf(request).ticket };
 }
 

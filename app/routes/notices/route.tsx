@@ -3,11 +3,10 @@ import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Bell, CheckCheck } from "lucide-react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
-import { findProfile, requireMember } from "~/modules/accounts/index.server";
+import { requireMember, requireMemberPage } from "~/modules/accounts/index.server";
 import { useNoticeNews } from "~/modules/realtime/ui/notices/use-notice-news";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { listNotices, readNotices } from "~/modules/tickets/index.server";
-import { unauthorized } from "~/platform/errors";
 import { formOf, requireIntent } from "~/platform/form-of.server";
 import { Button, buttonClass } from "~/ui/button";
 import { PageHeader } from "~/ui/page-header";
@@ -19,16 +18,11 @@ import { NoticeRows } from "./notice-rows";
 const PAGE = 50;
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { actor, membership } = await requireMember(request);
+  const { actor, membership, frame } = await requireMemberPage(request);
   const { orgId } = membership;
   const cursor = new URL(request.url).searchParams.get("cursor");
-  const [profile, page, t] = await Promise.all([
-    findProfile(request),
-    listNotices(actor, orgId, { cursor, limit: PAGE }),
-    translator(request),
-  ]);
-  if (!profile) throw unauthorized();
-  return { title: t("notices.title"), profile, orgId, ...page };
+  const [page, t] = await Promise.all([listNotices(actor, orgId, { cursor, limit: PAGE }), translator(request)]);
+  return { title: t("notices.title"), frame, orgId, ...page };
 }
 
 /** All that there was to know has been read. */
@@ -43,9 +37,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 /** What a member is to know of tickets, the newest first. */
 export default function NoticesPage() {
-  const { profile, orgId, ...page } = useLoaderData<typeof loader>();
+  const { frame, orgId, ...page } = useLoaderData<typeof loader>();
   return (
-    <SignedInFrame profile={profile} orgId={orgId} current="notices">
+    <SignedInFrame {...frame} current="notices">
       <Notices orgId={orgId} {...page} />
     </SignedInFrame>
   );
@@ -98,5 +92,5 @@ function Notices({ title, notices, unread, nextCursor, orgId }: NoticesProps) {
 }
 
 export function ErrorBoundary() {
-  return <RouteError />;
+  return <RouteError page />;
 }

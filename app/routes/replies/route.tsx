@@ -1,42 +1,40 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { translator } from "~/i18n/i18n.server";
-import { findProfile, listAreas, requireMember } from "~/modules/accounts/index.server";
+import { listAreas, requireMemberPage } from "~/modules/accounts/index.server";
 import { listReplies } from "~/modules/desk/index.server";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
-import { unauthorized } from "~/platform/errors";
 import { transact } from "~/platform/transact.server";
 import { RouteError } from "~/ui/state/route-error";
 import { RepliesPage } from "./replies-page";
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { actor, membership } = await requireMember(request);
+  const { actor, membership, frame } = await requireMemberPage(request);
   const { orgId, role, areaIds } = membership;
-  const [profile, replies, { areas }, t] = await Promise.all([
-    findProfile(request),
+  const [replies, { areas }, t] = await Promise.all([
     listReplies(actor, orgId),
     transact(actor, { orgId }, (ctx) => listAreas(ctx, { orgId })),
     translator(request),
   ]);
-  if (!profile) throw unauthorized();
   const admin = role === "admin";
   const own = areas.filter(({ id }) => admin || areaIds.includes(id)).map(({ id, name }) => ({ id, name }));
-  return { title: t("replies.title"), profile, orgId, replies, admin, areas: own };
+  return { title: t("replies.title"), frame, replies, admin, areas: own };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
 
 /** The texts that a member sends often. */
 export default function Replies() {
-  const { profile, orgId, ...page } = useLoaderData<typeof loader>();
+  const { frame, ...page } = useLoaderData<typeof loader>();
+  const { profile, orgId } = frame;
   const organisation = profile.organisations.find((one) => one.orgId === orgId)?.name ?? "";
   return (
-    <SignedInFrame profile={profile} orgId={orgId} current="inbox">
+    <SignedInFrame {...frame} current="inbox">
       <RepliesPage {...page} agent={profile.name} organisation={organisation} />
     </SignedInFrame>
   );
 }
 
 export function ErrorBoundary() {
-  return <RouteError />;
+  return <RouteError page />;
 }

@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { UsersRound } from "lucide-react";
-import { useEffect } from "react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { requireMemberPage } from "~/modules/accounts/index.server";
@@ -10,7 +9,7 @@ import { type Board, getBoard } from "~/modules/reports/index.server";
 import { PageHeader } from "~/ui/page-header";
 import { EmptyState } from "~/ui/state/empty-state";
 import { RouteError } from "~/ui/state/route-error";
-import { useReload } from "~/ui/state/use-reload";
+import { useReloadEvery } from "~/ui/state/use-reload-every";
 import { useNow, WaitingTime } from "~/ui/time";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -23,20 +22,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 const EVERY_MS = 5_000;
 
-/** Looks anew every few seconds while somebody can see it. */
-function useFresh() {
-  const reload = useReload();
-  useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === "visible" && reload(), EVERY_MS);
-    return () => clearInterval(timer);
-  }, [reload]);
-}
-
 /** How the desk stands at this moment: what waits in each area, and who is there. */
 export default function SupervisorBoard() {
   const { title, frame, board } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  useFresh();
+  useReloadEvery(EVERY_MS);
   return (
     <SignedInFrame {...frame} current="reports">
       <PageHeader title={title} subtitle={t("reports.boardLead")} back={{ to: "/reports", when: "always" }} />

@@ -4,12 +4,12 @@ import { useEffect, useState } from "react";
 import { cookieValue } from "~/i18n/cookie-value";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
-import { activeMembership, findProfile, requireActor } from "~/modules/accounts/index.server";
+import { requirePage } from "~/modules/accounts/index.server";
 import { handFiles } from "~/modules/files/ui/handed-files";
 import { draftPlace, readLocalDraft, writeLocalDraft } from "~/modules/realtime/ui/later/local-draft";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { type ForwardTarget, listForwardTargets } from "~/modules/tickets/index.server";
-import { AppError, unauthorized } from "~/platform/errors";
+import { AppError } from "~/platform/errors";
 import { formOf } from "~/platform/form-of.server";
 import { dropParcel, type Parcel, readParcel, wordsOfParcel } from "~/platform/kept/shared-parcel";
 import { PageHeader } from "~/ui/page-header";
@@ -19,15 +19,9 @@ import { SharedThings } from "./shared-things";
 import { TargetList } from "./target-list";
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const actor = await requireActor(request);
-  const [profile, targets, t] = await Promise.all([
-    findProfile(request),
-    listForwardTargets(actor),
-    translator(request),
-  ]);
-  if (!profile) throw unauthorized();
-  const orgId = activeMembership(request, actor)?.orgId ?? null;
-  return { title: t("share.title"), profile, orgId, targets, words: readShared(cookieValue(request, SHARED)) };
+  const { actor, frame } = await requirePage(request);
+  const [targets, t] = await Promise.all([listForwardTargets(actor), translator(request)]);
+  return { title: t("share.title"), frame, targets, words: readShared(cookieValue(request, SHARED)) };
 }
 
 /**
@@ -45,9 +39,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 /** Where one chooses the chat for what another app shared. It goes into the composer there, and is sent by hand. */
 export default function Share() {
-  const { profile, orgId } = useLoaderData<typeof loader>();
+  const { frame } = useLoaderData<typeof loader>();
   return (
-    <SignedInFrame profile={profile} orgId={orgId} current="chats" focused>
+    <SignedInFrame {...frame} current="chats" focused>
       <Choosing />
     </SignedInFrame>
   );
@@ -55,13 +49,13 @@ export default function Share() {
 
 function Choosing() {
   const { t } = useTranslation();
-  const { profile, targets, words } = useLoaderData<typeof loader>();
+  const { frame, targets, words } = useLoaderData<typeof loader>();
   const parcel = useParcel();
   const navigate = useNavigate();
   const text = parcel?.text || words?.text || "";
   const files = parcel?.files ?? [];
   const choose = ({ id, ticketId }: ForwardTarget) => {
-    const place = draftPlace(profile.accountId, id);
+    const place = draftPlace(frame.profile.accountId, id);
     const begun = readLocalDraft(place);
     const joined = [begun.text, text].filter(Boolean).join("\n");
     if (text) writeLocalDraft(place, { text: joined, at: Math.max(Date.now(), begun.at + 1) });

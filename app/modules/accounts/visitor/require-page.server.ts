@@ -27,7 +27,9 @@ export async function requireMemberPage(
 }
 
 /** `requireAdmin` for a page that stands in the app's frame. */
-export async function requireAdminPage(request: Request): Promise<{ actor: AccountActor; frame: Frame }> {
+export async function requireAdminPage(
+  request: Request,
+): Promise<{ actor: AccountActor; membership: Membership; frame: Frame }> {
   const { actor, membership } = await requireAdmin(request);
-  return { actor, frame: await frameOf(request, membership) };
+  return { actor, membership, frame: await frameOf(request, membership) };
 }

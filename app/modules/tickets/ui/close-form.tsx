@@ -45,7 +45,7 @@ export function CloseForm({ reasons, ratingOffered = false, submitLabel, close, 
           </Reason>
         ))}
         <Reason value={OTHER} onPick={() => setOwn(true)}>
-          {t("ticket.close.other")}
+          {t("ticket.close.reasons.other")}
         </Reason>
       </fieldset>
       {own && <TextField name="other" label={t("ticket.close.ownReason")} maxLength={200} autoFocus />}

@@ -4,11 +4,11 @@ import type { ReactNode } from "react";
 import { useTranslation } from "~/i18n/translation";
 import type { TicketSummary } from "~/modules/tickets";
 import { useChannelName } from "~/modules/tickets/ui/channel-icon";
+import { useReasonText } from "~/modules/tickets/ui/reason-text";
 import type { ThreadTicket } from "~/modules/tickets/ui/thread-entries";
 import { Avatar } from "~/ui/avatar";
 import { StateBadge } from "~/ui/badge";
 import { Time } from "~/ui/time";
-import { useReasonText } from "../thread/event-line-of";
 import { Sorting } from "./sorting";
 
 type TicketFactsProps = {

@@ -13,6 +13,7 @@ import {
 } from "lucide-react";
 import { useTranslation } from "~/i18n/translation";
 import type { TicketEvent, TicketEventKind } from "~/modules/tickets";
+import { useReasonText } from "~/modules/tickets/ui/reason-text";
 import { EventLine } from "~/ui/conversation/event-line";
 
 const icons: Record<TicketEventKind, typeof Bot> = {
@@ -47,16 +48,6 @@ export function EventLineOf({ event, names }: { event: TicketEvent; names: Names
 export function useActorName(): (actor: TicketEvent["actor"]) => string {
   const { t } = useTranslation();
   return (actor) => (actor.kind === "bot" || actor.kind === "system" ? t(`conversation.${actor.kind}`) : actor.name);
-}
-
-/** A reason as people read it: the product's own codes have words, what a person wrote stays as it is. */
-export function useReasonText(): (reason: string) => string {
-  const { t, i18n } = useTranslation();
-  return (reason) => {
-    if (!/^[a-z_]+$/.test(reason)) return reason;
-    const known = [`ticket.reasons.${reason}`, `ticket.close.reasons.${reason}`].find((key) => i18n.exists(key));
-    return known ? t(known) : reason;
-  };
 }
 
 /** Reasons that the line itself tells already. */

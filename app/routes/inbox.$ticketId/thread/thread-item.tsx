@@ -4,6 +4,7 @@ import type { Message } from "~/modules/messaging";
 import { quoteOf } from "~/modules/realtime/ui/use-quoted";
 import { isOwn, type MessageReader, messageDeeds } from "~/modules/tickets";
 import { MenuButton } from "~/modules/tickets/ui/deeds/menu-button";
+import { useReasonText } from "~/modules/tickets/ui/reason-text";
 import type { ThreadEntry } from "~/modules/tickets/ui/thread-entries";
 import { StateBadge } from "~/ui/badge";
 import { Bubble } from "~/ui/conversation/bubble";
@@ -11,7 +12,7 @@ import { ChoiceButtons } from "~/ui/conversation/choice-buttons";
 import { DayDivider } from "~/ui/conversation/day-divider";
 import { UnreadLine } from "~/ui/conversation/unread-line";
 import { Time } from "~/ui/time";
-import { EventLineOf, type Names, useActorName, useReasonText } from "./event-line-of";
+import { EventLineOf, type Names, useActorName } from "./event-line-of";
 
 type ThreadItemProps = {
   entry: ThreadEntry;

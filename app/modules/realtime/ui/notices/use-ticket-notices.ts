@@ -1,13 +1,21 @@
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { askServer } from "~/platform/ask-server";
 import { useNoticeNews } from "./use-notice-news";
 
 /** Who looks at a ticket knows what there was to know of it, on all their devices. `waiting`: something was when it was loaded. */
 export function useTicketNotices(orgId: string, ticketId: string, waiting: boolean): void {
+  // What came while nobody saw the page is known once somebody does.
+  const due = useRef(false);
   const read = useCallback(() => {
+    due.current = document.visibilityState !== "visible";
     // What cannot be said now is said when the ticket is opened again.
-    if (document.visibilityState === "visible") askServer("/notices/read", { ticket: ticketId }).catch(() => undefined);
+    if (!due.current) askServer("/notices/read", { ticket: ticketId }).catch(() => undefined);
   }, [ticketId]);
+  useEffect(() => {
+    const look = () => due.current && read();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [read]);
   useEffect(() => {
     if (waiting) read();
   }, [waiting, read]);

@@ -16,6 +16,8 @@ export function useTabNews({ store, current, accountId, orgId }: Options): void 
   }, [store, ask]);
   useTopic(store && orgId ? `organisation:${orgId}:tickets` : null, undefined, {
     onEvent({ event, data }) {
+      // A name may stand on any tab.
+      if (event === "contact.changed") return askAll();
       const { ticket } = data as { ticket: TicketSummary | string };
       if (event === "ticket.left") ask([`ticket ${ticket}`]);
       else if (event === "ticket.changed" && typeof ticket !== "string") store?.refresh([tabOfTicket(ticket, 0)]);
