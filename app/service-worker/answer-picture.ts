@@ -1,6 +1,7 @@
 import { GUEST } from "~/platform/kept/guest";
 import { LIMITS } from "~/platform/kept/kept-rules";
 import { keep, recall, settle, whoIsHere } from "~/platform/kept/kept-store";
+import { reach } from "./reach";
 
 /** Whose pictures a page shows: a customer's at a public chat, else those of who is signed in. */
 async function ownerFor(page: string): Promise<string | null> {
@@ -43,7 +44,7 @@ export async function answerPicture(
   const owner = await ownerFor(page);
   const { pathname: name } = new URL(request.url);
   try {
-    const answer = await fetch(request);
+    const answer = await reach(request);
     if (answer.status === 401 && owner !== GUEST) lasting(settle(null));
     if (owner !== null && isPicture(answer)) {
       const copy = answer.clone();

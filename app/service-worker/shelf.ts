@@ -1,6 +1,7 @@
 import { SHELL_PATH } from "~/ui/offline/asked-address";
 import type { Standing } from "~/ui/offline/start-worker";
 import { isOf, piecesIn, piecesOf, type RouteEntry, SCREEN_PATHS, versionIn } from "./pieces";
+import { reach } from "./reach";
 
 /** Set by the build: its name, and the names of all pieces of its code, and of those of the public chat. */
 declare const BUILD: string;
@@ -15,7 +16,7 @@ const MOST = 400;
 const open = () => caches.open(SHELF);
 
 async function ask(path: string): Promise<Response> {
-  const answer = await fetch(path, { cache: "no-cache" });
+  const answer = await reach(path, { cache: "no-cache" });
   if (answer.status !== 200 || answer.redirected) throw new Error(`${path} answered ${answer.status}`);
   return answer;
 }
@@ -26,7 +27,8 @@ async function addPieces(paths: readonly string[]): Promise<void> {
   await Promise.all(
     paths.map(async (path) => {
       if (await shelf.match(path)) return;
-      await shelf.add(path).catch(() => {});
+      const answer = await reach(path).catch(() => null);
+      if (answer?.ok) await shelf.put(path, answer).catch(() => {});
     }),
   );
   const all = await shelf.keys();
@@ -70,7 +72,7 @@ export async function answerPiece(request: Request): Promise<Response> {
   const shelf = await open();
   const known = await shelf.match(request.url);
   if (known) return known;
-  const answer = await fetch(request);
+  const answer = await reach(request);
   if (answer.status === 200) await shelf.put(request.url, answer.clone());
   return answer;
 }
@@ -78,7 +80,7 @@ export async function answerPiece(request: Request): Promise<Response> {
 /** What Remix asks about its routes; without a network, those of all screens that can be read. */
 export async function answerRoutes(request: Request): Promise<Response> {
   try {
-    return await fetch(request);
+    return await reach(request);
   } catch (error) {
     const known = await offlineRoutes();
     if (known) return known;

@@ -3,6 +3,9 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 
+/** Is asked for and never answered. */
+export const NEVER = "/assets/never.js";
+
 /**
  * Stands before a product as the same one of a later build: its worker is another, and its pages say so (`data-build`). All
  * else passes as it is.
@@ -12,6 +15,7 @@ export async function startLaterBuild(product: number): Promise<{ port: number; 
   const toProduct = (asked: IncomingMessage, headers = asked.headers) =>
     request({ port: product, host: "127.0.0.1", method: asked.method, path: asked.url, headers });
   const answer = (asked: IncomingMessage, response: ServerResponse) => {
+    if (asked.url === NEVER) return;
     const plain = { ...asked.headers, "accept-encoding": "identity", "if-none-match": "" };
     const onward = toProduct(asked, plain);
     onward.on("error", () => response.destroy());

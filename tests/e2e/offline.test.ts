@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startTcpProxy, type TcpProxy } from "../faults/driver/tcp-proxy";
 import { type VisitorOptions, withBrowser } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
-import { startLaterBuild } from "./later-build";
+import { NEVER, startLaterBuild } from "./later-build";
 import { AWAY, countWaiting, keptOwners, keptTexts, stocked } from "./offline-page";
 import {
   action,
@@ -262,6 +262,8 @@ describe("without a network, after a reload", () => {
       await other.getByRole("button", { name: "Actualizar" }).waitFor();
       // Nobody pressed yet: the old one goes on.
       expect([await builds(page), (await page.evaluate(() => caches.keys())).length]).toEqual(["this", 2]);
+      // What the old worker still waits for must not hold up who pressed.
+      await page.evaluate((address) => void fetch(address).catch(() => {}), NEVER);
       await prompt.click();
       await expect.poll(() => builds(page).catch(() => "")).toBe("later");
       // Where nobody pressed, and nothing is kept of what is half written, it comes once that is sent or taken back.

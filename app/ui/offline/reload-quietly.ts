@@ -1,8 +1,15 @@
 let pressed = false;
 
-/** The person of this tab asked for the new build: it comes at once, and drafts are kept as with any reload. */
+/** So long the new worker may take to come: the old one holds it up while an answer that it asked for is on its way. */
+const PATIENCE_MS = 3_000;
+
+/**
+ * The person of this tab asked for the new build: it comes with the new worker, and without it when that takes long, as the
+ * network has it already. Drafts are kept as with any reload.
+ */
 export function reloadAtOnce(): void {
   pressed = true;
+  setTimeout(reloadWhenNothingIsWritten, PATIENCE_MS);
 }
 
 const isWriting = () =>

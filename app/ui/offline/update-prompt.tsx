@@ -32,8 +32,10 @@ function useWaitingWorker(): ServiceWorker | null {
 export function UpdatePrompt() {
   const { t } = useTranslation();
   const waiting = useWaitingWorker();
+  const [taking, setTaking] = useState(false);
   if (!waiting) return null;
   const take = () => {
+    setTaking(true);
     reloadAtOnce();
     waiting.postMessage({ kind: "take over" });
   };
@@ -41,7 +43,7 @@ export function UpdatePrompt() {
     <Banner
       icon={<RefreshCw aria-hidden />}
       action={
-        <button type="button" onClick={take} className="touch-target underline">
+        <button type="button" onClick={take} disabled={taking} className="touch-target underline">
           {t("offline.update")}
         </button>
       }
