@@ -7,7 +7,7 @@ import { invalid } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { type Contact, showContacts } from "../lists/read-contacts.server";
+import { type Contact, requireContact, showContacts } from "../lists/read-contacts.server";
 import { tellContact } from "./contact-changed.server";
 import { lockContacts, regionOf, requireContactsMember } from "./contact-sight.server";
 
@@ -32,7 +32,7 @@ export async function createContact(
   orgId: string,
   input: ContactPatch & { id?: string; name: string },
 ): Promise<Contact> {
-  requireContactsMember(actor, orgId, "contacts:write");
+  const { membership } = requireContactsMember(actor, orgId, "contacts:write");
   const { id = newId(), ...patch } = input;
   return transact(actor, { orgId }, async ({ tx, now }) => {
     const details = applyPatch({ fields: {} }, patch, await around(tx, orgId, patch));
@@ -40,9 +40,8 @@ export async function createContact(
     if (name === undefined) throw invalid("contact_name_invalid");
     const values = { ...details, name, id, orgId, nameEdited: true, createdAt: now };
     const [made] = await tx.insert(schema.contact).values(values).onConflictDoNothing().returning();
-    const [row] = made ? [made] : await tx.select().from(schema.contact).where(eq(schema.contact.id, id));
-    if (!row) throw invalid("invalid");
-    return shown(tx, row);
+    // Asked for again: what was made the first time, for whoever sees it.
+    return shown(tx, made ?? (await requireContact(tx, membership, id)));
   });
 }
 

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { changeTag, createField, createTag, deleteTag } from "~/modules/contacts/index.server";
 import { asSystem } from "~/platform/db.server";
+import { newId } from "~/platform/ids";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { receive } from "../../../../tests/support/webhooks";
@@ -56,6 +57,17 @@ describe("a contact", () => {
     expect(await found("+52 55 1234 5678")).toEqual(["Ñandú Pérez"]);
     const wrong = updateContact(world.agent, world.orgId, made.id, { phone: "12" });
     await expect(wrong).rejects.toMatchObject({ code: "contact_phone_invalid", data: { field: "phone" } });
+  });
+
+  it("is made once though asked for twice, and an id tells nothing of who is out of sight (TA14)", async () => {
+    const input = { id: newId(), name: "Una vez" };
+    const made = await createContact(world.agent, world.orgId, input);
+    expect(await createContact(world.agent, world.orgId, { ...input, name: "Otra" })).toEqual(made);
+    const customer = await makeCustomer(world, "De Ventas");
+    await customer.writes("hola");
+    const { contact } = await ticketOf(world, customer.conversationId);
+    const asked = createContact(world.other, world.orgId, { id: contact.id, name: "Ajeno" });
+    await expect(asked).rejects.toMatchObject({ status: 404 });
   });
 
   it("keeps the organisation's own fields, by their kind alone (TA13)", async () => {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, not, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, not, type SQL, sql } from "drizzle-orm";
 import type { Membership } from "~/modules/accounts";
 import type { Tx } from "~/platform/db.server";
 import { invalid } from "~/platform/errors";
@@ -7,7 +7,7 @@ import { schema } from "~db/index.server";
 import { numberIn } from "../inbox-filter";
 import { orderOf, PRIORITIES, readCursor } from "./list-order";
 import { keysOf, restOf, statesOf, type TicketFilter, withinDays, wordsIn } from "./ticket-filter.server";
-import { calledInto, inSeenArea, type Sight, sightOfMember } from "./visible-to.server";
+import { inSeenArea, type Sight, sightOfMember, visibleIn } from "./visible-to.server";
 
 const { ticket, ticketReader } = schema;
 
@@ -69,9 +69,6 @@ const statesIn = (filter: TicketFilter): SQL => {
   return states.length ? inArray(ticket.state, [...states]) : sql`false`;
 };
 
-const visible = (sight: Sight): SQL | undefined =>
-  sight.wholeOrganisation ? undefined : or(inSeenArea(sight), eq(ticket.assigneeId, sight.memberId), calledInto(sight));
-
 async function pickFromLive(tx: Tx, question: Question, below: SQL | undefined): Promise<Picked> {
   const { filter, membership, sight, limit } = question;
   const order =
@@ -85,7 +82,7 @@ async function pickFromLive(tx: Tx, question: Question, below: SQL | undefined):
       and(
         eq(ticket.orgId, membership.orgId),
         statesIn(filter),
-        visible(sight),
+        visibleIn(sight),
         keysOf(filter, membership),
         restOf(filter),
         withinDays(filter),
@@ -181,6 +178,6 @@ function numbered({ filter, sight }: Question): Branch[] {
   if (number === null) return [];
   return [
     (condition) =>
-      sql`select ${COLUMNS} from ${ticket} where ${and(eq(ticket.number, number), visible(sight), condition)}`,
+      sql`select ${COLUMNS} from ${ticket} where ${and(eq(ticket.number, number), visibleIn(sight), condition)}`,
   ];
 }

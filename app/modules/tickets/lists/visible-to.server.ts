@@ -33,9 +33,12 @@ export const inSeenArea = ({ areaIds }: Sight): SQL =>
 export const calledInto = ({ memberId }: Sight): SQL =>
   sql`exists (select from ${ticketReader} where ${ticketReader.ticketId} = ${ticket.id} and ${ticketReader.memberId} = ${memberId})`;
 
-/** SQL: what a member sees: of their areas, their own, and what they were called into. */
-export async function visibleTo(tx: Tx, membership: Membership): Promise<SQL> {
-  const sight = await sightOfMember(tx, membership);
+/** SQL: tickets within a sight: of its areas, the member's own, and what they were called into. */
+export function visibleIn(sight: Sight): SQL {
   if (sight.wholeOrganisation) return sql`true`;
   return or(inSeenArea(sight), eq(ticket.assigneeId, sight.memberId), calledInto(sight)) ?? sql`false`;
 }
+
+/** SQL: tickets that a member sees. */
+export const visibleTo = async (tx: Tx, membership: Membership): Promise<SQL> =>
+  visibleIn(await sightOfMember(tx, membership));
