@@ -4,6 +4,7 @@ import type { MessageRow } from "~/modules/messaging/index.server";
 import { handOver, type TicketContext } from "~/modules/tickets/index.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
+import { asksHours, isAreaOpen } from "./area-hours.server";
 import { carryOut } from "./carry-out.server";
 import type { Effect, RunEvent, RunState, StepEnv } from "./engine/run";
 import { step } from "./engine/step";
@@ -11,7 +12,7 @@ import { loadFlowVersion } from "./published-flow.server";
 import type { RunDesk } from "./run-desk.server";
 
 /** What the bot may know while it takes one step. */
-function environment(ctx: TicketContext, desk: RunDesk): StepEnv {
+function environment(ctx: TicketContext, desk: RunDesk, inHours: boolean): StepEnv {
   const { contact, org, ticket, channel } = desk;
   return {
     now: ctx.now.toISOString(),
@@ -27,7 +28,7 @@ function environment(ctx: TicketContext, desk: RunDesk): StepEnv {
       },
       org: { name: org.name, handle: org.handle },
       ticket: { number: ticket.number },
-      system: { returning: desk.returning, in_hours: true },
+      system: { returning: desk.returning, in_hours: inHours },
     },
   };
 }
@@ -47,7 +48,8 @@ export function answerOf(message: MessageRow) {
  */
 export async function advanceRun(ctx: TicketContext, desk: RunDesk, event: RunEvent): Promise<void> {
   const flow = await loadFlowVersion(ctx.tx, desk.run.flowVersionId);
-  const result = step(flow, desk.run.state as RunState, event, environment(ctx, desk));
+  const inHours = !asksHours(flow) || (await isAreaOpen(ctx, desk.run.orgId, desk.ticket.areaId));
+  const result = step(flow, desk.run.state as RunState, event, environment(ctx, desk, inHours));
   await ctx.tx.update(schema.flowRun).set({ state: result.state }).where(eq(schema.flowRun.id, desk.run.id));
   if (result.trace.length > 0) {
     await ctx.tx

@@ -3,6 +3,7 @@ import type { Automation } from "~/modules/tickets/index.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import { advanceRun, answerOf } from "./advance-run.server";
+import { isAreaOpen } from "./area-hours.server";
 import { newRun, type RunState } from "./engine/run";
 import { answerLines } from "./engine/summary";
 import { startMatches } from "./nodes/start/start-node";
@@ -15,7 +16,9 @@ export const botAutomation: Automation = {
     const published = await findPublishedVersion(ctx.tx, channel.id);
     const start = published?.flow.nodes.find((node) => node.id === published.flow.start);
     if (!published || start?.kind !== "start") return null;
-    const opening = { channel: channel.kind, text, ref, inHours: true };
+    const { orgId, areaId } = published;
+    const inHours = start.settings.hours === "any" || (await isAreaOpen(ctx, orgId, areaId));
+    const opening = { channel: channel.kind, text, ref, inHours };
     return startMatches(start.settings, opening) ? { flowVersionId: published.versionId } : null;
   },
 

@@ -267,3 +267,43 @@ describe("a run", () => {
     expect(note).toMatchObject({ visibility: "staff", text: "¿Qué necesitás? Soporte" });
   });
 });
+
+describe("the hours of the area", () => {
+  const closed = (world: World) =>
+    asSystem("test", (tx) =>
+      tx.update(schema.organisation).set({ hours: {} }).where(eq(schema.organisation.id, world.orgId)),
+    );
+
+  it("decide what is told at the handing over, and are a word of the bot's", async () => {
+    const sales = { area: "Ventas", message: "Ya te atienden", messageClosed: "Abrimos mañana" };
+    const flow = flowOf(
+      { ...nodes, menu: menu({ body: "Abierto: {{system.in_hours}}" }), sales: { kind: "handoff", settings: sales } },
+      edges,
+    );
+    const { world, rosa } = await botWorld(flow);
+    await rosa.writes("hola");
+    await rosa.writes("Ventas");
+    await closed(world);
+    const later = await makeCustomer(world);
+    await later.writes("hola");
+    await later.writes("Ventas");
+    expect([await words(rosa), await words(later)]).toEqual([
+      ["Abierto: true", "Ya te atienden"],
+      ["Abierto: false", "Abrimos mañana"],
+    ]);
+  });
+
+  it("decide whether a flow for them answers", async () => {
+    const flow = flowOf(nodes, edges);
+    const start = flow.nodes.find(({ id }) => id === flow.start);
+    if (start?.kind !== "start") throw new Error("no start");
+    start.settings = { ...start.settings, hours: "out" };
+    const { world, rosa } = await botWorld(flow);
+    await rosa.writes("hola");
+    await closed(world);
+    const later = await makeCustomer(world);
+    await later.writes("hola");
+    expect((await ticketOf(world, rosa.conversationId)).state).toBe("open");
+    expect((await ticketOf(world, later.conversationId)).state).toBe("bot");
+  });
+});

@@ -3,6 +3,7 @@ import { CHANNEL_LIMITS } from "~/modules/channels";
 import { closeTicket, handOver, sendToCustomer, type TicketContext } from "~/modules/tickets/index.server";
 import { cancel, enqueue } from "~/platform/jobs/index.server";
 import { schema } from "~db/index.server";
+import { isAreaOpen } from "./area-hours.server";
 import type { CloseEffect, Effect, HandoffEffect } from "./engine/run";
 import { flowTimer, timerKey } from "./flow-timer";
 import { findArea, type RunDesk } from "./run-desk.server";
@@ -60,8 +61,7 @@ const current = (ctx: TicketContext, desk: RunDesk) => ctx.touched.get(desk.tick
 async function handOff(ctx: TicketContext, desk: RunDesk, effect: HandoffEffect): Promise<void> {
   const areaId = (await findArea(ctx, effect.area)) ?? desk.ticket.areaId;
   const assigneeId = await assigneeOf(ctx, desk, effect);
-  const away = effect.messageAway !== null && !(await anyoneAvailable(ctx, areaId));
-  const told = away ? effect.messageAway : effect.message;
+  const told = await tellOf(ctx, desk, effect, areaId);
   if (told) await say(ctx, desk, plain(told));
   await handOver(ctx, desk.conversation, current(ctx, desk), {
     by: byBot(desk),
@@ -71,6 +71,18 @@ async function handOff(ctx: TicketContext, desk: RunDesk, effect: HandoffEffect)
     ...(effect.priority && { priority: effect.priority }),
     ...(effect.summary.note && { note: effect.summary.note }),
   });
+}
+
+/** What the customer is told of the area that the ticket goes to: that it is closed, that nobody is there, or the usual. */
+async function tellOf(
+  ctx: TicketContext,
+  { run }: RunDesk,
+  { message, messageClosed, messageAway }: HandoffEffect,
+  areaId: string,
+): Promise<string | null> {
+  if (messageClosed !== null && !(await isAreaOpen(ctx, run.orgId, areaId))) return messageClosed;
+  if (messageAway !== null && !(await anyoneAvailable(ctx, areaId))) return messageAway;
+  return message;
 }
 
 async function assigneeOf(ctx: TicketContext, desk: RunDesk, effect: HandoffEffect): Promise<string | null> {

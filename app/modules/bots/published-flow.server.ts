@@ -23,17 +23,18 @@ export async function loadFlowVersion(tx: Tx, versionId: string): Promise<Flow> 
   return flow;
 }
 
-/** The published version that answers first on a channel, or null. */
+/** The published version that answers first on a channel, and the area that its tickets come into; or null. */
 export async function findPublishedVersion(
   tx: Tx,
   channelId: string,
-): Promise<{ versionId: string; flow: Flow } | null> {
+): Promise<{ versionId: string; flow: Flow; orgId: string; areaId: string } | null> {
   const { channel, flow } = schema;
   const [row] = await tx
-    .select({ versionId: flow.publishedVersionId })
+    .select({ versionId: flow.publishedVersionId, orgId: channel.orgId, areaId: channel.areaId })
     .from(channel)
     .innerJoin(flow, eq(flow.id, channel.flowId))
     .where(and(eq(channel.id, channelId), isNull(flow.archivedAt)));
   if (!row?.versionId) return null;
-  return { versionId: row.versionId, flow: await loadFlowVersion(tx, row.versionId) };
+  const { versionId, orgId, areaId } = row;
+  return { versionId, flow: await loadFlowVersion(tx, versionId), orgId, areaId };
 }
