@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { UsersRound } from "lucide-react";
+import type { ReactNode } from "react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { requireMemberPage } from "~/modules/accounts/index.server";
@@ -42,52 +43,61 @@ export default function SupervisorBoard() {
 
 const FIGURES = ["queue", "waiting", "answered", "snoozed", "bot"] as const;
 
+/** A table; on a phone each area is a block of its figures, so that nothing lies beside the screen. */
 function Areas({ areas }: Pick<Board, "areas">) {
   const { t } = useTranslation();
   return (
     <section className="grid gap-3">
       <h2 className="font-semibold text-md">{t("reports.areasNow")}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="overflow-x-auto" tabIndex={0} aria-label={t("reports.areasNow")}>
-        <table className="w-full border-collapse">
-          <thead>
-            <tr className="border-line-strong border-b text-left text-ink-soft text-sm">
-              <th scope="col" className="py-2 pr-4 font-medium">
-                {t("reports.groups.area")}
+      <table className="w-full border-collapse max-sm:block">
+        <thead className="max-sm:hidden">
+          <tr className="border-line-strong border-b text-left text-ink-soft text-sm">
+            <th scope="col" className="py-2 pr-4 font-medium">
+              {t("reports.groups.area")}
+            </th>
+            {[...FIGURES, "oldest"].map((figure) => (
+              <th key={figure} scope="col" className="py-2 pl-4 text-right font-medium">
+                {t(`reports.now.${figure}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="max-sm:block">
+          {areas.map((area) => (
+            <tr
+              key={area.id}
+              className="border-line border-b max-sm:grid max-sm:grid-cols-3 max-sm:gap-x-3 max-sm:py-2"
+            >
+              <th scope="row" className="wrap-anywhere py-2 pr-4 text-left font-medium max-sm:col-span-3 max-sm:pb-1">
+                {area.name}
               </th>
               {FIGURES.map((figure) => (
-                <th key={figure} scope="col" className="py-2 pl-4 text-right font-medium">
-                  {t(`reports.now.${figure}`)}
-                </th>
+                <Figure key={figure} name={figure} faint={!area[figure]}>
+                  {area[figure]}
+                </Figure>
               ))}
-              <th scope="col" className="py-2 pl-4 text-right font-medium">
-                {t("reports.now.oldest")}
-              </th>
+              <Figure name="oldest">
+                <Oldest since={area.oldest} limitMinutes={area.waitLimitMinutes} />
+              </Figure>
             </tr>
-          </thead>
-          <tbody>
-            {areas.map((area) => (
-              <tr key={area.id} className="border-line border-b">
-                <th scope="row" className="py-2 pr-4 text-left font-medium">
-                  {area.name}
-                </th>
-                {FIGURES.map((figure) => (
-                  <td
-                    key={figure}
-                    className={`py-2 pl-4 text-right tabular-nums ${area[figure] ? "" : "text-ink-faint"}`}
-                  >
-                    {area[figure]}
-                  </td>
-                ))}
-                <td className="py-2 pl-4 text-right tabular-nums">
-                  <Oldest since={area.oldest} limitMinutes={area.waitLimitMinutes} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+        </tbody>
+      </table>
     </section>
+  );
+}
+
+type FigureProps = { name: (typeof FIGURES)[number] | "oldest"; faint?: boolean; children: ReactNode };
+
+function Figure({ name, faint, children }: FigureProps) {
+  const { t } = useTranslation();
+  return (
+    <td
+      className={`py-2 pl-4 text-right tabular-nums max-sm:py-1 max-sm:pl-0 max-sm:text-left ${faint ? "text-ink-faint" : ""}`}
+    >
+      <span className="block text-ink-soft text-xs sm:hidden">{t(`reports.now.${name}`)}</span>
+      {children}
+    </td>
   );
 }
 
