@@ -99,4 +99,5 @@ export {
 } from "./reading/read-tickets.server";
 export { requireReader } from "./reading/require-reader.server";
 export type { TicketRow } from "./reading/summarise.server";
+export { runSteps, type SeenTicket, type TicketStep } from "./steps/run-steps.server";
 export { changeTicket, type TicketContext, ticketVerb } from "./ticket-context.server";

@@ -23,6 +23,6 @@ export type Undo = { id: string; version: number; patch: BulkPatch };
 
 export type BulkResult = {
   done: { id: string; number: number; version: number; undo: BulkPatch | null }[];
-  /** Those that stayed as they were, and why: the code of the refusal. */
-  refused: { id: string; number: number | null; code: string }[];
+  /** Those that stayed as they were, and why: the code of the refusal; of a macro, at which step, from 1. */
+  refused: { id: string; number: number | null; code: string; step?: number }[];
 };
