@@ -63,6 +63,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   "inbox.$ticketId": page("/inbox/:ticket", "member"),
   "inbox_.bulk": resource("/inbox/bulk", "member"),
   "inbox_.counts": resource("/inbox/counts", "member"),
+  "inbox_.macros": resource("/inbox/macros", "member"),
   "inbox_.replies": resource("/inbox/replies", "member"),
   "inbox_.tickets": resource("/inbox/tickets", "member"),
   "inbox_.views": resource("/inbox/views", "member"),
@@ -110,6 +111,15 @@ export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> 
   "DELETE /views/:id": "member",
   "GET /canned-replies": "member",
   "POST /canned-replies": "member",
+  "GET /macros": "member",
+  "POST /macros": "member",
+  "PATCH /macros/:id": "member",
+  "DELETE /macros/:id": "member",
+  "POST /tickets/:id/macros/:macro": "member",
+  "GET /tickets/:id/side-threads": "member",
+  "POST /tickets/:id/side-threads": "member",
+  "POST /tickets/:id/share": "member",
+  "GET /messages/:id/ticket": "member",
   "PATCH /canned-replies/:id": "member",
   "DELETE /canned-replies/:id": "member",
   "GET /tickets/:id": "member",
@@ -197,6 +207,7 @@ export type IdKind =
   | "ticket"
   | "view"
   | "reply"
+  | "macro"
   | "organisation"
   | "area"
   | "member"
@@ -234,11 +245,12 @@ export const FORM_IDS: Ids = {
   "conversations.$id.scheduled": { attachments: "media", client_id: "own", reply_to: "message" },
   "conversations.$id.messages": { as: "own", attachments: "media", client_id: "own", reply_to: "message" },
   "inbox.$ticketId": { area: "area", assignee: "member" },
-  "inbox_.bulk": { areaId: "area", assigneeId: "member", id: "ticket", ids: "ticket" },
-  "inbox_.replies": { areaId: "area", reply: "reply" },
-  "inbox_.views": { view: "view" },
+  "inbox_.bulk": { org: "organisation", areaId: "area", assigneeId: "member", id: "ticket", ids: "ticket" },
+  "inbox_.macros": { org: "organisation", macro: "macro", ids: "ticket" },
+  "inbox_.replies": { org: "organisation", areaId: "area", reply: "reply" },
+  "inbox_.views": { org: "organisation", view: "view" },
   me: { orgId: "organisation" },
-  "notices_.read": { ticket: "ticket" },
+  "notices_.read": { org: "organisation", ticket: "ticket" },
   settings: { sessionId: "session", orgId: "organisation" },
 };
 

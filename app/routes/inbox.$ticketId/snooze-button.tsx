@@ -7,9 +7,9 @@ import type { TicketSummary } from "~/modules/tickets";
 import { Button } from "~/ui/button";
 
 /** Lets a ticket sleep until a time, or wakes it. */
-export function SnoozeButton({ ticket }: { ticket: TicketSummary }) {
+export function SnoozeButton({ orgId, ticket }: { orgId: string; ticket: TicketSummary }) {
   const { t } = useTranslation();
-  const { busy, change, refused, forget } = useChangeTickets();
+  const { busy, change, refused, forget } = useChangeTickets(orgId);
   return (
     <>
       <SnoozeMenu

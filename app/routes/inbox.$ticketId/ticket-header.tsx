@@ -72,7 +72,7 @@ export function TicketHeader({ desk, ticket, rights, action, viewers, finding, b
                     </Button>
                     {rights.manage && (
                       <div className="mb-4 min-[22.5rem]:hidden">
-                        <SnoozeButton ticket={ticket} />
+                        <SnoozeButton orgId={desk.ticket.org_id} ticket={ticket} />
                       </div>
                     )}
                     {facts}
@@ -156,7 +156,7 @@ function Actions({ desk, ticket, rights, action }: ActionsProps) {
       {rights.manage && (
         // On the narrowest phones it is among the facts, as the search is on all.
         <span className="max-[22.5rem]:hidden">
-          <SnoozeButton ticket={ticket} />
+          <SnoozeButton orgId={desk.ticket.org_id} ticket={ticket} />
         </span>
       )}
       {rights.close && (

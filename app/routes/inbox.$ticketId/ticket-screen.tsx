@@ -87,7 +87,14 @@ export function TicketScreen(desk: DeskData) {
   // A reply over what was not seen is asked about at the composer, not shown as a failed bubble.
   const shown = live.pending.filter((message) => message.code !== "unseen_messages");
   const facts = (
-    <TicketFacts ticket={ticket} tickets={live.tickets} search={search} tags={desk.tags} manages={rights.manage}>
+    <TicketFacts
+      orgId={desk.ticket.org_id}
+      ticket={ticket}
+      tickets={live.tickets}
+      search={search}
+      tags={desk.tags}
+      manages={rights.manage}
+    >
       {desk.fields && (
         <TicketFields
           ticketId={ticket.id}

@@ -104,11 +104,11 @@ export function InboxPanel(props: InboxPanelProps) {
         />
       </header>
       <ViewTabs filter={filter} counts={live.counts} admin={admin} />
-      <SavedViews views={live.views} search={search} admin={admin} onChanged={reload} />
+      <SavedViews orgId={props.orgId} views={live.views} search={search} admin={admin} onChanged={reload} />
       <InboxSearch filter={filter}>
         <FilterDialog filter={filter} choices={inbox} />
       </InboxSearch>
-      <FilterChips filter={filter} choices={inbox} admin={admin} onSaved={reload} />
+      <FilterChips orgId={props.orgId} filter={filter} choices={inbox} admin={admin} onSaved={reload} />
       <div ref={frame} className="relative min-h-0 flex-1 border-line border-t">
         {arrivals > 0 && (
           <Button
@@ -148,7 +148,7 @@ export function InboxPanel(props: InboxPanelProps) {
           )}
         </section>
       </div>
-      <BulkBar key={search} selection={selection} tickets={tickets} choices={inbox} />
+      <BulkBar key={search} orgId={props.orgId} selection={selection} tickets={tickets} choices={inbox} />
       <ShortcutsDialog open={help} onOpenChange={setHelp} />
     </>
   );

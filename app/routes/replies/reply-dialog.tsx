@@ -58,7 +58,9 @@ function ReplyForm({ reply, onClose, onSaved, ...choices }: ReplyFormProps) {
     try {
       await askServer(
         "/inbox/replies",
-        reply ? { intent: "update", reply: reply.id, ...words } : { intent: "create", scope, areaId, ...words },
+        reply
+          ? { intent: "update", org: choices.orgId, reply: reply.id, ...words }
+          : { intent: "create", org: choices.orgId, scope, areaId, ...words },
       );
       onSaved();
       onClose();

@@ -32,7 +32,7 @@ export default function Replies() {
   const organisation = profile.organisations.find((one) => one.orgId === orgId)?.name ?? "";
   return (
     <SignedInFrame profile={profile} orgId={orgId} current="inbox">
-      <RepliesPage {...page} agent={profile.name} organisation={organisation} />
+      <RepliesPage {...page} orgId={orgId} agent={profile.name} organisation={organisation} />
     </SignedInFrame>
   );
 }

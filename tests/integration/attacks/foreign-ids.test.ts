@@ -38,6 +38,7 @@ beforeAll(async () => {
   const named = {
     view: b.ids.view,
     reply: b.ids.reply,
+    macro: b.ids.macro,
     conversation,
     message,
     contact,
@@ -125,7 +126,13 @@ const areaForm = (fields: object): Form => ({
 const bulkOf = (patch: object): Form => ({
   route: "inbox_.bulk",
   json: true,
-  fields: { ids: [a.tickets.open], patch },
+  fields: { org: a.orgId, ids: [a.tickets.open], patch },
+});
+
+const macroForm = (fields: object): Form => ({
+  route: "inbox_.macros",
+  json: true,
+  fields: { org: a.orgId, intent: "run", ...fields },
 });
 
 /** Where an id stands that is not a field of the form itself. */
@@ -133,7 +140,8 @@ const PLACES: Record<string, (fields: Record<string, unknown>, id: string) => ob
   "inbox_.bulk areaId": (fields, areaId) => ({ ...fields, patch: { areaId } }),
   "inbox_.bulk assigneeId": (fields, assigneeId) => ({ ...fields, patch: { assigneeId } }),
   "inbox_.bulk ids": (fields, id) => ({ ...fields, ids: [id] }),
-  "inbox_.bulk id": (fields, id) => ({ undo: (fields.undo as object[]).map((one) => ({ ...one, id })) }),
+  "inbox_.macros ids": (fields, id) => ({ ...fields, ids: [id] }),
+  "inbox_.bulk id": (fields, id) => ({ ...fields, undo: (fields.undo as object[]).map((one) => ({ ...one, id })) }),
 };
 
 /** A right form for each id, but for that id. */
@@ -225,22 +233,37 @@ const FORMS: Record<string, () => Form> = {
     params: { ticketId: a.tickets.open },
     fields: { intent: "transfer" },
   }),
-  "notices_.read ticket": () => ({ route: "notices_.read", json: true, fields: {} }),
+  "notices_.read ticket": () => ({ route: "notices_.read", json: true, fields: { org: a.orgId } }),
+  "notices_.read org": () => ({ route: "notices_.read", json: true, fields: { ticket: a.tickets.open } }),
+  "inbox_.bulk org": () => bulkOf({ priority: "urgent" }),
   "inbox_.bulk areaId": () => bulkOf({}),
   "inbox_.bulk assigneeId": () => bulkOf({}),
   "inbox_.bulk ids": () => bulkOf({ priority: "urgent" }),
   "inbox_.bulk id": () => ({
     route: "inbox_.bulk",
     json: true,
-    fields: { undo: [{ version: 1, patch: { priority: "low" } }] },
+    fields: { org: a.orgId, undo: [{ version: 1, patch: { priority: "low" } }] },
   }),
-  "inbox_.views view": () => ({ route: "inbox_.views", json: true, fields: { intent: "delete" } }),
+  "inbox_.macros org": () => macroForm({ macro: a.ids.macro, ids: [a.tickets.open] }),
+  "inbox_.macros macro": () => macroForm({ ids: [a.tickets.open] }),
+  "inbox_.macros ids": () => macroForm({ macro: a.ids.macro }),
+  "inbox_.views org": () => ({
+    route: "inbox_.views",
+    json: true,
+    fields: { intent: "create", name: "otra", filter: "" },
+  }),
+  "inbox_.views view": () => ({ route: "inbox_.views", json: true, fields: { org: a.orgId, intent: "delete" } }),
+  "inbox_.replies org": () => ({
+    route: "inbox_.replies",
+    json: true,
+    fields: { intent: "create", scope: "member", areaId: null, shortcut: "otra", title: "Otra", text: "Otra" },
+  }),
   "inbox_.replies areaId": () => ({
     route: "inbox_.replies",
     json: true,
-    fields: { intent: "create", scope: "area", shortcut: "otra", title: "Otra", text: "Otra" },
+    fields: { org: a.orgId, intent: "create", scope: "area", shortcut: "otra", title: "Otra", text: "Otra" },
   }),
-  "inbox_.replies reply": () => ({ route: "inbox_.replies", json: true, fields: { intent: "delete" } }),
+  "inbox_.replies reply": () => ({ route: "inbox_.replies", json: true, fields: { org: a.orgId, intent: "delete" } }),
   "me orgId": () => ({ route: "me", fields: { intent: "availability", availability: "away" } }),
   "settings sessionId": () => ({ route: "settings", fields: { intent: "revoke" } }),
   "settings orgId": () => ({ route: "settings", fields: { intent: "leave" } }),

@@ -171,7 +171,7 @@ describe("macros", () => {
     });
     expect(await refusal(run(world.other, shared))).toEqual({ code: "not_found", what: "ticket" });
     expect(await refusal(run(world.other, taking))).toEqual({ code: "not_found", what: "macro" });
-    const reading = { ...world.agent, token: { scopes: ["tickets:write"] } } as World["agent"];
+    const reading = { ...world.agent, token: { id: newId(), scopes: ["tickets:write"] } };
     await updateTicket(world.admin, ticketId, { assigneeId: world.memberId(world.agent) });
     expect(await refusal(run(reading, taking))).toMatchObject({ code: "missing_scope", step: 1 });
     expect(await said()).toEqual([["public", "hola"]]);

@@ -1,13 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { AccountActor, Actor } from "~/modules/accounts";
-import type { Ticket } from "~/modules/tickets";
-import {
-  requireMembership,
-  runSteps,
-  type SeenTicket,
-  type TicketContext,
-  type TicketStep,
-} from "~/modules/tickets/index.server";
+import type { SeenTicket, Ticket } from "~/modules/tickets";
+import { requireMembership, runSteps, type TicketContext, type TicketStep } from "~/modules/tickets/index.server";
 import { inScope } from "~/platform/db.server";
 import { AppError, invalid } from "~/platform/errors";
 import { schema } from "~db/index.server";

@@ -1,3 +1,4 @@
+import { v5 } from "uuid";
 import type { Actor } from "~/modules/accounts";
 import { allows } from "~/modules/accounts";
 import { AppError, conflict, forbidden, notFound } from "~/platform/errors";
@@ -11,6 +12,7 @@ import { organisationOfTicket } from "../reading/locate.server";
 import { showTickets } from "../reading/read-tickets.server";
 import { type TicketContext, ticketVerb } from "../ticket-context.server";
 import type { Ticket } from "../ticket-view";
+import type { SeenTicket } from "./seen-ticket";
 
 /** One deed of several that are done with a ticket at once. */
 export type TicketStep =
@@ -18,9 +20,6 @@ export type TicketStep =
   | { kind: "take" }
   | { kind: "tag"; add?: readonly string[]; remove?: readonly string[] }
   | { kind: "change"; patch: Omit<TicketPatch, "version" | "place" | "tags"> };
-
-/** What the caller had on screen: another place of the ticket is refused, and a reply over what was not seen (R15). */
-export type SeenTicket = { place?: string; basedOnSeq?: number };
 
 /**
  * Does several things with one ticket, in order, under its conversation's lock: all of them or none. Each asks for its own
@@ -46,7 +45,8 @@ export async function runSteps(
     if (!before) throw new Error("a locked ticket is not there");
     for (const [at, step] of (await plan(ctx, before)).entries()) {
       try {
-        await take(ctx, by, await lockTicket(ctx, by.membership, ticketId), step, seen);
+        const clientId = seen.onceId ? v5(`${ticketId} ${at}`, seen.onceId) : newId();
+        await take(ctx, by, await lockTicket(ctx, by.membership, ticketId), step, { ...seen, clientId });
       } catch (error) {
         throw refusalOf(at + 1, error);
       }
@@ -57,7 +57,9 @@ export async function runSteps(
 
 type By = ReturnType<typeof requireMembership>;
 
-async function take(ctx: TicketContext, by: By, loaded: LoadedTicket, step: TicketStep, seen: SeenTicket) {
+type Saying = SeenTicket & { clientId: string };
+
+async function take(ctx: TicketContext, by: By, loaded: LoadedTicket, step: TicketStep, seen: Saying) {
   switch (step.kind) {
     case "reply":
     case "note":
@@ -83,14 +85,14 @@ async function write(
   by: By,
   { conversation }: LoadedTicket,
   step: { kind: "reply" | "note"; text: string },
-  { basedOnSeq }: SeenTicket,
+  { basedOnSeq, clientId }: Saying,
 ): Promise<void> {
   if (!allows(by.actor, "messages:write")) throw forbidden("missing_scope");
   await replyToCustomer(ctx, by, conversation, {
     kind: "text",
     text: cleanText(step.text),
     visibility: step.kind === "note" ? "staff" : "public",
-    clientId: newId(),
+    clientId,
     basedOnSeq: step.kind === "reply" ? basedOnSeq : null,
   });
 }

@@ -16,15 +16,15 @@ import { Menu, MenuItem } from "~/ui/overlay/menu";
 import type { FilterChoices } from "../filters/filter-choices";
 import type { Selection } from "./use-selection";
 
-type BulkBarProps = { selection: Selection; tickets: readonly TicketSummary[]; choices: FilterChoices };
+type BulkBarProps = { orgId: string; selection: Selection; tickets: readonly TicketSummary[]; choices: FilterChoices };
 
 const NOBODY = "none";
 
 /** What can be done with the tickets that are marked. */
-export function BulkBar({ selection, tickets, choices }: BulkBarProps) {
+export function BulkBar({ orgId, selection, tickets, choices }: BulkBarProps) {
   const { t } = useTranslation();
   const chosen = tickets.filter(({ id }) => selection.ids.has(id));
-  const { busy, change, refused, forget } = useChangeTickets();
+  const { busy, change, refused, forget } = useChangeTickets(orgId);
   const apply = async (patch: BulkPatch) => {
     const result = await change([...selection.ids], patch);
     // What was refused stays marked, to be tried otherwise.

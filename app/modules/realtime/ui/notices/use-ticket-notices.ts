@@ -6,8 +6,9 @@ import { useNoticeNews } from "./use-notice-news";
 export function useTicketNotices(orgId: string, ticketId: string, waiting: boolean): void {
   const read = useCallback(() => {
     // What cannot be said now is said when the ticket is opened again.
-    if (document.visibilityState === "visible") askServer("/notices/read", { ticket: ticketId }).catch(() => undefined);
-  }, [ticketId]);
+    if (document.visibilityState === "visible")
+      askServer("/notices/read", { org: orgId, ticket: ticketId }).catch(() => undefined);
+  }, [orgId, ticketId]);
   useEffect(() => {
     if (waiting) read();
   }, [waiting, read]);
