@@ -1,6 +1,7 @@
 export { changeTickets, undoChanges } from "./bulk/change-tickets.server";
 export { createMacro } from "./macros/create-macro.server";
 export { deleteMacro } from "./macros/delete-macro.server";
+export { getMacroDesk } from "./macros/get-macro-desk.server";
 export { listMacros } from "./macros/list-macros.server";
 export { runMacro, runMacroOn } from "./macros/run-macro.server";
 export { updateMacro } from "./macros/update-macro.server";

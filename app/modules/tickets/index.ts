@@ -17,6 +17,7 @@ export { isOwn, type MessageDeed, type MessageReader, messageDeeds } from "./mes
 export { type MessageRights, messageRights } from "./message-rights";
 export { placeOf } from "./places/place-of";
 export { type PolicyArea, type PolicyMember, type TicketRights, ticketRights } from "./policy";
+export { CLOSING_REASONS } from "./reasons";
 export type { SeenTicket } from "./steps/seen-ticket";
 export type { NewNotice, Notice, Ticket, TicketEvent, TicketEventKind, TicketSummary } from "./ticket-view";
 export { callsPeople, isUnreadAfter } from "./unread";

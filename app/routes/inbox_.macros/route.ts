@@ -1,28 +1,13 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { findProfile, requireMember } from "~/modules/accounts/index.server";
-import { listMacros } from "~/modules/desk/index.server";
-import { listAreas, listAssignees } from "~/modules/tickets/index.server";
+import { requireMember } from "~/modules/accounts/index.server";
+import { getMacroDesk } from "~/modules/desk/index.server";
 import { act } from "./act.server";
 
-/** The macros that may be run in an organisation, with the names of what they speak of. */
+/** The macros that may be run in an organisation, and of what they speak. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, membership } = await requireMember(request);
   const orgId = new URL(request.url).searchParams.get("org") ?? membership.orgId;
-  const [macros, areas, people, profile] = await Promise.all([
-    listMacros(actor, orgId),
-    listAreas(actor, orgId),
-    listAssignees(actor, orgId),
-    findProfile(request),
-  ]);
-  const named = ({ id, name }: { id: string; name: string }) => ({ id, name });
-  const organisation = profile?.organisations.find((one) => one.orgId === orgId)?.name ?? "";
-  return Response.json({
-    macros,
-    areas: areas.map(named),
-    members: people.map(named),
-    agent: actor.name,
-    organisation,
-  });
+  return Response.json({ ...(await getMacroDesk(actor, orgId)), agent: actor.name });
 }
 
 /** Macros are kept, changed and run by what the screens say. */

@@ -25,3 +25,20 @@ export type Macro = {
 
 export type MacroDraft = { name: string; steps: readonly MacroStep[] };
 export type NewMacro = MacroDraft & { scope: MacroScope };
+
+type Named = { id: string; name: string };
+
+/** What macros are made of and shown with. */
+export type MacroDesk = {
+  macros: Macro[];
+  areas: Named[];
+  members: Named[];
+  /** To suggest. */
+  tags: string[];
+  /** The organisation's own reasons for closing; null where the usual ones are offered. */
+  reasons: string[] | null;
+  /** Texts to begin a reply with. */
+  replies: { id: string; title: string; text: string }[];
+  /** Its name. */
+  organisation: string;
+};

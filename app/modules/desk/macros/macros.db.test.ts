@@ -173,7 +173,8 @@ describe("macros", () => {
     expect(await refusal(run(world.other, taking))).toEqual({ code: "not_found", what: "macro" });
     const reading = { ...world.agent, token: { id: newId(), scopes: ["tickets:write"] } };
     await updateTicket(world.admin, ticketId, { assigneeId: world.memberId(world.agent) });
-    expect(await refusal(run(reading, taking))).toMatchObject({ code: "missing_scope", step: 1 });
+    const saying = await save(world.agent, [TAKE, { do: "reply", text: "hola" }], "Saludo");
+    expect(await refusal(run(reading, saying))).toMatchObject({ code: "missing_scope", step: 2 });
     expect(await said()).toEqual([["public", "hola"]]);
   });
 

@@ -7,7 +7,7 @@ import { AppError, forbidden, invalid, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { storable } from "../desk/send-message.server";
 import { locateConversation } from "../reading/locate.server";
-import { getTicket } from "../reading/read-tickets.server";
+import { seeTicket } from "../reading/read-tickets.server";
 
 /** The most chats into which a ticket goes at once. */
 const MOST_CHATS = 10;
@@ -35,7 +35,7 @@ export async function shareTicket(actor: Actor, ticketId: string, sharing: Shari
   const fits = conversationIds.length >= 1 && conversationIds.length <= MOST_CHATS;
   if (!distinct || !fits || clientIds.length !== conversationIds.length || !clientIds.every(isUuid))
     throw invalid("invalid_request");
-  const { id } = await getTicket(actor, ticketId);
+  const { id } = (await seeTicket(actor, ticketId, "messages:write")).ticket;
   const text = storable(sharing.text ?? "").trim();
   const results: Shared[] = [];
   for (const [at, conversation] of conversationIds.entries())

@@ -25,7 +25,7 @@ export type TicketCard = {
  * @throws AppError 404, in the same words for a message without one, one that is not the reader's, and a ticket that is not
  */
 export async function getSharedTicket(actor: Actor, messageId: string): Promise<Ticket & { org_id: string }> {
-  const ticketId = await withSeenMessage(actor, messageId, { needs: "messages:read" }, async (_, { row }) =>
+  const ticketId = await withSeenMessage(actor, messageId, { needs: "tickets:read" }, async (_, { row }) =>
     row.deletedAt ? undefined : row.payload?.ticket,
   ).catch(asMissing);
   if (typeof ticketId !== "string") throw notFound("ticket");

@@ -73,7 +73,7 @@ export const macros = [
     path: "/tickets/:id/macros/:macro",
     name: "runMacro",
     summary:
-      "Do with a ticket what a macro says: all of it, or nothing. Each step asks for its own right; a refusal says which step it was in `data.step`, from 1. Steps that write need `messages:write` too.",
+      "Do with a ticket what a macro says: all of it, or nothing. Each step asks for its own right; a refusal says which step it was in `data.step`, from 1. Replies to the customer need `messages:write` too.",
     access: "member",
     scope: "tickets:write",
     body: z
