@@ -2,6 +2,7 @@ import { useLocation, useNavigate } from "@remix-run/react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { carriesFiles } from "~/modules/channels";
+import { useChangeTickets } from "~/modules/desk/ui/use-change-tickets";
 import { useHubStatus } from "~/modules/realtime/ui/hub-provider";
 import { useTicketNotices } from "~/modules/realtime/ui/notices/use-ticket-notices";
 import type { QueuedMessage } from "~/modules/realtime/ui/outbox/queued-message";
@@ -24,6 +25,9 @@ import { ThreadView } from "./thread/thread-view";
 import { useTicketThread } from "./thread/use-ticket-thread";
 import { useTypists } from "./thread/use-typists";
 import { TicketHeader } from "./ticket-header";
+import { ShareDialog } from "./tools/share-dialog";
+import { useMacros } from "./tools/use-macros";
+import { useTicketCommands } from "./tools/use-ticket-commands";
 import { useTicketAction } from "./use-ticket-action";
 import { useViewers } from "./use-viewers";
 
@@ -84,11 +88,18 @@ export function TicketScreen(desk: DeskData) {
     state === "sending" && attachments.every(({ progress = 1 }) => progress === 1);
   const leaving = reached && live.pending.some(leaves);
   const action = useTicketAction({ id: ticket.id, number: ticket.number, closed, leaving }, onDone);
+  const orgId = desk.ticket.org_id;
+  const changing = useChangeTickets(orgId);
+  const macros = useMacros(orgId, ticket, changing, seenSeq);
+  const [sharing, setSharing] = useState(false);
+  const onShare = () => setSharing(true);
+  useTicketCommands({ desk, ticket, rights, action, changing, onMacro: macros.choose, onShare });
+  const mayRun = ticket.state !== "closed" && rights.note;
   // A reply over what was not seen is asked about at the composer, not shown as a failed bubble.
   const shown = live.pending.filter((message) => message.code !== "unseen_messages");
   const facts = (
     <TicketFacts
-      orgId={desk.ticket.org_id}
+      orgId={orgId}
       ticket={ticket}
       tickets={live.tickets}
       search={search}
@@ -120,6 +131,7 @@ export function TicketScreen(desk: DeskData) {
           action={action}
           viewers={presence.viewers}
           finding={find}
+          tools={{ onMacro: mayRun ? () => macros.choose() : null, onShare }}
           backTo={`/inbox${search}`}
           facts={facts}
         />
@@ -156,6 +168,8 @@ export function TicketScreen(desk: DeskData) {
           focusTurn={focusTurn}
         />
         <DeedDialogs deeds={deeds} conversationId={live.conversation_id} />
+        {macros.dialogs}
+        <ShareDialog ticketId={ticket.id} open={sharing} onOpenChange={setSharing} />
       </DropFiles>
       <ResizablePanel
         name="ticket"
