@@ -65,6 +65,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   "inbox_.bulk": resource("/inbox/bulk", "member"),
   "inbox_.counts": resource("/inbox/counts", "member"),
   "inbox_.$ticketId.share": resource("/inbox/:ticket/share", "member"),
+  "inbox_.$ticketId.threads": resource("/inbox/:ticket/threads", "member"),
   "inbox_.macros": resource("/inbox/macros", "member"),
   "inbox_.replies": resource("/inbox/replies", "member"),
   "inbox_.tickets": resource("/inbox/tickets", "member"),

@@ -6,7 +6,7 @@ import type { TicketRights, TicketSummary } from "~/modules/tickets";
 import { ChannelIcon } from "~/modules/tickets/ui/channel-icon";
 import type { Finding } from "~/modules/tickets/ui/deeds/use-finding";
 import { WaitingMark } from "~/modules/tickets/ui/waiting-mark";
-import { AreaBadge, Badge, StateBadge } from "~/ui/badge";
+import { AreaBadge, Badge, CountBadge, StateBadge } from "~/ui/badge";
 import { Button } from "~/ui/button";
 import { IconButton } from "~/ui/icon-button";
 import { Dialog } from "~/ui/overlay/dialog";
@@ -28,6 +28,10 @@ type TicketHeaderProps = {
   finding: Finding;
   backTo: string;
   tools: TicketTools;
+  /** How much of what colleagues say of it is unread. */
+  unread: number;
+  /** The side thread that is open: what covers the page gives way to it. */
+  side: string | null;
   /** What is known of it, for where there is no room beside the thread. */
   facts: ReactNode;
 };
@@ -41,6 +45,8 @@ export function TicketHeader({
   viewers,
   finding,
   tools,
+  unread,
+  side,
   backTo,
   facts,
 }: TicketHeaderProps) {
@@ -64,10 +70,23 @@ export function TicketHeader({
             <Actions desk={desk} ticket={ticket} rights={rights} action={action} tools={tools} />
             <span className="xl:hidden">
               <Dialog
+                key={side}
                 title={t("ticket.facts.title")}
                 shape="sheet"
                 size="sm"
-                trigger={<IconButton label={t("ticket.facts.title")} icon={<Info aria-hidden />} />}
+                trigger={
+                  <IconButton
+                    label={t("ticket.facts.title")}
+                    icon={
+                      <span className="relative">
+                        <Info aria-hidden />
+                        <span className="absolute -end-3 -top-2">
+                          <CountBadge count={unread} />
+                        </span>
+                      </span>
+                    }
+                  />
+                }
               >
                 {(close) => (
                   <>

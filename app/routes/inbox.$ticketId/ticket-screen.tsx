@@ -26,7 +26,9 @@ import { useTicketThread } from "./thread/use-ticket-thread";
 import { useTypists } from "./thread/use-typists";
 import { TicketHeader } from "./ticket-header";
 import { ShareDialog } from "./tools/share-dialog";
+import { SidePanel } from "./tools/side-panel";
 import { useMacros } from "./tools/use-macros";
+import { useSideThreads } from "./tools/use-side-threads";
 import { useTicketCommands } from "./tools/use-ticket-commands";
 import { useTicketAction } from "./use-ticket-action";
 import { useViewers } from "./use-viewers";
@@ -68,8 +70,10 @@ export function TicketScreen(desk: DeskData) {
   }, []);
   const [focusTurn, setFocusTurn] = useState(0);
   const navigate = useNavigate();
+  const side = useSide(asked);
+  const sideThreads = useSideThreads(ticket.id, desk.sideThreads);
   const onDone = ({ intent, gone, made }: { intent: TicketIntent; gone: boolean; made: string | null }) => {
-    if (made) navigate(`/chats/${made}`);
+    if (made) side.open(made);
     else if (gone) navigate(`/inbox${search}`);
     else if (intent === "claim" || intent === "reopen" || intent === "undo") setFocusTurn((n) => n + 1);
   };
@@ -114,12 +118,12 @@ export function TicketScreen(desk: DeskData) {
           manages={rights.manage}
         />
       )}
-      <SideThreads threads={desk.sideThreads} colleagues={colleagues} action={action} />
+      <SideThreads threads={sideThreads} onOpen={side.open} colleagues={colleagues} action={action} />
     </TicketFacts>
   );
   if (live.gone) return <GoneTicket backTo={`/inbox${search}`} />;
   return (
-    <div className="flex min-h-0 flex-1">
+    <div className="relative flex min-h-0 flex-1">
       <DropFiles
         onFiles={rights.reply && carriesFiles(ticket.channel.kind) ? files.add : null}
         className="flex min-h-0 min-w-0 flex-1 flex-col"
@@ -134,6 +138,8 @@ export function TicketScreen(desk: DeskData) {
           tools={{ onMacro: mayRun ? () => macros.choose() : null, onShare }}
           backTo={`/inbox${search}`}
           facts={facts}
+          side={side.shown}
+          unread={sideThreads.reduce((sum, one) => sum + one.unread, 0)}
         />
         <FindingBars
           finding={find}
@@ -171,20 +177,36 @@ export function TicketScreen(desk: DeskData) {
         {macros.dialogs}
         <ShareDialog ticketId={ticket.id} open={sharing} onOpenChange={setSharing} />
       </DropFiles>
-      <ResizablePanel
-        name="ticket"
-        label={t("ticket.facts.title")}
-        handle="start"
-        width={desk.width}
-        standard={288}
-        min={240}
-        max={420}
-        className="bg-surface max-xl:hidden!"
-      >
-        <aside aria-label={t("ticket.facts.title")} className="min-h-0 flex-1 overflow-y-auto p-4">
-          {facts}
-        </aside>
-      </ResizablePanel>
+      {side.shown ? (
+        <SidePanel threadId={side.shown} accountId={desk.accountId} onClose={side.close} />
+      ) : (
+        <ResizablePanel
+          name="ticket"
+          label={t("ticket.facts.title")}
+          handle="start"
+          width={desk.width}
+          standard={288}
+          min={240}
+          max={420}
+          className="bg-surface max-xl:hidden!"
+        >
+          <aside aria-label={t("ticket.facts.title")} className="min-h-0 flex-1 overflow-y-auto p-4">
+            {facts}
+          </aside>
+        </ResizablePanel>
+      )}
     </div>
   );
+}
+
+/** Which side thread is open; it stands in the address, so that the way back closes it. */
+function useSide(asked: URLSearchParams) {
+  const navigate = useNavigate();
+  const go = (id: string | null, replace: boolean) => {
+    const next = new URLSearchParams(asked);
+    if (id) next.set("side", id);
+    else next.delete("side");
+    navigate({ search: String(next) }, { replace, preventScrollReset: true });
+  };
+  return { shown: asked.get("side"), open: (id: string) => go(id, false), close: () => go(null, true) };
 }

@@ -16,6 +16,7 @@ import { outcome, call as pageCall } from "../../support/accounts/route-calls";
 import { type FullWorld, makeFullWorld } from "../../support/full-world";
 import { FORM_IDS, FRAME_IDS, type IdKind, TOPICS } from "../../support/route-map";
 import { makeCustomer, memberWrites, withProduct } from "../../support/world";
+import { deskForms, type Form } from "./desk-forms";
 import { fingerprint } from "./fingerprint";
 
 withProduct();
@@ -110,8 +111,6 @@ describe("the map of ids", () => {
   });
 });
 
-type Form = { route: string; path?: string; params?: Record<string, string>; json?: boolean; fields: object };
-
 const AREA = {
   ...{ name: "Otra", visibility: "open", replyMode: "claim", assignment: "manual", cap: "8", stickyDays: "1" },
   ...{ autoReturnMinutes: "", autoCloseHours: "", waitLimitMinutes: "30" },
@@ -120,19 +119,6 @@ const areaForm = (fields: object): Form => ({
   route: "admin.areas_.$areaId",
   params: { areaId: a.areas.support },
   fields,
-});
-
-/** What is asked of many tickets; in it ids stand deeper. */
-const bulkOf = (patch: object): Form => ({
-  route: "inbox_.bulk",
-  json: true,
-  fields: { org: a.orgId, ids: [a.tickets.open], patch },
-});
-
-const macroForm = (fields: object): Form => ({
-  route: "inbox_.macros",
-  json: true,
-  fields: { org: a.orgId, intent: "run", ...fields },
 });
 
 /** Where an id stands that is not a field of the form itself. */
@@ -223,47 +209,7 @@ const FORMS: Record<string, () => Form> = {
     json: true,
     fields: { client_id: newId(), text: "adjunto", send_at: new Date(Date.now() + 60_000).toISOString() },
   }),
-  "inbox.$ticketId area": () => ({
-    route: "inbox.$ticketId",
-    params: { ticketId: a.tickets.open },
-    fields: { intent: "transfer" },
-  }),
-  "inbox.$ticketId assignee": () => ({
-    route: "inbox.$ticketId",
-    params: { ticketId: a.tickets.open },
-    fields: { intent: "transfer" },
-  }),
-  "notices_.read ticket": () => ({ route: "notices_.read", json: true, fields: { org: a.orgId } }),
-  "notices_.read org": () => ({ route: "notices_.read", json: true, fields: { ticket: a.tickets.open } }),
-  "inbox_.bulk org": () => bulkOf({ priority: "urgent" }),
-  "inbox_.bulk areaId": () => bulkOf({}),
-  "inbox_.bulk assigneeId": () => bulkOf({}),
-  "inbox_.bulk ids": () => bulkOf({ priority: "urgent" }),
-  "inbox_.bulk id": () => ({
-    route: "inbox_.bulk",
-    json: true,
-    fields: { org: a.orgId, undo: [{ version: 1, patch: { priority: "low" } }] },
-  }),
-  "inbox_.macros org": () => macroForm({ macro: a.ids.macro, ids: [a.tickets.open] }),
-  "inbox_.macros macro": () => macroForm({ ids: [a.tickets.open] }),
-  "inbox_.macros ids": () => macroForm({ macro: a.ids.macro }),
-  "inbox_.views org": () => ({
-    route: "inbox_.views",
-    json: true,
-    fields: { intent: "create", name: "otra", filter: "" },
-  }),
-  "inbox_.views view": () => ({ route: "inbox_.views", json: true, fields: { org: a.orgId, intent: "delete" } }),
-  "inbox_.replies org": () => ({
-    route: "inbox_.replies",
-    json: true,
-    fields: { intent: "create", scope: "member", areaId: null, shortcut: "otra", title: "Otra", text: "Otra" },
-  }),
-  "inbox_.replies areaId": () => ({
-    route: "inbox_.replies",
-    json: true,
-    fields: { org: a.orgId, intent: "create", scope: "area", shortcut: "otra", title: "Otra", text: "Otra" },
-  }),
-  "inbox_.replies reply": () => ({ route: "inbox_.replies", json: true, fields: { org: a.orgId, intent: "delete" } }),
+  ...deskForms(() => a),
   "me orgId": () => ({ route: "me", fields: { intent: "availability", availability: "away" } }),
   "settings sessionId": () => ({ route: "settings", fields: { intent: "revoke" } }),
   "settings orgId": () => ({ route: "settings", fields: { intent: "leave" } }),

@@ -9,9 +9,9 @@ export const plain = (text: string): string => text.normalize("NFD").replace(/\p
 export function fitOf(text: string, query: string): number {
   const [whole, wanted] = [plain(text), plain(query.trim())];
   if (wanted === "") return 1;
-  const at = whole.indexOf(wanted);
-  if (at === 0) return 5;
-  if (at > 0) return /[\p{L}\p{N}]/u.test(whole[at - 1] ?? "") ? 3 : 4;
+  if (whole.startsWith(wanted)) return 5;
+  for (let at = whole.indexOf(wanted); at > 0; at = whole.indexOf(wanted, at + 1))
+    if (!/[\p{L}\p{N}]/u.test(whole[at - 1] ?? "")) return 4;
   if (wanted.split(/\s+/).every((word) => whole.includes(word))) return 3;
   return inOrder(whole, wanted.replace(/\s+/g, "")) ? 1 : 0;
 }
