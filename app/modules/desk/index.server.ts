@@ -3,6 +3,7 @@ export { createMacro } from "./macros/create-macro.server";
 export { deleteMacro } from "./macros/delete-macro.server";
 export { getMacroDesk } from "./macros/get-macro-desk.server";
 export { listMacros } from "./macros/list-macros.server";
+export { macroStep, macroSteps } from "./macros/macro-step-schema";
 export { runMacro, runMacroOn } from "./macros/run-macro.server";
 export { updateMacro } from "./macros/update-macro.server";
 export { countReplyUse } from "./replies/count-reply-use.server";

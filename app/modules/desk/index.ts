@@ -1,6 +1,6 @@
 export { type BulkPatch, type BulkResult, MOST_TICKETS, type Undo } from "./bulk/bulk-patch";
 export { LONGEST_MACRO_NAME, MACRO_SCOPES, type Macro, type MacroScope } from "./macros/macro";
-export { MACRO_DEEDS, type MacroDeed, type MacroStep, macroStep, macroSteps, SNOOZES } from "./macros/macro-step";
+export type { MacroStep } from "./macros/macro-step";
 export {
   type CannedReply,
   LONGEST_REPLY,

@@ -108,8 +108,9 @@ async function forEach<T>(
 async function refusalOf(actor: Actor, orgId: string, id: string, error: unknown) {
   if (!(error instanceof AppError) || !error.expected) throw error;
   const known = error.status === 404 ? null : await ticketIn(actor, orgId, id).catch(() => null);
-  const { step } = (error.data ?? {}) as { step?: number };
-  return { id, number: known?.number ?? null, code: error.code, ...(step && { step }) };
+  const { step, assignee } = (error.data ?? {}) as { step?: number; assignee?: { name: string } };
+  const more = { ...(step && { step }), ...(assignee && { name: assignee.name }) };
+  return { id, number: known?.number ?? null, code: error.code, ...more };
 }
 
 /** @throws AppError 404, in the same words for what is of another organisation */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { MACRO_SCOPES, macroStep } from "~/modules/desk";
+import { MACRO_SCOPES } from "~/modules/desk";
+import { macroStep } from "~/modules/desk/index.server";
 import { id, named, time } from "./named";
 
 export const step = named("MacroStep", "One deed of a macro.", macroStep);

@@ -9,6 +9,7 @@ import { Dialog } from "~/ui/overlay/dialog";
 import { Menu, MenuItem } from "~/ui/overlay/menu";
 import { LONGEST_MACRO_NAME, type Macro, type MacroDesk, type MacroScope } from "../../macros/macro";
 import { MACRO_DEEDS, type MacroDeed, type MacroStep, MOST_STEPS } from "../../macros/macro-step";
+import { problemOf } from "../../macros/step-problem";
 import { StepFields } from "./step-fields";
 import { DeedIcon } from "./step-words";
 
@@ -66,6 +67,8 @@ function MacroForm({ orgId, desk, editing, onClose, onSaved }: MacroFormProps) {
     event.preventDefault();
     const name = String(new FormData(event.currentTarget).get("name"));
     const steps = rows.map(({ step }) => step);
+    const wrong = problemOf(steps);
+    if (wrong) return setProblem(wrong);
     const intent = macro ? { intent: "update", macro: macro.id } : { intent: "create", scope: editing };
     setBusy(true);
     try {

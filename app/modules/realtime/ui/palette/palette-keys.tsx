@@ -48,6 +48,8 @@ export function PaletteKeys({ orgId, places }: PaletteKeysProps) {
     };
   }, []);
   const follow = (what: "palette" | "shortcuts") => (open: boolean) => setShown(open ? what : null);
+  // No boundary before there is something in it: one that stands in the server's page could not be changed while it wakes.
+  if (!loaded.palette && !loaded.shortcuts) return null;
   return (
     <Suspense>
       {loaded.palette && (

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { LONGEST_MACRO_NAME, MACRO_SCOPES, type Macro, macroSteps } from "~/modules/desk";
-import { createMacro, deleteMacro, listMacros, runMacro, updateMacro } from "~/modules/desk/index.server";
+import { LONGEST_MACRO_NAME, MACRO_SCOPES, type Macro } from "~/modules/desk";
+import { createMacro, deleteMacro, listMacros, macroSteps, runMacro, updateMacro } from "~/modules/desk/index.server";
 import { endpoint } from "../../endpoint";
 import { macro } from "../../shapes/macro";
 import { ticket } from "../../shapes/ticket";
