@@ -20,7 +20,7 @@ export function SnoozeButton({ orgId, ticket }: { orgId: string; ticket: TicketS
             icon={<AlarmClock aria-hidden className="size-4" />}
             busy={busy}
           >
-            <span className="max-lg:sr-only">{t("inbox.snooze.action")}</span>
+            <span className="max-2xl:sr-only">{t("inbox.snooze.action")}</span>
           </Button>
         }
         asleep={ticket.snoozed_until !== null}

@@ -55,7 +55,7 @@ export function TagPicker({ label, hint, name, value, suggestions, onChange }: T
       </label>
       {/* What is still in the field is meant too. */}
       {name && <input type="hidden" name={name} value={[...tags, word].filter(Boolean).join(",")} />}
-      <div className="control flex h-auto! flex-wrap items-center gap-1 py-1! focus-within:outline-2">
+      <div className="flex min-h-9 flex-wrap items-center gap-1 rounded-sm border border-line-strong bg-surface px-1.5 py-1 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-accent pointer-coarse:min-h-11">
         {tags.map((tag) => (
           <button
             key={tag}

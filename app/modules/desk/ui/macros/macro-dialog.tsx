@@ -139,15 +139,15 @@ function Rows({ rows, desk, wrong, problem, onChange }: RowsProps) {
       {rows.map(({ key, step }, at) => {
         const name = t(`macros.deeds.${step.do}`);
         return (
-          <li key={key} className="group/step grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3">
+          <li key={key} className="group/step grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3">
             <span aria-hidden className="flex flex-col items-center">
-              <span className="grid size-7 shrink-0 place-items-center rounded-full bg-sunken text-ink-soft">
+              <span className="grid size-9 shrink-0 place-items-center rounded-full bg-sunken text-ink-soft">
                 <DeedIcon deed={step.do} />
               </span>
               <span className="w-px flex-1 bg-line group-last/step:hidden" />
             </span>
             <div className="grid gap-2 pb-4">
-              <div className="flex min-h-7 items-center gap-1">
+              <div className="flex min-h-9 items-center gap-1">
                 <h4 className="min-w-0 flex-1 truncate font-medium">{`${at + 1}. ${name}`}</h4>
                 <IconButton
                   label={t("macros.up", { step: at + 1 })}

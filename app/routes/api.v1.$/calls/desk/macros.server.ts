@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LONGEST_MACRO_NAME, MACRO_SCOPES, type Macro } from "~/modules/desk";
 import { createMacro, deleteMacro, listMacros, macroSteps, runMacro, updateMacro } from "~/modules/desk/index.server";
 import { endpoint } from "../../endpoint";
-import { macro } from "../../shapes/macro";
+import { macro } from "../../shapes/macro.server";
 import { ticket } from "../../shapes/ticket";
 
 const draft = { name: z.string().min(1).max(LONGEST_MACRO_NAME), steps: macroSteps };
