@@ -178,7 +178,7 @@ describe("macros", () => {
     expect(await said()).toEqual([["public", "hola"]]);
   });
 
-  it("say nothing over what the writer did not see, nor with a ticket that moved or ended", async () => {
+  it("say nothing over what the writer did not see (pitfall 23), nor with a ticket that moved or ended", async () => {
     await claimTicket(world.agent, ticketId);
     const id = await save(world.agent, [
       { do: "reply", text: "Hola" },
