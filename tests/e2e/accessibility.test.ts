@@ -39,7 +39,7 @@ async function violations(page: Page): Promise<string[]> {
 
 /** Where people work and administer. */
 const PAGES = [
-  ...["/settings", "/chats", "/organisations/new", "/contacts", "/contacts/import", "/notices", "/replies"],
+  ...["/settings", "/chats", "/organisations/new", "/contacts", "/contacts/import", "/notices", "/replies", "/macros"],
   ...["/reports", "/reports?name=first_reply&group=agent", "/reports?group=hour_of_week", "/reports/board", "/admin"],
   ...[
     "organisation",
@@ -47,6 +47,7 @@ const PAGES = [
     "areas",
     "hours",
     "channels",
+    "macros",
     "tags",
     "fields",
     "closing",

@@ -55,10 +55,11 @@ describe("two agents of two areas at one ticket", () => {
     await bruno.getByRole("button", { name: "Consultar a un colega" }).click();
     await bruno.getByRole("checkbox", { name: "Carla Duarte" }).check();
     await bruno.getByRole("button", { name: "Abrir el chat" }).click();
-    await bruno.getByRole("heading", { name: /^#\d+$/ }).waitFor();
-    await says(bruno, "entre nosotros: es cara");
-    await bruno.goBack();
-    await bubble(bruno, "¿tienen la bomba azul?").waitFor();
+    const beside = bruno.getByRole("complementary", { name: "Consultas internas" });
+    await composer(beside).fill("entre nosotros: es cara");
+    await composer(beside).press("Enter");
+    await beside.getByText("entre nosotros: es cara").waitFor();
+    await beside.getByRole("button", { name: "Volver al ticket" }).click();
 
     // He hands it on without what was said: she reads his summary and what comes from then on.
     await action(bruno, "Transferir").click();

@@ -22,7 +22,7 @@ export async function sameDocument(page: Page): Promise<() => Promise<boolean>> 
   return () => page.evaluate((text) => document.documentElement.dataset.mark === text, mark);
 }
 
-export const composer = (page: Page): Locator => page.getByRole("textbox", { name: "Mensaje" });
+export const composer = (page: Page | Locator): Locator => page.getByRole("textbox", { name: "Mensaje" });
 /** The open conversation, with what is still on its way. */
 export const thread = (page: Page): Locator => page.locator('[aria-label="Mensajes"]').first();
 const exactly = (text: string): RegExp => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);

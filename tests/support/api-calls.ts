@@ -67,6 +67,8 @@ type World = Pick<FullWorld, "handle" | "tickets" | "whatsapp" | "ids">;
 export function idFor(operation: Operation, world: World): string {
   const [, kind] = operation.path.split("/");
   if (kind === "tickets") return world.tickets.open;
+  if (operation.id === "getSharedTicket") return world.ids.card;
+  if (kind === "macros") return world.ids.macro;
   if (kind === "canned-replies") return world.ids.reply;
   if (kind === "views") return world.ids.view;
   if (kind === "channels") return world.whatsapp.channelId;
@@ -86,6 +88,7 @@ export const addressOf = (operation: Operation, world: World, id = idFor(operati
     .replace("{id}", id)
     .replace("{handle}", world.handle)
     .replace("{name}", "volume")
+    .replace("{macro}", world.ids.macro)
     .replace("{invite}", world.ids.invite);
 
 /** The id of a world's own that fits a field or parameter; a new one of these fails here until it is said. */
@@ -124,6 +127,8 @@ export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, 
   if (name === "emoji") return "👍";
   if (name === "ticket_ids") return [world.ids.ticket];
   if (name === "from" || name === "to") return "2026-11-26";
+  if (name === "member_ids") return [world.ids.member];
+  if (name === "steps") return [{ do: "add_tags", tags: ["hola"] }];
   if (name === "conversation_ids") return [world.ids.conversation];
   if (name === "kind") return "web";
   // Who is blocked is written to no more.

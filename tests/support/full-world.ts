@@ -3,7 +3,8 @@ import { type AccountActor, type Actor, SYSTEM } from "~/modules/accounts";
 import { actorOfToken, createToken } from "~/modules/accounts/index.server";
 import { addChannel } from "~/modules/channels/index.server";
 import { createGroup, createGroupInvite } from "~/modules/chats/index.server";
-import { createReply, createView } from "~/modules/desk/index.server";
+import type { MacroStep } from "~/modules/desk";
+import { createMacro, createReply, createView } from "~/modules/desk/index.server";
 import {
   changeText,
   claimTicket,
@@ -16,6 +17,7 @@ import {
   saveDraft,
   scheduleMessage,
   sendMessage,
+  shareTicket,
   updateTicket,
 } from "~/modules/tickets/index.server";
 import { asSystem } from "~/platform/db.server";
@@ -45,6 +47,10 @@ export type FullWorld = World & {
     view: string;
     /** Everybody's. */
     reply: string;
+    /** Everybody's. */
+    macro: string;
+    /** A message that shows the open ticket in the group. */
+    card: string;
     ticket: string;
     channel: string;
     message: string;
@@ -121,10 +127,13 @@ export async function makeFullWorld(): Promise<FullWorld> {
     channel: whatsapp.channelId,
     view: (await createView(world.admin, world.orgId, { name: canary, filter: "?view=open", shared: true })).id,
     reply: await replyOf(world, canary),
+    macro: await macroOf(world, canary),
     file: await fileOf(world, open.conversationId, canary),
     scheduled: await scheduledOf(world, open.conversationId, canary),
+    card: "",
     ...(await groupOf(world, canary)),
   };
+  ids.card = await cardOf(world, tickets.open, ids.group);
   await addDeskRows({
     orgId: world.orgId,
     canary,
@@ -141,6 +150,19 @@ export async function makeFullWorld(): Promise<FullWorld> {
 const replyOf = async (world: World, canary: string): Promise<string> => {
   const draft = { scope: "organisation", shortcut: "saludo", title: canary, text: canary } as const;
   return (await createReply(world.admin, world.orgId, draft)).id;
+};
+
+const macroOf = async (world: World, name: string): Promise<string> => {
+  const steps: MacroStep[] = [
+    { do: "note", text: name },
+    { do: "add_tags", tags: [name] },
+  ];
+  return (await createMacro(world.admin, world.orgId, { scope: "organisation", name, steps })).id;
+};
+
+const cardOf = async ({ admin }: World, ticketId: string, group: string): Promise<string> => {
+  const [shared] = await shareTicket(admin, ticketId, { conversationIds: [group], clientIds: [newId()] });
+  return shared?.message?.id ?? "";
 };
 
 async function nameAll(world: World, canary: string): Promise<void> {

@@ -27,6 +27,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   "admin.data_.tickets": resource("/admin/data/tickets", "admin"),
   "admin.dead-letters": page("/admin/dead-letters", "admin"),
   "admin.hours": page("/admin/hours", "admin"),
+  "admin.macros": page("/admin/macros", "admin"),
   "admin.fields": page("/admin/fields", "admin"),
   "admin.tags": page("/admin/tags", "admin"),
   "admin.members": page("/admin/members", "admin"),
@@ -63,6 +64,9 @@ export const ROUTES: Record<string, MappedRoute> = {
   "inbox.$ticketId": page("/inbox/:ticket", "member"),
   "inbox_.bulk": resource("/inbox/bulk", "member"),
   "inbox_.counts": resource("/inbox/counts", "member"),
+  "inbox_.$ticketId.share": resource("/inbox/:ticket/share", "member"),
+  "inbox_.$ticketId.threads": resource("/inbox/:ticket/threads", "member"),
+  "inbox_.macros": resource("/inbox/macros", "member"),
   "inbox_.replies": resource("/inbox/replies", "member"),
   "inbox_.tickets": resource("/inbox/tickets", "member"),
   "inbox_.views": resource("/inbox/views", "member"),
@@ -77,10 +81,14 @@ export const ROUTES: Record<string, MappedRoute> = {
   "messages.$id.marks": resource("/messages/01a20579-2204-7423-b6bc-bbdceae7d8f3/marks", "signed-in"),
   "messages.$id.pin": resource("/messages/01a20579-2204-7423-b6bc-bbdceae7d8f3/pin", "signed-in"),
   "messages.$id.readers": resource("/messages/01a20579-2204-7423-b6bc-bbdceae7d8f3/readers", "signed-in"),
+  "messages.$id.ticket": page("/messages/01a20579-2204-7423-b6bc-bbdceae7d8f3/ticket", "signed-in"),
+  "messages.tickets": resource("/messages/tickets?ids=", "signed-in"),
   notices: page("/notices", "member"),
   "notices_.read": resource("/notices/read", "member"),
   offline: page("/offline", "anyone"),
   "organisations.new": page("/organisations/new", "signed-in"),
+  macros: page("/macros", "member"),
+  palette: resource("/palette?q=hola", "signed-in"),
   replies: page("/replies", "member"),
   reports: page("/reports", "member"),
   "reports_.board": page("/reports/board", "member"),
@@ -110,6 +118,15 @@ export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> 
   "DELETE /views/:id": "member",
   "GET /canned-replies": "member",
   "POST /canned-replies": "member",
+  "GET /macros": "member",
+  "POST /macros": "member",
+  "PATCH /macros/:id": "member",
+  "DELETE /macros/:id": "member",
+  "POST /tickets/:id/macros/:macro": "member",
+  "GET /tickets/:id/side-threads": "member",
+  "POST /tickets/:id/side-threads": "member",
+  "POST /tickets/:id/share": "member",
+  "GET /messages/:id/ticket": "member",
   "PATCH /canned-replies/:id": "member",
   "DELETE /canned-replies/:id": "member",
   "GET /tickets/:id": "member",
@@ -197,6 +214,7 @@ export type IdKind =
   | "ticket"
   | "view"
   | "reply"
+  | "macro"
   | "organisation"
   | "area"
   | "member"
@@ -234,11 +252,12 @@ export const FORM_IDS: Ids = {
   "conversations.$id.scheduled": { attachments: "media", client_id: "own", reply_to: "message" },
   "conversations.$id.messages": { as: "own", attachments: "media", client_id: "own", reply_to: "message" },
   "inbox.$ticketId": { area: "area", assignee: "member" },
-  "inbox_.bulk": { areaId: "area", assigneeId: "member", id: "ticket", ids: "ticket" },
-  "inbox_.replies": { areaId: "area", reply: "reply" },
-  "inbox_.views": { view: "view" },
+  "inbox_.bulk": { org: "organisation", areaId: "area", assigneeId: "member", id: "ticket", ids: "ticket" },
+  "inbox_.macros": { org: "organisation", macro: "macro", ids: "ticket" },
+  "inbox_.replies": { org: "organisation", areaId: "area", reply: "reply" },
+  "inbox_.views": { org: "organisation", view: "view" },
   me: { orgId: "organisation" },
-  "notices_.read": { ticket: "ticket" },
+  "notices_.read": { org: "organisation", ticket: "ticket" },
   settings: { sessionId: "session", orgId: "organisation" },
 };
 

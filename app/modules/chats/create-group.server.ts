@@ -16,6 +16,8 @@ export const GROUP_LIMIT = 1_000;
 const TITLE_LIMIT = 80;
 
 export type NewGroup = {
+  /** Made elsewhere, so that a repeat makes no second one. */
+  id?: string;
   title: string;
   /** Besides the one who makes it. */
   accountIds: readonly string[];
@@ -49,7 +51,7 @@ export async function insertGroup(ctx: Context, actor: AccountActor, group: NewG
   if (others.length >= GROUP_LIMIT) throw invalid("group_too_large", { limit: GROUP_LIMIT });
   await requireKnown(ctx.tx, actor.accountId, others, orgId);
   const { conversation, participant } = schema;
-  const id = newId();
+  const id = group.id ?? newId();
   await ctx.tx
     .insert(conversation)
     .values({ id, orgId, kind: orgId === null ? "group" : "org_group", title, createdAt: ctx.now });

@@ -36,6 +36,8 @@ type Words = {
   mentions?: readonly string[];
   /** Said elsewhere first. */
   forwarded?: boolean;
+  /** A ticket that it shows to those who may see it; the caller has asked whether the writer does. */
+  ticketId?: string;
 };
 
 /**
@@ -88,12 +90,16 @@ const calledBy = ({ payload }: Appended["row"]) =>
 
 /** What a message carries besides its words. A group's people are asked for only where somebody may be called. */
 async function payloadOf(ctx: Context, { conversation }: Part, words: Omit<Words, "attachments">) {
-  const { text, mentions: ids, forwarded } = words;
+  const { text, mentions: ids, forwarded, ticketId } = words;
   // What is passed on was said to others.
   const calls = !forwarded && conversation.kind !== "direct" && (text.includes("@") || Boolean(ids?.length));
   const mentions = calls ? mentionsOf(conversation, await peopleOf(ctx.tx, conversation), text, ids) : [];
-  if (!forwarded && mentions.length === 0) return null;
-  return { ...(forwarded && { forwarded: true }), ...(mentions.length > 0 && { mentions }) };
+  if (!forwarded && !ticketId && mentions.length === 0) return null;
+  return {
+    ...(forwarded && { forwarded: true }),
+    ...(ticketId && { ticket: ticketId }),
+    ...(mentions.length > 0 && { mentions }),
+  };
 }
 
 /** A stranger who has not been accepted says a few words and no more. */

@@ -1,4 +1,11 @@
 export { changeTickets, undoChanges } from "./bulk/change-tickets.server";
+export { createMacro } from "./macros/create-macro.server";
+export { deleteMacro } from "./macros/delete-macro.server";
+export { getMacroDesk } from "./macros/get-macro-desk.server";
+export { listMacros } from "./macros/list-macros.server";
+export { macroStep, macroSteps } from "./macros/macro-step-schema";
+export { runMacro, runMacroOn } from "./macros/run-macro.server";
+export { updateMacro } from "./macros/update-macro.server";
 export { countReplyUse } from "./replies/count-reply-use.server";
 export { createReply } from "./replies/create-reply.server";
 export { deleteReply } from "./replies/delete-reply.server";

@@ -1,4 +1,6 @@
 export { type BulkPatch, type BulkResult, MOST_TICKETS, type Undo } from "./bulk/bulk-patch";
+export { LONGEST_MACRO_NAME, MACRO_SCOPES, type Macro, type MacroScope } from "./macros/macro";
+export type { MacroStep } from "./macros/macro-step";
 export {
   type CannedReply,
   LONGEST_REPLY,

@@ -48,6 +48,7 @@ function sameContent(row: MessageRow, conversation: ConversationRow, draft: Mess
     row.kind === draft.kind &&
     row.visibility === draft.visibility &&
     row.replyTo === (draft.replyTo ?? null) &&
+    row.payload?.ticket === draft.payload?.ticket &&
     sameFiles(row.attachments, draft.attachments ?? [])
   );
 }

@@ -63,6 +63,8 @@ export type Message = {
   mentions?: Mention[];
   /** Said elsewhere first, and passed on. */
   forwarded?: true;
+  /** It shows a ticket to who may see it: who reads asks for it by the message's id, since nothing of it is in here. */
+  card?: "ticket";
   attachments: Attachment[];
   reply_to: string | null;
   visibility: Visibility;

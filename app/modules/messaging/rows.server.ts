@@ -35,6 +35,7 @@ export function toMessage(row: MessageRow): Message {
     ...(notice && { notice }),
     ...(preview && { preview }),
     ...(mentions?.length && !deleted && { mentions }),
+    ...(row.payload?.ticket !== undefined && !deleted && { card: "ticket" as const }),
     ...(row.payload?.forwarded === true && { forwarded: true }),
     attachments: deleted ? [] : (row.attachments as Attachment[]).map((file) => ({ ...UNKNOWN, ...file })),
     reply_to: row.replyTo,

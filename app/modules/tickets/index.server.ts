@@ -7,6 +7,8 @@ export { type Automation, type FlowStart, registerAutomation } from "./automatio
 export { sweepDesk } from "./clock/sweep-desk.server";
 export { listSideThreads, type SideThread } from "./collaboration/list-side-threads.server";
 export { openSideThread } from "./collaboration/open-side-thread.server";
+export { type Shared, shareTicket } from "./collaboration/share-ticket.server";
+export { getSharedTicket, listTicketCards, type TicketCard } from "./collaboration/shared-tickets.server";
 export {
   beginExport,
   exportContacts,
@@ -99,4 +101,5 @@ export {
 } from "./reading/read-tickets.server";
 export { requireReader } from "./reading/require-reader.server";
 export type { TicketRow } from "./reading/summarise.server";
+export { runSteps, type TicketStep } from "./steps/run-steps.server";
 export { changeTicket, type TicketContext, ticketVerb } from "./ticket-context.server";

@@ -17,7 +17,8 @@ export { isOwn, type MessageDeed, type MessageReader, messageDeeds } from "./mes
 export { type MessageRights, messageRights } from "./message-rights";
 export { placeOf } from "./places/place-of";
 export { type PolicyArea, type PolicyMember, type TicketRights, ticketRights } from "./policy";
-export { OWN_REASONS, UNDONE_WITHIN_MS } from "./reasons";
+export { CLOSING_REASONS, OWN_REASONS, UNDONE_WITHIN_MS } from "./reasons";
+export type { SeenTicket } from "./steps/seen-ticket";
 export type { NewNotice, Notice, Ticket, TicketEvent, TicketEventKind, TicketSummary } from "./ticket-view";
 export { callsPeople, isUnreadAfter } from "./unread";
 export { belongsTo, isTicketView, TICKET_VIEWS, type TicketViewName } from "./views";

@@ -9,6 +9,7 @@ export const adminMenu = [
   { id: "hours", group: "team", to: "/admin/hours" },
   { id: "channels", group: "work", to: "/admin/channels" },
   { id: "replies", group: "work", to: "/replies" },
+  { id: "macros", group: "work", to: "/admin/macros" },
   { id: "tags", group: "work", to: "/admin/tags" },
   { id: "fields", group: "work", to: "/admin/fields" },
   { id: "closing", group: "work", to: "/admin/closing" },

@@ -3,6 +3,8 @@ import { cannedReplies } from "./calls/canned-replies.server";
 import { channels } from "./calls/channels.server";
 import { contacts } from "./calls/contacts.server";
 import { conversations } from "./calls/conversations.server";
+import { collaboration } from "./calls/desk/collaboration.server";
+import { macros } from "./calls/desk/macros.server";
 import { feed } from "./calls/feed.server";
 import { groupDoors } from "./calls/group-doors.server";
 import { groups } from "./calls/groups.server";
@@ -27,6 +29,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...tickets,
   ...views,
   ...cannedReplies,
+  ...macros,
+  ...collaboration,
   ...conversations,
   ...messages,
   ...later,

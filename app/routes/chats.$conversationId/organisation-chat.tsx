@@ -5,6 +5,9 @@ import { useHydrated } from "remix-utils/use-hydrated";
 import { useTranslation } from "~/i18n/translation";
 import type { Message } from "~/modules/messaging";
 import { pickedChoices } from "~/modules/messaging/ui/picked-choices";
+import { ChatHeader } from "~/modules/realtime/ui/chat/chat-header";
+import type { ChatReader } from "~/modules/realtime/ui/chat/chat-item";
+import { ChatThread } from "~/modules/realtime/ui/chat/chat-thread";
 import { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";
 import { TypingLine, useTypist } from "~/modules/realtime/ui/typing-line";
 import { useThread } from "~/modules/realtime/ui/use-thread";
@@ -24,9 +27,6 @@ import { DropFiles } from "~/ui/conversation/composer-files/drop-files";
 import { IconButton } from "~/ui/icon-button";
 import { EmptyState } from "~/ui/state/empty-state";
 import { useReload } from "~/ui/state/use-reload";
-import { ChatHeader } from "./chat-header";
-import type { ChatReader } from "./thread/chat-item";
-import { ChatThread } from "./thread/chat-thread";
 
 type OrganisationChatProps = {
   organisation: { name: string; handle: string };

@@ -3,12 +3,13 @@ import { type ClientLoaderFunctionArgs, useLoaderData, useLocation } from "@remi
 import { useEffect } from "react";
 import { requireActor } from "~/modules/accounts/index.server";
 import { getChat } from "~/modules/chats/index.server";
+import { PeopleChat } from "~/modules/realtime/ui/chat/people-chat";
 import { getDraft, getThread, listAccountChats, listScheduled } from "~/modules/tickets/index.server";
 import { formOf } from "~/platform/form-of.server";
 import { createKeptPage } from "~/ui/state/kept-page";
 import { act } from "./act.server";
+import { ChatOptions } from "./chat-options";
 import { OrganisationChat } from "./organisation-chat";
-import { PeopleChat } from "./people-chat";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
@@ -59,5 +60,5 @@ export default function Chat() {
   const key = thread.conversation_id;
   const startAt = Number(new URLSearchParams(location.search).get("m")) || undefined;
   if (organisation) return <OrganisationChat key={key} organisation={organisation} {...loaded} startAt={startAt} />;
-  return <PeopleChat key={key} chat={chat} {...loaded} startAt={startAt} />;
+  return <PeopleChat key={key} chat={chat} {...loaded} startAt={startAt} options={<ChatOptions chat={chat} />} />;
 }

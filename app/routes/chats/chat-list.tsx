@@ -149,7 +149,7 @@ function LastWords({ chat: { last, handle } }: { chat: ChatEntry }) {
   const { t, i18n } = useTranslation();
   if (!last) return handle ? `@${handle}` : null;
   if (last.notice) return noticeText(t, last.notice, i18n.language);
-  const text = wordsOf(t, last.text, last.file) || t("inbox.noText");
+  const text = wordsOf(t, last.text, last.file) || t(last.card ? "ticket.card" : "inbox.noText");
   if (last.own) return t("chat.lastOwn", { text });
   return last.author ? t("chat.lastOf", { name: last.author, text }) : text;
 }

@@ -5,6 +5,7 @@ import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import type { CustomField, Tag } from "~/modules/contacts";
 import { FieldControl } from "~/modules/contacts/ui/field-control";
+import { TagPicker } from "~/modules/desk/ui/tag-picker";
 import type { Contact } from "~/modules/tickets/index.server";
 import { Button } from "~/ui/button";
 import { TextArea } from "~/ui/forms/text-area";
@@ -64,17 +65,13 @@ function Details({ contact, fields, tags }: Pick<ContactFormProps, "contact" | "
         optional
         defaultValue={contact.email ?? ""}
       />
-      <TextField
+      <TagPicker
         key={`tags ${contact.tags}`}
         label={t("contacts.tags")}
-        hint={
-          tags.length > 0
-            ? t("contacts.tagsUsed", { names: tags.map(({ name }) => name).join(", ") })
-            : t("contacts.tagsHint")
-        }
+        hint={t("contacts.tagsHint")}
         name="tags"
-        optional
-        defaultValue={contact.tags.join(", ")}
+        value={contact.tags}
+        suggestions={tags.map(({ name }) => name)}
       />
       {fields.map((field) => (
         <FieldControl

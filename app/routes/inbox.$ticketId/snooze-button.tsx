@@ -7,9 +7,9 @@ import type { TicketSummary } from "~/modules/tickets";
 import { Button } from "~/ui/button";
 
 /** Lets a ticket sleep until a time, or wakes it. */
-export function SnoozeButton({ ticket }: { ticket: TicketSummary }) {
+export function SnoozeButton({ orgId, ticket }: { orgId: string; ticket: TicketSummary }) {
   const { t } = useTranslation();
-  const { busy, change, refused, forget } = useChangeTickets();
+  const { busy, change, refused, forget } = useChangeTickets(orgId);
   return (
     <>
       <SnoozeMenu
@@ -20,7 +20,7 @@ export function SnoozeButton({ ticket }: { ticket: TicketSummary }) {
             icon={<AlarmClock aria-hidden className="size-4" />}
             busy={busy}
           >
-            <span className="max-lg:sr-only">{t("inbox.snooze.action")}</span>
+            <span className="max-2xl:sr-only">{t("inbox.snooze.action")}</span>
           </Button>
         }
         asleep={ticket.snoozed_until !== null}

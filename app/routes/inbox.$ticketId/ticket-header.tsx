@@ -1,4 +1,4 @@
-import { ArrowRightLeft, CheckCheck, Hand, Info, RotateCcw, Search } from "lucide-react";
+import { ArrowRightLeft, CheckCheck, Hand, Info, ListChecks, RotateCcw, Search, Share2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { TabSwitcher } from "~/modules/realtime/ui/tabs/tab-switcher";
@@ -6,7 +6,7 @@ import type { TicketRights, TicketSummary } from "~/modules/tickets";
 import { ChannelIcon } from "~/modules/tickets/ui/channel-icon";
 import type { Finding } from "~/modules/tickets/ui/deeds/use-finding";
 import { WaitingMark } from "~/modules/tickets/ui/waiting-mark";
-import { AreaBadge, Badge, StateBadge } from "~/ui/badge";
+import { AreaBadge, Badge, CountBadge, StateBadge } from "~/ui/badge";
 import { Button } from "~/ui/button";
 import { IconButton } from "~/ui/icon-button";
 import { Dialog } from "~/ui/overlay/dialog";
@@ -27,12 +27,29 @@ type TicketHeaderProps = {
   viewers: readonly Viewer[];
   finding: Finding;
   backTo: string;
+  tools: TicketTools;
+  /** How much of what colleagues say of it is unread. */
+  unread: number;
+  /** The side thread that is open: what covers the page gives way to it. */
+  side: string | null;
   /** What is known of it, for where there is no room beside the thread. */
   facts: ReactNode;
 };
 
 /** Who it is, how the ticket stands, and what can be done with it. */
-export function TicketHeader({ desk, ticket, rights, action, viewers, finding, backTo, facts }: TicketHeaderProps) {
+export function TicketHeader({
+  desk,
+  ticket,
+  rights,
+  action,
+  viewers,
+  finding,
+  tools,
+  unread,
+  side,
+  backTo,
+  facts,
+}: TicketHeaderProps) {
   const { t } = useTranslation();
   return (
     <div className="shrink-0 border-line border-b bg-surface [&>header]:border-b-0">
@@ -50,13 +67,26 @@ export function TicketHeader({ desk, ticket, rights, action, viewers, finding, b
               onClick={finding.toggle}
               className="max-sm:hidden"
             />
-            <Actions desk={desk} ticket={ticket} rights={rights} action={action} />
+            <Actions desk={desk} ticket={ticket} rights={rights} action={action} tools={tools} />
             <span className="xl:hidden">
               <Dialog
+                key={side}
                 title={t("ticket.facts.title")}
                 shape="sheet"
                 size="sm"
-                trigger={<IconButton label={t("ticket.facts.title")} icon={<Info aria-hidden />} />}
+                trigger={
+                  <IconButton
+                    label={t("ticket.facts.title")}
+                    icon={
+                      <span className="relative">
+                        <Info aria-hidden />
+                        <span className="absolute -end-3 -top-2">
+                          <CountBadge count={unread} />
+                        </span>
+                      </span>
+                    }
+                  />
+                }
               >
                 {(close) => (
                   <>
@@ -70,9 +100,22 @@ export function TicketHeader({ desk, ticket, rights, action, viewers, finding, b
                     >
                       {t("thread.search")}
                     </Button>
+                    <div className="mb-4 grid gap-2 sm:hidden">
+                      {tools.onMacro && (
+                        <Button
+                          icon={<ListChecks aria-hidden className="size-4" />}
+                          onClick={after(close, tools.onMacro)}
+                        >
+                          {t("macros.action")}
+                        </Button>
+                      )}
+                      <Button icon={<Share2 aria-hidden className="size-4" />} onClick={after(close, tools.onShare)}>
+                        {t("ticket.share.title")}
+                      </Button>
+                    </div>
                     {rights.manage && (
                       <div className="mb-4 min-[22.5rem]:hidden">
-                        <SnoozeButton ticket={ticket} />
+                        <SnoozeButton orgId={desk.ticket.org_id} ticket={ticket} />
                       </div>
                     )}
                     {facts}
@@ -107,7 +150,10 @@ export function TicketHeader({ desk, ticket, rights, action, viewers, finding, b
   );
 }
 
-type ActionsProps = Pick<TicketHeaderProps, "desk" | "ticket" | "rights" | "action">;
+type ActionsProps = Pick<TicketHeaderProps, "desk" | "ticket" | "rights" | "action" | "tools">;
+
+/** What else can be done with it: on a phone it is among the facts. */
+export type TicketTools = { onMacro: (() => void) | null; onShare: () => void };
 
 type TakeButtonProps = Pick<TicketHeaderProps, "ticket" | "rights" | "action"> & { className: string };
 
@@ -129,8 +175,14 @@ function TakeButton({ ticket, rights, action, className }: TakeButtonProps) {
   );
 }
 
+/** Closes what covers the page, and opens the next when the focus is back. */
+const after = (close: () => void, open: () => void) => () => {
+  close();
+  setTimeout(open, 0);
+};
+
 /** The buttons that the reader's rights leave; on a phone their words give way to their icons. */
-function Actions({ desk, ticket, rights, action }: ActionsProps) {
+function Actions({ desk, ticket, rights, action, tools }: ActionsProps) {
   const { t } = useTranslation();
   const word = "max-sm:sr-only";
   return (
@@ -156,9 +208,23 @@ function Actions({ desk, ticket, rights, action }: ActionsProps) {
       {rights.manage && (
         // On the narrowest phones it is among the facts, as the search is on all.
         <span className="max-[22.5rem]:hidden">
-          <SnoozeButton ticket={ticket} />
+          <SnoozeButton orgId={desk.ticket.org_id} ticket={ticket} />
         </span>
       )}
+      {tools.onMacro && (
+        <IconButton
+          label={t("macros.action")}
+          icon={<ListChecks aria-hidden />}
+          onClick={tools.onMacro}
+          className="max-sm:hidden"
+        />
+      )}
+      <IconButton
+        label={t("ticket.share.title")}
+        icon={<Share2 aria-hidden />}
+        onClick={tools.onShare}
+        className="max-sm:hidden"
+      />
       {rights.close && (
         <CloseDialog
           desk={desk}

@@ -2,6 +2,7 @@ import { useLocation, useNavigate } from "@remix-run/react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { carriesFiles } from "~/modules/channels";
+import { useChangeTickets } from "~/modules/desk/ui/use-change-tickets";
 import { useHubStatus } from "~/modules/realtime/ui/hub-provider";
 import { useTicketNotices } from "~/modules/realtime/ui/notices/use-ticket-notices";
 import type { QueuedMessage } from "~/modules/realtime/ui/outbox/queued-message";
@@ -24,6 +25,11 @@ import { ThreadView } from "./thread/thread-view";
 import { useTicketThread } from "./thread/use-ticket-thread";
 import { useTypists } from "./thread/use-typists";
 import { TicketHeader } from "./ticket-header";
+import { ShareDialog } from "./tools/share-dialog";
+import { SidePanel } from "./tools/side-panel";
+import { useMacros } from "./tools/use-macros";
+import { useSideThreads } from "./tools/use-side-threads";
+import { useTicketCommands } from "./tools/use-ticket-commands";
 import { useTicketAction } from "./use-ticket-action";
 import { useViewers } from "./use-viewers";
 
@@ -64,8 +70,10 @@ export function TicketScreen(desk: DeskData) {
   }, []);
   const [focusTurn, setFocusTurn] = useState(0);
   const navigate = useNavigate();
+  const side = useSide(asked);
+  const sideThreads = useSideThreads(ticket.id, desk.sideThreads);
   const onDone = ({ intent, gone, made }: { intent: TicketIntent; gone: boolean; made: string | null }) => {
-    if (made) navigate(`/chats/${made}`);
+    if (made) side.open(made);
     else if (gone) navigate(`/inbox${search}`);
     else if (intent === "claim" || intent === "reopen" || intent === "undo") setFocusTurn((n) => n + 1);
   };
@@ -84,10 +92,24 @@ export function TicketScreen(desk: DeskData) {
     state === "sending" && attachments.every(({ progress = 1 }) => progress === 1);
   const leaving = reached && live.pending.some(leaves);
   const action = useTicketAction({ id: ticket.id, number: ticket.number, closed, leaving }, onDone);
+  const orgId = desk.ticket.org_id;
+  const changing = useChangeTickets(orgId);
+  const macros = useMacros(orgId, ticket, changing, seenSeq);
+  const [sharing, setSharing] = useState(false);
+  const onShare = () => setSharing(true);
+  useTicketCommands({ desk, ticket, rights, action, changing, onMacro: macros.choose, onShare });
+  const mayRun = ticket.state !== "closed" && rights.note;
   // A reply over what was not seen is asked about at the composer, not shown as a failed bubble.
   const shown = live.pending.filter((message) => message.code !== "unseen_messages");
   const facts = (
-    <TicketFacts ticket={ticket} tickets={live.tickets} search={search} tags={desk.tags} manages={rights.manage}>
+    <TicketFacts
+      orgId={orgId}
+      ticket={ticket}
+      tickets={live.tickets}
+      search={search}
+      tags={desk.tags}
+      manages={rights.manage}
+    >
       {desk.fields && (
         <TicketFields
           ticketId={ticket.id}
@@ -96,12 +118,12 @@ export function TicketScreen(desk: DeskData) {
           manages={rights.manage}
         />
       )}
-      <SideThreads threads={desk.sideThreads} colleagues={colleagues} action={action} />
+      <SideThreads threads={sideThreads} onOpen={side.open} colleagues={colleagues} action={action} />
     </TicketFacts>
   );
   if (live.gone) return <GoneTicket backTo={`/inbox${search}`} />;
   return (
-    <div className="flex min-h-0 flex-1">
+    <div className="relative flex min-h-0 flex-1">
       <DropFiles
         onFiles={rights.reply && carriesFiles(ticket.channel.kind) ? files.add : null}
         className="flex min-h-0 min-w-0 flex-1 flex-col"
@@ -113,8 +135,11 @@ export function TicketScreen(desk: DeskData) {
           action={action}
           viewers={presence.viewers}
           finding={find}
+          tools={{ onMacro: mayRun ? () => macros.choose() : null, onShare }}
           backTo={`/inbox${search}`}
           facts={facts}
+          side={side.shown}
+          unread={sideThreads.reduce((sum, one) => sum + one.unread, 0)}
         />
         <FindingBars
           finding={find}
@@ -149,21 +174,39 @@ export function TicketScreen(desk: DeskData) {
           focusTurn={focusTurn}
         />
         <DeedDialogs deeds={deeds} conversationId={live.conversation_id} />
+        {macros.dialogs}
+        <ShareDialog ticketId={ticket.id} open={sharing} onOpenChange={setSharing} />
       </DropFiles>
-      <ResizablePanel
-        name="ticket"
-        label={t("ticket.facts.title")}
-        handle="start"
-        width={desk.width}
-        standard={288}
-        min={240}
-        max={420}
-        className="bg-surface max-xl:hidden!"
-      >
-        <aside aria-label={t("ticket.facts.title")} className="min-h-0 flex-1 overflow-y-auto p-4">
-          {facts}
-        </aside>
-      </ResizablePanel>
+      {side.shown ? (
+        <SidePanel threadId={side.shown} accountId={desk.accountId} onClose={side.close} />
+      ) : (
+        <ResizablePanel
+          name="ticket"
+          label={t("ticket.facts.title")}
+          handle="start"
+          width={desk.width}
+          standard={288}
+          min={240}
+          max={420}
+          className="bg-surface max-xl:hidden!"
+        >
+          <aside aria-label={t("ticket.facts.title")} className="min-h-0 flex-1 overflow-y-auto p-4">
+            {facts}
+          </aside>
+        </ResizablePanel>
+      )}
     </div>
   );
+}
+
+/** Which side thread is open; it stands in the address, so that the way back closes it. */
+function useSide(asked: URLSearchParams) {
+  const navigate = useNavigate();
+  const go = (id: string | null, replace: boolean) => {
+    const next = new URLSearchParams(asked);
+    if (id) next.set("side", id);
+    else next.delete("side");
+    navigate({ search: String(next) }, { replace, preventScrollReset: true });
+  };
+  return { shown: asked.get("side"), open: (id: string) => go(id, false), close: () => go(null, true) };
 }

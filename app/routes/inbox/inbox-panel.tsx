@@ -1,11 +1,12 @@
 import { useNavigation } from "@remix-run/react";
 import { ArrowUp, Keyboard, RotateCcw } from "lucide-react";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useTranslation } from "~/i18n/translation";
 import { MOST_TICKETS } from "~/modules/desk";
 import { useDraftLines } from "~/modules/realtime/ui/later/use-draft-lines";
+import { SHOW_SHORTCUTS } from "~/modules/realtime/ui/palette/palette-keys";
 import { tabOfTicket } from "~/modules/realtime/ui/tabs/tab";
 import { useTabs } from "~/modules/realtime/ui/tabs/tabs-provider";
 import { inboxFilterOf, inboxSearch, type TicketSummary } from "~/modules/tickets";
@@ -22,7 +23,6 @@ import type { FilterChoices } from "./filters/filter-choices";
 import { FilterDialog } from "./filters/filter-dialog";
 import { InboxSearch } from "./filters/inbox-search";
 import { SavedViews } from "./filters/saved-views";
-import { ShortcutsDialog } from "./shortcuts-dialog";
 import { TicketRow } from "./ticket-row";
 import { useHold } from "./use-hold";
 import { type InboxData, useInbox } from "./use-inbox";
@@ -55,13 +55,12 @@ export function InboxPanel(props: InboxPanelProps) {
   const frame = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLElement>(null);
   const rows = useRef<VirtualizerHandle>(null);
-  const [help, setHelp] = useState(false);
   useHold(frame, box, live.hold);
   const tickets = rowsOf(live.list);
   const arrivals = arrivalsOf(live.list);
   const ids = useMemo(() => tickets.map((ticket) => ticket.id), [tickets]);
   const selection = useSelection(ids, MOST_TICKETS);
-  useListKeys({ box, rows, ids, openId, onHelp: () => setHelp(true), onMark: selection.toggle });
+  useListKeys({ box, rows, ids, openId, onMark: selection.toggle });
   const limits = useMemo(() => new Map(inbox.areas.map((one) => [one.id, one.wait_limit_minutes])), [inbox.areas]);
   const reload = useReload();
   const admin = me.role === "admin";
@@ -99,16 +98,16 @@ export function InboxPanel(props: InboxPanelProps) {
         <IconButton
           label={t("inbox.shortcuts.title")}
           icon={<Keyboard aria-hidden />}
-          onClick={() => setHelp(true)}
+          onClick={() => window.dispatchEvent(new Event(SHOW_SHORTCUTS))}
           className="pointer-coarse:hidden"
         />
       </header>
       <ViewTabs filter={filter} counts={live.counts} admin={admin} />
-      <SavedViews views={live.views} search={search} admin={admin} onChanged={reload} />
+      <SavedViews orgId={props.orgId} views={live.views} search={search} admin={admin} onChanged={reload} />
       <InboxSearch filter={filter}>
         <FilterDialog filter={filter} choices={inbox} />
       </InboxSearch>
-      <FilterChips filter={filter} choices={inbox} admin={admin} onSaved={reload} />
+      <FilterChips orgId={props.orgId} filter={filter} choices={inbox} admin={admin} onSaved={reload} />
       <div ref={frame} className="relative min-h-0 flex-1 border-line border-t">
         {arrivals > 0 && (
           <Button
@@ -148,8 +147,7 @@ export function InboxPanel(props: InboxPanelProps) {
           )}
         </section>
       </div>
-      <BulkBar key={search} selection={selection} tickets={tickets} choices={inbox} />
-      <ShortcutsDialog open={help} onOpenChange={setHelp} />
+      <BulkBar key={search} orgId={props.orgId} selection={selection} tickets={tickets} choices={inbox} />
     </>
   );
 }

@@ -34,7 +34,12 @@ export function useInbox({ orgId, me, filter, inbox, views: loadedViews }: Inbox
   const [source, setSource] = useState({ inbox, search });
   const reload = useReload();
   const { value: counts, again: recount } = useFresh("/inbox/counts", inbox.counts, RECOUNT_MS, asCounts);
-  const { value: views, again: recountViews } = useFresh("/inbox/views", loadedViews, RECOUNT_VIEWS_MS, viewsIn);
+  const { value: views, again: recountViews } = useFresh(
+    `/inbox/views?org=${orgId}`,
+    loadedViews,
+    RECOUNT_VIEWS_MS,
+    viewsIn,
+  );
   const meanwhile = useHeardMeanwhile(recount);
   const hear = (frame: TicketFrame) => dispatch({ do: "hear", frame, filter, reader: me });
   if (source.inbox !== inbox) {
@@ -44,6 +49,8 @@ export function useInbox({ orgId, me, filter, inbox, views: loadedViews }: Inbox
   }
   useTopic(`organisation:${orgId}:tickets`, inbox.feed, {
     onEvent(frame) {
+      // Who saved or moved one looks at it, and their other screens.
+      if (frame.event === "views.changed") return recountViews(0);
       meanwhile.note(frame);
       hear(frame);
       recount();
@@ -89,7 +96,10 @@ const RECOUNT_VIEWS_MS = 5_000;
 const asCounts = (answer: unknown) => answer as Counts;
 const viewsIn = (answer: unknown) => (answer as { views: readonly CountedView[] }).views;
 
-/** Something beside the list: as it was loaded, and asked for again after something happened, once in `every` ms at most. */
+/**
+ * Something beside the list: as it was loaded, and asked for again after something happened, once in `every` ms at most
+ * unless the caller waits for less.
+ */
 function useFresh<T>(path: string, loaded: T, every: number, valueIn: (answer: unknown) => T) {
   const [value, setValue] = useState(loaded);
   const [source, setSource] = useState(loaded);
@@ -99,13 +109,18 @@ function useFresh<T>(path: string, loaded: T, every: number, valueIn: (answer: u
   }
   const timer = useRef<ReturnType<typeof setTimeout>>();
   useEffect(() => () => clearTimeout(timer.current), []);
-  const again = useCallback(() => {
-    timer.current ??= setTimeout(async () => {
-      timer.current = undefined;
-      const fresh = await getJson<unknown>(path);
-      if (fresh) setValue(valueIn(fresh));
-    }, every);
-  }, [path, every, valueIn]);
+  const again = useCallback(
+    (within = every) => {
+      if (within < every) clearTimeout(timer.current);
+      else if (timer.current) return;
+      timer.current = setTimeout(async () => {
+        timer.current = undefined;
+        const fresh = await getJson<unknown>(path);
+        if (fresh) setValue(valueIn(fresh));
+      }, within);
+    },
+    [path, every, valueIn],
+  );
   return { value, again };
 }
 

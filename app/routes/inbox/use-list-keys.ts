@@ -6,7 +6,6 @@ type ListKeys = {
   rows: RefObject<VirtualizerHandle | null>;
   ids: readonly string[];
   openId: string | null;
-  onHelp: () => void;
   /** Marks a row for what is done with many. */
   onMark: (id: string) => void;
 };
@@ -16,7 +15,7 @@ const OCCUPIED = "input, textarea, select, [contenteditable], [role=menu], [role
 
 const isComposer = (element: Element | null) => element?.matches("textarea[data-composer], form textarea[name=text]");
 
-/** Walks the list with j and k or the arrows; x marks; r goes to the composer, Escape from there back to the list, ? to the help. */
+/** Walks the list with j and k or the arrows; x marks; r goes to the composer, Escape from there back to the list. */
 export function useListKeys(keys: ListKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
@@ -31,9 +30,6 @@ export function useListKeys(keys: ListKeys): void {
       if (step !== 0) {
         event.preventDefault();
         focusRow(latest.current, currentIndex(latest.current) + step);
-      } else if (event.key === "?") {
-        event.preventDefault();
-        latest.current.onHelp();
       } else if (event.key === "x" && inList) {
         const focused = target?.getAttribute("data-ticket");
         if (focused) latest.current.onMark(focused);

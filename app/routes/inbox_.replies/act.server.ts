@@ -9,19 +9,21 @@ const words = { shortcut: z.string().max(200), title: z.string().max(1_000), tex
 const body = z.discriminatedUnion("intent", [
   z.strictObject({
     intent: z.literal("create"),
+    org: z.uuid(),
     scope: z.enum(REPLY_SCOPES),
     areaId: z.uuid().nullable(),
     ...words,
   }),
-  z.strictObject({ intent: z.literal("update"), reply: z.uuid(), ...words }),
-  z.strictObject({ intent: z.literal("delete"), reply: z.uuid() }),
-  z.strictObject({ intent: z.literal("use"), reply: z.uuid() }),
+  z.strictObject({ intent: z.literal("update"), org: z.uuid(), reply: z.uuid(), ...words }),
+  z.strictObject({ intent: z.literal("delete"), org: z.uuid(), reply: z.uuid() }),
+  z.strictObject({ intent: z.literal("use"), org: z.uuid(), reply: z.uuid() }),
 ]);
 
 /** Keeps a reply, changes or forgets one, or notes that it was put into an answer. @throws AppError */
-export async function act(actor: AccountActor, orgId: string, told: unknown): Promise<unknown> {
+export async function act(actor: AccountActor, told: unknown): Promise<unknown> {
   const asked = body.safeParse(told);
   if (!asked.success) throw invalid("invalid_request");
+  const { org: orgId } = asked.data;
   switch (asked.data.intent) {
     case "create":
       return createReply(actor, orgId, asked.data);

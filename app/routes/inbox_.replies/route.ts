@@ -6,7 +6,7 @@ import { act } from "./act.server";
 /** What may be put into an answer, with what it may name of who answers. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, membership } = await requireMember(request);
-  const { orgId } = membership;
+  const orgId = new URL(request.url).searchParams.get("org") ?? membership.orgId;
   const [replies, profile] = await Promise.all([listReplies(actor, orgId), findProfile(request)]);
   const organisation = profile?.organisations.find((one) => one.orgId === orgId)?.name ?? "";
   return Response.json({ orgId, replies, agent: actor.name, organisation });
@@ -14,6 +14,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 /** The replies are kept, changed and used by what the screens say. */
 export async function action({ request }: ActionFunctionArgs) {
-  const { actor, membership } = await requireMember(request);
-  return Response.json(await act(actor, membership.orgId, await request.json().catch(() => null)));
+  const { actor } = await requireMember(request);
+  return Response.json(await act(actor, await request.json().catch(() => null)));
 }

@@ -7,7 +7,8 @@ import { invalid } from "~/platform/errors";
 /** The saved filters, each with how many tickets it holds now. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, membership } = await requireMember(request);
-  return Response.json({ views: await listViews(actor, membership.orgId) });
+  const orgId = new URL(request.url).searchParams.get("org") ?? membership.orgId;
+  return Response.json({ views: await listViews(actor, orgId) });
 }
 
 const name = z.string().max(200);
@@ -15,23 +16,31 @@ const filter = z.string().max(2_000);
 const position = z.int().min(0).max(1_000).optional();
 
 const body = z.discriminatedUnion("intent", [
-  z.strictObject({ intent: z.literal("create"), name, filter, shared: z.boolean().optional(), position }),
+  z.strictObject({
+    intent: z.literal("create"),
+    org: z.uuid(),
+    name,
+    filter,
+    shared: z.boolean().optional(),
+    position,
+  }),
   z.strictObject({
     intent: z.literal("update"),
+    org: z.uuid(),
     view: z.uuid(),
     name: name.optional(),
     filter: filter.optional(),
     position,
   }),
-  z.strictObject({ intent: z.literal("delete"), view: z.uuid() }),
+  z.strictObject({ intent: z.literal("delete"), org: z.uuid(), view: z.uuid() }),
 ]);
 
 /** Saves a filter, renames or moves it, or forgets it. */
 export async function action({ request }: ActionFunctionArgs) {
-  const { actor, membership } = await requireMember(request);
+  const { actor } = await requireMember(request);
   const asked = body.safeParse(await request.json().catch(() => null));
   if (!asked.success) throw invalid("invalid_request");
-  const { orgId } = membership;
+  const { org: orgId } = asked.data;
   switch (asked.data.intent) {
     case "create":
       return Response.json(await createView(actor, orgId, asked.data));

@@ -2,16 +2,16 @@ import { MessageSquareText, Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "~/i18n/translation";
 import type { CannedReply } from "~/modules/desk";
-import { askServer, codeOfRefusal } from "~/platform/ask-server";
+import { useTell } from "~/modules/desk/ui/use-tell";
 import { Button } from "~/ui/button";
 import { IconButton } from "~/ui/icon-button";
-import { useToasts } from "~/ui/overlay/toasts";
 import { PageHeader } from "~/ui/page-header";
 import { EmptyState } from "~/ui/state/empty-state";
 import { useReload } from "~/ui/state/use-reload";
 import { ReplyDialog } from "./reply-dialog";
 
 export type ReplyChoices = {
+  orgId: string;
   /** Whether they may write for everybody. */
   admin: boolean;
   /** Those for which they may write. */
@@ -27,7 +27,7 @@ export function RepliesPage({ title, replies, ...choices }: RepliesPageProps) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<CannedReply | "new" | null>(null);
   const reload = useReload();
-  const remove = useRemove(reload);
+  const remove = useRemove(choices.orgId, reload);
   const create = (
     <Button
       variant="primary"
@@ -125,27 +125,12 @@ function ReplyRow({ reply, onEdit, onDelete }: ReplyRowProps) {
 }
 
 /** Deletes at once, and offers to take it back. */
-function useRemove(onChanged: () => void) {
+function useRemove(orgId: string, onChanged: () => void) {
   const { t } = useTranslation();
-  const toasts = useToasts();
-  const tell = async (body: object): Promise<boolean> => {
-    try {
-      await askServer("/inbox/replies", body);
-      onChanged();
-      return true;
-    } catch (error) {
-      toasts.show({ tone: "problem", text: t([`errors.${codeOfRefusal(error)}`, "errors.unexpected"]) });
-      return false;
-    }
-  };
+  const { say, offer } = useTell("/inbox/replies", orgId, onChanged);
   return async ({ id, scope, area, shortcut, title, text }: CannedReply) => {
-    if (!(await tell({ intent: "delete", reply: id }))) return;
+    if (!(await say({ intent: "delete", reply: id }))) return;
     const again = { intent: "create", scope, areaId: area?.id ?? null, shortcut, title, text };
-    toasts.show({
-      tone: "done",
-      text: t("replies.deleted", { title }),
-      action: { label: t("ticket.undo"), onAction: () => void tell(again) },
-      stay: 10_000,
-    });
+    offer(t("replies.deleted", { title }), again);
   };
 }

@@ -7,9 +7,9 @@ import {
   LONGEST_REPLY_TITLE,
   LONGEST_SHORTCUT,
   splitVariables,
-  VARIABLES,
   type VariableValues,
 } from "~/modules/desk";
+import { VariableButtons } from "~/modules/desk/ui/variable-buttons";
 import { askServer, codeOfRefusal } from "~/platform/ask-server";
 import { Button } from "~/ui/button";
 import { Select } from "~/ui/forms/select";
@@ -58,7 +58,9 @@ function ReplyForm({ reply, onClose, onSaved, ...choices }: ReplyFormProps) {
     try {
       await askServer(
         "/inbox/replies",
-        reply ? { intent: "update", reply: reply.id, ...words } : { intent: "create", scope, areaId, ...words },
+        reply
+          ? { intent: "update", org: choices.orgId, reply: reply.id, ...words }
+          : { intent: "create", org: choices.orgId, scope, areaId, ...words },
       );
       onSaved();
       onClose();
@@ -143,20 +145,6 @@ function PlaceField({ choices, onArea }: { choices: ReplyChoices; onArea: (id: s
       ))}
       {admin && <option value="organisation">{t("replies.organisation")}</option>}
     </Select>
-  );
-}
-
-function VariableButtons({ onPick }: { onPick: (name: string) => void }) {
-  const { t } = useTranslation();
-  return (
-    <fieldset className="flex flex-wrap gap-1.5">
-      <legend className="pb-1 text-ink-soft text-sm">{t("replies.insert")}</legend>
-      {VARIABLES.map((name) => (
-        <Button key={name} size="sm" onClick={() => onPick(name)}>
-          {t(`replies.variables.${name.replace(".", "_")}`)}
-        </Button>
-      ))}
-    </fieldset>
   );
 }
 

@@ -18,19 +18,19 @@ export async function loader({ request }: LoaderFunctionArgs) {
   ]);
   const admin = role === "admin";
   const own = areas.filter(({ id }) => admin || areaIds.includes(id)).map(({ id, name }) => ({ id, name }));
-  return { title: t("replies.title"), frame, replies, admin, areas: own };
+  return { title: t("replies.title"), frame, orgId, replies, admin, areas: own };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
 
 /** The texts that a member sends often. */
 export default function Replies() {
-  const { frame, ...page } = useLoaderData<typeof loader>();
-  const { profile, orgId } = frame;
+  const { frame, orgId, ...page } = useLoaderData<typeof loader>();
+  const { profile } = frame;
   const organisation = profile.organisations.find((one) => one.orgId === orgId)?.name ?? "";
   return (
     <SignedInFrame {...frame} current="inbox">
-      <RepliesPage {...page} agent={profile.name} organisation={organisation} />
+      <RepliesPage {...page} orgId={orgId} agent={profile.name} organisation={organisation} />
     </SignedInFrame>
   );
 }

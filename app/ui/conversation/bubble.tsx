@@ -43,6 +43,8 @@ export type BubbleProps = {
   /** Why it failed or cannot be shown, already translated. */
   reason?: ReactNode;
   onRetry?: () => void;
+  /** What it shows above its words. */
+  card?: ReactNode;
   /** What stands under the text: ChoiceButtons. */
   choices?: ReactNode;
   /** What can be done with it: stands beside it. */
@@ -156,7 +158,7 @@ function AuthorLine({ message, tone, name }: { message: MessageView; tone: Bubbl
 }
 
 function BubbleBody(props: BubbleProps) {
-  const { message, quote, onQuoteClick, reason } = props;
+  const { message, quote, onQuoteClick, reason, card } = props;
   const { t } = useTranslation();
   if (message.deleted_at) {
     return (
@@ -177,6 +179,7 @@ function BubbleBody(props: BubbleProps) {
         </p>
       )}
       {quote && <Quote quote={quote} onClick={onQuoteClick} />}
+      {card}
       {message.attachments && message.attachments.length > 0 && (
         <Later room={<RoomFor file={message.attachments[0]} />}>
           <Attachments list={message.attachments} />

@@ -16,6 +16,7 @@ import { outcome, call as pageCall } from "../../support/accounts/route-calls";
 import { type FullWorld, makeFullWorld } from "../../support/full-world";
 import { FORM_IDS, FRAME_IDS, type IdKind, TOPICS } from "../../support/route-map";
 import { makeCustomer, memberWrites, withProduct } from "../../support/world";
+import { deskForms, type Form } from "./desk-forms";
 import { fingerprint } from "./fingerprint";
 
 withProduct();
@@ -38,6 +39,7 @@ beforeAll(async () => {
   const named = {
     view: b.ids.view,
     reply: b.ids.reply,
+    macro: b.ids.macro,
     conversation,
     message,
     contact,
@@ -109,8 +111,6 @@ describe("the map of ids", () => {
   });
 });
 
-type Form = { route: string; path?: string; params?: Record<string, string>; json?: boolean; fields: object };
-
 const AREA = {
   ...{ name: "Otra", visibility: "open", replyMode: "claim", assignment: "manual", cap: "8", stickyDays: "1" },
   ...{ autoReturnMinutes: "", autoCloseHours: "", waitLimitMinutes: "30" },
@@ -121,19 +121,13 @@ const areaForm = (fields: object): Form => ({
   fields,
 });
 
-/** What is asked of many tickets; in it ids stand deeper. */
-const bulkOf = (patch: object): Form => ({
-  route: "inbox_.bulk",
-  json: true,
-  fields: { ids: [a.tickets.open], patch },
-});
-
 /** Where an id stands that is not a field of the form itself. */
 const PLACES: Record<string, (fields: Record<string, unknown>, id: string) => object> = {
   "inbox_.bulk areaId": (fields, areaId) => ({ ...fields, patch: { areaId } }),
   "inbox_.bulk assigneeId": (fields, assigneeId) => ({ ...fields, patch: { assigneeId } }),
   "inbox_.bulk ids": (fields, id) => ({ ...fields, ids: [id] }),
-  "inbox_.bulk id": (fields, id) => ({ undo: (fields.undo as object[]).map((one) => ({ ...one, id })) }),
+  "inbox_.macros ids": (fields, id) => ({ ...fields, ids: [id] }),
+  "inbox_.bulk id": (fields, id) => ({ ...fields, undo: (fields.undo as object[]).map((one) => ({ ...one, id })) }),
 };
 
 /** A right form for each id, but for that id. */
@@ -215,32 +209,7 @@ const FORMS: Record<string, () => Form> = {
     json: true,
     fields: { client_id: newId(), text: "adjunto", send_at: new Date(Date.now() + 60_000).toISOString() },
   }),
-  "inbox.$ticketId area": () => ({
-    route: "inbox.$ticketId",
-    params: { ticketId: a.tickets.open },
-    fields: { intent: "transfer" },
-  }),
-  "inbox.$ticketId assignee": () => ({
-    route: "inbox.$ticketId",
-    params: { ticketId: a.tickets.open },
-    fields: { intent: "transfer" },
-  }),
-  "notices_.read ticket": () => ({ route: "notices_.read", json: true, fields: {} }),
-  "inbox_.bulk areaId": () => bulkOf({}),
-  "inbox_.bulk assigneeId": () => bulkOf({}),
-  "inbox_.bulk ids": () => bulkOf({ priority: "urgent" }),
-  "inbox_.bulk id": () => ({
-    route: "inbox_.bulk",
-    json: true,
-    fields: { undo: [{ version: 1, patch: { priority: "low" } }] },
-  }),
-  "inbox_.views view": () => ({ route: "inbox_.views", json: true, fields: { intent: "delete" } }),
-  "inbox_.replies areaId": () => ({
-    route: "inbox_.replies",
-    json: true,
-    fields: { intent: "create", scope: "area", shortcut: "otra", title: "Otra", text: "Otra" },
-  }),
-  "inbox_.replies reply": () => ({ route: "inbox_.replies", json: true, fields: { intent: "delete" } }),
+  ...deskForms(() => a),
   "me orgId": () => ({ route: "me", fields: { intent: "availability", availability: "away" } }),
   "settings sessionId": () => ({ route: "settings", fields: { intent: "revoke" } }),
   "settings orgId": () => ({ route: "settings", fields: { intent: "leave" } }),

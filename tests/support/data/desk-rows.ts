@@ -32,7 +32,6 @@ export async function addDeskRows(place: Place & { areaId: string; groupId: stri
       .insert(schema.erasure)
       .values({ id: row.id, orgId, contactId: otherContactId, byName: canary, reason: canary, requestedAt: at });
     await tx.insert(schema.cannedReply).values({ ...tool, shortcut: canary, title: canary, text: canary });
-    await tx.insert(schema.macro).values({ ...tool, name: canary, steps: [] });
     await tx.insert(schema.savedView).values({ ...row, name: canary, filter: canary });
     await tx.insert(schema.reportHour).values({ orgId, hour: at, metric: "opened", tag: canary, count: 1 });
     await tx.insert(schema.notice).values({ ...row, memberId, ticketId, kind: "assigned", byName: canary });

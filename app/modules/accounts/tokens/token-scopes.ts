@@ -8,6 +8,8 @@ export const TOKEN_SCOPES = [
   "contacts:write",
   "canned_replies:read",
   "canned_replies:write",
+  "macros:read",
+  "macros:write",
   "channels:read",
   "channels:write",
   "reports:read",

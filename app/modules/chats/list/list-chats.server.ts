@@ -142,6 +142,7 @@ export async function readChats(actor: AccountActor, where: SQL | undefined): Pr
         text: last.text,
         file,
         notice: (last.payload?.notice as Notice | undefined) ?? null,
+        ...(last.payload?.ticket !== undefined && { card: true as const }),
         author: last.authorName,
         own: last.authorId === actor.accountId,
         at: last.createdAt.toISOString(),

@@ -6,6 +6,8 @@ export type LastWords = {
   text: string;
   file: FirstFile | null;
   notice: Notice | null;
+  /** It shows a ticket. */
+  card?: true;
   author: string | null;
   own: boolean;
   at: string;
@@ -52,10 +54,11 @@ function withWords<Line extends LiveLine>(line: Line, message: Message, accountI
 const calls = ({ mentions = [] }: Message, accountId: string) => mentions.some(({ id }) => id === accountId);
 
 function lastOf(message: Message, accountId: string): LastWords {
-  const { seq, text, author, notice = null, created_at: at } = message;
+  const { seq, text, author, notice = null, card, created_at: at } = message;
   const [file] = message.attachments;
   return {
     ...{ seq, text, notice, at, author: author.name, own: author.id === accountId },
+    ...(card && { card: true as const }),
     file: file ? { kind: file.kind, name: file.name } : null,
   };
 }

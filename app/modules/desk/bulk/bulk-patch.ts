@@ -24,5 +24,13 @@ export type Undo = { id: string; version: number; patch: BulkPatch };
 export type BulkResult = {
   done: { id: string; number: number; version: number; undo: BulkPatch | null }[];
   /** Those that stayed as they were, and why: the code of the refusal. */
-  refused: { id: string; number: number | null; code: string }[];
+  refused: {
+    id: string;
+    number: number | null;
+    code: string;
+    /** Of a macro, the one that was refused, from 1. */
+    step?: number;
+    /** Who has it, where that is why. */
+    name?: string;
+  }[];
 };

@@ -33,14 +33,19 @@ export async function changeTickets(
 ): Promise<BulkResult> {
   if (Object.values(patch).every((value) => value === undefined)) throw invalid("nothing_to_change");
   await requireTargets(actor, orgId, patch);
-  return forEach(
-    actor,
-    orgId,
-    [...new Set(ids)],
-    (id) => id,
-    (id) => changeOne(actor, orgId, id, patch),
-  );
+  return forEachTicket(actor, orgId, [...new Set(ids)], (id) => changeOne(actor, orgId, id, patch));
 }
+
+/**
+ * Does something with each of many tickets, a few beside one another; what was refused is named with its reason.
+ * @throws AppError `too_many_tickets` above 200, 404 for an organisation of others
+ */
+export const forEachTicket = (
+  actor: Actor,
+  orgId: string,
+  ids: readonly string[],
+  work: (id: string) => Promise<Done>,
+): Promise<BulkResult> => forEach(actor, orgId, ids, (id) => id, work);
 
 /** What none of them could be given is refused once, not for each. */
 async function requireTargets(actor: Actor, orgId: string, { areaId, assigneeId }: BulkPatch): Promise<void> {
@@ -67,11 +72,12 @@ export function undoChanges(actor: Actor, orgId: string, undos: readonly Undo[])
   return forEach(actor, orgId, undos, ({ id }) => id, one);
 }
 
-/** A closing is taken back as by its own button; what a colleague had goes back to them. */
-async function reopened(actor: Actor, id: string, { assigneeId }: BulkPatch): Promise<Done> {
+/** A closing is taken back as by its own button; what a colleague had goes back to them, and what else was changed with it. */
+async function reopened(actor: Actor, id: string, { state: _, assigneeId, ...others }: BulkPatch): Promise<Done> {
   const open = await undoClose(actor, id);
-  const other = assigneeId !== undefined && (open.assignee?.id ?? null) !== assigneeId;
-  const after = other ? await updateTicket(actor, id, { assigneeId, version: open.version }) : open;
+  const back = { ...others, ...((open.assignee?.id ?? null) !== assigneeId && { assigneeId }) };
+  const changes = Object.values(back).some((value) => value !== undefined);
+  const after = changes ? await updateTicket(actor, id, { ...patchOf(open, back), version: open.version }) : open;
   return { id, number: after.number, version: after.version, undo: null };
 }
 
@@ -102,7 +108,9 @@ async function forEach<T>(
 async function refusalOf(actor: Actor, orgId: string, id: string, error: unknown) {
   if (!(error instanceof AppError) || !error.expected) throw error;
   const known = error.status === 404 ? null : await ticketIn(actor, orgId, id).catch(() => null);
-  return { id, number: known?.number ?? null, code: error.code };
+  const { step, assignee } = (error.data ?? {}) as { step?: number; assignee?: { name: string } };
+  const more = { ...(step && { step }), ...(assignee && { name: assignee.name }) };
+  return { id, number: known?.number ?? null, code: error.code, ...more };
 }
 
 /** @throws AppError 404, in the same words for what is of another organisation */
@@ -139,21 +147,21 @@ function patchOf(ticket: Ticket, { addTags, removeTags, snoozedUntil, ...rest }:
 const without = (tags: readonly string[], others: readonly string[]) => tags.filter((tag) => !others.includes(tag));
 
 /** What brings a ticket from how it is back to how it was; null where nothing does or nothing changed. */
-function inverseOf(before: Ticket, after: Ticket): BulkPatch | null {
-  if (before.state !== after.state) {
-    const closed = before.state === "open" && after.state === "closed";
-    return closed ? { state: "open", assigneeId: before.assignee?.id ?? null } : null;
-  }
+export function inverseOf(before: Ticket, after: Ticket): BulkPatch | null {
+  const closed = before.state === "open" && after.state === "closed";
+  if (before.state !== after.state && !closed) return null;
   const [added, removed] = [without(after.tags, before.tags), without(before.tags, after.tags)];
   const assignee = before.assignee?.id ?? null;
   const patch: BulkPatch = {
+    ...(closed && { state: "open" as const, assigneeId: assignee }),
     ...(before.area.id !== after.area.id && { areaId: before.area.id }),
     ...((after.assignee?.id ?? null) !== assignee && { assigneeId: assignee }),
     ...(before.area.id !== after.area.id && assignee && { assigneeId: assignee }),
     ...(before.priority !== after.priority && { priority: before.priority }),
     ...(added.length > 0 && { removeTags: added }),
     ...(removed.length > 0 && { addTags: removed }),
-    ...(before.snoozed_until !== after.snoozed_until && { snoozedUntil: before.snoozed_until }),
+    // A closing wakes, and taking it back puts to sleep again.
+    ...(!closed && before.snoozed_until !== after.snoozed_until && { snoozedUntil: before.snoozed_until }),
   };
   return Object.keys(patch).length > 0 ? patch : null;
 }

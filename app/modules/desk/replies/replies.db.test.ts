@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { AccountActor } from "~/modules/accounts";
+import { listAudit } from "~/modules/accounts/index.server";
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
+import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { makeWorld, type World, withProduct } from "../../../../tests/support/world";
 import { MOST_REPLIES, type NewReply } from "./canned-reply";
@@ -116,6 +118,27 @@ describe("canned replies", () => {
     const { id } = await make(world.admin, { scope: "organisation" });
     await Promise.all([countReplyUse(world.agent, world.orgId, id), countReplyUse(world.other, world.orgId, id)]);
     expect(await listReplies(world.agent, world.orgId)).toMatchObject([{ id, used: 2 }]);
+  });
+
+  it("leave a line in the audit log where they are everybody's, and are made once by one key", async () => {
+    const draft = { scope: "organisation", shortcut: "hola", title: "Saludo", text: "¡Hola!" } as const;
+    const key = newId();
+    const made = await createReply(world.admin, world.orgId, draft, key);
+    expect(await createReply(world.admin, world.orgId, draft, key)).toEqual(made);
+    await updateReply(world.admin, world.orgId, made.id, { text: "¡Buenas!" });
+    await updateReply(world.admin, world.orgId, made.id, { title: "Saludo" });
+    await deleteReply(world.admin, world.orgId, made.id);
+    const own = await make(world.admin);
+    await updateReply(world.admin, world.orgId, own.id, { text: "para mí" });
+    const { entries } = await transact(world.admin, { orgId: world.orgId }, (ctx) =>
+      listAudit(ctx, { orgId: world.orgId, limit: 20 }),
+    );
+    const lines = entries.filter(({ action }) => action.startsWith("reply."));
+    expect(lines.map(({ action }) => action).sort()).toEqual(["reply.changed", "reply.created", "reply.deleted"]);
+    expect(lines.find(({ action }) => action === "reply.changed")).toMatchObject({
+      before: { text: "¡Hola!" },
+      after: { text: "¡Buenas!" },
+    });
   });
 
   it("go with an area that is no more in use", async () => {

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
+import { recordChange } from "~/modules/accounts/index.server";
 import { requireMembership } from "~/modules/tickets/index.server";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
@@ -17,7 +18,8 @@ export async function updateReply(
   { shortcut, title, text }: Partial<ReplyDraft>,
 ): Promise<CannedReply> {
   const { membership } = requireMembership(actor, orgId, "canned_replies:write");
-  return transact(actor, { orgId }, async ({ tx, now }) => {
+  return transact(actor, { orgId }, async (ctx) => {
+    const { tx, now } = ctx;
     await standInLine(tx, orgId);
     const row = await lockReply(tx, membership, id);
     const kept = checkReply({ shortcut, title, text });
@@ -27,6 +29,11 @@ export async function updateReply(
       .update(cannedReply)
       .set({ ...kept, updatedAt: now })
       .where(eq(cannedReply.id, id));
+    if (row.scope === "organisation") {
+      const before = { shortcut: row.shortcut, title: row.title, text: row.text };
+      const after = { ...before, ...kept };
+      await recordChange(ctx, { orgId, action: "reply.changed", subject: { id, name: after.title }, before, after });
+    }
     return readReply(tx, membership, id);
   });
 }

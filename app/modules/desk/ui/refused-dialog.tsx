@@ -13,10 +13,13 @@ export function RefusedDialog({ refused, onClose }: { refused: Refused; onClose:
       onOpenChange={(open) => !open && onClose()}
     >
       <ul className="grid gap-2">
-        {refused.map(({ id, number, code }) => (
+        {refused.map(({ id, number, code, step, name = "" }) => (
           <li key={id} className="grid grid-cols-[4rem_1fr] gap-2">
             <span className="tabular-nums text-ink-soft">{number === null ? "—" : `#${number}`}</span>
-            <span>{t([`errors.${code}`, "errors.unexpected"], { name: "", number: "" })}</span>
+            <span>
+              {step !== undefined && `${t("macros.atStep", { step })} `}
+              {t([`errors.${code}`, "errors.unexpected"], { name, number: "" })}
+            </span>
           </li>
         ))}
       </ul>

@@ -19,7 +19,7 @@ const MANAGE = "manage";
 export function useCannedReplies(orgId: string, values: VariableValues): Source {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { fetched, fetchOnce } = useFetched();
+  const { fetched, fetchOnce } = useFetched(orgId);
   const latest = useRef({ values, navigate });
   latest.current = { values, navigate };
   return useMemo(() => {
@@ -34,9 +34,7 @@ export function useCannedReplies(orgId: string, values: VariableValues): Source 
           fetchOnce();
           return null;
         }
-        // Who works in another organisation meanwhile does not answer with its words.
-        const replies = fetched.orgId === orgId ? fetched.replies : [];
-        const { agent, organisation } = fetched;
+        const { replies, agent, organisation } = fetched;
         const all = { ...latest.current.values, "agent.name": agent, "organisation.name": organisation };
         const found = findReplies(replies, written.query).map((reply) => ({
           id: reply.id,
@@ -50,15 +48,15 @@ export function useCannedReplies(orgId: string, values: VariableValues): Source 
       onPick: (id) => {
         if (id === MANAGE) latest.current.navigate("/replies");
         // How often it is used matters less than the answer, which is there already.
-        else void askServer(ADDRESS, { intent: "use", reply: id }).catch(() => undefined);
+        else void askServer(ADDRESS, { intent: "use", org: orgId, reply: id }).catch(() => undefined);
       },
     };
   }, [fetched, fetchOnce, orgId, t]);
 }
 
-type Fetched = { orgId: string; replies: readonly CannedReply[]; agent: string; organisation: string };
+type Fetched = { replies: readonly CannedReply[]; agent: string; organisation: string };
 
-function useFetched() {
+function useFetched(orgId: string) {
   const { t } = useTranslation();
   const toasts = useToasts();
   const tell = useRef(() => {});
@@ -68,11 +66,12 @@ function useFetched() {
   const fetchOnce = useCallback(() => {
     if (asked.current) return;
     asked.current = true;
-    askServer<Fetched>(ADDRESS).then(setFetched, () => {
+    // Who works in another organisation meanwhile does not answer with its words.
+    askServer<Fetched>(`${ADDRESS}?org=${orgId}`).then(setFetched, () => {
       asked.current = false;
       tell.current();
     });
-  }, []);
+  }, [orgId]);
   return { fetched, fetchOnce };
 }
 

@@ -4,6 +4,7 @@ import { requireMembership } from "~/modules/tickets/index.server";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { SavedView } from "./saved-view";
+import { tellViews } from "./tell-views.server";
 import { lockView, toView } from "./views-of.server";
 
 /**
@@ -12,9 +13,10 @@ import { lockView, toView } from "./views-of.server";
  */
 export async function deleteView(actor: Actor, orgId: string, id: string): Promise<SavedView> {
   const { membership } = requireMembership(actor, orgId, "tickets:write");
-  return transact(actor, { orgId }, async ({ tx }) => {
-    const row = await lockView(tx, membership, id);
-    await tx.delete(schema.savedView).where(eq(schema.savedView.id, id));
+  return transact(actor, { orgId }, async (ctx) => {
+    const row = await lockView(ctx.tx, membership, id);
+    await ctx.tx.delete(schema.savedView).where(eq(schema.savedView.id, id));
+    await tellViews(ctx, row);
     return toView(row);
   });
 }

@@ -5,6 +5,7 @@ import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { viewName } from "./create-view.server";
 import type { SavedView } from "./saved-view";
+import { tellViews } from "./tell-views.server";
 import { beside, cleanFilter, lockView, toView } from "./views-of.server";
 
 export type ViewPatch = {
@@ -20,9 +21,11 @@ export type ViewPatch = {
  */
 export async function updateView(actor: Actor, orgId: string, id: string, patch: ViewPatch): Promise<SavedView> {
   const { membership } = requireMembership(actor, orgId, "tickets:write");
-  return transact(actor, { orgId }, async ({ tx }) => {
+  return transact(actor, { orgId }, async (ctx) => {
+    const { tx } = ctx;
     const { savedView } = schema;
     const row = await lockView(tx, membership, id);
+    await tellViews(ctx, row);
     const changes = {
       ...(patch.name !== undefined && { name: viewName(patch.name) }),
       ...(patch.filter !== undefined && { filter: cleanFilter(patch.filter) }),

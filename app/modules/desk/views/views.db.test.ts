@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { topics } from "~/modules/messaging";
+import { newId } from "~/platform/ids";
+import { withFrames } from "../../../../tests/support/hub/frames";
 import { makeCustomer, makeWorld, type World, withProduct } from "../../../../tests/support/world";
 import { createView } from "./create-view.server";
 import { deleteView } from "./delete-view.server";
@@ -7,6 +10,7 @@ import { MOST_VIEWS } from "./saved-view";
 import { updateView } from "./update-view.server";
 
 withProduct();
+const { hear, forget } = withFrames();
 
 let world: World;
 beforeEach(async () => {
@@ -64,6 +68,28 @@ describe("saved filters", () => {
     await createView(world.agent, world.orgId, { name: "mía", filter: "", ...named });
     expect(await namesOf()).toEqual(["mía"]);
     expect(await namesOf(world.other)).toEqual([]);
+  });
+
+  it("are told of to the screens of those who see them, and are made once by one key", async () => {
+    const key = newId();
+    const draft = { name: "Una vez", filter: "" };
+    const made = await createView(world.agent, world.orgId, draft, key);
+    expect(await createView(world.agent, world.orgId, draft, key)).toEqual(made);
+    const told = (frames: ReturnType<typeof hear>) =>
+      frames
+        .filter(({ event }) => event === "views.changed")
+        .map(({ topic }) => topic)
+        .sort();
+    const all = [world.admin, world.agent, world.other].map((who) => topics.member(world.orgId, world.memberId(who)));
+    const own = hear();
+    await updateView(world.agent, world.orgId, made.id, { name: "Otra" });
+    await deleteView(world.agent, world.orgId, made.id);
+    forget();
+    expect(told(own)).toEqual([all[1], all[1]]);
+    const shared = hear();
+    await save(world.admin, "todos", true);
+    forget();
+    expect(told(shared)).toEqual(all.sort());
   });
 
   it("are no more than so many", async () => {

@@ -1,5 +1,16 @@
 import { Link, useNavigation, useRouteLoaderData } from "@remix-run/react";
-import { Bell, ChartColumn, Inbox, MessagesSquare, ShieldUser, Users } from "lucide-react";
+import {
+  Bell,
+  ChartColumn,
+  Inbox,
+  ListChecks,
+  MessageSquarePlus,
+  MessageSquareText,
+  MessagesSquare,
+  Settings,
+  ShieldUser,
+  Users,
+} from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "~/i18n/translation";
 import type { Profile } from "~/modules/accounts/index.server";
@@ -18,6 +29,8 @@ import { HubProvider, useHubStatus } from "./hub-provider";
 import { useNoticeToasts } from "./notices/use-notice-toasts";
 import { useNotices } from "./notices/use-notices";
 import { OutboxProvider } from "./outbox/outbox-provider";
+import type { PlaceToGo } from "./palette/palette-dialog";
+import { PaletteKeys } from "./palette/palette-keys";
 import { closeTabStore } from "./tabs/standing-store";
 import { forgetPlaces } from "./thread-places";
 
@@ -92,6 +105,17 @@ function Shell({ profile, orgId, current, focused, children }: SignedInFrameProp
       ? [{ id: "admin", to: "/admin", label: t("ui.nav.admin"), icon: <ShieldUser aria-hidden /> }]
       : []),
   ];
+  const places: PlaceToGo[] = [
+    ...items,
+    { id: "new-chat", to: "/chats/new", label: t("palette.newChat"), icon: <MessageSquarePlus aria-hidden /> },
+    ...(here
+      ? [
+          { id: "replies", to: "/replies", label: t("replies.title"), icon: <MessageSquareText aria-hidden /> },
+          { id: "macros", to: "/macros", label: t("macros.title"), icon: <ListChecks aria-hidden /> },
+        ]
+      : []),
+    { id: "settings", to: "/settings", label: t("settings.title"), icon: <Settings aria-hidden /> },
+  ];
   return (
     <AppShell
       items={items}
@@ -102,6 +126,7 @@ function Shell({ profile, orgId, current, focused, children }: SignedInFrameProp
       banner={<Banners demoPassword={profile.demoPassword} />}
     >
       {children}
+      <PaletteKeys orgId={here?.orgId ?? null} places={places} />
     </AppShell>
   );
 }

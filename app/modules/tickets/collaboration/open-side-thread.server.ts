@@ -14,11 +14,16 @@ const MOST_ASKED = 20;
 
 /**
  * Opens a conversation with colleagues about a ticket, named after its number: a group of the organisation, of which the
- * customer never hears and which lets nobody read the ticket.
+ * customer never hears and which lets nobody read the ticket. With `onceId` a repeat opens no second one.
  * @returns the conversation's id
  * @throws AppError 404 without sight of the ticket, `colleagues_unknown` (422) for none, more than 20, or who is no member
  */
-export async function openSideThread(actor: Actor, ticketId: string, memberIds: readonly string[]): Promise<string> {
+export async function openSideThread(
+  actor: Actor,
+  ticketId: string,
+  memberIds: readonly string[],
+  onceId?: string,
+): Promise<string> {
   const orgId = await organisationOfTicket(ticketId);
   const { actor: account, membership } = requireMembership(actor, orgId, "tickets:write", "ticket");
   return transactAsSystem(account, "open a side thread of a ticket", async (ctx) => {
@@ -29,8 +34,12 @@ export async function openSideThread(actor: Actor, ticketId: string, memberIds: 
       .where(and(eq(ticket.id, ticketId), eq(ticket.orgId, orgId)))
       .for("share");
     if (!row || !(await rightsOf(ctx.tx, membership, row)).rights.note) throw notFound("ticket");
+    if (onceId) {
+      const same = and(eq(ticketThread.ticketId, ticketId), eq(ticketThread.conversationId, onceId));
+      if ((await ctx.tx.select().from(ticketThread).where(same)).length > 0) return onceId;
+    }
     const accountIds = await accountsOf(ctx.tx, orgId, memberIds);
-    const conversationId = await insertGroup(ctx, account, { title: `#${row.number}`, accountIds, orgId });
+    const conversationId = await insertGroup(ctx, account, { id: onceId, title: `#${row.number}`, accountIds, orgId });
     await ctx.tx.insert(ticketThread).values({ orgId, ticketId, conversationId, createdAt: ctx.now });
     return conversationId;
   });

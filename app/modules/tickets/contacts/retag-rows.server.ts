@@ -8,6 +8,8 @@ import { schema } from "~db/index.server";
 import { changeTicket, ticketVerb } from "../ticket-context.server";
 
 const AT_ONCE = 200;
+/** A conversation stays locked until its transaction ends, and its customer waits so long. */
+const TICKETS_AT_ONCE = 20;
 const { contact, ticket } = schema;
 
 /** Gives what carries a tag its other name, so many rows a transaction; what was done stays done when it runs again. */
@@ -51,7 +53,7 @@ async function retagTickets({ orgId, from, to, by }: Retagging, after: string): 
       .from(ticket)
       .where(and(eq(ticket.orgId, orgId), gt(ticket.id, after), arrayContains(ticket.tags, [from])))
       .orderBy(asc(ticket.id))
-      .limit(AT_ONCE);
+      .limit(TICKETS_AT_ONCE);
     // In one order with whoever else locks several.
     for (const { id, conversationId } of found.toSorted((a, b) => a.conversationId.localeCompare(b.conversationId))) {
       const conversation = await lockConversation(ctx, conversationId);
@@ -62,6 +64,6 @@ async function retagTickets({ orgId, from, to, by }: Retagging, after: string): 
       const event = { kind: "changed", by: who, before: { tags: row.tags }, after: { tags } } as const;
       await changeTicket(ctx, conversation, row, { tags }, event);
     }
-    return found.length === AT_ONCE ? (found.at(-1)?.id ?? "") : "";
+    return found.length === TICKETS_AT_ONCE ? (found.at(-1)?.id ?? "") : "";
   });
 }

@@ -5,7 +5,14 @@ import { listTickets } from "../lists/list-tickets.server";
 import { listAccountChats } from "../reading/list-account-chats.server";
 
 /** A conversation to which a message can go. */
-export type ForwardTarget = { id: string; title: string; pictureOf: string; ticketId: string | null };
+export type ForwardTarget = {
+  id: string;
+  title: string;
+  pictureOf: string;
+  ticketId: string | null;
+  /** A direct chat or a group. */
+  isChat: boolean;
+};
 
 const MOST_TICKETS = 50;
 
@@ -28,14 +35,15 @@ export async function listForwardTargets(actor: AccountActor): Promise<ForwardTa
       title,
       pictureOf: other?.id ?? id,
       ticketId: null,
+      isChat: true,
       at: last?.at ?? "",
     })),
     ...organisations.map(({ conversation_id: id, organisation: { name, handle }, last_at: at }) => {
-      return { id, title: name, pictureOf: handle, ticketId: null, at: at ?? "" };
+      return { id, title: name, pictureOf: handle, ticketId: null, isChat: false, at: at ?? "" };
     }),
     ...desks.flatMap(({ tickets }) =>
       tickets.map(({ id: ticketId, conversation_id: id, number, contact, last_activity_at: at }) => {
-        return { id, title: `#${number} ${contact.name}`, pictureOf: contact.id, ticketId, at };
+        return { id, title: `#${number} ${contact.name}`, pictureOf: contact.id, ticketId, isChat: false, at };
       }),
     ),
   ];

@@ -4,7 +4,7 @@ import { type MessageRow, unhidden } from "~/modules/messaging/index.server";
 import { AppError, forbidden, notFound } from "~/platform/errors";
 import { type Context, transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { accessConversation, type ConversationAccess } from "../reading/conversation-access.server";
+import { accessConversation, type ConversationAccess, type Need } from "../reading/conversation-access.server";
 import { locateMessage } from "../reading/locate.server";
 
 export type Seen = { row: MessageRow; access: ConversationAccess };
@@ -16,7 +16,7 @@ export type Seen = { row: MessageRow; access: ConversationAccess };
 export async function withSeenMessage<T>(
   actor: Actor,
   messageId: string,
-  asked: { needs: "messages:read" | "messages:write"; hidden?: boolean },
+  asked: { needs: Need; hidden?: boolean },
   work: (ctx: Context<AccountActor>, seen: Seen) => Promise<T>,
 ): Promise<T> {
   const { orgId, conversationId } = await locateMessage(messageId);

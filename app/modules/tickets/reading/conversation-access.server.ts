@@ -21,6 +21,9 @@ export type ConversationAccess = Reading & {
   unaccepted?: boolean;
 };
 
+/** For what a conversation is looked at: a card shows a ticket, which a token of tickets reads. */
+export type Need = "messages:read" | "messages:write" | "tickets:read";
+
 /**
  * The one question behind reading a conversation's page, its API and its hub topic, asked in the reader's own
  * transaction: the customer sees their own, a member what the conversation's newest ticket lets them see, an account the
@@ -31,7 +34,7 @@ export async function accessConversation(
   actor: Actor,
   conversationId: string,
   run: <T>(scope: Scope, work: (tx: Tx) => Promise<T>) => Promise<T>,
-  needs: "messages:read" | "messages:write" = "messages:read",
+  needs: Need = "messages:read",
 ): Promise<ConversationAccess> {
   const located = await locateConversation(conversationId);
   const scope: Scope = {

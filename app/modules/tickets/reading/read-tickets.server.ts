@@ -34,10 +34,13 @@ export async function getTicket(actor: Actor, ticketId: string): Promise<Ticket 
   return { ...ticket, org_id: orgId };
 }
 
-/** The same, with whether a note called them into it and from which message on they read it. */
-export async function seeTicket(actor: Actor, ticketId: string) {
+/**
+ * The same, with whether a note called them into it and from which message on they read it. `needs` is what an API token must
+ * be allowed.
+ */
+export async function seeTicket(actor: Actor, ticketId: string, needs = "tickets:read") {
   const orgId = await organisationOfTicket(ticketId);
-  const { membership } = requireMembership(actor, orgId, "tickets:read", "ticket");
+  const { membership } = requireMembership(actor, orgId, needs, "ticket");
   return inScope({ orgId }, async (tx) => {
     const [row] = await selectSummaries(tx).where(eq(ticket.id, ticketId));
     const seen = row && withRights(row, membership);

@@ -43,9 +43,9 @@ export const cannedReplies = [
     answer: cannedReply,
     statuses: [201],
     refusals: { 409: ["shortcut_taken", "too_many_replies"], 422: refused },
-    handle: async ({ actor, orgId, body }) => {
+    handle: async ({ actor, orgId, body, onceId }) => {
       const { area_id: areaId, ...rest } = body;
-      return { status: 201, data: view(await createReply(actor, orgId, { ...rest, areaId })) };
+      return { status: 201, data: view(await createReply(actor, orgId, { ...rest, areaId }, onceId)) };
     },
   }),
   endpoint({

@@ -90,7 +90,12 @@ export const ticketLists = [
         removeTags: body.remove_tags,
         snoozedUntil: body.snoozed_until,
       });
-      return { data: { done: done.map(({ undo: _, ...one }) => one), refused } };
+      return {
+        data: {
+          done: done.map(({ undo: _, ...one }) => one),
+          refused: refused.map(({ id, number, code }) => ({ id, number, code })),
+        },
+      };
     },
   }),
 ];

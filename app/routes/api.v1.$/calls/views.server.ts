@@ -33,7 +33,10 @@ export const views = [
     answer: savedView,
     statuses: [201],
     refusals: { 409: ["too_many_views"], 422: ["view_name_invalid"] },
-    handle: async ({ actor, orgId, body }) => ({ status: 201, data: await createView(actor, orgId, body) }),
+    handle: async ({ actor, orgId, body, onceId }) => ({
+      status: 201,
+      data: await createView(actor, orgId, body, onceId),
+    }),
   }),
   endpoint({
     method: "PATCH",

@@ -47,6 +47,10 @@ export const message = named(
       .describe("Whom of a group it calls, by the word after its `@`; absent where nobody is")
       .optional(),
     forwarded: z.literal(true).describe("Said elsewhere first; absent where it was not").optional(),
+    card: z
+      .literal("ticket")
+      .describe("It shows a ticket to those who may see it: `GET /messages/:id/ticket`; absent where it does not")
+      .optional(),
     choices: z.array(z.object({ id: z.string(), label: z.string(), description: z.string().optional() })),
     preview: z
       .object({

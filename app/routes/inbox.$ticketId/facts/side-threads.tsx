@@ -1,4 +1,3 @@
-import { Link } from "@remix-run/react";
 import { MessagesSquare, UserPlus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "~/i18n/translation";
@@ -10,10 +9,15 @@ import { Dialog } from "~/ui/overlay/dialog";
 import type { TicketAction } from "../use-ticket-action";
 
 type Colleague = { id: string; name: string };
-type SideThreadsProps = { threads: readonly SideThread[]; colleagues: readonly Colleague[]; action: TicketAction };
+type SideThreadsProps = {
+  threads: readonly SideThread[];
+  onOpen: (id: string) => void;
+  colleagues: readonly Colleague[];
+  action: TicketAction;
+};
 
 /** What was asked of colleagues about this ticket, apart from the customer, and whom to ask next. */
-export function SideThreads({ threads, colleagues, action }: SideThreadsProps) {
+export function SideThreads({ threads, onOpen, colleagues, action }: SideThreadsProps) {
   const { t } = useTranslation();
   return (
     <section>
@@ -22,14 +26,15 @@ export function SideThreads({ threads, colleagues, action }: SideThreadsProps) {
       <ul>
         {threads.map(({ id, unread, last }) => (
           <li key={id}>
-            <Link
-              to={`/chats/${id}`}
-              className="-mx-2 flex min-h-9 items-center gap-2 rounded-sm px-2 hover:bg-hover pointer-coarse:min-h-11"
+            <button
+              type="button"
+              onClick={() => onOpen(id)}
+              className="-mx-2 flex min-h-9 w-[calc(100%+1rem)] items-center text-start gap-2 rounded-sm px-2 hover:bg-hover pointer-coarse:min-h-11"
             >
               <MessagesSquare aria-hidden className="size-4 shrink-0 text-ink-soft" />
               <span className="min-w-0 flex-1 truncate">{last || t("ticket.side.started")}</span>
               <CountBadge count={unread} />
-            </Link>
+            </button>
           </li>
         ))}
       </ul>
@@ -50,7 +55,7 @@ export function SideThreads({ threads, colleagues, action }: SideThreadsProps) {
   );
 }
 
-type AskFormProps = Omit<SideThreadsProps, "threads"> & { close: () => void };
+type AskFormProps = Omit<SideThreadsProps, "threads" | "onOpen"> & { close: () => void };
 
 function AskForm({ colleagues, action, close }: AskFormProps) {
   const { t } = useTranslation();

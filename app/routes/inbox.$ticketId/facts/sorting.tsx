@@ -8,12 +8,12 @@ import { Badge } from "~/ui/badge";
 import { Select } from "~/ui/forms/select";
 import { Time } from "~/ui/time";
 
-type SortingProps = { ticket: TicketSummary; suggestions: readonly string[]; manages: boolean };
+type SortingProps = { orgId: string; ticket: TicketSummary; suggestions: readonly string[]; manages: boolean };
 
 /** A ticket's priority and tags, and until when it sleeps; to be changed by who manages it. */
-export function Sorting({ ticket, suggestions, manages }: SortingProps) {
+export function Sorting({ orgId, ticket, suggestions, manages }: SortingProps) {
   const { t } = useTranslation();
-  const { change, refused, forget } = useChangeTickets();
+  const { change, refused, forget } = useChangeTickets(orgId);
   const set = (patch: Parameters<typeof change>[1]) => void change([ticket.id], patch);
   return (
     <section className="grid gap-3">

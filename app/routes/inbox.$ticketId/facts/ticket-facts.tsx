@@ -12,6 +12,7 @@ import { Time } from "~/ui/time";
 import { Sorting } from "./sorting";
 
 type TicketFactsProps = {
+  orgId: string;
   ticket: TicketSummary;
   tickets: readonly ThreadTicket[];
   search: string;
@@ -24,7 +25,7 @@ type TicketFactsProps = {
 };
 
 /** What is known of the contact and the ticket, and the contact's other tickets of this conversation. */
-export function TicketFacts({ ticket, tickets, search, tags, manages, children }: TicketFactsProps) {
+export function TicketFacts({ orgId, ticket, tickets, search, tags, manages, children }: TicketFactsProps) {
   const { t } = useTranslation();
   const channelName = useChannelName();
   const reasonText = useReasonText();
@@ -77,7 +78,7 @@ export function TicketFacts({ ticket, tickets, search, tags, manages, children }
         )}
         {ticket.reopen_count > 0 && <Fact name={t("ticket.facts.reopened")}>{ticket.reopen_count}</Fact>}
       </dl>
-      <Sorting ticket={ticket} suggestions={tags} manages={manages} />
+      <Sorting orgId={orgId} ticket={ticket} suggestions={tags} manages={manages} />
       {children}
       <section>
         <h2 className="mb-1 font-medium text-sm">{t("ticket.facts.others")}</h2>

@@ -1,7 +1,8 @@
-import { AlarmClock, ArrowRightLeft, CheckCheck, Flag, Tag, UserRound, UserX, X } from "lucide-react";
+import { AlarmClock, ArrowRightLeft, CheckCheck, Flag, ListChecks, Tag, UserRound, UserX, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { type BulkPatch, MOST_TICKETS } from "~/modules/desk";
+import { RunMacroDialog } from "~/modules/desk/ui/macros/run-macro-dialog";
 import { RefusedDialog } from "~/modules/desk/ui/refused-dialog";
 import { SnoozeMenu } from "~/modules/desk/ui/snooze-menu";
 import { TagField } from "~/modules/desk/ui/tag-field";
@@ -16,15 +17,16 @@ import { Menu, MenuItem } from "~/ui/overlay/menu";
 import type { FilterChoices } from "../filters/filter-choices";
 import type { Selection } from "./use-selection";
 
-type BulkBarProps = { selection: Selection; tickets: readonly TicketSummary[]; choices: FilterChoices };
+type BulkBarProps = { orgId: string; selection: Selection; tickets: readonly TicketSummary[]; choices: FilterChoices };
 
 const NOBODY = "none";
 
 /** What can be done with the tickets that are marked. */
-export function BulkBar({ selection, tickets, choices }: BulkBarProps) {
+export function BulkBar({ orgId, selection, tickets, choices }: BulkBarProps) {
   const { t } = useTranslation();
   const chosen = tickets.filter(({ id }) => selection.ids.has(id));
-  const { busy, change, refused, forget } = useChangeTickets();
+  const { busy, change, run, refused, forget } = useChangeTickets(orgId);
+  const [choosing, setChoosing] = useState(false);
   const apply = async (patch: BulkPatch) => {
     const result = await change([...selection.ids], patch);
     // What was refused stays marked, to be tried otherwise.
@@ -78,6 +80,11 @@ export function BulkBar({ selection, tickets, choices }: BulkBarProps) {
               asleep={chosen.some((one) => one.snoozed_until !== null)}
               onSnooze={(snoozedUntil) => void apply({ snoozedUntil })}
             />
+            <IconButton
+              label={t("macros.action")}
+              icon={<ListChecks aria-hidden />}
+              onClick={() => setChoosing(true)}
+            />
             <Dialog
               title={t("inbox.bulk.close", { count })}
               size="sm"
@@ -95,6 +102,16 @@ export function BulkBar({ selection, tickets, choices }: BulkBarProps) {
           </div>
         </section>
       )}
+      <RunMacroDialog
+        orgId={orgId}
+        open={choosing}
+        onOpenChange={setChoosing}
+        count={count}
+        onRun={async (macro) => {
+          const result = await run(macro, [...selection.ids]);
+          if (result) selection.set(result.refused.map(({ id }) => id));
+        }}
+      />
       <RefusedDialog refused={refused} onClose={forget} />
     </>
   );

@@ -6,10 +6,16 @@ import type { FilterChoices } from "./filter-choices";
 import { useFilterWords } from "./filter-words";
 import { SaveFilter } from "./save-filter";
 
-type FilterChipsProps = { filter: InboxFilter; choices: FilterChoices; admin: boolean; onSaved: () => void };
+type FilterChipsProps = {
+  orgId: string;
+  filter: InboxFilter;
+  choices: FilterChoices;
+  admin: boolean;
+  onSaved: () => void;
+};
 
 /** What the list is narrowed by; each goes by itself, and all can be kept under a name. */
-export function FilterChips({ filter, choices, admin, onSaved }: FilterChipsProps) {
+export function FilterChips({ orgId, filter, choices, admin, onSaved }: FilterChipsProps) {
   const { t } = useTranslation();
   const wordsOf = useFilterWords(choices);
   const parts = FILTER_PARTS.filter((part) => part !== "q" && filter[part]);
@@ -32,7 +38,7 @@ export function FilterChips({ filter, choices, admin, onSaved }: FilterChipsProp
         );
       })}
       <li>
-        <SaveFilter filter={inboxSearch(filter)} admin={admin} onSaved={onSaved} />
+        <SaveFilter orgId={orgId} filter={inboxSearch(filter)} admin={admin} onSaved={onSaved} />
       </li>
     </ul>
   );

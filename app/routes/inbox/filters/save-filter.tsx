@@ -8,7 +8,7 @@ import { Checkbox } from "~/ui/forms/checkbox";
 import { TextField } from "~/ui/forms/text-field";
 import { Dialog } from "~/ui/overlay/dialog";
 
-type SaveFilterProps = { filter: string; admin: boolean; onSaved: () => void };
+type SaveFilterProps = { orgId: string; filter: string; admin: boolean; onSaved: () => void };
 
 /** Keeps what the list shows under a name: for oneself, or, by an admin, for everybody. */
 export function SaveFilter(props: SaveFilterProps) {
@@ -28,13 +28,13 @@ export function SaveFilter(props: SaveFilterProps) {
   );
 }
 
-function SaveForm({ filter, admin, onSaved, close }: SaveFilterProps & { close: () => void }) {
+function SaveForm({ orgId, filter, admin, onSaved, close }: SaveFilterProps & { close: () => void }) {
   const { t } = useTranslation();
   const [problem, setProblem] = useState<string>();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const view = { intent: "create", name: String(form.get("name")), filter, shared: form.has("shared") };
+    const view = { intent: "create", org: orgId, name: String(form.get("name")), filter, shared: form.has("shared") };
     try {
       await askServer("/inbox/views", view);
     } catch (error) {

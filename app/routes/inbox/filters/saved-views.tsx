@@ -4,16 +4,16 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { LONGEST_VIEW_NAME } from "~/modules/desk";
 import type { CountedView } from "~/modules/desk/index.server";
-import { askServer, codeOfRefusal } from "~/platform/ask-server";
+import { useTell } from "~/modules/desk/ui/use-tell";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/forms/text-field";
 import { IconButton } from "~/ui/icon-button";
 import { Dialog } from "~/ui/overlay/dialog";
 import { Menu, MenuItem } from "~/ui/overlay/menu";
-import { useToasts } from "~/ui/overlay/toasts";
 import { viewLinkClass } from "../view-tabs";
 
 type SavedViewsProps = {
+  orgId: string;
   views: readonly CountedView[];
   /** The inbox's address as it is. */
   search: string;
@@ -24,16 +24,16 @@ type SavedViewsProps = {
 const MOST_SHOWN = 999;
 
 /** The filters that somebody kept, each with how many tickets it holds. */
-export function SavedViews({ views, search, admin, onChanged }: SavedViewsProps) {
+export function SavedViews({ orgId, views, search, admin, onChanged }: SavedViewsProps) {
   const { t } = useTranslation();
-  const tell = useTell(onChanged);
+  const { say, offer, tell } = useTell("/inbox/views", orgId, onChanged);
   const [renaming, setRenaming] = useState<CountedView | null>(null);
   if (views.length === 0) return null;
   const remove = async (view: CountedView) => {
     const { id, ...kept } = view;
-    if (!(await tell.say({ intent: "delete", view: id }))) return;
+    if (!(await say({ intent: "delete", view: id }))) return;
     const { name, filter, shared, position } = kept;
-    tell.offer(t("inbox.saved.deleted", { name }), { intent: "create", name, filter, shared, position });
+    offer(t("inbox.saved.deleted", { name }), { intent: "create", name, filter, shared, position });
   };
   const act = (view: CountedView, deed: string) => {
     if (deed === "rename") setRenaming(view);
@@ -41,7 +41,7 @@ export function SavedViews({ views, search, admin, onChanged }: SavedViewsProps)
     else {
       const beside = views.filter(({ shared }) => shared === view.shared);
       const position = Math.max(0, beside.indexOf(view) + (deed === "up" ? -1 : 1));
-      void tell.say({ intent: "update", view: view.id, position });
+      void say({ intent: "update", view: view.id, position });
     }
   };
   return (
@@ -89,65 +89,60 @@ export function SavedViews({ views, search, admin, onChanged }: SavedViewsProps)
       <RenameDialog
         view={renaming}
         onClose={() => setRenaming(null)}
-        onName={(id, name) => void tell.say({ intent: "update", view: id, name })}
+        onName={(id, name) => tell({ intent: "update", view: id, name })}
       />
     </nav>
   );
 }
 
-/** Tells the server of a change, and what went wrong. */
-function useTell(onChanged: () => void) {
-  const { t } = useTranslation();
-  const toasts = useToasts();
-  const say = async (body: object): Promise<boolean> => {
-    try {
-      await askServer("/inbox/views", body);
-      onChanged();
-      return true;
-    } catch (error) {
-      toasts.show({ tone: "problem", text: t([`errors.${codeOfRefusal(error)}`, "errors.unexpected"]) });
-      return false;
-    }
-  };
-  const offer = (text: string, undo: object) =>
-    toasts.show({
-      tone: "done",
-      text,
-      action: { label: t("ticket.undo"), onAction: () => void say(undo) },
-      stay: 10_000,
-    });
-  return { say, offer };
-}
-
-type RenameDialogProps = { view: CountedView | null; onClose: () => void; onName: (id: string, name: string) => void };
+type RenameDialogProps = {
+  view: CountedView | null;
+  onClose: () => void;
+  /** Resolves with the code of a refusal; null when it was done. */
+  onName: (id: string, name: string) => Promise<string | null>;
+};
 
 function RenameDialog({ view, onClose, onName }: RenameDialogProps) {
   const { t } = useTranslation();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (view) onName(view.id, String(new FormData(event.currentTarget).get("name")));
-    onClose();
-  };
   return (
     <Dialog title={t("inbox.saved.rename")} size="sm" open={view !== null} onOpenChange={(open) => !open && onClose()}>
-      {(close) => (
-        <form onSubmit={submit} className="grid gap-3">
-          <TextField
-            name="name"
-            label={t("inbox.saved.name")}
-            defaultValue={view?.name}
-            required
-            maxLength={LONGEST_VIEW_NAME}
-            autoFocus
-          />
-          <div className="flex justify-end gap-2">
-            <Button onClick={close}>{t("ui.cancel")}</Button>
-            <Button type="submit" variant="primary">
-              {t("ui.save")}
-            </Button>
-          </div>
-        </form>
-      )}
+      {(close) => view && <RenameForm name={view.name} onName={(name) => onName(view.id, name)} close={close} />}
     </Dialog>
+  );
+}
+
+type RenameFormProps = { name: string; onName: (name: string) => Promise<string | null>; close: () => void };
+
+/** What is refused is said here, where the name stands still. */
+function RenameForm({ name, onName, close }: RenameFormProps) {
+  const { t } = useTranslation();
+  const [problem, setProblem] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setBusy(true);
+    const code = await onName(String(new FormData(event.currentTarget).get("name")));
+    setBusy(false);
+    if (code) setProblem(t([`errors.${code}`, "errors.unexpected"]));
+    else close();
+  };
+  return (
+    <form onSubmit={submit} className="grid gap-3">
+      <TextField
+        name="name"
+        label={t("inbox.saved.name")}
+        defaultValue={name}
+        required
+        maxLength={LONGEST_VIEW_NAME}
+        error={problem}
+        autoFocus
+      />
+      <div className="flex justify-end gap-2">
+        <Button onClick={close}>{t("ui.cancel")}</Button>
+        <Button type="submit" variant="primary" busy={busy}>
+          {t("ui.save")}
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -9,8 +9,8 @@ export function useTicketNotices(orgId: string, ticketId: string, waiting: boole
   const read = useCallback(() => {
     due.current = document.visibilityState !== "visible";
     // What cannot be said now is said when the ticket is opened again.
-    if (!due.current) askServer("/notices/read", { ticket: ticketId }).catch(() => undefined);
-  }, [ticketId]);
+    if (!due.current) askServer("/notices/read", { org: orgId, ticket: ticketId }).catch(() => undefined);
+  }, [orgId, ticketId]);
   useEffect(() => {
     const look = () => due.current && read();
     document.addEventListener("visibilitychange", look);

@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import { ArrowLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "~/i18n/translation";
-import { TabSwitcher } from "~/modules/realtime/ui/tabs/tab-switcher";
+import { TabSwitcher } from "../tabs/tab-switcher";
 
 type ChatHeaderProps = { picture: ReactNode; title: string; subtitle?: ReactNode; actions?: ReactNode };
 

@@ -1,19 +1,13 @@
 import { Form } from "@remix-run/react";
 import { MessageCircle, Search } from "lucide-react";
-import { useEffect, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { pictureAddress } from "~/modules/chats";
 import type { ChatDetails } from "~/modules/chats/index.server";
-import { PresenceLine } from "~/modules/realtime/ui/later/presence-line";
-import { useScheduled } from "~/modules/realtime/ui/later/use-scheduled";
-import { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";
-import { TypingLine, useTypist } from "~/modules/realtime/ui/typing-line";
-import { useThread } from "~/modules/realtime/ui/use-thread";
-import { useThreadFiles } from "~/modules/realtime/ui/use-thread-files";
 import type { Draft, ScheduledMessage, Thread } from "~/modules/tickets/index.server";
 import { DeedDialogs } from "~/modules/tickets/ui/deeds/deed-dialogs";
 import { FindingBars } from "~/modules/tickets/ui/deeds/finding-bars";
-import { useFinding } from "~/modules/tickets/ui/deeds/use-finding";
+import { type Finding, useFinding } from "~/modules/tickets/ui/deeds/use-finding";
 import { useMessageDeeds } from "~/modules/tickets/ui/deeds/use-message-deeds";
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
@@ -22,12 +16,17 @@ import { MentionPicker } from "~/ui/conversation/mentions/mention-picker";
 import { IconButton } from "~/ui/icon-button";
 import { EmptyState } from "~/ui/state/empty-state";
 import { useReload } from "~/ui/state/use-reload";
+import { PresenceLine } from "../later/presence-line";
+import { useScheduled } from "../later/use-scheduled";
+import { useServerDraft } from "../later/use-server-draft";
+import { TypingLine, useTypist } from "../typing-line";
+import { useThread } from "../use-thread";
+import { useThreadFiles } from "../use-thread-files";
 import { ChatComposer } from "./chat-composer";
 import { ChatHeader } from "./chat-header";
-import { ChatOptions } from "./chat-options";
+import type { ChatReader } from "./chat-item";
+import { ChatThread } from "./chat-thread";
 import { GroupSubtitle } from "./group-subtitle";
-import type { ChatReader } from "./thread/chat-item";
-import { ChatThread } from "./thread/chat-thread";
 
 type PeopleChatProps = {
   chat: ChatDetails;
@@ -37,10 +36,14 @@ type PeopleChatProps = {
   startAt?: number;
   draft: Draft;
   scheduled: readonly ScheduledMessage[];
+  /** What stands above, where it is not the chat's own head. */
+  header?: (finding: Finding) => ReactNode;
+  /** What else can be done with the chat. */
+  options?: ReactNode;
 };
 
 /** A direct chat or a group, as one who takes part. */
-export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: PeopleChatProps) {
+export function PeopleChat({ chat, thread, accountId, startAt, header, options, ...loaded }: PeopleChatProps) {
   const { t } = useTranslation();
   const typist = useTypist();
   const reload = useReload();
@@ -80,34 +83,7 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
       label={t("chat.with", { name: chat.title })}
       className="flex min-h-0 flex-1 flex-col"
     >
-      <ChatHeader
-        picture={<Avatar id={chat.other?.id ?? chat.id} name={chat.title} image={pictureAddress(chat.pictureId)} />}
-        title={chat.title}
-        subtitle={
-          group ? (
-            <GroupSubtitle chat={chat} />
-          ) : (
-            chat.other && (
-              <PresenceLine
-                accountId={chat.other.id}
-                presence={chat.presence}
-                otherwise={chat.other.handle && `@${chat.other.handle}`}
-              />
-            )
-          )
-        }
-        actions={
-          <>
-            <IconButton
-              label={t("thread.search")}
-              icon={<Search aria-hidden />}
-              pressed={find.searching}
-              onClick={find.toggle}
-            />
-            <ChatOptions chat={chat} />
-          </>
-        }
-      />
+      {header?.(find) ?? <Head chat={chat} find={find} options={options} />}
       <FindingBars
         finding={find}
         conversationId={chat.id}
@@ -137,6 +113,44 @@ export function PeopleChat({ chat, thread, accountId, startAt, ...loaded }: Peop
       </MentionPicker>
       <DeedDialogs deeds={deeds} conversationId={chat.id} />
     </DropFiles>
+  );
+}
+
+type HeadProps = { chat: ChatDetails; find: Finding; options: ReactNode };
+
+/** With whom it is, and what can be done with it. */
+function Head({ chat, find, options }: HeadProps) {
+  const { t } = useTranslation();
+  const group = chat.kind !== "direct";
+  return (
+    <ChatHeader
+      picture={<Avatar id={chat.other?.id ?? chat.id} name={chat.title} image={pictureAddress(chat.pictureId)} />}
+      title={chat.title}
+      subtitle={
+        group ? (
+          <GroupSubtitle chat={chat} />
+        ) : (
+          chat.other && (
+            <PresenceLine
+              accountId={chat.other.id}
+              presence={chat.presence}
+              otherwise={chat.other.handle && `@${chat.other.handle}`}
+            />
+          )
+        )
+      }
+      actions={
+        <>
+          <IconButton
+            label={t("thread.search")}
+            icon={<Search aria-hidden />}
+            pressed={find.searching}
+            onClick={find.toggle}
+          />
+          {options}
+        </>
+      }
+    />
   );
 }
 

@@ -4,16 +4,16 @@ import { useTranslation } from "~/i18n/translation";
 import type { ChatDetails } from "~/modules/chats/index.server";
 import { fileIdOf, type UploadItem } from "~/modules/files/ui/uploading/upload-items";
 import type { UploadFiles } from "~/modules/files/ui/use-uploads";
-import { ScheduledList } from "~/modules/realtime/ui/later/scheduled-list";
-import { SendLater } from "~/modules/realtime/ui/later/send-later";
-import type { useScheduled } from "~/modules/realtime/ui/later/use-scheduled";
-import type { useServerDraft } from "~/modules/realtime/ui/later/use-server-draft";
-import type { useThread } from "~/modules/realtime/ui/use-thread";
 import type { Thread } from "~/modules/tickets/index.server";
 import { EditComposer } from "~/modules/tickets/ui/deeds/edit-composer";
 import type { MessageDeeds } from "~/modules/tickets/ui/deeds/use-message-deeds";
 import { wordsOf } from "~/ui/conversation/attachments/file-words";
 import { Composer } from "~/ui/conversation/composer";
+import { ScheduledList } from "../later/scheduled-list";
+import { SendLater } from "../later/send-later";
+import type { useScheduled } from "../later/use-scheduled";
+import type { useServerDraft } from "../later/use-server-draft";
+import type { useThread } from "../use-thread";
 
 type ChatComposerProps = {
   chat: ChatDetails;
@@ -69,7 +69,10 @@ export function ChatComposer({ chat, live, send, files, takeFiles, deeds, draft,
         waiting={!hydrated}
         autoFocus={chat.accepted}
         replyingTo={
-          answered && { name: answered.author.name, text: wordsOf(t, answered.text, answered.attachments[0]) }
+          answered && {
+            name: answered.author.name,
+            text: wordsOf(t, answered.text, answered.attachments[0]) || (answered.card ? t("ticket.card") : ""),
+          }
         }
         onCancelReply={stop}
         onCancel={answered ? stop : undefined}

@@ -1,14 +1,14 @@
 import { type ReactNode, useState } from "react";
 import type { Message } from "~/modules/messaging";
-import { pendingLines } from "~/modules/realtime/ui/pending-bubble";
-import { ThreadFrame } from "~/modules/realtime/ui/thread-frame";
-import type { useThread } from "~/modules/realtime/ui/use-thread";
-import { useThreadLines } from "~/modules/realtime/ui/use-thread-lines";
 import type { Thread } from "~/modules/tickets/index.server";
 import type { MessageDeeds } from "~/modules/tickets/ui/deeds/use-message-deeds";
 import { useMessageMenu } from "~/modules/tickets/ui/deeds/use-message-menu";
 import { useThreadEntries } from "~/modules/tickets/ui/use-thread-entries";
 import { useDateReader } from "~/ui/time";
+import { pendingLines } from "../pending-bubble";
+import { ThreadFrame } from "../thread-frame";
+import type { useThread } from "../use-thread";
+import { useThreadLines } from "../use-thread-lines";
 import { ChatItem, type ChatReader } from "./chat-item";
 
 type ChatThreadProps = {

@@ -2,13 +2,14 @@ import { memo, type ReactNode } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { noticeText } from "~/modules/chats/ui/notice-text";
 import type { Message } from "~/modules/messaging";
-import { quoteOf } from "~/modules/realtime/ui/use-quoted";
 import { isOwn, type MessageReader, messageDeeds } from "~/modules/tickets";
 import { MenuButton } from "~/modules/tickets/ui/deeds/menu-button";
 import type { ThreadEntry } from "~/modules/tickets/ui/thread-entries";
 import { Bubble } from "~/ui/conversation/bubble";
 import { DayDivider } from "~/ui/conversation/day-divider";
 import { UnreadLine } from "~/ui/conversation/unread-line";
+import { quoteOf } from "../use-quoted";
+import { TicketCard } from "./ticket-card";
 
 /** Who reads a chat, and as what it shows them. */
 export type ChatReader = MessageReader & {
@@ -43,6 +44,9 @@ export const ChatItem = memo(function ChatItem(props: ChatItemProps) {
 
 type MessageItemProps = ChatItemProps & { entry: Extract<ThreadEntry, { kind: "message" }> };
 
+/** Nothing is said with the ticket that it shows. */
+const isCardAlone = ({ card, text }: Message) => card !== undefined && text === "";
+
 /** Own words stand at the end, with one tick for stored and, in a direct chat, one for read. */
 function MessageItem({ entry, reader, quoted, flash, starred, choices, onQuote, onMenu, onReact }: MessageItemProps) {
   const { t, i18n } = useTranslation();
@@ -65,10 +69,11 @@ function MessageItem({ entry, reader, quoted, flash, starred, choices, onQuote, 
       last={last}
       flash={flash}
       starred={starred}
-      quote={quoteOf(quoted)}
+      quote={quoted && quoteOf({ ...quoted, ...(isCardAlone(quoted) && { text: t("ticket.card") }) })}
       onQuoteClick={quoted && (() => onQuote(quoted))}
       readerId={reader.id}
       onReact={react ? (emoji, on) => onReact(message, emoji, on) : undefined}
+      card={message.card && <TicketCard messageId={message.id} />}
       choices={choices}
       actions={deeds.length > 0 && <MenuButton message={message} onMenu={onMenu} />}
     />
