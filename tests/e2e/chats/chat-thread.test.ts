@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTcpProxy, type TcpProxy } from "../../faults/driver/tcp-proxy";
 import { withBrowser } from "../../support/browser";
 import { type Product, startProduct } from "../../support/product";
-import { AWAY, countWaiting, stocked } from "../offline-page";
+import { AWAY, countWaiting, stocked } from "../offline/offline-page";
 import { agentComes, bubble, composer, says, textsOf } from "../people";
 
 describe("the messages of a chat", () => {

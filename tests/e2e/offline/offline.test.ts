@@ -1,11 +1,9 @@
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startTcpProxy, type TcpProxy } from "../faults/driver/tcp-proxy";
-import { type VisitorOptions, withBrowser } from "../support/browser";
-import { type Product, startProduct } from "../support/product";
-import { NEVER, startLaterBuild } from "./later-build";
-import { AWAY, countWaiting, keptOwners, keptTexts, stocked } from "./offline-page";
+import { startTcpProxy, type TcpProxy } from "../../faults/driver/tcp-proxy";
+import { type VisitorOptions, withBrowser } from "../../support/browser";
+import { type Product, startProduct } from "../../support/product";
 import {
   action,
   agentComes,
@@ -21,7 +19,9 @@ import {
   says,
   seesInOrder,
   sends,
-} from "./people";
+} from "../people";
+import { NEVER, startLaterBuild } from "./later-build";
+import { AWAY, countWaiting, keptOwners, keptTexts, stocked } from "./offline-page";
 
 const OPTIONS: VisitorOptions = { expected: AWAY, serviceWorkers: "allow" };
 const COPY = /Esto es lo último que se vio/;
