@@ -56,7 +56,7 @@ export function SidePanel({ threadId, accountId, onClose }: SidePanelProps) {
   return (
     <aside
       aria-label={t("ticket.side.title")}
-      className="flex min-h-0 flex-col bg-surface max-xl:absolute max-xl:inset-0 max-xl:z-20 xl:w-[22rem] 2xl:w-[26rem] xl:shrink-0 xl:border-line xl:border-l"
+      className="flex min-h-0 flex-col bg-surface max-xl:absolute max-xl:inset-0 max-xl:z-20 xl:w-[24rem] 2xl:w-[26rem] xl:shrink-0 xl:border-line xl:border-l"
     >
       {data && chat ? (
         <PeopleChat
@@ -66,6 +66,7 @@ export function SidePanel({ threadId, accountId, onClose }: SidePanelProps) {
           accountId={accountId}
           draft={data.draft}
           scheduled={data.scheduled}
+          label={t("ticket.side.title")}
           header={({ toggle, searching }) => header(toggle, searching)}
         />
       ) : (
