@@ -24,7 +24,10 @@ export function SidePanel({ threadId, accountId, onClose }: SidePanelProps) {
   const { t } = useTranslation();
   const { load, data, state } = useFetcher<Loaded>({ key: `side-${threadId}` });
   const address = `/chats/${threadId}`;
-  useEffect(() => load(address), [load, address]);
+  // Again where a press of the page's own broke the first off.
+  useEffect(() => {
+    if (state === "idle" && !data) load(address);
+  }, [state, data, load, address]);
   const chat = data?.chat;
   const others = chat?.people.filter(({ id }) => id !== accountId).map(({ name }) => name);
   const header = (toggle?: () => void, searching = false) => (
