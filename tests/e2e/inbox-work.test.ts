@@ -148,7 +148,7 @@ describe("the inbox as a place of work", () => {
     await ana.getByText("/camino").waitFor();
     await action(ana, "Eliminar En camino").click();
     await ana.getByText("Eliminaste la respuesta En camino.").waitFor();
-    expect(await ana.getByText("/camino").count()).toBe(0);
+    await expect.poll(() => ana.getByText("/camino").count()).toBe(0);
     await action(ana, "Deshacer").click();
     await ana.getByText("/camino").waitFor();
 

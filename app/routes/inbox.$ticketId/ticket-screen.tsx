@@ -126,7 +126,8 @@ export function TicketScreen(desk: DeskData) {
     <div className="relative flex min-h-0 flex-1">
       <DropFiles
         onFiles={rights.reply && carriesFiles(ticket.channel.kind) ? files.add : null}
-        className="flex min-h-0 min-w-0 flex-1 flex-col"
+        // What is covered can be neither reached nor heard.
+        className={`flex min-h-0 min-w-0 flex-1 flex-col ${side.shown ? "max-xl:invisible" : ""}`}
       >
         <TicketHeader
           desk={desk}

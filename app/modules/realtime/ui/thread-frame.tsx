@@ -6,6 +6,8 @@ import type { Block } from "./thread-rows";
 import type { useThreadScroll } from "./use-thread-scroll";
 
 type ThreadFrameProps = {
+  /** What it is called where another conversation stands beside it. */
+  label?: string;
   scroll: ReturnType<typeof useThreadScroll>;
   blocks: readonly Block[];
   lines: readonly ReactNode[];
@@ -17,19 +19,20 @@ type ThreadFrameProps = {
  * The lines of a conversation in one scroll, and the way back to the newest. It has a ground of its own: only what is opaque
  * can browsers scroll without drawing every line anew.
  */
-export function ThreadFrame({ scroll, blocks, lines, pending }: ThreadFrameProps) {
+export function ThreadFrame({ label, scroll, blocks, lines, pending }: ThreadFrameProps) {
   const { t } = useTranslation();
+  const name = label ?? t("conversation.thread");
   return (
     <div className="relative min-h-0 flex-1">
       <section
         ref={scroll.box}
-        aria-label={t("conversation.thread")}
+        aria-label={name}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: who scrolls with the keys must be able to get here.
         tabIndex={0}
         onScroll={scroll.onScroll}
         className="relative h-full overflow-y-auto overscroll-contain bg-canvas pb-2 [overflow-anchor:none] outline-offset-[-2px]"
       >
-        <div role="log" aria-live="polite" aria-relevant="additions" aria-label={t("conversation.thread")}>
+        <div role="log" aria-live="polite" aria-relevant="additions" aria-label={name}>
           {blocks.map(({ key, from, to }) => (
             <div key={key}>{lines.slice(from, to)}</div>
           ))}

@@ -24,7 +24,10 @@ export function SidePanel({ threadId, accountId, onClose }: SidePanelProps) {
   const { t } = useTranslation();
   const { load, data, state } = useFetcher<Loaded>({ key: `side-${threadId}` });
   const address = `/chats/${threadId}`;
-  useEffect(() => load(address), [load, address]);
+  // Again where a press of the page's own broke the first off.
+  useEffect(() => {
+    if (state === "idle" && !data) load(address);
+  }, [state, data, load, address]);
   const chat = data?.chat;
   const others = chat?.people.filter(({ id }) => id !== accountId).map(({ name }) => name);
   const header = (toggle?: () => void, searching = false) => (
@@ -56,7 +59,7 @@ export function SidePanel({ threadId, accountId, onClose }: SidePanelProps) {
   return (
     <aside
       aria-label={t("ticket.side.title")}
-      className="flex min-h-0 flex-col bg-surface max-xl:absolute max-xl:inset-0 max-xl:z-20 xl:w-[22rem] 2xl:w-[26rem] xl:shrink-0 xl:border-line xl:border-l"
+      className="flex min-h-0 flex-col bg-surface max-xl:absolute max-xl:inset-0 max-xl:z-20 xl:w-[24rem] 2xl:w-[26rem] xl:shrink-0 xl:border-line xl:border-l"
     >
       {data && chat ? (
         <PeopleChat
@@ -66,6 +69,7 @@ export function SidePanel({ threadId, accountId, onClose }: SidePanelProps) {
           accountId={accountId}
           draft={data.draft}
           scheduled={data.scheduled}
+          label={t("ticket.side.title")}
           header={({ toggle, searching }) => header(toggle, searching)}
         />
       ) : (

@@ -12,6 +12,8 @@ import { useThreadLines } from "../use-thread-lines";
 import { ChatItem, type ChatReader } from "./chat-item";
 
 type ChatThreadProps = {
+  /** What it is called where another conversation stands beside it. */
+  label?: string;
   live: ReturnType<typeof useThread<Thread>>;
   reader: ChatReader;
   /** The message to begin at, in place of the end. */
@@ -26,7 +28,7 @@ type ChatThreadProps = {
 const NONE: readonly never[] = [];
 
 /** The messages of a chat as one who takes part in it sees them, and what can be done with each. */
-export function ChatThread({ live, reader, startAt, goTo, deeds, choicesOf }: ChatThreadProps) {
+export function ChatThread({ label, live, reader, startAt, goTo, deeds, choicesOf }: ChatThreadProps) {
   const { timeZone } = useDateReader();
   const { messages, more, pending } = live;
   const [unreadAfter] = useState(live.read_seq);
@@ -51,7 +53,13 @@ export function ChatThread({ live, reader, startAt, goTo, deeds, choicesOf }: Ch
   ));
   return (
     <>
-      <ThreadFrame scroll={scroll} blocks={blocks} lines={lines} pending={pendingLines(pending, live, quoted)} />
+      <ThreadFrame
+        label={label}
+        scroll={scroll}
+        blocks={blocks}
+        lines={lines}
+        pending={pendingLines(pending, live, quoted)}
+      />
       {menu}
     </>
   );

@@ -36,6 +36,8 @@ type PeopleChatProps = {
   startAt?: number;
   draft: Draft;
   scheduled: readonly ScheduledMessage[];
+  /** What its messages are called where another conversation stands beside it. */
+  label?: string;
   /** What stands above, where it is not the chat's own head. */
   header?: (finding: Finding) => ReactNode;
   /** What else can be done with the chat. */
@@ -43,7 +45,7 @@ type PeopleChatProps = {
 };
 
 /** A direct chat or a group, as one who takes part. */
-export function PeopleChat({ chat, thread, accountId, startAt, header, options, ...loaded }: PeopleChatProps) {
+export function PeopleChat({ chat, thread, accountId, startAt, label, header, options, ...loaded }: PeopleChatProps) {
   const { t } = useTranslation();
   const typist = useTypist();
   const reload = useReload();
@@ -96,7 +98,7 @@ export function PeopleChat({ chat, thread, accountId, startAt, header, options, 
           <EmptyState icon={<MessageCircle />} title={t("chat.with", { name: chat.title })} text={t("chat.start")} />
         </div>
       ) : (
-        <ChatThread live={live} reader={reader} startAt={startAt} goTo={find.goTo} deeds={deeds} />
+        <ChatThread label={label} live={live} reader={reader} startAt={startAt} goTo={find.goTo} deeds={deeds} />
       )}
       <TypingLine shown={typist.typing} />
       <MentionPicker people={group ? callable : []}>
