@@ -18,6 +18,7 @@ export {
 export { type ImportReport, importContacts } from "./contact-files/import-contacts.server";
 export { importReport, listImports } from "./contact-files/read-imports.server";
 export { createContact, updateContact } from "./contacts/change-contact.server";
+export { contactsInSight, requireContactsMember } from "./contacts/contact-sight.server";
 export { type ContactPage, findMergedInto, getContactPage } from "./contacts/get-contact-page.server";
 export { type HistoryPage, type HistoryTicket, listContactHistory } from "./contacts/list-contact-history.server";
 export { mergeContacts, previewMerge } from "./contacts/merge-contacts.server";
@@ -62,17 +63,21 @@ export {
   type FilterCount,
   type ListedTicket,
   listTickets,
+  listTicketsIn,
   MOST_COUNTED,
+  type TicketPage,
 } from "./lists/list-tickets.server";
-export { type Contact, getContact, listContacts } from "./lists/read-contacts.server";
+export { type Contact, getContact, listContacts, showContacts } from "./lists/read-contacts.server";
 export type { TicketFilter } from "./lists/ticket-filter.server";
-export { sightOfMember } from "./lists/visible-to.server";
+export { startOf } from "./lists/ticket-filter.server";
+export { sightOfMember, visibleTo } from "./lists/visible-to.server";
 export { type Forwarded, forwardMessage } from "./marks/forward-message.server";
 export { getReaders, type Reader, type Readers } from "./marks/get-readers.server";
 export { type ForwardTarget, listForwardTargets } from "./marks/list-forward-targets.server";
 export { getPinned } from "./marks/list-pins.server";
 export { listStarred, type Starred } from "./marks/list-starred.server";
 export { markOwn } from "./marks/mark-own.server";
+export { cursorOf, type Place, placeOf as placeOfCursor } from "./marks/message-place";
 export { placeMessages } from "./marks/place-messages.server";
 export { type Found, searchChats, searchConversation } from "./marks/search.server";
 export { listNotices, type NoticePage, readNotices } from "./notices/read-notices.server";

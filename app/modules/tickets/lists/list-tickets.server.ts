@@ -1,6 +1,6 @@
 import { inArray } from "drizzle-orm";
-import type { Actor } from "~/modules/accounts";
-import { inScope } from "~/platform/db.server";
+import type { Actor, Membership } from "~/modules/accounts";
+import { inScope, type Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import { requireMembership } from "../desk/load-for-member.server";
 import { withRights } from "../reading/read-tickets.server";
@@ -26,20 +26,28 @@ export async function listTickets(
   page: { cursor?: string | null; limit: number; horizon?: number },
 ): Promise<TicketPage> {
   const { actor: account, membership } = requireMembership(actor, orgId, "tickets:read");
+  return inScope({ orgId, accountId: account.accountId }, (tx) =>
+    listTicketsIn(tx, { accountId: account.accountId, membership }, filter, page),
+  );
+}
+
+/** The same in a transaction of the reader's scope, for who has asked for the membership. */
+export async function listTicketsIn(
+  tx: Tx,
+  { accountId, membership }: { accountId: string; membership: Membership },
+  filter: TicketFilter,
+  page: { cursor?: string | null; limit: number; horizon?: number },
+): Promise<TicketPage> {
   const { limit } = page;
-  return inScope({ orgId, accountId: account.accountId }, async (tx) => {
-    const { ids, behind } = await pickTickets(tx, membership, filter, { ...page, limit: limit + 1 });
-    const shown = ids.slice(0, limit);
-    const rows = shown.length
-      ? await selectSummaries(tx, account.accountId).where(inArray(schema.ticket.id, shown))
-      : [];
-    const tickets = rows
-      .map((row) => ({ ...withRights(row, membership), read_seq: row.readSeq }))
-      .sort(inOrderOf(filter.view));
-    const last = tickets.at(-1);
-    const nextCursor = ids.length > limit && last ? cursorOf(orderOf(filter.view), last) : behind;
-    return { tickets, nextCursor };
-  });
+  const { ids, behind } = await pickTickets(tx, membership, filter, { ...page, limit: limit + 1 });
+  const shown = ids.slice(0, limit);
+  const rows = shown.length ? await selectSummaries(tx, accountId).where(inArray(schema.ticket.id, shown)) : [];
+  const tickets = rows
+    .map((row) => ({ ...withRights(row, membership), read_seq: row.readSeq }))
+    .sort(inOrderOf(filter.view));
+  const last = tickets.at(-1);
+  const nextCursor = ids.length > limit && last ? cursorOf(orderOf(filter.view), last) : behind;
+  return { tickets, nextCursor };
 }
 
 /** So many are counted, and no more. */

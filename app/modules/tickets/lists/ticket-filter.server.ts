@@ -64,7 +64,7 @@ export function statesOf({ view, state, assignee }: TicketFilter): readonly Tick
 }
 
 /** SQL: the day on which the organisation's calendar begins, as a moment. */
-const startOf = (day: string, days: number): SQL =>
+export const startOf = (day: string, days: number): SQL =>
   sql`((${day}::date + ${days}::int)::timestamp at time zone (select ${organisation.timeZone} from ${organisation} where ${organisation.id} = app_org()))`;
 
 /** SQL: within the days asked for. */

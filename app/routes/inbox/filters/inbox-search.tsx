@@ -1,6 +1,6 @@
-import { Form, useSubmit } from "@remix-run/react";
+import { Form, useNavigate, useSubmit } from "@remix-run/react";
 import { Search } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { FILTER_PARTS, type InboxFilter, nameOfPart } from "~/modules/tickets";
 
@@ -13,6 +13,15 @@ export function InboxSearch({ filter, children }: { filter: InboxFilter; childre
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   useEffect(() => () => clearTimeout(timer.current), []);
+  const navigate = useNavigate();
+  /** Enter looks beyond the list: in everything that the member sees. */
+  const searchAll = (event: KeyboardEvent<HTMLInputElement>) => {
+    const q = event.currentTarget.value.trim();
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || q === "") return;
+    event.preventDefault();
+    clearTimeout(timer.current);
+    navigate(`/search?${new URLSearchParams({ q })}`);
+  };
   const apply = () => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => submit(form.current, { replace: true }), PAUSE_MS);
@@ -35,6 +44,8 @@ export function InboxSearch({ filter, children }: { filter: InboxFilter; childre
           placeholder={t("inbox.search")}
           defaultValue={filter.q}
           onInput={apply}
+          onKeyDown={searchAll}
+          title={t("inbox.searchAll")}
           className="control pl-8!"
         />
       </div>

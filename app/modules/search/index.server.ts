@@ -1,0 +1,3 @@
+export { searchContacts } from "./search-contacts.server";
+export { type FoundMessage, searchMessages } from "./search-messages.server";
+export { searchTickets } from "./search-tickets.server";

@@ -1,0 +1,1 @@
+export type { SearchFilter } from "./search-filter";

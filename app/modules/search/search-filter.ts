@@ -1,0 +1,15 @@
+import type { TicketState } from "~db/schema/tickets";
+
+/** What a search may be narrowed by; what is not named does not matter. */
+export type SearchFilter = {
+  areaId?: string;
+  /** A member's id, or `none` for unassigned. */
+  assignee?: string;
+  channelId?: string;
+  contactId?: string;
+  state?: TicketState;
+  tag?: string;
+  /** Days by the organisation's calendar, `YYYY-MM-DD`, both within. */
+  from?: string;
+  to?: string;
+};
