@@ -12,7 +12,7 @@ export { type AuditEntry, type AuditFilter, auditChoices, listAudit } from "./au
 export { type AuditDraft, recordAudit } from "./audit/record-audit.server";
 export { recordChange } from "./audit/record-change.server";
 export { fields } from "./fields";
-export { asFormProblem, orNull, readForm } from "./forms/read-form.server";
+export { asFormProblem, orNull, readForm, wholeNumber } from "./forms/read-form.server";
 export { addHoliday, removeHoliday } from "./holidays/change-holidays.server";
 export { type HolidayListed, listHolidays } from "./holidays/list-holidays.server";
 export { type DeskArea, type DeskHours, readSchedules } from "./hours/read-schedules.server";
@@ -75,4 +75,5 @@ export { actorOfAccount } from "./visitor/load-actors.server";
 export { refreshActors } from "./visitor/refresh-actors.server";
 export { activeMembership, requireActor, requireAdmin, requireMember } from "./visitor/require-actor.server";
 export { type Frame, requireAdminPage, requireMemberPage, requirePage } from "./visitor/require-page.server";
+export { type Run, runAs } from "./visitor/run-as.server";
 export { tellRights } from "./visitor/tell-rights.server";

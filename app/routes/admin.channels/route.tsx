@@ -1,12 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { asFormProblem, getOrganisation, listAreas, requireAdmin } from "~/modules/accounts/index.server";
 import { CopyField } from "~/modules/accounts/ui/copy-field";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
-import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { listFlowChoices } from "~/modules/bots/index.server";
 import { CHANNEL_KINDS } from "~/modules/channels";
 import { listChannelsWithHealth, settingFields } from "~/modules/channels/index.server";
@@ -46,7 +46,7 @@ export async function action({ request }: ActionFunctionArgs) {
   try {
     return redirect(`/admin/channels?done=${await act(actor, membership.orgId, form)}`);
   } catch (error) {
-    return asFormProblem(error);
+    return asFormProblem(error, form);
   }
 }
 
@@ -54,13 +54,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export default function Channels() {
   const { title, channels, areas, flows, kinds, link, done } = useLoaderData<typeof loader>();
-  const problem = useActionData<typeof action>()?.problem;
+  const { answered } = useFormAnswer();
   const { t } = useTranslation();
   return (
     <>
       <Section title={title} lead={t("admin.about.channels")}>
-        {done && !problem && <DoneNote>{t("settings.saved")}</DoneNote>}
-        <ProblemNote problem={problem} />
+        {done && !answered && <DoneNote>{t("settings.saved")}</DoneNote>}
         <ul className="grid max-w-3xl grid-cols-1">
           {channels.map((channel) => (
             <ChannelRow

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import type { AccountActor } from "~/modules/accounts";
-import { organisationChange, orNull, readForm, updateOrganisation } from "~/modules/accounts/index.server";
-import { transact } from "~/platform/transact.server";
+import {
+  organisationChange,
+  orNull,
+  readForm,
+  runAs,
+  updateOrganisation,
+  wholeNumber,
+} from "~/modules/accounts/index.server";
 
 const { shape } = organisationChange;
 const form = z.object({
@@ -11,11 +17,11 @@ const form = z.object({
   timeZone: shape.timeZone.unwrap(),
   region: shape.region.unwrap(),
   colour: orNull(z.string()),
-  autoAwayMinutes: orNull(z.coerce.number("out_of_range")),
+  autoAwayMinutes: orNull(wholeNumber),
 });
 
 /** Changes the admin's organisation as the form says. @throws AppError */
 export async function act(actor: AccountActor, orgId: string, sent: FormData): Promise<void> {
   const change = readForm(form, sent);
-  await transact(actor, { orgId, accountId: actor.accountId }, (ctx) => updateOrganisation(ctx, { orgId, change }));
+  await runAs(actor, orgId)((ctx) => updateOrganisation(ctx, { orgId, change }));
 }

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { asFormProblem, getOrganisation, requireAdmin } from "~/modules/accounts/index.server";
@@ -7,6 +7,7 @@ import { CopyField } from "~/modules/accounts/ui/copy-field";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { PHONE_COUNTRIES } from "~/modules/channels";
 import { env } from "~/platform/env.server";
 import { formOf } from "~/platform/form-of.server";
@@ -43,7 +44,7 @@ export async function action({ request }: ActionFunctionArgs) {
     await act(actor, membership.orgId, form);
     return redirect("/admin/organisation?done=saved");
   } catch (error) {
-    return asFormProblem(error);
+    return asFormProblem(error, form);
   }
 }
 
@@ -53,14 +54,14 @@ const FIELDS = ["name", "handle", "timeZone", "colour", "autoAwayMinutes"];
 
 export default function Organisation() {
   const { title, link, done, ...form } = useLoaderData<typeof loader>();
-  const problem = useActionData<typeof action>()?.problem;
+  const { answered, problemOf } = useFormAnswer();
   const { t } = useTranslation();
   return (
     <>
       <Section title={title} lead={t("admin.about.organisation")}>
-        {done && !problem && <DoneNote>{t("settings.saved")}</DoneNote>}
-        <ProblemNote problem={problem} fields={FIELDS} />
-        <OrganisationForm {...form} problem={problem} />
+        {done && !answered && <DoneNote>{t("settings.saved")}</DoneNote>}
+        <ProblemNote problem={problemOf("update")} fields={FIELDS} />
+        <OrganisationForm {...form} />
       </Section>
       <Section id="link" title={t("admin.organisation.link")} lead={t("admin.organisation.linkLead")}>
         <CopyField label={t("admin.organisation.linkLabel")} text={link} />

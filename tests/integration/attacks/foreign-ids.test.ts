@@ -25,6 +25,7 @@ let b: FullWorld;
 let theirs: Record<IdKind, string>;
 let cookie = "";
 let before = "";
+let ownTag = "";
 
 beforeAll(async () => {
   a = await makeFullWorld();
@@ -57,6 +58,10 @@ beforeAll(async () => {
       (select id from tag where org_id = ${b.orgId} limit 1) as tag`),
   );
   if (!things[0]) throw new Error("no rows");
+  const { rows: own } = await asSystem("test", (tx) =>
+    tx.execute<{ id: string }>(sql`select id from tag where org_id = ${a.orgId} limit 1`),
+  );
+  ownTag = own[0]?.id ?? "";
   const made = { invitation: rows[0]?.id ?? "", session: session.sessionId, media: b.ids.file, own: newId() };
   theirs = { ...named, ...made, ...things[0], ticket: b.tickets.open, topic: `conversation:${conversation}` };
   before = await fingerprint(b.orgId);
@@ -168,7 +173,7 @@ const FORMS: Record<string, () => Form> = {
     fields: { intent: "change", label: "Otro", options: "" },
   }),
   "admin.tags tagId": () => ({ route: "admin.tags", fields: { intent: "change", name: "otra", colour: "grey" } }),
-  "admin.tags intoId": () => ({ route: "admin.tags", fields: { intent: "merge", tagId: newId() } }),
+  "admin.tags intoId": () => ({ route: "admin.tags", fields: { intent: "merge", tagId: ownTag } }),
   "contacts_.$contactId mergedId": () => ({
     route: "contacts_.$contactId",
     params: { contactId: a.ids.contact },

@@ -1,6 +1,6 @@
 import { and, count, eq, sql } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
-import { recordAudit } from "~/modules/accounts/index.server";
+import { recordAudit, recordChange } from "~/modules/accounts/index.server";
 import { conflict, invalid, notFound } from "~/platform/errors";
 import { isUuid, newId } from "~/platform/ids";
 import { enqueue } from "~/platform/jobs/index.server";
@@ -70,7 +70,7 @@ export async function changeTag(
   await ctx.tx.update(tag).set(after).where(eq(tag.id, row.id));
   if (name !== row.name) await enqueue(ctx.tx, retag, { orgId, from: row.name, to: name, by });
   const before = { name: row.name, colour: row.colour };
-  await recordAudit(ctx, { orgId, action: "tag.changed", subject: { id: row.id, name }, before, after });
+  await recordChange(ctx, { orgId, action: "tag.changed", subject: { id: row.id, name }, before, after });
   return toTag({ ...row, ...after });
 }
 
