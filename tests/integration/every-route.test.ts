@@ -49,6 +49,12 @@ describe("every call of the API without a token", () => {
   });
 });
 
+/** A picture of one pixel. */
+const DOT = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 /** The addresses that only take something. */
 const ACTIONS_ALONE = /\/(read|marks|pin|message\/[^/]+|inbox\/bulk|audit\/csv|data\/tickets|contacts\/export)$/;
 
@@ -86,6 +92,10 @@ describe("every route of the running product", () => {
       values ('${ids.erasure}', '${row?.org_id}', '${ids.contact}', 'Ana', 'pedido', now(), now(), '{}', 'x')`,
     );
     for (const who of ["admin", "agente", "cliente"]) cookies[who] = await signIn(`${who}@demo.test`);
+    const picture = new FormData();
+    picture.set("intent", "logo");
+    picture.set("logo", new Blob([DOT], { type: "image/png" }), "logo.png");
+    await post("/admin/organisation", { cookie: cookies.admin ?? "" }, picture);
   });
   afterAll(async () => {
     await product?.dispose();

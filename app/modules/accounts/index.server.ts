@@ -53,6 +53,7 @@ export { setMemberRole } from "./members/set-member-role.server";
 export { type CreatedOrganisation, createOrganisation } from "./organisations/create-organisation.server";
 export { getOrganisation, readOrganisation } from "./organisations/find-organisation.server";
 export { listOrganisations } from "./organisations/list-organisations.server";
+export { lockAndAuthorise } from "./organisations/lock-organisation.server";
 export { organisationChange } from "./organisations/organisation-fields";
 export { suspendOrganisation } from "./organisations/suspend-organisation.server";
 export { updateOrganisation } from "./organisations/update-organisation.server";

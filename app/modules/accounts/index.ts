@@ -9,6 +9,7 @@ export {
   type Schedule,
 } from "./hours/opening-hours";
 export { handleFrom } from "./organisations/handle";
+export { logoAddress } from "./organisations/logo-address";
 export { PASSWORD_MIN } from "./passwords/password-limits";
 export { TOKEN_SCOPES, type TokenScope } from "./tokens/token-scopes";
 export { safeNext } from "./visitor/safe-next";

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { asFormProblem, getOrganisation, listAreas, requireAdmin } from "~/modules/accounts/index.server";
@@ -74,6 +74,14 @@ export default function Channels() {
       </Section>
       <Section id="link" title={t("admin.channels.link")} lead={t("admin.channels.linkLead")}>
         <CopyField label={t("admin.organisation.linkLabel")} text={link} />
+        <p>
+          <Link
+            to="/admin/links"
+            className="touch-target inline-flex items-center text-accent-text underline underline-offset-2"
+          >
+            {t("admin.menu.links")}
+          </Link>
+        </p>
       </Section>
       <Section id="connect" title={t("admin.channels.connect")} lead={t("admin.channels.connectLead")}>
         <ConnectForms key={channels.length} kinds={kinds} areas={areas} />

@@ -8,6 +8,7 @@ export const adminMenu = [
   { id: "areas", group: "team", to: "/admin/areas" },
   { id: "hours", group: "team", to: "/admin/hours" },
   { id: "channels", group: "work", to: "/admin/channels" },
+  { id: "links", group: "work", to: "/admin/links" },
   { id: "replies", group: "work", to: "/replies" },
   { id: "tags", group: "work", to: "/admin/tags" },
   { id: "fields", group: "work", to: "/admin/fields" },

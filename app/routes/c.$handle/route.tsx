@@ -9,9 +9,11 @@ import {
 import { lazy, Suspense } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { translator } from "~/i18n/i18n.server";
+import { logoAddress } from "~/modules/accounts";
 import { clientOf } from "~/modules/accounts/index.server";
 import { HubProvider } from "~/modules/realtime/ui/hub-provider";
 import { OutboxProvider } from "~/modules/realtime/ui/outbox/outbox-provider";
+import { env } from "~/platform/env.server";
 import { GUEST } from "~/platform/kept/guest";
 import { afterFirstLoad } from "~/ui/offline/after-first-load";
 import { RouteError } from "~/ui/state/route-error";
@@ -26,7 +28,14 @@ import { loadChat } from "./load-chat.server";
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const t = await translator(request);
   const chat = await loadChat(request, params.handle ?? "");
-  return { ...chat, title: t("publicChat.title", { name: chat.organisation.name }) };
+  const { name, handle } = chat.organisation;
+  const logo = logoAddress(chat.organisation);
+  const preview = {
+    about: t("publicChat.subtitle"),
+    address: `${env().publicUrl}/c/${handle}`,
+    picture: logo && env().publicUrl + logo,
+  };
+  return { ...chat, title: t("publicChat.title", { name }), preview };
 }
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
@@ -56,6 +65,17 @@ export const handle = { font: "system" };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data?.title ?? "GuazuApp" },
   { name: "robots", content: "noindex" },
+  ...(data ? previewOf(data) : []),
+];
+
+/** What chats and networks show of a link to the page. */
+const previewOf = ({ title, preview, organisation }: Awaited<ReturnType<typeof loader>>) => [
+  { property: "og:title", content: title },
+  { property: "og:site_name", content: organisation.name },
+  { property: "og:description", content: preview.about },
+  { property: "og:type", content: "website" },
+  { property: "og:url", content: preview.address },
+  ...(preview.picture ? [{ property: "og:image", content: preview.picture }] : []),
 ];
 
 /** An organisation's public chat: a page that a customer opens from a link, with scripts or without. */

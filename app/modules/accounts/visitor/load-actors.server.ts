@@ -11,6 +11,7 @@ export type MyOrganisation = {
   name: string;
   locale: string;
   timeZone: string;
+  logoId: string | null;
   role: Role;
   availability: Availability;
 };
@@ -52,7 +53,7 @@ const accountColumns = (only: SQL) => sql`
   coalesce((
     select json_agg(json_build_object(
       'orgId', m.org_id, 'memberId', m.id, 'role', m.role, 'availability', m.availability, 'handle', o.handle,
-      'name', o.name, 'locale', o.locale, 'timeZone', o.time_zone,
+      'name', o.name, 'locale', o.locale, 'timeZone', o.time_zone, 'logoId', o.logo_id,
       'areaIds', (select coalesce(json_agg(am.area_id), '[]') from area_member am where am.member_id = m.id)
     ) order by m.created_at, m.id)
     from member m join organisation o on o.id = m.org_id

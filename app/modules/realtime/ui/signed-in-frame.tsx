@@ -2,6 +2,7 @@ import { Link, useNavigation, useRouteLoaderData } from "@remix-run/react";
 import { Bell, ChartColumn, Inbox, MessagesSquare, ShieldUser, Users } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "~/i18n/translation";
+import { logoAddress } from "~/modules/accounts";
 import type { Profile } from "~/modules/accounts/index.server";
 import { HERE_CHANNEL, settle } from "~/platform/kept/kept-store";
 import { AppShell, type ShellItem } from "~/ui/app-shell";
@@ -97,6 +98,7 @@ function Shell({ profile, orgId, current, focused, children }: SignedInFrameProp
       items={items}
       current={current}
       focused={focused}
+      logo={here && logoAddress(here)}
       accountMenu={<AccountMenu {...account} />}
       accountPanel={<AccountPanel {...account} />}
       banner={<Banners demoPassword={profile.demoPassword} />}

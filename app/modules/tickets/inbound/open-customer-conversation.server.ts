@@ -58,6 +58,7 @@ export type PublicOrganisation = {
   locale: string;
   timeZone: string;
   colour: string | null;
+  logoId: string | null;
 };
 
 /**
@@ -75,6 +76,7 @@ export async function getPublicOrganisation(handle: string): Promise<PublicOrgan
         locale: organisation.locale,
         timeZone: organisation.timeZone,
         colour: organisation.colour,
+        logoId: organisation.logoId,
       })
       .from(organisation)
       .where(and(eq(organisation.handle, handle.toLowerCase()), isNull(organisation.suspendedAt))),
