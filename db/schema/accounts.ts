@@ -138,6 +138,8 @@ export const organisation = pgTable("organisation", {
   region: text("region").notNull().default("AR"),
   /** Shown in the public chat: an image file of this organisation. */
   logoId: uuid("logo_id"),
+  /** The origins of the sites that may show its public chat in a frame. */
+  widgetSites: jsonb("widget_sites").$type<string[]>().notNull().default([]),
   /** The most that its files may take together, in bytes; null for no limit. */
   fileQuota: bigint("file_quota", { mode: "number" }),
   suspendedAt: instant("suspended_at"),

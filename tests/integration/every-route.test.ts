@@ -63,7 +63,15 @@ describe("every route of the running product", () => {
   let drop = async () => {};
   let database = "";
   const cookies: Record<string, string> = {};
-  const ids = { ticket: "", conversation: "", area: "", contact: "", erasure: newId(), import: newId() };
+  const ids = {
+    ticket: "",
+    conversation: "",
+    area: "",
+    contact: "",
+    erasure: newId(),
+    import: newId(),
+    webhook: newId(),
+  };
 
   beforeAll(async () => {
     expect(inject("postgres").url).toBeTruthy();
@@ -90,6 +98,12 @@ describe("every route of the running product", () => {
       made.url,
       `insert into erasure (id, org_id, contact_id, by_name, reason, requested_at, done_at, removed, proof)
       values ('${ids.erasure}', '${row?.org_id}', '${ids.contact}', 'Ana', 'pedido', now(), now(), '{}', 'x')`,
+    );
+    await runQuery(
+      made.url,
+      `insert into webhook (id, org_id, member_id, url, events, sealed_secret, cursor, disabled_at, disabled_by)
+      select '${ids.webhook}', org_id, id, 'https://shop.example/', '{ticket.changed}', '', '0.0', now(), 'hand'
+      from member where org_id = '${row?.org_id}' limit 1`,
     );
     for (const who of ["admin", "agente", "cliente"]) cookies[who] = await signIn(`${who}@demo.test`);
     const picture = new FormData();

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { answerCall } from "../../app/routes/api.v1.$/answer-call.server";
 import { ENDPOINTS } from "../../app/routes/api.v1.$/endpoints.server";
 import { apiDocument } from "../../app/routes/api.v1.$/openapi/api-document";
@@ -77,6 +77,10 @@ export function idFor(operation: Operation, world: World): string {
   if (kind === "members") return world.ids.member;
   if (kind === "invitations") return world.ids.invitation;
   if (kind === "tokens") return world.ids.token;
+  if (kind === "holidays") return world.ids.holiday;
+  if (kind === "custom-fields") return world.ids.field;
+  if (kind === "tags") return world.ids.tag;
+  if (kind === "webhooks") return world.ids.webhook;
   if (kind === "scheduled-messages") return world.ids.scheduled;
   return world.ids.conversation;
 }
@@ -86,6 +90,7 @@ export const addressOf = (operation: Operation, world: World, id = idFor(operati
     .replace("{id}", id)
     .replace("{handle}", world.handle)
     .replace("{name}", "volume")
+    .replace("{delivery}", world.ids.delivery)
     .replace("{invite}", world.ids.invite);
 
 /** The id of a world's own that fits a field or parameter; a new one of these fails here until it is said. */
@@ -108,12 +113,15 @@ export function worldId(name: string, { ids, tickets }: Pick<FullWorld, "ids" | 
     message_id: ids.message,
     picture_id: ids.file,
     account_id: ids.asking,
+    into_id: ids.otherTag,
     client_id: randomUUID(),
   };
   const id = known[name];
   if (!id) throw new Error(`say which id of a world "${name}" is`);
   return id;
 }
+
+const dayOf = (after: number) => new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10);
 
 /** A value that a field takes. */
 export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, "ids" | "tickets">): unknown {
@@ -125,6 +133,9 @@ export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, 
   if (name === "ticket_ids") return [world.ids.ticket];
   if (name === "from" || name === "to") return "2026-11-26";
   if (name === "conversation_ids") return [world.ids.conversation];
+  if (name === "day") return dayOf(randomInt(1, 3_000));
+  if (name === "url") return "https://shop.example/hook";
+  if (name === "events") return ["ticket.changed"];
   if (name === "kind") return "web";
   // Who is blocked is written to no more.
   if (name === "blocked") return false;
@@ -164,7 +175,10 @@ export function rightBody(
   return Object.fromEntries(
     fieldsOf(operation)
       .filter(([name]) => needed.includes(name))
-      .map(([name, schema]) => [name, name === "kind" ? "web" : rightValue(name, schema, world)]),
+      .map(([name, schema]) => [
+        name,
+        name === "kind" && !schema.enum?.includes("yes_no") ? "web" : rightValue(name, schema, world),
+      ]),
   );
 }
 

@@ -12,6 +12,7 @@ export { type AuditEntry, type AuditFilter, auditChoices, listAudit } from "./au
 export { type AuditDraft, recordAudit } from "./audit/record-audit.server";
 export { recordChange } from "./audit/record-change.server";
 export { fields } from "./fields";
+export { parseChange } from "./forms/parse-change";
 export { asFormProblem, orNull, readForm, wholeNumber } from "./forms/read-form.server";
 export { addHoliday, removeHoliday } from "./holidays/change-holidays.server";
 export { type HolidayListed, listHolidays } from "./holidays/list-holidays.server";
@@ -72,7 +73,7 @@ export { actorOfToken } from "./visitor/actor-of-token.server";
 export { clientOf } from "./visitor/client.server";
 export { actorOfCookie, findActor, findProfile } from "./visitor/find-actor.server";
 export type { MyOrganisation, Profile } from "./visitor/load-actors.server";
-export { actorOfAccount } from "./visitor/load-actors.server";
+export { actorOfAccount, actorOfMember } from "./visitor/load-actors.server";
 export { refreshActors } from "./visitor/refresh-actors.server";
 export { activeMembership, requireActor, requireAdmin, requireMember } from "./visitor/require-actor.server";
 export { type Frame, requireAdminPage, requireMemberPage, requirePage } from "./visitor/require-page.server";

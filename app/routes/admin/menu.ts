@@ -14,6 +14,7 @@ export const adminMenu = [
   { id: "fields", group: "work", to: "/admin/fields" },
   { id: "closing", group: "work", to: "/admin/closing" },
   { id: "tokens", group: "control", to: "/admin/tokens" },
+  { id: "webhooks", group: "control", to: "/admin/webhooks" },
   { id: "audit", group: "control", to: "/admin/audit" },
   { id: "data", group: "control", to: "/admin/data" },
   { id: "deadLetters", group: "control", to: "/admin/dead-letters" },

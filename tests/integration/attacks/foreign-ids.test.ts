@@ -47,10 +47,11 @@ beforeAll(async () => {
     flow,
     organisation: b.orgId,
   };
-  type Thing = "channel" | "holiday" | "token" | "field" | "merge" | "tag";
+  type Thing = "channel" | "delivery" | "holiday" | "token" | "field" | "merge" | "tag";
   const { rows: things } = await asSystem("test", (tx) =>
     tx.execute<Record<Thing, string>>(sql`select
       (select id from channel where org_id = ${b.orgId} limit 1) as channel,
+      (select id from webhook_delivery where org_id = ${b.orgId} limit 1) as delivery,
       (select id from holiday where org_id = ${b.orgId} limit 1) as holiday,
       (select id from api_token where org_id = ${b.orgId} limit 1) as token,
       (select id from custom_field where org_id = ${b.orgId} limit 1) as field,
@@ -168,6 +169,11 @@ const FORMS: Record<string, () => Form> = {
   }),
   "admin.hours holidayId": () => ({ route: "admin.hours", fields: { intent: "remove" } }),
   "admin.tokens tokenId": () => ({ route: "admin.tokens", fields: { intent: "revoke" } }),
+  "admin.webhooks_.$webhookId deliveryId": () => ({
+    route: "admin.webhooks_.$webhookId",
+    params: { webhookId: a.ids.webhook },
+    fields: { intent: "again" },
+  }),
   "admin.fields fieldId": () => ({
     route: "admin.fields",
     fields: { intent: "change", label: "Otro", options: "" },

@@ -98,6 +98,14 @@ export async function actorOfAccount(accountId: string): Promise<AccountActor | 
   return row ? actorOf(row, null, null) : null;
 }
 
+/** A member as they stand now, for what was set up to act with their eyes; null when they are no member any more. */
+export async function actorOfMember(orgId: string, memberId: string): Promise<AccountActor | null> {
+  const [row] = await rows<AccountColumns>(sql`
+    select ${accountColumns(sql`m.org_id = ${orgId}`)} from member tm join account a on a.id = tm.account_id
+    where tm.id = ${memberId} and tm.org_id = ${orgId} and tm.removed_at is null`);
+  return row && row.memberships.length > 0 ? actorOf(row, null, null) : null;
+}
+
 export type TokenHolder = { actor: AccountActor; tokenId: string; tokenHash: string; lastUsedAt: Date | null };
 
 /**
