@@ -25,7 +25,6 @@ let b: FullWorld;
 let theirs: Record<IdKind, string>;
 let cookie = "";
 let before = "";
-let ownTag = "";
 
 beforeAll(async () => {
   a = await makeFullWorld();
@@ -35,7 +34,7 @@ beforeAll(async () => {
   const { rows } = await asSystem("test", (tx) =>
     tx.execute<{ id: string }>(sql`select id from invitation where org_id = ${b.orgId}`),
   );
-  const { conversation, message, contact, area, member, flow } = b.ids;
+  const { conversation, message, contact, area, member, flow, holiday, field, tag, delivery } = b.ids;
   const named = {
     view: b.ids.view,
     reply: b.ids.reply,
@@ -45,24 +44,17 @@ beforeAll(async () => {
     area,
     member,
     flow,
+    ...{ holiday, field, tag, delivery },
     organisation: b.orgId,
   };
-  type Thing = "channel" | "delivery" | "holiday" | "token" | "field" | "merge" | "tag";
+  type Thing = "channel" | "token" | "merge";
   const { rows: things } = await asSystem("test", (tx) =>
     tx.execute<Record<Thing, string>>(sql`select
       (select id from channel where org_id = ${b.orgId} limit 1) as channel,
-      (select id from webhook_delivery where org_id = ${b.orgId} limit 1) as delivery,
-      (select id from holiday where org_id = ${b.orgId} limit 1) as holiday,
       (select id from api_token where org_id = ${b.orgId} limit 1) as token,
-      (select id from custom_field where org_id = ${b.orgId} limit 1) as field,
-      (select id from contact_merge where org_id = ${b.orgId} limit 1) as merge,
-      (select id from tag where org_id = ${b.orgId} limit 1) as tag`),
+      (select id from contact_merge where org_id = ${b.orgId} limit 1) as merge`),
   );
   if (!things[0]) throw new Error("no rows");
-  const { rows: own } = await asSystem("test", (tx) =>
-    tx.execute<{ id: string }>(sql`select id from tag where org_id = ${a.orgId} limit 1`),
-  );
-  ownTag = own[0]?.id ?? "";
   const made = { invitation: rows[0]?.id ?? "", session: session.sessionId, media: b.ids.file, own: newId() };
   theirs = { ...named, ...made, ...things[0], ticket: b.tickets.open, topic: `conversation:${conversation}` };
   before = await fingerprint(b.orgId);
@@ -179,7 +171,7 @@ const FORMS: Record<string, () => Form> = {
     fields: { intent: "change", label: "Otro", options: "" },
   }),
   "admin.tags tagId": () => ({ route: "admin.tags", fields: { intent: "change", name: "otra", colour: "grey" } }),
-  "admin.tags intoId": () => ({ route: "admin.tags", fields: { intent: "merge", tagId: ownTag } }),
+  "admin.tags intoId": () => ({ route: "admin.tags", fields: { intent: "merge", tagId: a.ids.tag } }),
   "contacts_.$contactId mergedId": () => ({
     route: "contacts_.$contactId",
     params: { contactId: a.ids.contact },
