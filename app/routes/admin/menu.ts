@@ -9,6 +9,7 @@ export const adminMenu = [
   { id: "hours", group: "team", to: "/admin/hours" },
   { id: "channels", group: "work", to: "/admin/channels" },
   { id: "links", group: "work", to: "/admin/links" },
+  { id: "widget", group: "work", to: "/admin/widget" },
   { id: "replies", group: "work", to: "/replies" },
   { id: "tags", group: "work", to: "/admin/tags" },
   { id: "fields", group: "work", to: "/admin/fields" },

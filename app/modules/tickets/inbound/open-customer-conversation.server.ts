@@ -59,6 +59,8 @@ export type PublicOrganisation = {
   timeZone: string;
   colour: string | null;
   logoId: string | null;
+  /** The sites that may show it in a frame. */
+  widgetSites: string[];
 };
 
 /**
@@ -77,6 +79,7 @@ export async function getPublicOrganisation(handle: string): Promise<PublicOrgan
         timeZone: organisation.timeZone,
         colour: organisation.colour,
         logoId: organisation.logoId,
+        widgetSites: organisation.widgetSites,
       })
       .from(organisation)
       .where(and(eq(organisation.handle, handle.toLowerCase()), isNull(organisation.suspendedAt))),
