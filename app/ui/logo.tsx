@@ -7,7 +7,7 @@ export function Logo({ src, size = "md" }: { src: string; size?: keyof typeof si
       src={src}
       alt=""
       decoding="async"
-      className={`shrink-0 rounded-sm border border-line bg-white object-contain ${sizes[size]}`}
+      className={`shrink-0 rounded-sm border border-line bg-[#fff] object-contain ${sizes[size]}`}
     />
   );
 }

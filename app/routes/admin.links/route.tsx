@@ -66,7 +66,7 @@ export default function Links() {
       <div className="max-w-[40rem]">
         <CopyField key={chosen.url} label={t("admin.links.link")} text={chosen.url} />
       </div>
-      <figure className="poster grid w-fit justify-items-center gap-3 rounded-md border border-line bg-white p-5 text-black">
+      <figure className="poster grid w-fit justify-items-center gap-3 rounded-md border border-line bg-[#fff] p-5 text-[#000]">
         {organisation.logo && <Logo src={organisation.logo} size="xl" />}
         <p className="max-w-64 text-balance text-center font-semibold text-md print:max-w-none print:text-4xl">
           {organisation.name}

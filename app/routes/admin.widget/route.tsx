@@ -56,6 +56,7 @@ export default function Widget() {
         <ProblemNote problem={problemOf("sites")} fields={["widgetSites"]} />
         <Form method="post" noValidate className="grid max-w-md gap-4" preventScrollReset>
           <TextArea
+            key={sites.join()}
             label={t("admin.widget.sites")}
             hint={t("admin.widget.sitesHint")}
             name="widgetSites"
@@ -63,7 +64,7 @@ export default function Widget() {
             optional
             autoComplete="off"
             spellCheck={false}
-            placeholder="https://www.mitienda.com"
+            placeholder="https://www.example.com"
             defaultValue={valuesOf("sites")?.widgetSites ?? sites.join("\n")}
             error={errorOf("widgetSites")}
           />

@@ -9,7 +9,7 @@ export function QrCode({ text, label, className }: { text: string; label: string
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
-      className={`bg-white text-black ${className ?? ""}`}
+      className={`bg-[#fff] text-[#000] ${className ?? ""}`}
     >
       <path fill="currentColor" d={path} />
     </svg>
