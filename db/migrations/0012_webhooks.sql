@@ -36,6 +36,8 @@ CREATE TABLE "webhook_delivery" (
 	"done_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+ALTER TABLE "member" ADD COLUMN "notice_choice" jsonb;--> statement-breakpoint
+ALTER TABLE "organisation" ADD COLUMN "notice_choice" jsonb;--> statement-breakpoint
 ALTER TABLE "organisation" ADD COLUMN "widget_sites" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "webhook" ADD CONSTRAINT "webhook_org_id_organisation_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organisation"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook" ADD CONSTRAINT "webhook_org_id_member_id_member_org_id_id_fk" FOREIGN KEY ("org_id","member_id") REFERENCES "public"."member"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

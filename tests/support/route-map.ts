@@ -30,6 +30,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   "admin.fields": page("/admin/fields", "admin"),
   "admin.tags": page("/admin/tags", "admin"),
   "admin.links": page("/admin/links", "admin"),
+  "admin.notifications": page("/admin/notifications", "admin"),
   "admin.members": page("/admin/members", "admin"),
   "admin.organisation": page("/admin/organisation", "admin"),
   "admin.tokens": page("/admin/tokens", "admin"),

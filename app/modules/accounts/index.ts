@@ -8,6 +8,7 @@ export {
   nextOpening,
   type Schedule,
 } from "./hours/opening-hours";
+export { ALL_LOUD, isQuietAt, type NoticeChoice } from "./notices/notice-choice";
 export { handleFrom } from "./organisations/handle";
 export { logoAddress } from "./organisations/logo-address";
 export { PASSWORD_MIN } from "./passwords/password-limits";

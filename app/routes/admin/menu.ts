@@ -14,6 +14,7 @@ export const adminMenu = [
   { id: "tags", group: "work", to: "/admin/tags" },
   { id: "fields", group: "work", to: "/admin/fields" },
   { id: "closing", group: "work", to: "/admin/closing" },
+  { id: "notifications", group: "control", to: "/admin/notifications" },
   { id: "tokens", group: "control", to: "/admin/tokens" },
   { id: "webhooks", group: "control", to: "/admin/webhooks" },
   { id: "audit", group: "control", to: "/admin/audit" },

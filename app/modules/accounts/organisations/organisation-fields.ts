@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fields } from "../fields";
+import { noticeChoice } from "../notices/notice-choice-field";
 import { hoursText, openingHours } from "./opening-hours-field";
 import { siteOrigins } from "./site-origins";
 
@@ -55,6 +56,7 @@ export const organisationChange = z
       .transform((all) => (all && all.length > 0 ? all : null)),
     closingList: lines(100, 25).nullable(),
     widgetSites: siteOrigins,
+    noticeChoice,
   })
   .partial();
 

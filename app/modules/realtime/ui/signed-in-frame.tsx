@@ -69,8 +69,8 @@ function Shell({ profile, orgId, current, focused, children }: SignedInFrameProp
     language: root?.language ?? "es",
     theme: root?.theme ?? "system",
   };
-  const unread = useNotices(here ? { orgId: here.orgId, memberId: here.memberId } : null);
-  useNoticeToasts(here?.orgId ?? null);
+  const unread = useNotices(here ?? null);
+  useNoticeToasts(here ?? null);
   const items: ShellItem[] = [
     ...(here
       ? [{ id: "inbox", to: "/inbox", label: t("ui.nav.inbox"), icon: <Inbox aria-hidden />, count: unread.tickets }]

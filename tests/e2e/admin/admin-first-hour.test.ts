@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { withBrowser } from "../support/browser";
-import { type Product, startProduct } from "../support/product";
-import { agentComes, comesAlive, signsIn } from "./people";
+import { withBrowser } from "../../support/browser";
+import { type Product, startProduct } from "../../support/product";
+import { agentComes, comesAlive, signsIn } from "../people";
 
 const INES = { email: "ines@ejemplo.com", password: "tereré con cedrón y menta" };
 const LEO = { email: "leo@ejemplo.com", password: "dorado asado en el Paraná" };
