@@ -23,10 +23,19 @@ export async function addDeskRows(place: Place & { areaId: string; groupId: stri
       .values({ ...row, name: canary })
       .onConflictDoNothing();
     await tx.insert(schema.tag).values({ ...row, id: otherTag, name: `${canary} otra` });
-    const hook = { url: `https://${canary}.example/hook`, events: ["ticket.changed"], cursor: "0.0" };
+    // The clock of a running product finds nothing to tell it, and nothing on its way.
+    const hook = { url: `https://${canary}.example/hook`, events: ["ticket.changed"], cursor: "1000000000000000000.0" };
     const { sealed } = makeSecret(row);
     await tx.insert(schema.webhook).values({ ...row, ...hook, memberId, sealedSecret: sealed });
-    const event = { event: "ticket.changed", ticketId, line: row.id, nextAt: at, at };
+    const event = {
+      event: "ticket.changed",
+      ticketId,
+      line: row.id,
+      nextAt: at,
+      at,
+      state: "sent",
+      doneAt: at,
+    } as const;
     await tx.insert(schema.webhookDelivery).values({ ...row, ...event, webhookId: row.id, error: canary });
     await tx
       .insert(schema.customField)
