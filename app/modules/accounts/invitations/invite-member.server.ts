@@ -34,11 +34,11 @@ const linkOf = (secret: string) => `${env().publicUrl}/invite/${secret}`;
 /** A repeat whose first answer was lost: the same invitation under a new link, since nobody knows the first one's. */
 async function tellAnew(ctx: Context, orgId: string, id: string): Promise<Invited | undefined> {
   const secret = newSecret();
-  const open = and(eq(invitation.orgId, orgId), eq(invitation.id, id), isNull(invitation.acceptedAt));
+  const same = and(eq(invitation.orgId, orgId), eq(invitation.id, id));
   const [row] = await ctx.tx
     .update(invitation)
     .set({ tokenHash: hashSecret(secret) })
-    .where(open)
+    .where(same)
     .returning({ expiresAt: invitation.expiresAt });
   return row && { invitationId: id, link: linkOf(secret), expiresAt: row.expiresAt };
 }
