@@ -5,6 +5,7 @@ import type { AppLoadContext, EntryContext } from "@remix-run/server-runtime";
 import { isbot } from "isbot";
 import type { ReactElement } from "react";
 import { renderToPipeableStream, renderToString } from "react-dom/server";
+import { FRAME_SITES } from "~/platform/http/frame-sites";
 import { clientLeft, contentSecurityPolicy, loggedPath, newNonce } from "~/platform/http/index.server";
 import { log } from "~/platform/log.server";
 import { NonceContext } from "~/ui/nonce";
@@ -28,7 +29,10 @@ export default async function handleRequest(
 ): Promise<Response> {
   const page = { request, context, nonce: newNonce() };
   headers.set("content-type", "text/html; charset=utf-8");
-  headers.set("content-security-policy", contentSecurityPolicy(new URL(request.url), page.nonce, import.meta.env.DEV));
+  const frameSites = headers.get(FRAME_SITES) ?? "";
+  headers.delete(FRAME_SITES);
+  const more = { development: import.meta.env.DEV, frameSites };
+  headers.set("content-security-policy", contentSecurityPolicy(new URL(request.url), page.nonce, more));
   const body = streams(context) ? await renderStream(page, loadContext.requestId) : await renderWhole(page);
   return new Response(body, { status, headers });
 }

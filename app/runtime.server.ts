@@ -17,6 +17,7 @@ import {
   returnWaiting,
   sendScheduled,
 } from "~/modules/tickets/index.server";
+import { deliverWebhook } from "~/modules/webhooks/index.server";
 import { type Bus, checkRedis, createInProcessBus, createRedisBus } from "~/platform/bus/index.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
 import { type Env, readEnv, SettingError, setEnv } from "~/platform/env.server";
@@ -45,7 +46,7 @@ export const JOBS = [
   ...[tellRights, processWebhook, deliverOutbox, fireTimer],
   ...[makeThumbnail, removeContent, previewMessage, sendScheduled],
   ...[assignQueues, returnWaiting],
-  ...[retagRows, eraseContact],
+  ...[retagRows, eraseContact, deliverWebhook],
 ] as unknown as readonly JobDefinition[];
 
 type Closing = () => Promise<void> | void;

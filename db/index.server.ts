@@ -9,6 +9,7 @@ import * as files from "./schema/files";
 import * as messaging from "./schema/messaging";
 import * as reports from "./schema/reports";
 import * as tickets from "./schema/tickets";
+import * as webhooks from "./schema/webhooks";
 
 export { migrateDatabase } from "./migrate.server";
 
@@ -24,4 +25,5 @@ export const schema = {
   ...reports,
   ...bots,
   ...api,
+  ...webhooks,
 };

@@ -4,6 +4,7 @@ import { sweepFiles } from "~/modules/files/index.server";
 import { deliverOutbox } from "~/modules/messaging/index.server";
 import { rollUp } from "~/modules/reports/index.server";
 import { addUpCounts, sendScheduled, sweepDesk } from "~/modules/tickets/index.server";
+import { collectEvents, tidyDeliveries } from "~/modules/webhooks/index.server";
 import { asSystem } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs/index.server";
 import { log } from "~/platform/log.server";
@@ -12,6 +13,8 @@ import { tryLock } from "~/platform/postgres/advisory-lock.server";
 const EVERY_MS = 60_000;
 /** The desk's clock is seen by customers and agents. */
 const DESK_EVERY_MS = 15_000;
+/** Other programs wait for this. */
+const WEBHOOKS_EVERY_MS = 1_500;
 const ACTIVITY_EVERY_MS = 20_000;
 
 /**
@@ -67,6 +70,8 @@ export function startSweeping(): () => void {
     repeat(rollUp, EVERY_MS),
     repeat(addUpCounts, EVERY_MS),
     repeat(sweepDesk, DESK_EVERY_MS),
+    repeat(tidyDeliveries, EVERY_MS),
+    repeat(collectEvents, WEBHOOKS_EVERY_MS),
   ];
   return () => {
     for (const stop of stops) stop();

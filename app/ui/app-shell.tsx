@@ -3,6 +3,7 @@ import { Menu as MenuIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { CountBadge } from "./badge";
+import { Logo } from "./logo";
 import { Mark } from "./mark";
 import { AriaProviders } from "./overlay/aria-providers";
 import { Dialog } from "./overlay/dialog";
@@ -25,6 +26,8 @@ type AppShellProps = {
   accountMenu: ReactNode;
   /** The same as plain content, for the phone's sheet behind "more". */
   accountPanel?: ReactNode;
+  /** Of the organisation that one works in; null shows the product's own mark. */
+  logo?: string | null;
   /** Banners across the top. */
   banner?: ReactNode;
   /** On a phone a conversation is alone on the screen: hides the bar. */
@@ -38,7 +41,7 @@ const itemLook =
 
 /** The frame of the app: a rail on a wide screen, a bar of four at the bottom of a phone, and the page between. */
 export function AppShell(props: AppShellProps) {
-  const { items, current, accountMenu, accountPanel, banner, focused = false, children } = props;
+  const { items, current, accountMenu, accountPanel, logo, banner, focused = false, children } = props;
   const { t } = useTranslation();
   return (
     <AriaProviders>
@@ -56,7 +59,7 @@ export function AppShell(props: AppShellProps) {
             className="hidden w-20 shrink-0 flex-col gap-1 border-line border-r bg-surface px-1.5 py-3 md:flex"
           >
             <Link to="/" aria-label={t("ui.product")} className="mx-auto mb-3 rounded-sm">
-              <Mark className="size-9" />
+              {logo ? <Logo src={logo} size="rail" /> : <Mark className="size-9" />}
             </Link>
             <div className="flex min-h-0 flex-1 flex-col gap-1 overflow-y-auto">
               {items.map((item) => (

@@ -115,6 +115,10 @@ export const verification = pgTable(
 /** When people answer: for each day of the week its spans as `HH:MM` of the organisation's clock; `24:00` ends a day. */
 export type OpeningHours = Partial<Record<"mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun", [string, string][]>>;
 
+type LoudKind = "assigned" | "queued" | "mentioned" | "returned" | "overflowed" | "transferred";
+/** Which notices are said aloud, and between which times of the day none is. */
+export type NoticeChoiceRow = { loud: LoudKind[]; quiet: { from: string; to: string } | null };
+
 /** A tenant. */
 export const organisation = pgTable("organisation", {
   id: id(),
@@ -138,6 +142,10 @@ export const organisation = pgTable("organisation", {
   region: text("region").notNull().default("AR"),
   /** Shown in the public chat: an image file of this organisation. */
   logoId: uuid("logo_id"),
+  /** What members are told aloud as long as they did not choose themselves; null: everything. */
+  noticeChoice: jsonb("notice_choice").$type<NoticeChoiceRow>(),
+  /** The origins of the sites that may show its public chat in a frame. */
+  widgetSites: jsonb("widget_sites").$type<string[]>().notNull().default([]),
   /** The most that its files may take together, in bytes; null for no limit. */
   fileQuota: bigint("file_quota", { mode: "number" }),
   suspendedAt: instant("suspended_at"),
@@ -173,6 +181,8 @@ export const member = pgTable(
     activeAt: instant("active_at"),
     /** The most open tickets that are given to this member by themselves; null takes the area's. */
     cap: integer("cap"),
+    /** What this member is told aloud; null: as the organisation has it. */
+    noticeChoice: jsonb("notice_choice").$type<NoticeChoiceRow>(),
     lastAssignedAt: instant("last_assigned_at"),
     removedAt: instant("removed_at"),
     createdAt: createdAt(),

@@ -55,7 +55,7 @@ const PAGES = [
     "audit",
     "data",
   ].map((page) => `/admin/${page}`),
-  "/admin/dead-letters",
+  ...["dead-letters", "links", "widget", "webhooks", "notifications"].map((page) => `/admin/${page}`),
 ];
 
 describe("accessibility, light and dark", () => {

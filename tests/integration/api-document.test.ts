@@ -4,10 +4,12 @@ import addFormats from "ajv-formats";
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { SYSTEM } from "~/modules/accounts";
-import { createArea, createToken, inviteMember } from "~/modules/accounts/index.server";
+import { addHoliday, createArea, createToken, inviteMember } from "~/modules/accounts/index.server";
 import { addChannel } from "~/modules/channels/index.server";
 import { createGroupInvite } from "~/modules/chats/index.server";
+import { createTag } from "~/modules/contacts/index.server";
 import { createMacro, createReply, createView } from "~/modules/desk/index.server";
+import { createWebhook } from "~/modules/webhooks/index.server";
 import { asSystem } from "~/platform/db.server";
 import { transact, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
@@ -92,11 +94,24 @@ async function freshAddress(operation: Operation): Promise<string> {
   return addressOf(operation, world, idFor(operation, world));
 }
 
+let days = 0;
+
 /** What administers ends: another one for each call. */
 async function spentByCall({ id }: Operation): Promise<string | undefined> {
   const { orgId, admin } = world;
   if (id === "archiveArea")
     return (await transact(admin, { orgId }, (ctx) => createArea(ctx, { orgId, name: crypto.randomUUID() }))).areaId;
+  if (id === "mergeTags" || id === "deleteTag")
+    return (await transact(admin, { orgId }, (ctx) => createTag(ctx, { orgId, name: crypto.randomUUID() }))).id;
+  if (id === "removeHoliday") {
+    const day = `2040-01-${String(++days).padStart(2, "0")}`;
+    const holiday = { name: "de paso", day, spans: [], areaId: null };
+    return (await transact(admin, { orgId }, (ctx) => addHoliday(ctx, { orgId, holiday }))).id;
+  }
+  if (id === "deleteWebhook") {
+    const webhook = { url: "https://shop.example/hook", events: ["ticket.changed" as const] };
+    return (await transact(admin, { orgId }, (ctx) => createWebhook(ctx, { orgId, webhook }))).webhook.id;
+  }
   if (id === "revokeInvitation")
     return (
       await transact(admin, { orgId }, (ctx) => inviteMember(ctx, { orgId, role: "agent", areaIds: [], email: null }))

@@ -49,6 +49,12 @@ describe("every call of the API without a token", () => {
   });
 });
 
+/** A picture of one pixel. */
+const DOT = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 /** The addresses that only take something. */
 const ACTIONS_ALONE = /\/(read|marks|pin|message\/[^/]+|inbox\/bulk|audit\/csv|data\/tickets|contacts\/export)$/;
 
@@ -57,7 +63,15 @@ describe("every route of the running product", () => {
   let drop = async () => {};
   let database = "";
   const cookies: Record<string, string> = {};
-  const ids = { ticket: "", conversation: "", area: "", contact: "", erasure: newId(), import: newId() };
+  const ids = {
+    ticket: "",
+    conversation: "",
+    area: "",
+    contact: "",
+    erasure: newId(),
+    import: newId(),
+    webhook: newId(),
+  };
 
   beforeAll(async () => {
     expect(inject("postgres").url).toBeTruthy();
@@ -85,7 +99,17 @@ describe("every route of the running product", () => {
       `insert into erasure (id, org_id, contact_id, by_name, reason, requested_at, done_at, removed, proof)
       values ('${ids.erasure}', '${row?.org_id}', '${ids.contact}', 'Ana', 'pedido', now(), now(), '{}', 'x')`,
     );
+    await runQuery(
+      made.url,
+      `insert into webhook (id, org_id, member_id, url, events, sealed_secret, cursor, disabled_at, disabled_by)
+      select '${ids.webhook}', org_id, id, 'https://shop.example/', '{ticket.changed}', '', '0.0', now(), 'hand'
+      from member where org_id = '${row?.org_id}' limit 1`,
+    );
     for (const who of ["admin", "agente", "cliente"]) cookies[who] = await signIn(`${who}@demo.test`);
+    const picture = new FormData();
+    picture.set("intent", "logo");
+    picture.set("logo", new Blob([DOT], { type: "image/png" }), "logo.png");
+    await post("/admin/organisation", { cookie: cookies.admin ?? "" }, picture);
   });
   afterAll(async () => {
     await product?.dispose();

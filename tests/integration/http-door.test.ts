@@ -231,7 +231,7 @@ describe("every answer, errors too", () => {
     const chat = await ask(server, "GET", "/c/demo");
     expect([chat.get("x-frame-options"), chat.get("content-security-policy")]).toEqual([
       undefined,
-      expect.not.stringContaining("frame-ancestors"),
+      expect.stringContaining("frame-ancestors 'self'"),
     ]);
     expect((await ask(server, "GET", "/c")).get("x-frame-options")).toBe("DENY");
     expect((await ask(server, "GET", "/widget.js")).get("cross-origin-resource-policy")).toBe("cross-origin");

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { answerCall } from "../../app/routes/api.v1.$/answer-call.server";
 import { ENDPOINTS } from "../../app/routes/api.v1.$/endpoints.server";
 import { apiDocument } from "../../app/routes/api.v1.$/openapi/api-document";
@@ -79,6 +79,10 @@ export function idFor(operation: Operation, world: World): string {
   if (kind === "members") return world.ids.member;
   if (kind === "invitations") return world.ids.invitation;
   if (kind === "tokens") return world.ids.token;
+  if (kind === "holidays") return world.ids.holiday;
+  if (kind === "custom-fields") return world.ids.field;
+  if (kind === "tags") return world.ids.tag;
+  if (kind === "webhooks") return world.ids.webhook;
   if (kind === "scheduled-messages") return world.ids.scheduled;
   return world.ids.conversation;
 }
@@ -89,6 +93,7 @@ export const addressOf = (operation: Operation, world: World, id = idFor(operati
     .replace("{handle}", world.handle)
     .replace("{name}", "volume")
     .replace("{macro}", world.ids.macro)
+    .replace("{delivery}", world.ids.delivery)
     .replace("{invite}", world.ids.invite);
 
 /** The id of a world's own that fits a field or parameter; a new one of these fails here until it is said. */
@@ -111,12 +116,15 @@ export function worldId(name: string, { ids, tickets }: Pick<FullWorld, "ids" | 
     message_id: ids.message,
     picture_id: ids.file,
     account_id: ids.asking,
+    into_id: ids.otherTag,
     client_id: randomUUID(),
   };
   const id = known[name];
   if (!id) throw new Error(`say which id of a world "${name}" is`);
   return id;
 }
+
+const dayOf = (after: number) => new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10);
 
 /** A value that a field takes. */
 export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, "ids" | "tickets">): unknown {
@@ -130,6 +138,9 @@ export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, 
   if (name === "member_ids") return [world.ids.member];
   if (name === "steps") return [{ do: "add_tags", tags: ["hola"] }];
   if (name === "conversation_ids") return [world.ids.conversation];
+  if (name === "day") return dayOf(randomInt(1, 3_000));
+  if (name === "url") return "https://shop.example/hook";
+  if (name === "events") return ["ticket.changed"];
   if (name === "kind") return "web";
   // Who is blocked is written to no more.
   if (name === "blocked") return false;
@@ -169,7 +180,10 @@ export function rightBody(
   return Object.fromEntries(
     fieldsOf(operation)
       .filter(([name]) => needed.includes(name))
-      .map(([name, schema]) => [name, name === "kind" ? "web" : rightValue(name, schema, world)]),
+      .map(([name, schema]) => [
+        name,
+        name === "kind" && !schema.enum?.includes("yes_no") ? "web" : rightValue(name, schema, world),
+      ]),
   );
 }
 

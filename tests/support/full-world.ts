@@ -71,6 +71,13 @@ export type FullWorld = World & {
     /** A link into the group, and its secret. */
     invite: string;
     secret: string;
+    /** What an admin lists of the organisation. */
+    holiday: string;
+    field: string;
+    tag: string;
+    otherTag: string;
+    webhook: string;
+    delivery: string;
     /** The account that asks to be let in. */
     asking: string;
   };
@@ -134,7 +141,7 @@ export async function makeFullWorld(): Promise<FullWorld> {
     ...(await groupOf(world, canary)),
   };
   ids.card = await cardOf(world, tickets.open, ids.group);
-  await addDeskRows({
+  const listed = await addDeskRows({
     orgId: world.orgId,
     canary,
     contactId: ids.contact,
@@ -144,7 +151,11 @@ export async function makeFullWorld(): Promise<FullWorld> {
     areaId: ids.area,
     groupId: ids.group,
   });
-  return { ...world, canary, tickets, guest, account, accountConversation, token: await tokenOf(world), whatsapp, ids };
+  const token = await tokenOf(world);
+  return {
+    ...{ ...world, canary, tickets, guest, account, accountConversation, token, whatsapp },
+    ids: { ...ids, ...listed },
+  };
 }
 
 const replyOf = async (world: World, canary: string): Promise<string> => {

@@ -2,7 +2,7 @@
 export type Needs = "anyone" | "nobody" | "signed-in" | "member" | "admin" | "token" | "reader";
 
 export type MappedRoute = {
-  /** An address of it; `:ticket`, `:conversation`, `:area`, `:contact`, `:import` and `:erasure` stand for real ones. */
+  /** An address of it; `:ticket`, `:conversation`, `:area`, `:contact`, `:import`, `:webhook` and `:erasure` stand for real ones. */
   path: string;
   needs: Needs;
   /** What it answers: a page, or data for the screens and for programs. */
@@ -30,11 +30,18 @@ export const ROUTES: Record<string, MappedRoute> = {
   "admin.macros": page("/admin/macros", "admin"),
   "admin.fields": page("/admin/fields", "admin"),
   "admin.tags": page("/admin/tags", "admin"),
+  "admin.links": page("/admin/links", "admin"),
+  "admin.notifications": page("/admin/notifications", "admin"),
   "admin.members": page("/admin/members", "admin"),
   "admin.organisation": page("/admin/organisation", "admin"),
   "admin.tokens": page("/admin/tokens", "admin"),
+  "admin.widget": page("/admin/widget", "admin"),
+  "admin.webhooks": page("/admin/webhooks", "admin"),
+  "admin.webhooks_.$webhookId": page("/admin/webhooks/:webhook", "admin"),
   "api.v1.$": resource("/api/v1/me", "token"),
   "c.$handle": page("/c/demo", "anyone"),
+  "c.$handle_.widget": resource("/c/demo/widget", "anyone"),
+  "c.$handle_.logo": resource("/c/demo/logo", "anyone"),
   chats: page("/chats", "signed-in"),
   "chats._index": page("/chats", "signed-in"),
   "chats.$conversationId": page("/chats/:conversation", "signed-in"),
@@ -186,6 +193,24 @@ export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> 
   "GET /contacts/:id": "member",
   "PATCH /contacts/:id": "member",
   "GET /custom-fields": "member",
+  "POST /custom-fields": "admin",
+  "PATCH /custom-fields/:id": "admin",
+  "POST /custom-fields/:id/move": "admin",
+  "POST /tags": "admin",
+  "PATCH /tags/:id": "admin",
+  "POST /tags/:id/merge": "admin",
+  "DELETE /tags/:id": "admin",
+  "GET /holidays": "member",
+  "POST /holidays": "admin",
+  "DELETE /holidays/:id": "admin",
+  "GET /webhooks": "admin",
+  "POST /webhooks": "admin",
+  "PATCH /webhooks/:id": "admin",
+  "DELETE /webhooks/:id": "admin",
+  "POST /webhooks/:id/secret": "admin",
+  "POST /webhooks/:id/test": "admin",
+  "GET /webhooks/:id/deliveries": "admin",
+  "POST /webhooks/:id/deliveries/:delivery/send": "admin",
   "GET /tags": "member",
   "GET /channels": "admin",
   "POST /channels": "admin",
@@ -232,6 +257,7 @@ export type IdKind =
   | "ticket"
   | "invitation"
   | "channel"
+  | "delivery"
   | "holiday"
   | "token"
   | "session"
@@ -251,6 +277,7 @@ export const FORM_IDS: Ids = {
   "contacts_.$contactId": { mergedId: "contact", mergeId: "merge" },
   "admin.members": { areaIds: "area", memberId: "member", invitationId: "invitation" },
   "admin.tokens": { tokenId: "token" },
+  "admin.webhooks_.$webhookId": { deliveryId: "delivery" },
   "c.$handle": { client_id: "own", visitor: "own" },
   "conversations.$id.draft": { reply_to: "message" },
   "conversations.$id.scheduled": { attachments: "media", client_id: "own", reply_to: "message" },

@@ -8,7 +8,9 @@ export {
   nextOpening,
   type Schedule,
 } from "./hours/opening-hours";
+export { ALL_LOUD, isQuietAt, type NoticeChoice } from "./notices/notice-choice";
 export { handleFrom } from "./organisations/handle";
+export { logoAddress } from "./organisations/logo-address";
 export { PASSWORD_MIN } from "./passwords/password-limits";
 export { TOKEN_SCOPES, type TokenScope } from "./tokens/token-scopes";
 export { safeNext } from "./visitor/safe-next";

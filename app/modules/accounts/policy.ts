@@ -13,6 +13,8 @@ export const actions = {
   "tokens.read": "admin",
   "tokens.write": "admin",
   "audit.read": "admin",
+  "webhooks.read": "admin",
+  "webhooks.write": "admin",
 } as const;
 export type AccountAction = keyof typeof actions;
 

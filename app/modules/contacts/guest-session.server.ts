@@ -31,11 +31,15 @@ const HALF_A_YEAR_SECONDS = 180 * 24 * 3600;
 const https = () => env().publicUrl.startsWith("https:");
 const cookieName = () => (https() ? "__Host-guazu.guest" : "guazu.guest");
 
-/** The cookie in which a browser keeps the secrets of its chats, one for each organisation, the newest first. */
-export function guestCookie(tokens: readonly string[]): string {
+/**
+ * The cookie in which a browser keeps the secrets of its chats, one for each organisation, the newest first. In a frame on
+ * another site (`framed`) it is that site's alone, and of no use to any other.
+ */
+export function guestCookie(tokens: readonly string[], framed = false): string {
   const value = tokens.slice(0, MAX_CHATS).join(".");
+  const sent = framed && https() ? "SameSite=None; Partitioned" : "SameSite=Lax";
   const secure = https() ? "; Secure" : "";
-  return `${cookieName()}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${HALF_A_YEAR_SECONDS}${secure}`;
+  return `${cookieName()}=${value}; Path=/; HttpOnly; ${sent}; Max-Age=${HALF_A_YEAR_SECONDS}${secure}`;
 }
 
 /** A cookie must stay small: five secrets are 250 bytes. */

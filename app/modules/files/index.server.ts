@@ -3,6 +3,8 @@ export { makeThumbnail } from "./content/make-thumbnail.server";
 export { shrinkToDataUrl } from "./content/picture.server";
 export { requireSoundPicture } from "./content/require-sound-picture.server";
 export { copyFiles } from "./copy-files.server";
+export { answerLogo } from "./logo/answer-logo.server";
+export { removeLogo, setLogo } from "./logo/change-logo.server";
 export { getFileUse } from "./quota/get-file-use.server";
 export { setFileQuota } from "./quota/set-file-quota.server";
 export { answerFile, type FileDoor } from "./reading/answer-file.server";

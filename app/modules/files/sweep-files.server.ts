@@ -75,15 +75,13 @@ async function dropUnwanted(): Promise<void> {
   // A message that is sent later still needs its own.
   const waits = sql`${file.id}::text in (select jsonb_array_elements_text(attachments) from scheduled_message)`;
   const unsent = and(isNull(file.messageId), lt(file.createdAt, sql`now() - interval '24 hours'`), not(waits));
+  const shown = sql`exists (select from organisation o where o.logo_id = ${file.id})`;
+  const unwanted = and(or(unsent, isNull(file.conversationId)), not(shown));
   await asSystem("sweep", async (tx) => {
-    const due = tx
-      .select({ id: file.id })
-      .from(file)
-      .where(or(unsent, isNull(file.conversationId)))
-      .limit(AT_ONCE);
+    const due = tx.select({ id: file.id }).from(file).where(unwanted).limit(AT_ONCE);
     const gone = await tx
       .delete(file)
-      .where(and(inArray(file.id, due), or(unsent, isNull(file.conversationId))))
+      .where(and(inArray(file.id, due), unwanted))
       .returning({ id: file.id, sha256: file.sha256 });
     for (const stored of gone) await enqueue(tx, removeContent, stored);
   });

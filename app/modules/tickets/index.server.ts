@@ -82,7 +82,13 @@ export { placeMessages } from "./marks/place-messages.server";
 export { type Found, searchChats, searchConversation } from "./marks/search.server";
 export { listNotices, type NoticePage, readNotices } from "./notices/read-notices.server";
 export { accessConversation, type ConversationAccess } from "./reading/conversation-access.server";
-export { currentCursor, type MovedConversation, type MovedTicket, movedSince } from "./reading/feed.server";
+export {
+  currentCursor,
+  type MovedConversation,
+  type MovedTicket,
+  movedSince,
+  parseCursor,
+} from "./reading/feed.server";
 export { findLiveTicket } from "./reading/find-tickets.server";
 export { getInbox } from "./reading/get-inbox.server";
 export { getTicketDesk } from "./reading/get-ticket-desk.server";

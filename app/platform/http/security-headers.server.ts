@@ -12,7 +12,7 @@ const OWN_RESOURCE: HeaderList = [["cross-origin-resource-policy", "same-origin"
 const ANY_RESOURCE: HeaderList = [["cross-origin-resource-policy", "cross-origin"]];
 const HTTPS_ONLY: HeaderList = [["strict-transport-security", "max-age=31536000"]];
 
-/** The public chat is what the widget frames on other people's sites; nothing else may stand in a frame. */
+/** The public chat is what the widget frames on the organisation's sites; nothing else may stand in a frame. */
 const isFramed = (pathname: string) => pathname.startsWith("/c/");
 /** The widget's script is loaded by other people's sites. */
 const isShared = (pathname: string) => pathname === "/widget.js";
@@ -29,7 +29,9 @@ export function securityHeaders(pathname: string, https: boolean): HeaderList {
   ];
 }
 
-const framing = (pathname: string) => (isFramed(pathname) ? "" : "; frame-ancestors 'none'");
+/** Our own pages show the chat as a preview; other sites only where its organisation named them. */
+const framing = (pathname: string, sites = "") =>
+  isFramed(pathname) ? `; frame-ancestors 'self'${sites && ` ${sites}`}` : "; frame-ancestors 'none'";
 
 /** A nonce for one answer's scripts: 128 random bits. */
 export const newNonce = () => randomBytes(16).toString("base64");
@@ -37,9 +39,9 @@ export const newNonce = () => randomBytes(16).toString("base64");
 /**
  * The Content-Security-Policy of a rendered page: scripts of ours or with the answer's nonce only.
  * @param page the page's address, which also names the one host that sockets may go to
- * @param development lets Vite's own port in, for hot reload
+ * @param more `development` lets Vite's own port in, for hot reload; `frameSites` are the origins that may frame the page
  */
-export function contentSecurityPolicy(page: URL, nonce: string, development = false): string {
+export function contentSecurityPolicy(page: URL, nonce: string, { development = false, frameSites = "" } = {}): string {
   const sockets = page.protocol === "https:" ? `wss://${page.host}` : `ws://${page.host} wss://${page.host}`;
   const rules = [
     "default-src 'self'",
@@ -54,7 +56,7 @@ export function contentSecurityPolicy(page: URL, nonce: string, development = fa
     "base-uri 'none'",
     "form-action 'self'",
   ];
-  return rules.join("; ") + framing(page.pathname);
+  return rules.join("; ") + framing(page.pathname, frameSites);
 }
 
 /** The policy of a page that stands as a file (the offline page): no inline script at all. */

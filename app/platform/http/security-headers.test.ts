@@ -23,14 +23,18 @@ describe("a page's policy", () => {
     expect(rulesOf(contentSecurityPolicy(page, "n")).get("connect-src")).toBe(
       "'self' ws://localhost:3000 wss://localhost:3000",
     );
-    expect(rulesOf(contentSecurityPolicy(page, "n", true)).get("connect-src")).toContain(" ws://127.0.0.1:*");
+    expect(rulesOf(contentSecurityPolicy(page, "n", { development: true })).get("connect-src")).toContain(
+      " ws://127.0.0.1:*",
+    );
   });
 
-  it("says nothing of frames below /c/ alone", () => {
-    const frames = (path: string) =>
-      rulesOf(contentSecurityPolicy(new URL(path, "https://a.test"), "n")).get("frame-ancestors");
-    expect(frames("/c/demo")).toBeUndefined();
-    expect(["/", "/c", "/chats/1", "/x/c/demo"].map(frames)).toEqual(Array(4).fill("'none'"));
+  it("lets the sites that are named frame what is below /c/, and nobody anything else (TD4)", () => {
+    const frames = (path: string, frameSites?: string) =>
+      rulesOf(contentSecurityPolicy(new URL(path, "https://a.test"), "n", { frameSites })).get("frame-ancestors");
+    expect(frames("/c/demo")).toBe("'self'");
+    expect(frames("/c/demo", "https://shop.example")).toBe("'self' https://shop.example");
+    expect(frames("/inbox", "https://shop.example")).toBe("'none'");
+    expect(["/", "/c", "/chats/1", "/x/c/demo"].map((path) => frames(path))).toEqual(Array(4).fill("'none'"));
   });
 
   it("has a nonce that nobody can guess", () => {

@@ -8,25 +8,25 @@ export type DeadJob = { id: string; lane: Lane; task: string; error: string; att
 
 type Row = { id: string; priority: number; task: string; error: string; attempts: number; failed_at: string | Date };
 
+const toDeadJob = ({ priority, failed_at, ...row }: Row): DeadJob => ({
+  id: row.id,
+  lane: laneOf(priority),
+  task: row.task,
+  error: row.error,
+  attempts: row.attempts,
+  failed_at: new Date(failed_at).toISOString(),
+});
+
 /** The newest dead letters first, of all organisations: only within `asSystem`. */
 export async function listDead(tx: Tx, limit = 1_000): Promise<DeadJob[]> {
   const result = await tx.execute(sql`select * from job.list_dead(${limit})`);
-  return (result.rows as Row[]).map(({ priority, failed_at, ...row }) => ({
-    id: row.id,
-    lane: laneOf(priority),
-    task: row.task,
-    error: row.error,
-    attempts: row.attempts,
-    failed_at: new Date(failed_at).toISOString(),
-  }));
+  return (result.rows as Row[]).map(toDeadJob);
 }
 
-/** What the newest dead letters were about, by their ids: only within `asSystem`. */
-export async function deadPayloads(tx: Tx, limit = 1_000): Promise<Map<string, unknown>> {
-  const { rows } = await tx.execute<{ id: string; payload: unknown }>(
-    sql`select * from job.list_dead_payloads(${limit})`,
-  );
-  return new Map(rows.map(({ id, payload }) => [id, payload]));
+/** A page of them from a place on, each with what it was about: only within `asSystem`. */
+export async function pageOfDead(tx: Tx, limit: number, offset: number): Promise<(DeadJob & { payload: unknown })[]> {
+  const { rows } = await tx.execute<Row & { payload: unknown }>(sql`select * from job.dead_page(${limit}, ${offset})`);
+  return rows.map((row) => ({ ...toDeadJob(row), payload: row.payload }));
 }
 
 /** Gives dead letters all their attempts again, at once after the commit: how many. Only within `asSystem`. */

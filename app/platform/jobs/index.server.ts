@@ -1,4 +1,4 @@
-export { type DeadJob, deadPayloads, listDead, retryDead } from "./dead-letters.server";
+export { type DeadJob, listDead, pageOfDead, retryDead } from "./dead-letters.server";
 export { type Attempt, defineJob, type JobDefinition } from "./define-job";
 export { cancel, type EnqueueOptions, enqueue, enqueueing } from "./enqueue.server";
 export { LANES, type Lane, laneOf } from "./lanes";

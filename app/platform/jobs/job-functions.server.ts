@@ -75,12 +75,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   ORDER BY j.updated_at DESC, j.id DESC LIMIT p_limit;
 $$;
 
--- What a dead letter was about, so that it can be told to the organisation whose it is and to no other.
-CREATE OR REPLACE FUNCTION job.list_dead_payloads(p_limit integer) RETURNS TABLE (id text, payload json)
+-- The same by the page and with what each was about, so that it can be told to the organisation whose it is and to no other.
+CREATE OR REPLACE FUNCTION job.dead_page(p_limit integer, p_offset integer)
+RETURNS TABLE (id text, priority integer, task text, error text, attempts integer, failed_at timestamptz, payload json)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT j.id::text, j.payload FROM graphile_worker._private_jobs j
+  SELECT j.id::text, j.priority::integer, t.identifier, coalesce(j.last_error, ''), j.attempts::integer, j.updated_at, j.payload
+  FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
   WHERE j.attempts >= j.max_attempts AND j.locked_at IS NULL
-  ORDER BY j.updated_at DESC, j.id DESC LIMIT p_limit;
+  ORDER BY j.updated_at DESC, j.id DESC LIMIT p_limit OFFSET p_offset;
 $$;
 
 CREATE OR REPLACE FUNCTION job.retry_dead(p_ids bigint[]) RETURNS integer
@@ -161,5 +163,5 @@ $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA job FROM PUBLIC;
 GRANT USAGE ON SCHEMA job TO guazu_app, guazu_system;
 GRANT EXECUTE ON FUNCTION job.enqueue, job.cancel TO guazu_app, guazu_system;
-GRANT EXECUTE ON FUNCTION job.list_dead, job.list_dead_payloads, job.retry_dead, job.depth TO guazu_system;
+GRANT EXECUTE ON FUNCTION job.list_dead, job.dead_page, job.retry_dead, job.depth TO guazu_system;
 `;

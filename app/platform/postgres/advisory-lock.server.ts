@@ -7,6 +7,7 @@ const LOCKS = {
   sweep: 7_461_920_115,
   desk: 7_461_920_117,
   reports: 7_461_920_118,
+  webhooks: 7_461_920_119,
 } as const;
 
 /** Takes a lock until the transaction ends; false where another process has it. */

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { AccountActor } from "~/modules/accounts";
-import { createArea, fields, moveArea, readForm } from "~/modules/accounts/index.server";
+import { createArea, fields, moveArea, readForm, runAs } from "~/modules/accounts/index.server";
 import { invalid } from "~/platform/errors";
-import { type Context, transact } from "~/platform/transact.server";
 
 const forms = {
   create: z.object({ name: fields.areaName, visibility: fields.visibility, replyMode: fields.replyMode }),
@@ -11,8 +10,7 @@ const forms = {
 
 /** Does what a form of the page asks for within the admin's organisation, and says what was done. @throws AppError */
 export async function act(actor: AccountActor, orgId: string, form: FormData): Promise<string> {
-  const run = <T>(work: (ctx: Context<AccountActor>) => Promise<T>) =>
-    transact(actor, { orgId, accountId: actor.accountId }, work);
+  const run = runAs(actor, orgId);
   const intent = form.get("intent");
   if (intent === "create") {
     const input = readForm(forms.create, form);

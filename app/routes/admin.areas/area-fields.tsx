@@ -1,17 +1,18 @@
 import { useTranslation } from "~/i18n/translation";
+import { useFieldProblem } from "~/modules/accounts/ui/problem-note";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { Select } from "~/ui/forms/select";
 import { TextField } from "~/ui/forms/text-field";
 
 const VISIBILITIES = ["open", "members", "private"] as const;
 const REPLY_MODES = ["claim", "take_first", "assignee_only"] as const;
 
-type Visibility = (typeof VISIBILITIES)[number];
-type ReplyMode = (typeof REPLY_MODES)[number];
-type AreaFieldsProps = { area?: { name: string; visibility: Visibility; replyMode: ReplyMode }; invalid?: boolean };
-
-/** Name, visibility and reply mode: the same to create an area and to change one. */
-export function AreaFields({ area, invalid }: AreaFieldsProps) {
+/** What a new area is asked for: its name, who sees its tickets, who answers. */
+export function AreaFields() {
   const { t } = useTranslation();
+  const { problemOf, valuesOf } = useFormAnswer();
+  const errorOf = useFieldProblem(problemOf("create"));
+  const values = valuesOf("create");
   return (
     <>
       <TextField
@@ -19,17 +20,17 @@ export function AreaFields({ area, invalid }: AreaFieldsProps) {
         name="name"
         autoComplete="off"
         maxLength={60}
-        defaultValue={area?.name}
-        aria-invalid={invalid || undefined}
+        defaultValue={values?.name}
+        error={errorOf("name")}
       />
-      <Select label={t("admin.areas.visibility")} name="visibility" defaultValue={area?.visibility ?? "members"}>
+      <Select label={t("admin.areas.visibility")} name="visibility" defaultValue={values?.visibility ?? "members"}>
         {VISIBILITIES.map((one) => (
           <option key={one} value={one}>
             {t(`admin.visibility.${one}`)}
           </option>
         ))}
       </Select>
-      <Select label={t("admin.areas.replyMode")} name="replyMode" defaultValue={area?.replyMode ?? "claim"}>
+      <Select label={t("admin.areas.replyMode")} name="replyMode" defaultValue={values?.replyMode ?? "claim"}>
         {REPLY_MODES.map((one) => (
           <option key={one} value={one}>
             {t(`admin.replyMode.${one}`)}

@@ -1,6 +1,8 @@
 import { Form, Link } from "@remix-run/react";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslation } from "~/i18n/translation";
+import { ProblemNote } from "~/modules/accounts/ui/problem-note";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { Badge } from "~/ui/badge";
 import { IconButton } from "~/ui/icon-button";
 
@@ -18,9 +20,10 @@ type AreaRowProps = { area: Area; first: boolean; last: boolean };
 
 export function AreaRow({ area, first, last }: AreaRowProps) {
   const { t } = useTranslation();
+  const { problemOf } = useFormAnswer();
   const { id, name, visibility, replyMode, assignment, archived, members } = area;
   return (
-    <li className="flex items-center gap-2 border-line border-b py-3 last:border-b-0">
+    <li className="flex flex-wrap items-center gap-2 border-line border-b py-3 last:border-b-0">
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
           {archived ? (
@@ -62,6 +65,9 @@ export function AreaRow({ area, first, last }: AreaRowProps) {
           />
         </Form>
       )}
+      <div className="basis-full empty:hidden">
+        <ProblemNote problem={problemOf("up", { areaId: id }) ?? problemOf("down", { areaId: id })} />
+      </div>
     </li>
   );
 }

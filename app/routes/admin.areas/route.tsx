@@ -1,12 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Form, useLoaderData } from "@remix-run/react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
-import type { FormProblem } from "~/modules/accounts";
 import { asFormProblem, listAreas, requireAdmin } from "~/modules/accounts/index.server";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { formOf } from "~/platform/form-of.server";
 import { transact } from "~/platform/transact.server";
 import { Button } from "~/ui/button";
@@ -31,7 +31,7 @@ export async function action({ request }: ActionFunctionArgs) {
     const done = await act(actor, membership.orgId, form);
     return redirect(`/admin/areas?done=${done}`);
   } catch (error) {
-    return asFormProblem(error);
+    return asFormProblem(error, form);
   }
 }
 
@@ -39,14 +39,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export default function Areas() {
   const { title, areas, done } = useLoaderData<typeof loader>();
-  const problem = useActionData<typeof action>()?.problem;
+  const { answered } = useFormAnswer();
   const { t } = useTranslation();
   return (
     <>
       <Section title={title} lead={t("admin.about.areas")}>
-        {done === "created" && !problem && <DoneNote>{t("admin.areas.created")}</DoneNote>}
-        {done === "archived" && !problem && <DoneNote>{t("admin.areas.archived")}</DoneNote>}
-        <ProblemNote problem={problem} />
+        {done === "archived" && !answered && <DoneNote>{t("admin.areas.archived")}</DoneNote>}
         <ul className="grid max-w-3xl grid-cols-1">
           {areas.map((area, at) => (
             <AreaRow key={area.id} area={area} first={at === 0} last={areas[at + 1]?.archived ?? true} />
@@ -54,20 +52,22 @@ export default function Areas() {
         </ul>
       </Section>
       {/* A new key after each creation empties the form. */}
-      <CreateArea key={areas.length} problem={problem} />
+      <CreateArea key={areas.length} created={done === "created" && !answered} />
     </>
   );
 }
 
-function CreateArea({ problem }: { problem?: FormProblem }) {
+function CreateArea({ created }: { created: boolean }) {
   const { t } = useTranslation();
-  const busy = useNavigation().formData?.get("intent") === "create";
+  const { problemOf, isBusy } = useFormAnswer();
   return (
     <Section title={t("admin.areas.create")}>
-      <Form method="post" className="grid max-w-md gap-4" preventScrollReset>
-        <AreaFields invalid={problem?.field === "name"} />
+      {created && <DoneNote>{t("admin.areas.created")}</DoneNote>}
+      <ProblemNote problem={problemOf("create")} fields={["name"]} />
+      <Form method="post" noValidate className="grid max-w-md gap-4" preventScrollReset>
+        <AreaFields />
         <div>
-          <Button type="submit" name="intent" value="create" variant="primary" busy={busy}>
+          <Button type="submit" name="intent" value="create" variant="primary" busy={isBusy("create")}>
             {t("admin.areas.createSubmit")}
           </Button>
         </div>

@@ -1,25 +1,32 @@
 import { z } from "zod";
 import type { AccountActor } from "~/modules/accounts";
-import { areaChange, fields, orNull, readForm, setAreaMembers, updateArea } from "~/modules/accounts/index.server";
+import {
+  areaChange,
+  fields,
+  orNull,
+  readForm,
+  runAs,
+  setAreaMembers,
+  updateArea,
+  wholeNumber,
+} from "~/modules/accounts/index.server";
 import { retireArea } from "~/modules/tickets/index.server";
 import { invalid } from "~/platform/errors";
-import { type Context, transact } from "~/platform/transact.server";
 
 const { shape } = areaChange;
-const number = z.coerce.number("out_of_range");
 const optionalId = orNull(fields.id);
 const settings = z.object({
   name: shape.name.unwrap(),
   visibility: shape.visibility.unwrap(),
   replyMode: shape.replyMode.unwrap(),
   assignment: shape.assignment.unwrap(),
-  cap: number,
-  stickyDays: number,
-  autoReturnMinutes: orNull(number),
-  autoCloseHours: orNull(number),
+  cap: wholeNumber,
+  stickyDays: wholeNumber,
+  autoReturnMinutes: orNull(wholeNumber),
+  autoCloseHours: orNull(wholeNumber),
   overflowAreaId: optionalId,
-  overflowMinutes: orNull(number),
-  waitLimitMinutes: number,
+  overflowMinutes: orNull(wholeNumber),
+  waitLimitMinutes: wholeNumber,
 });
 const memberIds = z.array(fields.id);
 const people = z.object({ memberIds });
@@ -27,8 +34,7 @@ const archive = z.object({ toAreaId: optionalId });
 
 /** Does what a form of an area's page asks for, and says what was done. @throws AppError */
 export async function act(actor: AccountActor, orgId: string, areaId: string, form: FormData): Promise<string> {
-  const run = <T>(work: (ctx: Context<AccountActor>) => Promise<T>) =>
-    transact(actor, { orgId, accountId: actor.accountId }, work);
+  const run = runAs(actor, orgId);
   const intent = form.get("intent");
   if (intent === "update") {
     const change = readForm(settings, form);

@@ -1,17 +1,19 @@
 import { Form } from "@remix-run/react";
 import { useTranslation } from "~/i18n/translation";
-import type { FormProblem } from "~/modules/accounts";
 import { Disclosure } from "~/modules/accounts/ui/disclosure";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { Button } from "~/ui/button";
 import { Select } from "~/ui/forms/select";
 
-type ArchiveAreaProps = { others: readonly { id: string; name: string }[]; problem?: FormProblem };
+type ArchiveAreaProps = { others: readonly { id: string; name: string }[] };
 
 /** Asks where that goes which an area still has before it is put away. */
-export function ArchiveArea({ others, problem }: ArchiveAreaProps) {
+export function ArchiveArea({ others }: ArchiveAreaProps) {
   const { t } = useTranslation();
+  const { problemOf, isBusy } = useFormAnswer();
+  const problem = problemOf("archive");
   return (
     <Section id="archive" title={t("admin.areas.archive")} lead={t("admin.areas.archiveLead")}>
       <ProblemNote problem={problem} />
@@ -27,7 +29,7 @@ export function ArchiveArea({ others, problem }: ArchiveAreaProps) {
           </Select>
           <p className="text-ink-soft text-sm">{t("admin.areas.archiveSure")}</p>
           <div>
-            <Button type="submit" size="sm" variant="danger" name="intent" value="archive">
+            <Button type="submit" size="sm" variant="danger" name="intent" value="archive" busy={isBusy("archive")}>
               {t("admin.areas.archiveConfirm")}
             </Button>
           </div>

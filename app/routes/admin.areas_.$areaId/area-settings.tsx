@@ -1,7 +1,7 @@
-import { Form, useNavigation } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { useTranslation } from "~/i18n/translation";
-import type { FormProblem } from "~/modules/accounts";
 import { useFieldProblem } from "~/modules/accounts/ui/problem-note";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { Button } from "~/ui/button";
 import { Select } from "~/ui/forms/select";
 import { TextField } from "~/ui/forms/text-field";
@@ -19,7 +19,7 @@ type Area = Named & {
   overflowMinutes: number | null;
   waitLimitMinutes: number;
 };
-type AreaSettingsProps = { area: Area; others: readonly Named[]; problem?: FormProblem };
+type AreaSettingsProps = { area: Area; others: readonly Named[] };
 
 const CHOICES = {
   visibility: ["open", "members", "private"],
@@ -39,10 +39,11 @@ const NUMBERS = [
 export const AREA_FIELDS = ["name", "overflowAreaId", "overflowMinutes", ...NUMBERS.map(({ name }) => name)];
 
 /** Who sees an area's tickets, who gets them, and what the clock does with them. */
-export function AreaSettings({ area, others, problem }: AreaSettingsProps) {
+export function AreaSettings({ area, others }: AreaSettingsProps) {
   const { t } = useTranslation();
-  const busy = useNavigation().formData?.get("intent") === "update";
-  const problemOf = useFieldProblem(problem);
+  const { problemOf, valuesOf, isBusy } = useFormAnswer();
+  const errorOf = useFieldProblem(problemOf("update"));
+  const values = valuesOf("update");
   return (
     <Form method="post" noValidate className="grid max-w-md gap-4" preventScrollReset>
       <TextField
@@ -50,11 +51,11 @@ export function AreaSettings({ area, others, problem }: AreaSettingsProps) {
         name="name"
         autoComplete="off"
         maxLength={60}
-        defaultValue={area.name}
-        error={problemOf("name")}
+        defaultValue={values?.name ?? area.name}
+        error={errorOf("name")}
       />
       {(["visibility", "replyMode", "assignment"] as const).map((name) => (
-        <Select key={name} label={t(`admin.areas.${name}`)} name={name} defaultValue={area[name]}>
+        <Select key={name} label={t(`admin.areas.${name}`)} name={name} defaultValue={values?.[name] ?? area[name]}>
           {CHOICES[name].map((one) => (
             <option key={one} value={one}>
               {t(`admin.${name}.${one}`)}
@@ -71,16 +72,16 @@ export function AreaSettings({ area, others, problem }: AreaSettingsProps) {
           type="number"
           inputMode="numeric"
           {...limits}
-          defaultValue={area[name] ?? ""}
-          error={problemOf(name)}
+          defaultValue={values?.[name] ?? area[name] ?? ""}
+          error={errorOf(name)}
         />
       ))}
       <Select
         label={t("admin.areas.overflow")}
         hint={t("admin.areas.overflowHint")}
         name="overflowAreaId"
-        defaultValue={area.overflowAreaId ?? ""}
-        error={problemOf("overflowAreaId")}
+        defaultValue={values?.overflowAreaId ?? area.overflowAreaId ?? ""}
+        error={errorOf("overflowAreaId")}
       >
         <option value="">{t("admin.areas.nowhere")}</option>
         {others.map(({ id, name }) => (
@@ -97,11 +98,11 @@ export function AreaSettings({ area, others, problem }: AreaSettingsProps) {
         min={5}
         max={10_080}
         optional
-        defaultValue={area.overflowMinutes ?? ""}
-        error={problemOf("overflowMinutes")}
+        defaultValue={values?.overflowMinutes ?? area.overflowMinutes ?? ""}
+        error={errorOf("overflowMinutes")}
       />
       <div>
-        <Button type="submit" name="intent" value="update" variant="primary" busy={busy}>
+        <Button type="submit" name="intent" value="update" variant="primary" busy={isBusy("update")}>
           {t("ui.save")}
         </Button>
       </div>

@@ -1,10 +1,11 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "~/i18n/translation";
 import { asFormProblem, listAreaPeople, listAreas, requireAdmin } from "~/modules/accounts/index.server";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { notFound } from "~/platform/errors";
 import { formOf } from "~/platform/form-of.server";
 import { transact } from "~/platform/transact.server";
@@ -44,9 +45,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export default function Area() {
   const { area, others, people, done } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const { answered, problemOf, isBusy } = useFormAnswer();
   const { t } = useTranslation();
-  const problemOf = (intent: string) => (answer?.values.intent === intent ? answer.problem : undefined);
   return (
     <>
       <Section
@@ -60,12 +60,12 @@ export default function Area() {
           </Link>
         }
       >
-        {done === "saved" && !answer && <DoneNote>{t("settings.saved")}</DoneNote>}
+        {done === "saved" && !answered && <DoneNote>{t("settings.saved")}</DoneNote>}
         <ProblemNote problem={problemOf("update")} fields={AREA_FIELDS} />
-        <AreaSettings area={area} others={others} problem={problemOf("update")} />
+        <AreaSettings area={area} others={others} />
       </Section>
       <Section id="people" title={t("admin.areas.people")} lead={t("admin.areas.peopleLead")}>
-        {done === "people" && !answer && <DoneNote>{t("settings.saved")}</DoneNote>}
+        {done === "people" && !answered && <DoneNote>{t("settings.saved")}</DoneNote>}
         <ProblemNote problem={problemOf("people")} />
         <Form method="post" className="grid gap-3" preventScrollReset>
           <fieldset>
@@ -84,13 +84,13 @@ export default function Area() {
             </div>
           </fieldset>
           <div>
-            <Button type="submit" name="intent" value="people">
+            <Button type="submit" name="intent" value="people" busy={isBusy("people")}>
               {t("ui.save")}
             </Button>
           </div>
         </Form>
       </Section>
-      <ArchiveArea others={others} problem={problemOf("archive")} />
+      <ArchiveArea others={others} />
     </>
   );
 }

@@ -3,8 +3,10 @@ import { TextField } from "~/ui/forms/text-field";
 
 export type AccountField = { name: string; required: boolean; secret: boolean };
 
+type AccountFieldsProps = { fields: readonly AccountField[]; again?: boolean; values?: Record<string, string> };
+
 /** What the provider must be told of the account; `again`: it was told before, and what stays empty stays as it was. */
-export function AccountFields({ fields, again = false }: { fields: readonly AccountField[]; again?: boolean }) {
+export function AccountFields({ fields, again = false, values }: AccountFieldsProps) {
   const { t } = useTranslation();
   return fields
     .filter(({ secret }) => secret || !again)
@@ -20,6 +22,7 @@ export function AccountFields({ fields, again = false }: { fields: readonly Acco
         spellCheck={false}
         maxLength={2000}
         optional={again || !required}
+        defaultValue={values?.[`setting.${name}`]}
       />
     ));
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AccountActor } from "~/modules/accounts";
-import { fields, orNull, readForm } from "~/modules/accounts/index.server";
+import { fields, orNull, readForm, wholeNumber } from "~/modules/accounts/index.server";
 import { CHANNEL_KINDS } from "~/modules/channels";
 import { addChannel, disableChannel, enableChannel, updateChannel } from "~/modules/channels/index.server";
 import { invalid } from "~/platform/errors";
@@ -14,7 +14,7 @@ const forms = {
     name: name.min(1, "name_malformed"),
     areaId: fields.id,
     flowId: optionalId,
-    reopenHours: z.coerce.number("out_of_range"),
+    reopenHours: wholeNumber,
   }),
   one: z.object({ channelId: fields.id }),
 };

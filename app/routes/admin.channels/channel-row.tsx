@@ -1,6 +1,8 @@
 import { Form } from "@remix-run/react";
 import { useTranslation } from "~/i18n/translation";
 import { Disclosure } from "~/modules/accounts/ui/disclosure";
+import { ProblemNote, useFieldProblem } from "~/modules/accounts/ui/problem-note";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import type { ChannelKind } from "~/modules/channels";
 import { ChannelIcon } from "~/modules/tickets/ui/channel-icon";
 import { AreaBadge, Badge } from "~/ui/badge";
@@ -86,22 +88,37 @@ function Health({ channel }: { channel: Channel }) {
 
 function Enable({ channel }: { channel: Channel }) {
   const { t } = useTranslation();
+  const { problemOf, isBusy } = useFormAnswer();
+  const row = { channelId: channel.id };
   return (
-    <Form method="post" preventScrollReset>
+    <Form method="post" className="grid gap-2" preventScrollReset>
+      <ProblemNote problem={problemOf("enable", row)} />
       <input type="hidden" name="channelId" value={channel.id} />
-      <Button type="submit" size="sm" name="intent" value="enable">
-        {t("admin.channels.enable")}
-      </Button>
+      <div>
+        <Button type="submit" size="sm" name="intent" value="enable" busy={isBusy("enable", row)}>
+          {t("admin.channels.enable")}
+        </Button>
+      </div>
     </Form>
   );
 }
 
 function EditChannel({ channel, areas, flows, fields }: ChannelRowProps) {
   const { t } = useTranslation();
+  const { problemOf, valuesOf, isBusy } = useFormAnswer();
   const { id, name } = channel;
+  const row = { channelId: id };
+  const problem = problemOf("update", row);
+  const values = valuesOf("update", row);
+  const errorOf = useFieldProblem(problem);
   return (
-    <Disclosure label={t("admin.areas.edit")} ariaLabel={t("admin.areas.editOf", { name })}>
+    <Disclosure
+      label={t("admin.areas.edit")}
+      ariaLabel={t("admin.areas.editOf", { name })}
+      open={problem !== undefined || problemOf("disable", row) !== undefined}
+    >
       <div className="grid gap-4 rounded-sm bg-sunken p-4">
+        <ProblemNote problem={problem} fields={["name", "reopenHours"]} />
         <Form method="post" className="grid max-w-md gap-4" preventScrollReset>
           <input type="hidden" name="channelId" value={id} />
           <TextField
@@ -109,16 +126,17 @@ function EditChannel({ channel, areas, flows, fields }: ChannelRowProps) {
             name="name"
             autoComplete="off"
             maxLength={80}
-            defaultValue={name}
+            defaultValue={values?.name ?? name}
+            error={errorOf("name")}
           />
-          <Select label={t("admin.channels.area")} name="areaId" defaultValue={channel.area_id}>
+          <Select label={t("admin.channels.area")} name="areaId" defaultValue={values?.areaId ?? channel.area_id}>
             {areas.map((area) => (
               <option key={area.id} value={area.id}>
                 {area.name}
               </option>
             ))}
           </Select>
-          <Select label={t("admin.channels.flow")} name="flowId" defaultValue={channel.flow_id ?? ""}>
+          <Select label={t("admin.channels.flow")} name="flowId" defaultValue={values?.flowId ?? channel.flow_id ?? ""}>
             <option value="">{t("admin.channels.people")}</option>
             {flows.map((flow) => (
               <option key={flow.id} value={flow.id}>
@@ -134,21 +152,30 @@ function EditChannel({ channel, areas, flows, fields }: ChannelRowProps) {
             inputMode="numeric"
             min={0}
             max={168}
-            defaultValue={channel.reopen_hours}
+            defaultValue={values?.reopenHours ?? channel.reopen_hours}
+            error={errorOf("reopenHours")}
           />
           <AccountFields fields={fields} again />
           <div>
-            <Button type="submit" name="intent" value="update">
+            <Button type="submit" name="intent" value="update" busy={isBusy("update", row)}>
               {t("ui.save")}
             </Button>
           </div>
         </Form>
-        <Disclosure label={t("admin.channels.disable")} danger>
+        <Disclosure label={t("admin.channels.disable")} danger open={problemOf("disable", row) !== undefined}>
+          <ProblemNote problem={problemOf("disable", row)} />
           <Form method="post" className="grid gap-2" preventScrollReset>
             <p className="text-ink-soft text-sm">{t("admin.channels.disableSure")}</p>
             <input type="hidden" name="channelId" value={id} />
             <div>
-              <Button type="submit" size="sm" variant="danger" name="intent" value="disable">
+              <Button
+                type="submit"
+                size="sm"
+                variant="danger"
+                name="intent"
+                value="disable"
+                busy={isBusy("disable", row)}
+              >
                 {t("admin.channels.disableConfirm")}
               </Button>
             </div>

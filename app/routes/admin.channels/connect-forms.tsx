@@ -1,6 +1,8 @@
-import { Form, useNavigation } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { useTranslation } from "~/i18n/translation";
 import { Disclosure } from "~/modules/accounts/ui/disclosure";
+import { ProblemNote } from "~/modules/accounts/ui/problem-note";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import type { ChannelKind } from "~/modules/channels";
 import { useChannelName } from "~/modules/tickets/ui/channel-icon";
 import { Button } from "~/ui/button";
@@ -17,11 +19,16 @@ type ConnectFormsProps = {
 export function ConnectForms({ kinds, areas }: ConnectFormsProps) {
   const { t } = useTranslation();
   const nameOf = useChannelName();
-  const sent = useNavigation().formData;
+  const { problemOf, valuesOf, isBusy } = useFormAnswer();
   return (
     <div className="grid gap-2">
       {kinds.map(({ kind, fields }) => (
-        <Disclosure key={kind} label={t("admin.channels.connectOf", { kind: nameOf(kind) })}>
+        <Disclosure
+          key={kind}
+          label={t("admin.channels.connectOf", { kind: nameOf(kind) })}
+          open={problemOf("connect", { kind }) !== undefined}
+        >
+          <ProblemNote problem={problemOf("connect", { kind })} />
           <Form method="post" className="grid max-w-md gap-4 pb-4" preventScrollReset>
             <input type="hidden" name="kind" value={kind} />
             <TextField
@@ -29,24 +36,18 @@ export function ConnectForms({ kinds, areas }: ConnectFormsProps) {
               name="name"
               autoComplete="off"
               maxLength={80}
-              defaultValue={nameOf(kind)}
+              defaultValue={valuesOf("connect", { kind })?.name ?? nameOf(kind)}
             />
-            <Select label={t("admin.channels.area")} name="areaId">
+            <Select label={t("admin.channels.area")} name="areaId" defaultValue={valuesOf("connect", { kind })?.areaId}>
               {areas.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}
                 </option>
               ))}
             </Select>
-            <AccountFields fields={fields} />
+            <AccountFields fields={fields} values={valuesOf("connect", { kind })} />
             <div>
-              <Button
-                type="submit"
-                name="intent"
-                value="connect"
-                variant="primary"
-                busy={sent?.get("intent") === "connect" && sent.get("kind") === kind}
-              >
+              <Button type="submit" name="intent" value="connect" variant="primary" busy={isBusy("connect", { kind })}>
                 {t("admin.channels.connectSubmit")}
               </Button>
             </div>

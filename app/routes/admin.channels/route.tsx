@@ -1,12 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { asFormProblem, getOrganisation, listAreas, requireAdmin } from "~/modules/accounts/index.server";
 import { CopyField } from "~/modules/accounts/ui/copy-field";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
-import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { listFlowChoices } from "~/modules/bots/index.server";
 import { CHANNEL_KINDS } from "~/modules/channels";
 import { listChannelsWithHealth, settingFields } from "~/modules/channels/index.server";
@@ -46,7 +46,7 @@ export async function action({ request }: ActionFunctionArgs) {
   try {
     return redirect(`/admin/channels?done=${await act(actor, membership.orgId, form)}`);
   } catch (error) {
-    return asFormProblem(error);
+    return asFormProblem(error, form);
   }
 }
 
@@ -54,13 +54,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export default function Channels() {
   const { title, channels, areas, flows, kinds, link, done } = useLoaderData<typeof loader>();
-  const problem = useActionData<typeof action>()?.problem;
+  const { answered } = useFormAnswer();
   const { t } = useTranslation();
   return (
     <>
       <Section title={title} lead={t("admin.about.channels")}>
-        {done && !problem && <DoneNote>{t("settings.saved")}</DoneNote>}
-        <ProblemNote problem={problem} />
+        {done && !answered && <DoneNote>{t("settings.saved")}</DoneNote>}
         <ul className="grid max-w-3xl grid-cols-1">
           {channels.map((channel) => (
             <ChannelRow
@@ -75,6 +74,14 @@ export default function Channels() {
       </Section>
       <Section id="link" title={t("admin.channels.link")} lead={t("admin.channels.linkLead")}>
         <CopyField label={t("admin.organisation.linkLabel")} text={link} />
+        <p>
+          <Link
+            to="/admin/links"
+            className="touch-target inline-flex items-center text-accent-text underline underline-offset-2"
+          >
+            {t("admin.menu.links")}
+          </Link>
+        </p>
       </Section>
       <Section id="connect" title={t("admin.channels.connect")} lead={t("admin.channels.connectLead")}>
         <ConnectForms key={channels.length} kinds={kinds} areas={areas} />

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { AccountActor } from "~/modules/accounts";
-import { readForm, updateOrganisation } from "~/modules/accounts/index.server";
+import { readForm, runAs, updateOrganisation } from "~/modules/accounts/index.server";
 import { invalid } from "~/platform/errors";
-import { transact } from "~/platform/transact.server";
 
 const lines = z.string().transform((text) =>
   text
@@ -18,7 +17,7 @@ const forms = {
 /** Changes why tickets are closed, or what counts as thanks, as a form says. @throws AppError */
 export async function act(actor: AccountActor, orgId: string, form: FormData): Promise<void> {
   const change = changeOf(form);
-  await transact(actor, { orgId, accountId: actor.accountId }, (ctx) => updateOrganisation(ctx, { orgId, change }));
+  await runAs(actor, orgId)((ctx) => updateOrganisation(ctx, { orgId, change }));
 }
 
 function changeOf(form: FormData) {

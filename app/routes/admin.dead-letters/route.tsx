@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData } from "@remix-run/react";
 import { MailCheck } from "lucide-react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
@@ -7,6 +7,7 @@ import { asFormProblem, requireAdmin } from "~/modules/accounts/index.server";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { listDeadLetters } from "~/modules/messaging/index.server";
 import { formOf } from "~/platform/form-of.server";
 import { Badge } from "~/ui/badge";
@@ -30,7 +31,7 @@ export async function action({ request }: ActionFunctionArgs) {
     await act(actor, membership.orgId, form);
     return redirect("/admin/dead-letters?done=retried");
   } catch (error) {
-    return asFormProblem(error);
+    return asFormProblem(error, form);
   }
 }
 
@@ -38,12 +39,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export default function DeadLetters() {
   const { title, letters, done } = useLoaderData<typeof loader>();
-  const problem = useActionData<typeof action>()?.problem;
+  const { answered, problemOf, isBusy } = useFormAnswer();
   const { t } = useTranslation();
   return (
     <Section title={title} lead={t("admin.about.deadLetters")}>
-      {done && !problem && <DoneNote>{t("admin.deadLetters.retried")}</DoneNote>}
-      <ProblemNote problem={problem} />
+      {done && !answered && <DoneNote>{t("admin.deadLetters.retried")}</DoneNote>}
       {letters.length === 0 && <EmptyState icon={<MailCheck />} title={t("admin.deadLetters.empty")} />}
       <ul className="grid max-w-3xl grid-cols-1">
         {letters.map(({ id, kind, what, reason, attempts, failedAt }) => (
@@ -63,10 +63,13 @@ export default function DeadLetters() {
             </div>
             <Form method="post" preventScrollReset>
               <input type="hidden" name="letter" value={id} />
-              <Button type="submit" size="sm">
+              <Button type="submit" size="sm" name="intent" value="retry" busy={isBusy("retry", { letter: id })}>
                 {t("ui.retry")}
               </Button>
             </Form>
+            <div className="basis-full empty:hidden">
+              <ProblemNote problem={problemOf("retry", { letter: id })} />
+            </div>
           </li>
         ))}
       </ul>

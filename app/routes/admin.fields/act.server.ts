@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { AccountActor } from "~/modules/accounts";
-import { fields, readForm } from "~/modules/accounts/index.server";
+import { fields, readForm, runAs } from "~/modules/accounts/index.server";
 import { archiveField, changeField, createField, moveField } from "~/modules/contacts/index.server";
 import { invalid } from "~/platform/errors";
-import { type Context, transact } from "~/platform/transact.server";
 
 const words = { label: z.string(), options: z.string() };
 const named = z.object({ fieldId: fields.id });
@@ -20,7 +19,7 @@ const listOf = (options: string) => options.split(/[\n,]/).filter((one) => one.t
 
 /** Does what a form of the page asks for. @throws AppError */
 export function act(actor: AccountActor, orgId: string, form: FormData): Promise<unknown> {
-  const run = <T>(work: (ctx: Context<AccountActor>) => Promise<T>) => transact(actor, { orgId }, work);
+  const run = runAs(actor, orgId);
   const intent = form.get("intent");
   if (intent === "create") {
     const input = readForm(forms.create, form);

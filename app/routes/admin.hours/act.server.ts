@@ -5,13 +5,14 @@ import {
   fields,
   organisationChange,
   orNull,
+  type Run,
   readForm,
   removeHoliday,
+  runAs,
   updateArea,
   updateOrganisation,
 } from "~/modules/accounts/index.server";
 import { invalid } from "~/platform/errors";
-import { type Context, transact } from "~/platform/transact.server";
 
 /** The week's editor sends what was set as JSON. */
 const json = z.string().transform((text, ctx) => {
@@ -40,11 +41,9 @@ const forms = {
   remove: z.object({ holidayId: fields.id }),
 };
 
-type Run = <T>(work: (ctx: Context<AccountActor>) => Promise<T>) => Promise<T>;
-
 /** Does what a form of the page asks for, and says of which area it was. @throws AppError */
 export async function act(actor: AccountActor, orgId: string, form: FormData): Promise<string | null> {
-  const run: Run = (work) => transact(actor, { orgId, accountId: actor.accountId }, work);
+  const run = runAs(actor, orgId);
   const intent = form.get("intent");
   if (intent === "week") {
     const { areaId, ...change } = readForm(forms.week, form);

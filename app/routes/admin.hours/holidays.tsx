@@ -1,9 +1,9 @@
-import { Form, useNavigation } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { useTranslation } from "~/i18n/translation";
-import type { FormProblem } from "~/modules/accounts";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { ProblemNote, useFieldProblem } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { AreaBadge } from "~/ui/badge";
 import { Button } from "~/ui/button";
 import { Select } from "~/ui/forms/select";
@@ -14,24 +14,24 @@ type Holiday = { id: string; day: string; name: string; spans: [string, string][
 type HolidaysProps = {
   holidays: Holiday[];
   areas: { id: string; name: string }[];
+  /** Whose hours are looked at; "" for everybody's. */
+  area: string;
   done: boolean;
-  problem?: FormProblem;
-  values?: Record<string, string>;
 };
 
 /** The days on which the week does not count. */
-export function Holidays({ holidays, areas, done, problem, values }: HolidaysProps) {
+export function Holidays({ holidays, areas, area, done }: HolidaysProps) {
   const { t } = useTranslation();
   return (
     <Section id="holidays" title={t("admin.hours.holidays")} lead={t("admin.hours.holidaysLead")}>
-      {done && !problem && <DoneNote>{t("settings.saved")}</DoneNote>}
+      {done && <DoneNote>{t("settings.saved")}</DoneNote>}
       {holidays.length === 0 && <p className="text-ink-soft">{t("admin.hours.noHolidays")}</p>}
       <ul className="grid max-w-3xl grid-cols-1">
         {holidays.map((holiday) => (
           <HolidayRow key={holiday.id} holiday={holiday} area={areas.find(({ id }) => id === holiday.areaId)?.name} />
         ))}
       </ul>
-      <AddHoliday areas={areas} problem={problem} values={values} />
+      <AddHoliday areas={areas} area={area} />
     </Section>
   );
 }
@@ -39,6 +39,7 @@ export function Holidays({ holidays, areas, done, problem, values }: HolidaysPro
 function HolidayRow({ holiday, area }: { holiday: Holiday; area?: string }) {
   const { t } = useTranslation();
   const { locale } = useDateReader();
+  const { problemOf, isBusy } = useFormAnswer();
   const { id, day, name, spans } = holiday;
   // A day of the calendar is the same in every zone.
   const shown = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone: "UTC" }).format(new Date(day));
@@ -58,18 +59,24 @@ function HolidayRow({ holiday, area }: { holiday: Holiday; area?: string }) {
           size="sm"
           name="intent"
           value="remove"
+          busy={isBusy("remove", { holidayId: id })}
           aria-label={t("admin.hours.removeHoliday", { name })}
         >
           {t("admin.hours.remove")}
         </Button>
       </Form>
+      <div className="basis-full empty:hidden">
+        <ProblemNote problem={problemOf("remove", { holidayId: id })} />
+      </div>
     </li>
   );
 }
 
-function AddHoliday({ areas, problem, values }: Pick<HolidaysProps, "areas" | "problem" | "values">) {
+function AddHoliday({ areas, area }: Pick<HolidaysProps, "areas" | "area">) {
   const { t } = useTranslation();
-  const busy = useNavigation().formData?.get("intent") === "holiday";
+  const answer = useFormAnswer();
+  const problem = answer.problemOf("holiday");
+  const values = answer.valuesOf("holiday");
   const problemOf = useFieldProblem(problem);
   return (
     <Form method="post" noValidate className="grid max-w-md gap-4" preventScrollReset>
@@ -108,7 +115,7 @@ function AddHoliday({ areas, problem, values }: Pick<HolidaysProps, "areas" | "p
         />
       </div>
       <p className="text-ink-faint text-sm">{t("admin.hours.holidayHint")}</p>
-      <Select label={t("admin.hours.whose")} name="areaId" defaultValue={values?.areaId ?? ""}>
+      <Select label={t("admin.hours.whose")} name="areaId" defaultValue={values?.areaId ?? area}>
         <option value="">{t("admin.hours.everybody")}</option>
         {areas.map(({ id, name }) => (
           <option key={id} value={id}>
@@ -117,7 +124,7 @@ function AddHoliday({ areas, problem, values }: Pick<HolidaysProps, "areas" | "p
         ))}
       </Select>
       <div>
-        <Button type="submit" name="intent" value="holiday" busy={busy}>
+        <Button type="submit" name="intent" value="holiday" busy={answer.isBusy("holiday")}>
           {t("admin.hours.addHoliday")}
         </Button>
       </div>

@@ -1,11 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { asFormProblem, getOrganisation, listAreas, listHolidays, requireAdmin } from "~/modules/accounts/index.server";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { notFound } from "~/platform/errors";
 import { formOf } from "~/platform/form-of.server";
 import { transact } from "~/platform/transact.server";
@@ -48,7 +49,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await formOf(request);
   try {
     const areaId = await act(actor, membership.orgId, form);
-    const which = form.get("intent") === "week" && areaId ? `&area=${areaId}` : "";
+    const which = areaId ? `&area=${areaId}` : "";
     return redirect(`/admin/hours?done=${form.get("intent")}${which}`);
   } catch (error) {
     return asFormProblem(error, form);
@@ -59,9 +60,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export default function Hours() {
   const { title, areas, area, week, organisation, holidays, done } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const { answered, problemOf } = useFormAnswer();
   const { t } = useTranslation();
-  const inHoliday = answer?.values.intent === "holiday";
   return (
     <>
       <Section title={title} lead={t("admin.about.hours")}>
@@ -75,17 +75,16 @@ export default function Hours() {
             </Whose>
           ))}
         </nav>
-        {done === "week" && !answer && <DoneNote>{t("settings.saved")}</DoneNote>}
-        {!inHoliday && <ProblemNote problem={answer?.problem} />}
+        {done === "week" && !answered && <DoneNote>{t("settings.saved")}</DoneNote>}
+        <ProblemNote problem={problemOf("week")} />
         <WeekForm key={area?.id ?? "all"} area={area} week={week} organisation={organisation} />
       </Section>
       <Holidays
         key={holidays.length}
         holidays={holidays}
         areas={areas}
-        done={done === "holiday" || done === "remove"}
-        problem={inHoliday ? answer?.problem : undefined}
-        values={inHoliday ? answer?.values : undefined}
+        area={area?.id ?? ""}
+        done={(done === "holiday" || done === "remove") && !answered}
       />
     </>
   );

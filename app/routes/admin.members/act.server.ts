@@ -7,16 +7,18 @@ import {
   inviteMember,
   mailInvitation,
   orNull,
+  type Run,
   readForm,
   removeMember,
   revokeInvitation,
+  runAs,
   setAvailability,
   setMemberAreas,
   setMemberCap,
   setMemberRole,
+  wholeNumber,
 } from "~/modules/accounts/index.server";
 import { invalid } from "~/platform/errors";
-import { type Context, transact } from "~/platform/transact.server";
 
 const areaIds = z.array(fields.id);
 const forms = {
@@ -25,7 +27,7 @@ const forms = {
     memberId: fields.id,
     role: fields.role,
     areaIds,
-    cap: orNull(z.coerce.number("out_of_range")).optional(),
+    cap: orNull(wholeNumber).optional(),
     availability: fields.availability.optional(),
   }),
   remove: z.object({ memberId: fields.id }),
@@ -33,8 +35,6 @@ const forms = {
 };
 
 const done = (what: string) => redirect(`/admin/members?done=${what}`);
-
-type Run = <T>(work: (ctx: Context<AccountActor>) => Promise<T>) => Promise<T>;
 
 async function invite(run: Run, orgId: string, form: FormData) {
   const input = readForm(forms.invite, form, ["areaIds"]);
@@ -62,7 +62,7 @@ async function changeMember(run: Run, orgId: string, form: FormData): Promise<vo
 
 /** Does what a form of the page asks for within the admin's organisation. @throws AppError of the verb */
 export async function act(actor: AccountActor, orgId: string, form: FormData) {
-  const run: Run = (work) => transact(actor, { orgId, accountId: actor.accountId }, work);
+  const run = runAs(actor, orgId);
   const intent = form.get("intent");
   if (intent === "invite") return invite(run, orgId, form);
   if (intent === "member") {

@@ -1,10 +1,10 @@
-import { Form, useNavigation } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { useTranslation } from "~/i18n/translation";
-import type { FormProblem } from "~/modules/accounts";
 import { CopyField } from "~/modules/accounts/ui/copy-field";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
-import { useFieldProblem } from "~/modules/accounts/ui/problem-note";
+import { ProblemNote, useFieldProblem } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { Button } from "~/ui/button";
 import { Select } from "~/ui/forms/select";
 import { TextField } from "~/ui/forms/text-field";
@@ -15,16 +15,17 @@ type InviteFormProps = {
   areas: readonly { id: string; name: string }[];
   mails: boolean;
   invited?: Invited;
-  problem?: FormProblem;
 };
 
-export function InviteForm({ areas, mails, invited, problem }: InviteFormProps) {
+export function InviteForm({ areas, mails, invited }: InviteFormProps) {
   const { t } = useTranslation();
-  const busy = useNavigation().formData?.get("intent") === "invite";
-  const problemOf = useFieldProblem(problem);
+  const answer = useFormAnswer();
+  const values = answer.valuesOf("invite");
+  const problemOf = useFieldProblem(answer.problemOf("invite"));
   return (
     <Section id="invite" title={t("admin.invite.title")} lead={t("admin.invite.lead")}>
       {invited && <InvitationMade invited={invited} mails={mails} />}
+      <ProblemNote problem={answer.problemOf("invite")} fields={["email"]} />
       <Form method="post" noValidate className="grid max-w-md gap-4" preventScrollReset>
         <TextField
           label={t("accounts.email")}
@@ -34,15 +35,16 @@ export function InviteForm({ areas, mails, invited, problem }: InviteFormProps) 
           maxLength={254}
           optional
           hint={t(mails ? "admin.invite.emailHintMail" : "admin.invite.emailHint")}
+          defaultValue={values?.email}
           error={problemOf("email")}
         />
-        <Select label={t("admin.members.role")} name="role" defaultValue="agent">
+        <Select label={t("admin.members.role")} name="role" defaultValue={values?.role ?? "agent"}>
           <option value="agent">{t("settings.role.agent")}</option>
           <option value="admin">{t("settings.role.admin")}</option>
         </Select>
         <AreaChecks areas={areas} chosen={areas.length === 1 ? areas.map(({ id }) => id) : []} />
         <div>
-          <Button type="submit" name="intent" value="invite" variant="primary" busy={busy}>
+          <Button type="submit" name="intent" value="invite" variant="primary" busy={answer.isBusy("invite")}>
             {t("admin.invite.submit")}
           </Button>
         </div>

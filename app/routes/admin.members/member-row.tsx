@@ -1,6 +1,8 @@
 import { Form } from "@remix-run/react";
 import { useTranslation } from "~/i18n/translation";
 import { Disclosure } from "~/modules/accounts/ui/disclosure";
+import { ProblemNote, useFieldProblem } from "~/modules/accounts/ui/problem-note";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { Avatar } from "~/ui/avatar";
 import { AreaBadge, Badge } from "~/ui/badge";
 import { Button } from "~/ui/button";
@@ -27,6 +29,8 @@ type MemberRowProps = { member: Member; areas: readonly { id: string; name: stri
 export function MemberRow({ member, areas }: MemberRowProps) {
   const { t } = useTranslation();
   const { name, email, role, availability, isYou } = member;
+  const { problemOf } = useFormAnswer();
+  const row = { memberId: member.id };
   const own = areas.filter(({ id }) => member.areaIds.includes(id));
   return (
     <li className="grid grid-cols-1 gap-1 border-line border-b py-3 last:border-b-0">
@@ -53,7 +57,11 @@ export function MemberRow({ member, areas }: MemberRowProps) {
         </div>
       </div>
       <div className="ps-11">
-        <Disclosure label={t("admin.members.edit")} ariaLabel={t("admin.members.editOf", { name })}>
+        <Disclosure
+          label={t("admin.members.edit")}
+          ariaLabel={t("admin.members.editOf", { name })}
+          open={problemOf("member", row) !== undefined || problemOf("remove", row) !== undefined}
+        >
           <EditMember member={member} areas={areas} />
         </Disclosure>
       </div>
@@ -63,9 +71,14 @@ export function MemberRow({ member, areas }: MemberRowProps) {
 
 function EditMember({ member, areas }: MemberRowProps) {
   const { t } = useTranslation();
+  const { problemOf, valuesOf, isBusy } = useFormAnswer();
   const { id, name, role, can } = member;
+  const row = { memberId: id };
+  const values = valuesOf("member", row);
+  const errorOf = useFieldProblem(problemOf("member", row));
   return (
     <div className="grid gap-4 rounded-sm bg-sunken p-4">
+      <ProblemNote problem={problemOf("member", row)} fields={["cap"]} />
       <Form method="post" className="grid gap-4" preventScrollReset>
         <input type="hidden" name="memberId" value={id} />
         {!can.changeRole && <input type="hidden" name="role" value={role} />}
@@ -73,7 +86,7 @@ function EditMember({ member, areas }: MemberRowProps) {
           className="max-w-60"
           label={t("admin.members.role")}
           name={can.changeRole ? "role" : undefined}
-          defaultValue={role}
+          defaultValue={values?.role ?? role}
           disabled={!can.changeRole}
           hint={can.changeRole ? undefined : t("admin.members.lastAdmin")}
         >
@@ -91,30 +104,39 @@ function EditMember({ member, areas }: MemberRowProps) {
           min={1}
           max={100}
           optional
-          defaultValue={member.cap ?? ""}
+          defaultValue={values?.cap ?? member.cap ?? ""}
+          error={errorOf("cap")}
         />
         <Select
           className="max-w-60"
           label={t("admin.members.availability")}
           name="availability"
-          defaultValue={member.availability}
+          defaultValue={values?.availability ?? member.availability}
         >
           <option value="available">{t("settings.availability.available")}</option>
           <option value="away">{t("settings.availability.away")}</option>
         </Select>
         <div>
-          <Button type="submit" name="intent" value="member">
+          <Button type="submit" name="intent" value="member" busy={isBusy("member", row)}>
             {t("ui.save")}
           </Button>
         </div>
       </Form>
       {can.remove && (
-        <Disclosure label={t("admin.members.remove")} danger>
+        <Disclosure label={t("admin.members.remove")} danger open={problemOf("remove", row) !== undefined}>
+          <ProblemNote problem={problemOf("remove", row)} />
           <Form method="post" className="grid gap-2" preventScrollReset>
             <p className="text-ink-soft text-sm">{t("admin.members.removeSure", { name })}</p>
             <input type="hidden" name="memberId" value={id} />
             <div>
-              <Button type="submit" size="sm" variant="danger" name="intent" value="remove">
+              <Button
+                type="submit"
+                size="sm"
+                variant="danger"
+                name="intent"
+                value="remove"
+                busy={isBusy("remove", row)}
+              >
                 {t("admin.members.removeConfirm")}
               </Button>
             </div>

@@ -1,7 +1,9 @@
 import { Form } from "@remix-run/react";
 import { useTranslation } from "~/i18n/translation";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
+import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { AreaBadge, Badge } from "~/ui/badge";
 import { Button } from "~/ui/button";
 import { Time } from "~/ui/time";
@@ -32,6 +34,8 @@ export function PendingInvitations({ invitations, areas, done }: PendingProps) {
 
 function InvitationRow({ invitation, areas }: { invitation: Invitation; areas: PendingProps["areas"] }) {
   const { t } = useTranslation();
+  const { problemOf, isBusy } = useFormAnswer();
+  const row = { invitationId: invitation.id };
   const who = invitation.email ?? t("admin.invite.anybody");
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b py-3 last:border-b-0">
@@ -49,10 +53,20 @@ function InvitationRow({ invitation, areas }: { invitation: Invitation; areas: P
       <Badge tone={invitation.role === "admin" ? "accent" : "neutral"}>{t(`settings.role.${invitation.role}`)}</Badge>
       <Form method="post" preventScrollReset>
         <input type="hidden" name="invitationId" value={invitation.id} />
-        <Button type="submit" size="sm" name="intent" value="revoke" aria-label={t("admin.invite.revokeOf", { who })}>
+        <Button
+          type="submit"
+          size="sm"
+          name="intent"
+          value="revoke"
+          busy={isBusy("revoke", row)}
+          aria-label={t("admin.invite.revokeOf", { who })}
+        >
           {t("admin.invite.revoke")}
         </Button>
       </Form>
+      <div className="basis-full empty:hidden">
+        <ProblemNote problem={problemOf("revoke", row)} />
+      </div>
     </li>
   );
 }

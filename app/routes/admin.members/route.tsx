@@ -11,7 +11,6 @@ import {
   requireAdmin,
 } from "~/modules/accounts/index.server";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
-import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
 import { formOf } from "~/platform/form-of.server";
 import { isUuid } from "~/platform/ids";
@@ -44,7 +43,7 @@ export async function action({ request }: ActionFunctionArgs) {
   try {
     return await act(actor, membership.orgId, form);
   } catch (error) {
-    return asFormProblem(error);
+    return asFormProblem(error, form);
   }
 }
 
@@ -53,15 +52,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function Members() {
   const { title, members, areas, invitations, nextCursor, mails, done } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const problem = answer && "problem" in answer ? answer.problem : undefined;
   const invited = answer && "invited" in answer ? answer.invited : undefined;
   const { t } = useTranslation();
   return (
     <>
       <Section title={title} lead={t("admin.about.members")}>
-        {done === "saved" && !problem && <DoneNote>{t("settings.saved")}</DoneNote>}
-        {done === "removed" && !problem && <DoneNote>{t("admin.members.removed")}</DoneNote>}
-        <ProblemNote problem={problem} fields={["email"]} />
+        {done === "saved" && !answer && <DoneNote>{t("settings.saved")}</DoneNote>}
+        {done === "removed" && !answer && <DoneNote>{t("admin.members.removed")}</DoneNote>}
         <ul className="grid max-w-3xl grid-cols-1">
           {members.map((member) => (
             <MemberRow key={member.id} member={member} areas={areas} />
@@ -75,8 +72,8 @@ export default function Members() {
           </div>
         )}
       </Section>
-      <InviteForm areas={areas} mails={mails} invited={invited} problem={problem} />
-      <PendingInvitations invitations={invitations} areas={areas} done={done === "revoked"} />
+      <InviteForm areas={areas} mails={mails} invited={invited} />
+      <PendingInvitations invitations={invitations} areas={areas} done={done === "revoked" && !answer} />
     </>
   );
 }

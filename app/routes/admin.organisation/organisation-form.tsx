@@ -1,9 +1,9 @@
-import { Form, useNavigation } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { useState } from "react";
 import { languageNames, languages } from "~/i18n/languages";
 import { useTranslation } from "~/i18n/translation";
-import type { FormProblem } from "~/modules/accounts";
 import { useFieldProblem } from "~/modules/accounts/ui/problem-note";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { Button } from "~/ui/button";
 import { Select } from "~/ui/forms/select";
 import { TextField } from "~/ui/forms/text-field";
@@ -20,13 +20,13 @@ type OrganisationFormProps = {
   };
   regions: { code: string; name: string }[];
   timeZones: string[];
-  problem?: FormProblem;
 };
 
-export function OrganisationForm({ organisation, regions, timeZones, problem }: OrganisationFormProps) {
+export function OrganisationForm({ organisation, regions, timeZones }: OrganisationFormProps) {
   const { t } = useTranslation();
-  const busy = useNavigation().state === "submitting";
-  const problemOf = useFieldProblem(problem);
+  const { problemOf: refusedOf, valuesOf, isBusy } = useFormAnswer();
+  const problemOf = useFieldProblem(refusedOf("update"));
+  const values = valuesOf("update");
   return (
     <Form method="post" noValidate className="grid max-w-md gap-4" preventScrollReset>
       <TextField
@@ -34,12 +34,12 @@ export function OrganisationForm({ organisation, regions, timeZones, problem }: 
         name="name"
         autoComplete="organization"
         maxLength={80}
-        defaultValue={organisation.name}
+        defaultValue={values?.name ?? organisation.name}
         error={problemOf("name")}
       />
       <HandleField handle={organisation.handle} error={problemOf("handle")} />
       <ColourField colour={organisation.colour} error={problemOf("colour")} />
-      <Select label={t("admin.organisation.locale")} name="locale" defaultValue={organisation.locale}>
+      <Select label={t("admin.organisation.locale")} name="locale" defaultValue={values?.locale ?? organisation.locale}>
         {languages.map((language) => (
           <option key={language} value={language}>
             {languageNames[language]}
@@ -53,7 +53,7 @@ export function OrganisationForm({ organisation, regions, timeZones, problem }: 
         list="time-zones"
         autoComplete="off"
         spellCheck={false}
-        defaultValue={organisation.timeZone}
+        defaultValue={values?.timeZone ?? organisation.timeZone}
         error={problemOf("timeZone")}
       />
       <datalist id="time-zones">
@@ -65,7 +65,7 @@ export function OrganisationForm({ organisation, regions, timeZones, problem }: 
         label={t("admin.organisation.region")}
         hint={t("admin.organisation.regionHint")}
         name="region"
-        defaultValue={organisation.region}
+        defaultValue={values?.region ?? organisation.region}
       >
         {regions.map(({ code, name }) => (
           <option key={code} value={code}>
@@ -82,11 +82,11 @@ export function OrganisationForm({ organisation, regions, timeZones, problem }: 
         min={5}
         max={1440}
         optional
-        defaultValue={organisation.autoAwayMinutes ?? ""}
+        defaultValue={values?.autoAwayMinutes ?? organisation.autoAwayMinutes ?? ""}
         error={problemOf("autoAwayMinutes")}
       />
       <div>
-        <Button type="submit" variant="primary" busy={busy}>
+        <Button type="submit" name="intent" value="update" variant="primary" busy={isBusy("update")}>
           {t("ui.save")}
         </Button>
       </div>

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { AccountActor } from "~/modules/accounts";
-import { fields, readForm } from "~/modules/accounts/index.server";
+import { fields, readForm, runAs } from "~/modules/accounts/index.server";
 import { TAG_COLOURS } from "~/modules/contacts";
 import { changeTag, createTag, deleteTag, mergeTags } from "~/modules/contacts/index.server";
 import { invalid } from "~/platform/errors";
-import { type Context, transact } from "~/platform/transact.server";
 
 const tag = { name: z.string(), colour: z.enum(TAG_COLOURS) };
 const forms = {
@@ -16,7 +15,7 @@ const forms = {
 
 /** Does what a form of the page asks for. @throws AppError */
 export function act(actor: AccountActor, orgId: string, form: FormData): Promise<unknown> {
-  const run = <T>(work: (ctx: Context<AccountActor>) => Promise<T>) => transact(actor, { orgId }, work);
+  const run = runAs(actor, orgId);
   switch (form.get("intent")) {
     case "create": {
       const input = readForm(forms.create, form);

@@ -1,28 +1,27 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData } from "@remix-run/react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { asFormProblem, requireAdmin } from "~/modules/accounts/index.server";
-import { Disclosure } from "~/modules/accounts/ui/disclosure";
+import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
-import { TAG_COLOURS, type Tag, type TagColour } from "~/modules/contacts";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { listTags } from "~/modules/contacts/index.server";
 import { formOf } from "~/platform/form-of.server";
 import { transact } from "~/platform/transact.server";
-import { Badge, type Tone } from "~/ui/badge";
 import { Button } from "~/ui/button";
-import { Select } from "~/ui/forms/select";
-import { TextField } from "~/ui/forms/text-field";
 import { RouteError } from "~/ui/state/route-error";
 import { act } from "./act.server";
+import { TagFields } from "./tag-fields";
+import { TagRow } from "./tag-row";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, membership } = await requireAdmin(request);
   const { orgId } = membership;
   const t = await translator(request);
   const tags = await transact(actor, { orgId }, (ctx) => listTags(ctx, orgId));
-  return { title: t("admin.tags.title"), tags };
+  return { title: t("admin.tags.title"), tags, done: new URL(request.url).searchParams.get("done") };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -30,117 +29,49 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await formOf(request);
   try {
     await act(actor, membership.orgId, form);
-    return redirect("/admin/tags");
+    return redirect(`/admin/tags?done=${form.get("intent")}`);
   } catch (error) {
-    return asFormProblem(error);
+    return asFormProblem(error, form);
   }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
 
-const TONES: Record<TagColour, Tone> = {
-  grey: "neutral",
-  red: "danger",
-  amber: "amber",
-  green: "jungle",
-  blue: "river",
-};
-
 /** The words by which contacts and tickets are sorted. */
 export default function Tags() {
-  const { title, tags } = useLoaderData<typeof loader>();
-  const problem = useActionData<typeof action>()?.problem;
+  const { title, tags, done } = useLoaderData<typeof loader>();
+  const { answered, problemOf, isBusy } = useFormAnswer();
   const { t } = useTranslation();
+  const said = done && !answered ? <DoneNote>{t("settings.saved")}</DoneNote> : null;
   return (
     <>
       <Section title={title} lead={t("admin.tags.lead")}>
-        <ProblemNote problem={problem} />
+        {done !== "create" && said}
         {tags.length === 0 && <p className="text-ink-soft">{t("admin.tags.none")}</p>}
         <ul className="grid grid-cols-1">
           {tags.map((tag) => (
-            <TagRow key={`${tag.id}-${tag.name}`} tag={tag} others={tags.filter(({ id }) => id !== tag.id)} />
+            <TagRow
+              key={`${tag.id}-${tag.name}-${tag.colour}`}
+              tag={tag}
+              others={tags.filter(({ id }) => id !== tag.id)}
+            />
           ))}
         </ul>
       </Section>
-      <Section title={t("admin.tags.create")}>
-        <Form key={tags.length} method="post" className="grid max-w-md gap-4" preventScrollReset>
+      <Section id="create" title={t("admin.tags.create")}>
+        {done === "create" && said}
+        <ProblemNote problem={problemOf("create")} fields={["name"]} />
+        {/* A new key after each creation empties the form. */}
+        <Form key={tags.length} method="post" noValidate className="grid max-w-md gap-4" preventScrollReset>
           <TagFields />
           <div>
-            <Button type="submit" name="intent" value="create" variant="primary">
+            <Button type="submit" name="intent" value="create" variant="primary" busy={isBusy("create")}>
               {t("admin.tags.createSubmit")}
             </Button>
           </div>
         </Form>
       </Section>
     </>
-  );
-}
-
-function TagFields({ tag }: { tag?: Tag }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <TextField label={t("admin.tags.name")} name="name" maxLength={60} defaultValue={tag?.name} />
-      <Select label={t("admin.tags.colour")} name="colour" defaultValue={tag?.colour ?? "grey"}>
-        {TAG_COLOURS.map((one) => (
-          <option key={one} value={one}>
-            {t(`admin.tags.colours.${one}`)}
-          </option>
-        ))}
-      </Select>
-    </>
-  );
-}
-
-function TagRow({ tag, others }: { tag: Tag; others: Tag[] }) {
-  const { t } = useTranslation();
-  return (
-    <li className="grid gap-2 border-line border-b py-3 last:border-b-0">
-      <div className="flex items-center gap-3">
-        <span className="min-w-0 flex-1">
-          <Badge tone={TONES[tag.colour]}>{tag.name}</Badge>
-        </span>
-      </div>
-      <Disclosure label={t("admin.tags.edit")} ariaLabel={t("admin.tags.editOf", { name: tag.name })}>
-        <div className="grid max-w-md gap-4">
-          <Form method="post" className="grid gap-4" preventScrollReset>
-            <input type="hidden" name="tagId" value={tag.id} />
-            <TagFields tag={tag} />
-            <div>
-              <Button type="submit" name="intent" value="change">
-                {t("ui.save")}
-              </Button>
-            </div>
-          </Form>
-          {others.length > 0 && (
-            <Form method="post" className="flex items-end gap-2" preventScrollReset>
-              <input type="hidden" name="tagId" value={tag.id} />
-              <Select className="flex-1" label={t("admin.tags.mergeInto")} name="intoId">
-                {others.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
-              <Button type="submit" name="intent" value="merge">
-                {t("admin.tags.merge")}
-              </Button>
-            </Form>
-          )}
-          <Disclosure label={t("admin.tags.delete")} danger>
-            <Form method="post" className="grid gap-2" preventScrollReset>
-              <p className="text-ink-soft text-sm">{t("admin.tags.deleteSure")}</p>
-              <input type="hidden" name="tagId" value={tag.id} />
-              <div>
-                <Button type="submit" size="sm" variant="danger" name="intent" value="delete">
-                  {t("admin.tags.deleteConfirm")}
-                </Button>
-              </div>
-            </Form>
-          </Disclosure>
-        </div>
-      </Disclosure>
-    </li>
   );
 }
 

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { type AccountActor, membershipIn, TOKEN_SCOPES } from "~/modules/accounts";
-import { createToken, fields, readForm, revokeToken } from "~/modules/accounts/index.server";
+import { createToken, fields, readForm, revokeToken, runAs } from "~/modules/accounts/index.server";
 import { invalid } from "~/platform/errors";
-import { type Context, transact } from "~/platform/transact.server";
 
 const forms = {
   create: z.object({
@@ -18,8 +17,7 @@ export async function act(
   orgId: string,
   form: FormData,
 ): Promise<{ name: string; token: string } | null> {
-  const run = <T>(work: (ctx: Context<AccountActor>) => Promise<T>) =>
-    transact(actor, { orgId, accountId: actor.accountId }, work);
+  const run = runAs(actor, orgId);
   const intent = form.get("intent");
   if (intent === "create") {
     const { name, scopes } = readForm(forms.create, form, ["scopes"]);

@@ -7,6 +7,7 @@ import { CopyField } from "~/modules/accounts/ui/copy-field";
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { Section } from "~/modules/accounts/ui/section";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { formOf } from "~/platform/form-of.server";
 import { transact } from "~/platform/transact.server";
 import { RouteError } from "~/ui/state/route-error";
@@ -29,7 +30,7 @@ export async function action({ request }: ActionFunctionArgs) {
     const made = await act(actor, membership.orgId, form);
     return made ? { made } : redirect("/admin/tokens?done=revoked");
   } catch (error) {
-    return asFormProblem(error);
+    return asFormProblem(error, form);
   }
 }
 
@@ -38,7 +39,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function Tokens() {
   const { title, tokens, done } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const problem = answer && "problem" in answer ? answer.problem : undefined;
+  const { problemOf } = useFormAnswer();
   const made = answer && "made" in answer ? answer.made : undefined;
   const { t } = useTranslation();
   return (
@@ -59,8 +60,8 @@ export default function Tokens() {
             <CopyField label={t("admin.tokens.secret")} text={made.token} />
           </div>
         )}
-        <ProblemNote problem={problem} fields={["name"]} />
-        <TokenForm key={tokens.length} problem={problem} />
+        <ProblemNote problem={problemOf("create")} fields={["name"]} />
+        <TokenForm key={tokens.length} />
       </Section>
     </>
   );

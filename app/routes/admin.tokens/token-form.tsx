@@ -1,16 +1,17 @@
-import { Form, useNavigation } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { useTranslation } from "~/i18n/translation";
-import { type FormProblem, TOKEN_SCOPES } from "~/modules/accounts";
+import { TOKEN_SCOPES } from "~/modules/accounts";
 import { useFieldProblem } from "~/modules/accounts/ui/problem-note";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { Button } from "~/ui/button";
 import { Checkbox } from "~/ui/forms/checkbox";
 import { TextField } from "~/ui/forms/text-field";
 
 /** A name, and what the program that gets the token may do. */
-export function TokenForm({ problem }: { problem?: FormProblem }) {
+export function TokenForm() {
   const { t } = useTranslation();
-  const busy = useNavigation().formData?.get("intent") === "create";
-  const problemOf = useFieldProblem(problem);
+  const answer = useFormAnswer();
+  const problemOf = useFieldProblem(answer.problemOf("create"));
   return (
     <Form method="post" noValidate className="grid max-w-xl gap-4" preventScrollReset>
       <TextField
@@ -19,6 +20,7 @@ export function TokenForm({ problem }: { problem?: FormProblem }) {
         name="name"
         autoComplete="off"
         maxLength={80}
+        defaultValue={answer.valuesOf("create")?.name}
         error={problemOf("name")}
       />
       <fieldset>
@@ -37,7 +39,7 @@ export function TokenForm({ problem }: { problem?: FormProblem }) {
         </div>
       </fieldset>
       <div>
-        <Button type="submit" name="intent" value="create" variant="primary" busy={busy}>
+        <Button type="submit" name="intent" value="create" variant="primary" busy={answer.isBusy("create")}>
           {t("admin.tokens.submit")}
         </Button>
       </div>

@@ -1,3 +1,7 @@
+import { customFields } from "./calls/administration/custom-fields.server";
+import { holidays } from "./calls/administration/holidays.server";
+import { tags } from "./calls/administration/tags.server";
+import { webhooks } from "./calls/administration/webhooks.server";
 import { areas } from "./calls/areas.server";
 import { cannedReplies } from "./calls/canned-replies.server";
 import { channels } from "./calls/channels.server";
@@ -45,5 +49,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...areas,
   ...members,
   ...organisation,
+  ...holidays,
+  ...customFields,
+  ...tags,
+  ...webhooks,
   ...notices,
 ];

@@ -29,6 +29,7 @@ export async function actOnChat(request: Request, handle: string, address: strin
   const parsed = form.safeParse(Object.fromEntries(await formOf(request)));
   if (!parsed.success) return { code: "invalid" };
   const input = parsed.data;
+  const framed = new URL(request.url).searchParams.has("widget");
   const organisation = await getPublicOrganisation(handle);
   const known = await guestOf(request, organisation.id);
   try {
@@ -46,8 +47,8 @@ export async function actOnChat(request: Request, handle: string, address: strin
       visibility: "public",
     });
     const kept = guestTokens(request.headers.get("Cookie"));
-    const headers = door ? { "set-cookie": guestCookie([door.token, ...kept]) } : undefined;
-    return redirect(`/c/${organisation.handle}#end`, { headers });
+    const headers = door ? { "set-cookie": guestCookie([door.token, ...kept], framed) } : undefined;
+    return redirect(`/c/${organisation.handle}${framed ? "?widget=1" : ""}#end`, { headers });
   } catch (error) {
     if (error instanceof AppError && error.expected) return { code: error.code };
     throw error;

@@ -1,11 +1,13 @@
 import { useHydrated } from "remix-utils/use-hydrated";
 import { useTranslation } from "~/i18n/translation";
+import { logoAddress } from "~/modules/accounts";
 import { useHubStatus } from "~/modules/realtime/ui/hub-provider";
 import { Avatar } from "~/ui/avatar";
+import { Logo } from "~/ui/logo";
 import { OfflineBanner } from "~/ui/state/offline-banner";
 
 type ChatHeaderProps = {
-  organisation: { handle: string; name: string; colour: string | null };
+  organisation: { handle: string; name: string; colour: string | null; logoId: string | null };
   /** Whether there is a conversation whose connection matters. */
   connected: boolean;
 };
@@ -15,10 +17,15 @@ export function ChatHeader({ organisation, connected }: ChatHeaderProps) {
   const { t } = useTranslation();
   const status = useHubStatus();
   const hydrated = useHydrated();
+  const logo = logoAddress(organisation);
   return (
     <>
       <header className="flex items-center gap-3 border-line border-b bg-surface px-4 py-3 pt-[max(0.75rem,env(safe-area-inset-top))]">
-        <Avatar id={organisation.handle} name={organisation.name} colour={organisation.colour} />
+        {logo ? (
+          <Logo src={logo} />
+        ) : (
+          <Avatar id={organisation.handle} name={organisation.name} colour={organisation.colour} />
+        )}
         <div className="min-w-0 flex-1">
           <h1 className="truncate font-semibold text-md">
             <bdi>{organisation.name}</bdi>

@@ -1,4 +1,4 @@
-import { useFetcher } from "@remix-run/react";
+import { useFetcher, useSearchParams } from "@remix-run/react";
 import { MessageCircle } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "~/i18n/translation";
@@ -19,6 +19,7 @@ type FirstMessageProps = {
 export function FirstMessage({ organisation, visitor, client_id, entry, code }: FirstMessageProps) {
   const { t } = useTranslation();
   const fetcher = useFetcher<ChatActionData>();
+  const [params] = useSearchParams();
   const [attempt, setAttempt] = useState({ turn: 0, text: entry.text, client_id });
   const fields = { client_id: attempt.client_id, visitor, area: entry.area, ref: entry.ref };
   // The words stay in the field until the server has them. Other words are another message: an attempt whose answer was
@@ -45,7 +46,8 @@ export function FirstMessage({ organisation, visitor, client_id, entry, code }: 
         fields={fields}
         draft={attempt.text}
         busy={fetcher.state !== "idle"}
-        autoFocus
+        // In a frame the focus stays where the page around it has it.
+        autoFocus={!params.has("widget")}
         onSend={send}
       />
     </>

@@ -6,7 +6,7 @@ import CopyBanner from "~/ui/offline/copy-banner";
 import { createKeptPage } from "~/ui/state/kept-page";
 import type { loadChat } from "./load-chat.server";
 
-type Chat = Awaited<ReturnType<typeof loadChat>> & { title: string };
+type Chat = Omit<Awaited<ReturnType<typeof loadChat>>, "frameSites"> & { title: string };
 
 /** The public chat as it was last seen in this browser. */
 export const keptChat = createKeptPage<Chat, NonNullable<Chat["thread"]>>({

@@ -16,8 +16,9 @@ export async function loadChat(request: Request, handle: string) {
   const organisation = await getPublicOrganisation(handle);
   const guest = await guestOf(request, organisation.id);
   const query = new URL(request.url).searchParams;
-  const { id: _, ...shown } = organisation;
+  const { id: _, widgetSites: __, ...shown } = organisation;
   return {
+    frameSites: organisation.widgetSites,
     organisation: shown,
     thread: guest ? await getThread(guest, guest.conversationId) : null,
     /** Names this page's first message, so that a form sent twice opens one conversation. */

@@ -1,4 +1,10 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  data,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import {
   type ClientActionFunctionArgs,
   type ClientLoaderFunctionArgs,
@@ -9,9 +15,12 @@ import {
 import { lazy, Suspense } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { translator } from "~/i18n/i18n.server";
+import { logoAddress } from "~/modules/accounts";
 import { clientOf } from "~/modules/accounts/index.server";
 import { HubProvider } from "~/modules/realtime/ui/hub-provider";
 import { OutboxProvider } from "~/modules/realtime/ui/outbox/outbox-provider";
+import { env } from "~/platform/env.server";
+import { FRAME_SITES } from "~/platform/http/frame-sites";
 import { GUEST } from "~/platform/kept/guest";
 import { afterFirstLoad } from "~/ui/offline/after-first-load";
 import { RouteError } from "~/ui/state/route-error";
@@ -25,9 +34,20 @@ import { loadChat } from "./load-chat.server";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const t = await translator(request);
-  const chat = await loadChat(request, params.handle ?? "");
-  return { ...chat, title: t("publicChat.title", { name: chat.organisation.name }) };
+  const { frameSites, ...chat } = await loadChat(request, params.handle ?? "");
+  const { name, handle } = chat.organisation;
+  const logo = logoAddress(chat.organisation);
+  const preview = {
+    about: t("publicChat.subtitle"),
+    address: `${env().publicUrl}/c/${handle}`,
+    picture: logo && env().publicUrl + logo,
+  };
+  const shown = { ...chat, title: t("publicChat.title", { name }), preview };
+  return data(shown, { headers: { [FRAME_SITES]: frameSites.join(" ") } });
 }
+
+/** Which sites may show the page: the answer's policy says it. */
+export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
   actOnChat(request, params.handle ?? "", clientOf(request, context).address);
@@ -53,9 +73,20 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ actionResult, defau
 
 export const handle = { font: "system" };
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title ?? "GuazuApp" },
+export const meta: MetaFunction<typeof loader> = ({ data: chat }) => [
+  { title: chat?.title ?? "GuazuApp" },
   { name: "robots", content: "noindex" },
+  ...(chat ? previewOf(chat) : []),
+];
+
+/** What chats and networks show of a link to the page. */
+const previewOf = ({ title, preview, organisation }: Awaited<ReturnType<typeof loader>>["data"]) => [
+  { property: "og:title", content: title },
+  { property: "og:site_name", content: organisation.name },
+  { property: "og:description", content: preview.about },
+  { property: "og:type", content: "website" },
+  { property: "og:url", content: preview.address },
+  ...(preview.picture ? [{ property: "og:image", content: preview.picture }] : []),
 ];
 
 /** An organisation's public chat: a page that a customer opens from a link, with scripts or without. */

@@ -4,6 +4,7 @@ import { languages } from "~/i18n/languages";
 import type { AccountActor } from "~/modules/accounts";
 import { membershipIn } from "~/modules/accounts";
 import {
+  activeMembership,
   changePassword,
   clientOf,
   fields,
@@ -11,10 +12,12 @@ import {
   organisationCookie,
   orNull,
   readForm,
+  readNoticeChoice,
   removeMember,
   revokeOtherSessions,
   revokeSession,
   setAvailability,
+  setNoticeChoice,
   setReachability,
   updateProfile,
 } from "~/modules/accounts/index.server";
@@ -41,6 +44,8 @@ const memberIn = (actor: AccountActor, orgId: string) => {
   if (!membership) throw notFound("organisation");
   return membership;
 };
+const activeIn = (request: Request, actor: AccountActor) =>
+  memberIn(actor, activeMembership(request, actor)?.orgId ?? "");
 const scopeOf = (actor: AccountActor, orgId?: string) => ({ orgId, accountId: actor.accountId });
 
 const acts: Record<string, Act> = {
@@ -57,6 +62,17 @@ const acts: Record<string, Act> = {
   async presence(actor, form) {
     await setPresenceShown(actor, readForm(forms.presence, form).shows !== undefined);
     return done("presence");
+  },
+  async notices(actor, form, request) {
+    const { orgId } = activeIn(request, actor);
+    const choice = readNoticeChoice(form);
+    await transact(actor, scopeOf(actor, orgId), (ctx) => setNoticeChoice(ctx, { orgId, choice }));
+    return done("notices");
+  },
+  async noticesOfAll(actor, _, request) {
+    const { orgId } = activeIn(request, actor);
+    await transact(actor, scopeOf(actor, orgId), (ctx) => setNoticeChoice(ctx, { orgId, choice: null }));
+    return done("notices");
   },
   async password(actor, form, request, context) {
     const { currentPassword, password } = readForm(forms.password, form);

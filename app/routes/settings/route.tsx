@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { Form, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import {
@@ -10,6 +10,7 @@ import {
   requirePage,
 } from "~/modules/accounts/index.server";
 import { Section } from "~/modules/accounts/ui/section";
+import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { getPresenceShown } from "~/modules/chats/index.server";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
 import { formOf } from "~/platform/form-of.server";
@@ -20,6 +21,7 @@ import { RouteError } from "~/ui/state/route-error";
 import { PREFERENCES_ACTION } from "~/ui/theme";
 import { act } from "./act.server";
 import { Devices } from "./devices";
+import { NoticesSection } from "./notices-section";
 import { Organisations } from "./organisations";
 import { PasswordSection } from "./password-section";
 import { PresenceSection } from "./presence-section";
@@ -44,7 +46,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   try {
     return await act(actor, form, request, context);
   } catch (error) {
-    return asFormProblem(error);
+    return asFormProblem(error, form);
   }
 }
 
@@ -52,8 +54,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export default function Settings() {
   const { frame, title, sessions, reach, shows, done } = useLoaderData<typeof loader>();
-  const problem = useActionData<typeof action>()?.problem;
-  const isDone = (what: string) => done === what && !problem;
+  const { answered, problemOf } = useFormAnswer();
+  const here = frame.profile.organisations.find(({ orgId }) => orgId === frame.orgId);
+  const isDone = (what: string) => done === what && !answered;
   const { t } = useTranslation();
   return (
     <SignedInFrame {...frame}>
@@ -69,18 +72,23 @@ export default function Settings() {
       />
       <div className="min-h-0 flex-1 overflow-y-auto px-5 sm:px-8">
         <div className="max-w-3xl">
-          <ProfileSection own={frame.profile} problem={problem} done={isDone("profile")} />
-          <ReachSection own={reach} problem={problem} done={isDone("reach")} />
+          <ProfileSection own={frame.profile} problem={problemOf("profile")} done={isDone("profile")} />
+          <ReachSection own={reach} problem={problemOf("reach")} done={isDone("reach")} />
           <PresenceSection shows={shows} done={isDone("presence")} />
+          {here && <NoticesSection here={here} done={isDone("notices")} />}
           <ThemeSection />
           <PasswordSection
             email={frame.profile.email}
             demo={frame.profile.demoPassword}
-            problem={problem}
+            problem={problemOf("password")}
             done={isDone("password")}
           />
-          <Devices sessions={sessions} problem={problem} done={isDone("devices")} />
-          <Organisations frame={frame} problem={problem} done={isDone("left")} />
+          <Devices
+            sessions={sessions}
+            problem={problemOf("revoke") ?? problemOf("revoke-others")}
+            done={isDone("devices")}
+          />
+          <Organisations frame={frame} problem={problemOf("leave")} done={isDone("left")} />
         </div>
       </div>
     </SignedInFrame>

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const { rows } = await asSystem("test", (tx) =>
     tx.execute<{ id: string }>(sql`select id from invitation where org_id = ${b.orgId}`),
   );
-  const { conversation, message, contact, area, member, flow } = b.ids;
+  const { conversation, message, contact, area, member, flow, holiday, field, tag, delivery } = b.ids;
   const named = {
     view: b.ids.view,
     reply: b.ids.reply,
@@ -46,17 +46,15 @@ beforeAll(async () => {
     area,
     member,
     flow,
+    ...{ holiday, field, tag, delivery },
     organisation: b.orgId,
   };
-  type Thing = "channel" | "holiday" | "token" | "field" | "merge" | "tag";
+  type Thing = "channel" | "token" | "merge";
   const { rows: things } = await asSystem("test", (tx) =>
     tx.execute<Record<Thing, string>>(sql`select
       (select id from channel where org_id = ${b.orgId} limit 1) as channel,
-      (select id from holiday where org_id = ${b.orgId} limit 1) as holiday,
       (select id from api_token where org_id = ${b.orgId} limit 1) as token,
-      (select id from custom_field where org_id = ${b.orgId} limit 1) as field,
-      (select id from contact_merge where org_id = ${b.orgId} limit 1) as merge,
-      (select id from tag where org_id = ${b.orgId} limit 1) as tag`),
+      (select id from contact_merge where org_id = ${b.orgId} limit 1) as merge`),
   );
   if (!things[0]) throw new Error("no rows");
   const made = { invitation: rows[0]?.id ?? "", session: session.sessionId, media: b.ids.file, own: newId() };
@@ -157,12 +155,17 @@ const FORMS: Record<string, () => Form> = {
   }),
   "admin.hours holidayId": () => ({ route: "admin.hours", fields: { intent: "remove" } }),
   "admin.tokens tokenId": () => ({ route: "admin.tokens", fields: { intent: "revoke" } }),
+  "admin.webhooks_.$webhookId deliveryId": () => ({
+    route: "admin.webhooks_.$webhookId",
+    params: { webhookId: a.ids.webhook },
+    fields: { intent: "again" },
+  }),
   "admin.fields fieldId": () => ({
     route: "admin.fields",
     fields: { intent: "change", label: "Otro", options: "" },
   }),
   "admin.tags tagId": () => ({ route: "admin.tags", fields: { intent: "change", name: "otra", colour: "grey" } }),
-  "admin.tags intoId": () => ({ route: "admin.tags", fields: { intent: "merge", tagId: newId() } }),
+  "admin.tags intoId": () => ({ route: "admin.tags", fields: { intent: "merge", tagId: a.ids.tag } }),
   "contacts_.$contactId mergedId": () => ({
     route: "contacts_.$contactId",
     params: { contactId: a.ids.contact },

@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { notFound } from "~/platform/errors";
+import { moveInOrder } from "~/platform/order/move-in-order.server";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { Actor } from "../actor";
@@ -23,12 +24,10 @@ export async function moveArea(
     .from(area)
     .where(and(eq(area.orgId, orgId), isNull(area.archivedAt)))
     .orderBy(asc(area.position), asc(area.createdAt), asc(area.id));
-  const at = living.findIndex(({ id }) => id === areaId);
-  const [moved] = living.splice(at, at < 0 ? 0 : 1);
+  const moved = living.find(({ id }) => id === areaId);
   if (!moved) throw notFound("area");
-  const to = way === "up" ? at - 1 : at + 1;
-  if (to < 0 || to > living.length) return;
-  living.splice(to, 0, moved);
-  for (const [position, { id }] of living.entries()) await ctx.tx.update(area).set({ position }).where(eq(area.id, id));
-  await recordAudit(ctx, { orgId, action: "area.moved", subject: moved, after: { position: to + 1 } });
+  const order = living.map(({ id }) => id);
+  const place = await moveInOrder(ctx.tx, area, order, { id: areaId, by: way === "up" ? -1 : 1 });
+  if (place === null) return;
+  await recordAudit(ctx, { orgId, action: "area.moved", subject: moved, after: { position: place + 1 } });
 }

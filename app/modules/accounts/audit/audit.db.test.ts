@@ -209,7 +209,7 @@ describe("administration", () => {
       inOrganisation(actor, orgId, (ctx) =>
         addHoliday(ctx, { orgId, holiday: { name: "Feriado", day, spans: [], areaId: null } }),
       );
-    const { holidayId } = await add("2027-05-25");
+    const { id: holidayId } = await add("2027-05-25");
     await expect(add("2027-05-25")).rejects.toEqual(refusal(409, "holiday_taken"));
     await expect(add("2027-02-30")).rejects.toEqual(refusal(422, "day_malformed"));
     await inOrganisation(actor, orgId, (ctx) => removeHoliday(ctx, { orgId, holidayId }));

@@ -1,10 +1,11 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, lt } from "drizzle-orm";
 import { invalid } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { Actor } from "../actor";
 import { authorise } from "../policy";
+import { AUDIT_ACTIONS, type AuditAction } from "./audit-actions";
 
 const { auditEntry } = schema;
 
@@ -40,17 +41,18 @@ export async function listAudit(
   return { entries, nextCursor: rows.length > limit ? (entries.at(-1)?.id ?? null) : null };
 }
 
-/** What the log can be filtered by: the actions and the people in it. @throws AppError `not_found`, `forbidden` */
+/** What the log can be filtered by: all that it may tell of, and who ever was a member. @throws AppError `not_found`, `forbidden` */
 export async function auditChoices(
   ctx: Context<Actor>,
   orgId: string,
-): Promise<{ actions: string[]; people: { id: string; name: string }[] }> {
+): Promise<{ actions: readonly AuditAction[]; people: { id: string; name: string }[] }> {
   authorise(ctx.actor, orgId, "audit.read");
-  const { rows: actions } = await ctx.tx.execute<{ action: string }>(
-    sql`select distinct action from audit_entry where org_id = ${orgId} order by action`,
-  );
-  const { rows: people } = await ctx.tx.execute<{ id: string; name: string }>(sql`
-    select distinct on (actor_id) actor_id as id, actor_name as name from audit_entry
-    where org_id = ${orgId} and actor_id is not null order by actor_id, id desc`);
-  return { actions: actions.map(({ action }) => action), people };
+  const { account, member } = schema;
+  const people = await ctx.tx
+    .select({ id: member.id, name: account.name })
+    .from(member)
+    .innerJoin(account, eq(account.id, member.accountId))
+    .where(eq(member.orgId, orgId))
+    .orderBy(asc(account.name), asc(member.id));
+  return { actions: AUDIT_ACTIONS, people };
 }

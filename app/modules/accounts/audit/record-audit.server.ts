@@ -2,11 +2,11 @@ import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { type Actor, membershipIn } from "../actor";
+import type { AuditAction } from "./audit-actions";
 
 export type AuditDraft = {
   orgId: string;
-  /** `thing.verb`: `member.removed`, `area.changed`, `contacts.exported`. */
-  action: string;
+  action: AuditAction;
   subject?: { id: string | null; name: string };
   /** What was changed, without secrets: they are never written here. */
   before?: Record<string, unknown> | null;

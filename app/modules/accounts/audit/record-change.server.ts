@@ -1,11 +1,12 @@
 import type { Context } from "~/platform/transact.server";
 import type { Actor } from "../actor";
+import type { AuditAction } from "./audit-actions";
 import { changedFields } from "./changed-fields";
 import { recordAudit } from "./record-audit.server";
 
 type ChangeDraft = {
   orgId: string;
-  action: string;
+  action: AuditAction;
   subject: { id: string; name: string };
   before: Record<string, unknown>;
   after: Record<string, unknown>;

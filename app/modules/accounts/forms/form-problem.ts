@@ -14,6 +14,10 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   handle_taken: "handle",
   name_malformed: "name",
   area_name_taken: "name",
+  tag_name_taken: "name",
+  tag_name_invalid: "name",
+  field_label_invalid: "label",
+  field_options_invalid: "options",
 };
 
 export const fieldOfCode = (code: string): string | undefined => FIELD_OF[code];

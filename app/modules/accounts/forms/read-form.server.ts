@@ -1,7 +1,6 @@
 import { data } from "@remix-run/node";
 import { z } from "zod";
 import { AppError, invalid, retryAfterOf } from "~/platform/errors";
-import { isUuid } from "~/platform/ids";
 import { type FormProblem, fieldOfCode } from "./form-problem";
 
 /** A form's fields by a schema; a field that stands several times becomes a list where `lists` names it. */
@@ -22,12 +21,19 @@ export function readForm<Schema extends z.ZodType>(
 export const orNull = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (typeof value === "string" && value.trim() === "" ? null : value), schema.nullable());
 
+/** A whole number as a form sends it; an empty field is none, and no zero. */
+export const wholeNumber = z
+  .string("out_of_range")
+  .trim()
+  .regex(/^-?\d{1,9}$/, "out_of_range")
+  .transform(Number);
+
 const fieldOf = (problem: AppError) => (problem.data as { field?: string } | undefined)?.field;
 
-/** What was written, for a page that is drawn anew without scripts; never passwords, nor ids, which nobody writes. */
+/** What was written, for a page that is drawn anew without scripts; and which of its forms it was; never passwords and their like. */
 function written(form: FormData | undefined): Record<string, string> {
   const entries = [...(form?.entries() ?? [])].filter(
-    ([name, value]) => typeof value === "string" && !/password/i.test(name) && !isUuid(value),
+    ([name, value]) => typeof value === "string" && !/password|secret|access_token/i.test(name),
   );
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value).slice(0, 300)]));
 }

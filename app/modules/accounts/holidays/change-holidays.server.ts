@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { brokenConstraint } from "~/platform/db.server";
 import { conflict, notFound } from "~/platform/errors";
-import { newId } from "~/platform/ids";
+import { isUuid, newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { Actor } from "../actor";
@@ -12,6 +12,7 @@ import { fields } from "../fields";
 import { parseChange } from "../forms/parse-change";
 import { lockAndAuthorise } from "../organisations/lock-organisation.server";
 import { calendarDay, daySpans } from "../organisations/opening-hours-field";
+import type { HolidayListed } from "./list-holidays.server";
 
 const { holiday } = schema;
 
@@ -26,19 +27,23 @@ const draft = z.strictObject({
 export type HolidayDraft = z.input<typeof draft>;
 
 /**
- * A day on which an organisation, or one area of it, keeps other hours: none is closed.
+ * A day on which an organisation, or one area of it, keeps other hours: none is closed. `id` names it in advance: a repeat
+ * makes no second.
  * @throws AppError `not_found` (the area), `forbidden`, 422 with the field, 409 `holiday_taken`, `too_many_holidays`
  */
 export async function addHoliday(
   ctx: Context<Actor>,
-  input: { orgId: string; holiday: HolidayDraft },
-): Promise<{ holidayId: string }> {
-  const { orgId } = input;
+  input: { id?: string; orgId: string; holiday: HolidayDraft },
+): Promise<HolidayListed> {
+  const { orgId, id = newId() } = input;
   await lockAndAuthorise(ctx, orgId, "organisation.write");
+  const same = and(eq(holiday.orgId, orgId), eq(holiday.id, id));
+  const [known] = await ctx.tx.select().from(holiday).where(same);
+  if (known) return known;
   const given = parseChange(draft, input.holiday);
   if (given.areaId) await lockArea(ctx, orgId, given.areaId);
   if ((await ctx.tx.$count(holiday, eq(holiday.orgId, orgId))) >= MOST_HOLIDAYS) throw conflict("too_many_holidays");
-  const row = { id: newId(), orgId, ...given, createdAt: ctx.now };
+  const row = { id, orgId, ...given, createdAt: ctx.now };
   try {
     await ctx.tx.transaction((tx) => tx.insert(holiday).values(row));
   } catch (error) {
@@ -47,13 +52,14 @@ export async function addHoliday(
   }
   const after = { day: given.day, spans: given.spans, area_id: given.areaId };
   await recordAudit(ctx, { orgId, action: "holiday.added", subject: row, after });
-  return { holidayId: row.id };
+  return row;
 }
 
 /** @throws AppError `not_found`, `forbidden` */
 export async function removeHoliday(ctx: Context<Actor>, input: { orgId: string; holidayId: string }): Promise<void> {
   const { orgId, holidayId } = input;
   await lockAndAuthorise(ctx, orgId, "organisation.write");
+  if (!isUuid(holidayId)) throw notFound("holiday");
   const [gone] = await ctx.tx
     .delete(holiday)
     .where(and(eq(holiday.orgId, orgId), eq(holiday.id, holidayId)))

@@ -50,6 +50,18 @@ const stored = async (id: string) =>
   (await asSystem("test", (tx) => tx.select().from(invitation).where(eq(invitation.id, id))))[0];
 
 describe("inviting", () => {
+  test("again under the same name is the same invitation under another link, and the first one opens nothing", async () => {
+    const from = await host();
+    const id = newId();
+    const [first, again] = [await invite(from, { id }), await invite(from, { id })];
+    expect([first.invitationId, again.invitationId]).toEqual([id, id]);
+    const ana = await makePerson();
+    await expect(accept(first.secret, ana.accountId)).rejects.toMatchObject({ status: 404 });
+    await accept(again.secret, ana.accountId);
+    const rows = await asSystem("test", (tx) => tx.select().from(invitation).where(eq(invitation.orgId, from.orgId)));
+    expect(rows).toHaveLength(1);
+  });
+
   test("makes a link on our own address, told once, good for a week, and keeps only its hash", async () => {
     const from = await host();
     const made = await invite(from);

@@ -17,7 +17,7 @@ const INVITATION_DAYS = 7;
 const DAY_MS = 24 * 60 * 60_000;
 const MOST_PENDING = 500;
 
-export type InviteInput = { orgId: string; role: Role; areaIds: readonly string[]; email: string | null };
+export type InviteInput = { id?: string; orgId: string; role: Role; areaIds: readonly string[]; email: string | null };
 type Invited = { invitationId: string; link: string; expiresAt: Date };
 
 async function refuseMember(ctx: Context, orgId: string, email: string): Promise<void> {
@@ -29,7 +29,22 @@ async function refuseMember(ctx: Context, orgId: string, email: string): Promise
   if (present.length > 0) throw conflict("already_member");
 }
 
+const linkOf = (secret: string) => `${env().publicUrl}/invite/${secret}`;
+
+/** A repeat whose first answer was lost: the same invitation under a new link, since nobody knows the first one's. */
+async function tellAnew(ctx: Context, orgId: string, id: string): Promise<Invited | undefined> {
+  const secret = newSecret();
+  const same = and(eq(invitation.orgId, orgId), eq(invitation.id, id));
+  const [row] = await ctx.tx
+    .update(invitation)
+    .set({ tokenHash: hashSecret(secret) })
+    .where(same)
+    .returning({ expiresAt: invitation.expiresAt });
+  return row && { invitationId: id, link: linkOf(secret), expiresAt: row.expiresAt };
+}
+
 /**
+ * `id` names it in advance: a repeat makes no second.
  * An invitation by link, good for seven days and one person; with an address, for nobody else. The link is told once:
  * only the hash of its secret is kept. Mailing it is `mailInvitation`'s, after the commit.
  * @throws AppError `not_found` (an area), `forbidden`, `already_member` or `too_many_invitations` (409)
@@ -39,6 +54,8 @@ export async function inviteMember(ctx: Context<Actor>, input: InviteInput): Pro
   if (ctx.actor.kind !== "account") throw unauthorized();
   await lockAndAuthorise(ctx, orgId, "invitations.write");
   const areaIds = await checkAreas(ctx, orgId, input.areaIds);
+  const again = input.id && (await tellAnew(ctx, orgId, input.id));
+  if (again) return again;
   if (email) await refuseMember(ctx, orgId, email);
   const pending = and(
     eq(invitation.orgId, orgId),
@@ -49,7 +66,7 @@ export async function inviteMember(ctx: Context<Actor>, input: InviteInput): Pro
   if ((await ctx.tx.$count(invitation, pending)) >= MOST_PENDING) throw conflict("too_many_invitations");
   const secret = newSecret();
   const row = {
-    id: newId(),
+    id: input.id ?? newId(),
     orgId,
     email,
     role,
@@ -66,5 +83,5 @@ export async function inviteMember(ctx: Context<Actor>, input: InviteInput): Pro
     subject: { id: row.id, name: email ?? "" },
     after: { role, area_ids: areaIds },
   });
-  return { invitationId: row.id, link: `${env().publicUrl}/invite/${secret}`, expiresAt: row.expiresAt };
+  return { invitationId: row.id, link: linkOf(secret), expiresAt: row.expiresAt };
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { fields } from "../fields";
+import { noticeChoice } from "../notices/notice-choice-field";
 import { hoursText, openingHours } from "./opening-hours-field";
+import { siteOrigins } from "./site-origins";
 
 /** WCAG's least contrast of text: white stands on the colour. */
 const LEAST_CONTRAST = 4.5;
@@ -53,6 +55,8 @@ export const organisationChange = z
       .nullable()
       .transform((all) => (all && all.length > 0 ? all : null)),
     closingList: lines(100, 25).nullable(),
+    widgetSites: siteOrigins,
+    noticeChoice,
   })
   .partial();
 

@@ -23,6 +23,8 @@ export const TOKEN_SCOPES = [
   "tokens:read",
   "tokens:write",
   "audit:read",
+  "webhooks:read",
+  "webhooks:write",
 ] as const;
 
 export type TokenScope = (typeof TOKEN_SCOPES)[number];

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { sayingUnavailable, systemDatabase } from "~/platform/db.server";
 import type { Availability, Role } from "~db/schema/accounts";
 import type { AccountActor } from "../actor";
+import { ALL_LOUD, type NoticeChoice } from "../notices/notice-choice";
 
 /** An organisation as its member sees it in menus. */
 export type MyOrganisation = {
@@ -11,6 +12,10 @@ export type MyOrganisation = {
   name: string;
   locale: string;
   timeZone: string;
+  logoId: string | null;
+  /** What is said aloud here: their own choice, or the organisation's. */
+  notices: NoticeChoice;
+  ownNotices: boolean;
   role: Role;
   availability: Availability;
 };
@@ -30,7 +35,7 @@ export type Profile = {
 
 export type SignedIn = { actor: AccountActor; profile: Profile; lastSeenAt: Date; sessionToken: string };
 
-type MembershipRow = MyOrganisation & { areaIds: string[] };
+type MembershipRow = Omit<MyOrganisation, "notices"> & { areaIds: string[]; notices: NoticeChoice | null };
 type AccountColumns = {
   accountId: string;
   name: string;
@@ -52,7 +57,8 @@ const accountColumns = (only: SQL) => sql`
   coalesce((
     select json_agg(json_build_object(
       'orgId', m.org_id, 'memberId', m.id, 'role', m.role, 'availability', m.availability, 'handle', o.handle,
-      'name', o.name, 'locale', o.locale, 'timeZone', o.time_zone,
+      'name', o.name, 'locale', o.locale, 'timeZone', o.time_zone, 'logoId', o.logo_id,
+      'notices', coalesce(m.notice_choice, o.notice_choice), 'ownNotices', m.notice_choice is not null,
       'areaIds', (select coalesce(json_agg(am.area_id), '[]') from area_member am where am.member_id = m.id)
     ) order by m.created_at, m.id)
     from member m join organisation o on o.id = m.org_id
@@ -71,7 +77,10 @@ function actorOf(row: AccountColumns, sessionId: string | null, token: AccountAc
 
 function profileOf(row: AccountColumns): Profile {
   const { accountId, name, email, image, locale, demoPassword } = row;
-  const organisations = row.memberships.map(({ areaIds: _, ...organisation }) => organisation);
+  const organisations = row.memberships.map(({ areaIds: _, notices, ...organisation }) => ({
+    ...organisation,
+    notices: notices ?? ALL_LOUD,
+  }));
   return { accountId, name, email, image, locale, demoPassword, organisations };
 }
 
@@ -95,6 +104,14 @@ export async function actorOfAccount(accountId: string): Promise<AccountActor | 
     sql`select ${accountColumns(sql`true`)} from account a where a.id = ${accountId}`,
   );
   return row ? actorOf(row, null, null) : null;
+}
+
+/** A member as they stand now, for what was set up to act with their eyes; null when they are no member any more. */
+export async function actorOfMember(orgId: string, memberId: string): Promise<AccountActor | null> {
+  const [row] = await rows<AccountColumns>(sql`
+    select ${accountColumns(sql`m.org_id = ${orgId}`)} from member tm join account a on a.id = tm.account_id
+    where tm.id = ${memberId} and tm.org_id = ${orgId} and tm.removed_at is null`);
+  return row && row.memberships.length > 0 ? actorOf(row, null, null) : null;
 }
 
 export type TokenHolder = { actor: AccountActor; tokenId: string; tokenHash: string; lastUsedAt: Date | null };

@@ -1,8 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
-import { recordAudit } from "~/modules/accounts/index.server";
+import { recordAudit, recordChange } from "~/modules/accounts/index.server";
 import { notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
+import { moveInOrder } from "~/platform/order/move-in-order.server";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { requireContactsAdmin } from "../require-admin.server";
@@ -36,13 +37,8 @@ export async function changeField(
   const set = { label, options };
   await ctx.tx.update(customField).set(set).where(eq(customField.id, row.id));
   const before = { label: row.label, options: row.options };
-  await recordAudit(ctx, {
-    orgId: input.orgId,
-    action: "field.changed",
-    subject: { id: row.id, name: label },
-    before,
-    after: set,
-  });
+  const subject = { id: row.id, name: label };
+  await recordChange(ctx, { orgId: input.orgId, action: "field.changed", subject, before, after: set });
   return toField({ ...row, ...set });
 }
 
@@ -70,11 +66,8 @@ export async function moveField(ctx: Context<Actor>, input: Named & { by: -1 | 1
   // Two who move at once stand in line: all rows are locked in one order.
   await ctx.tx.select({ id: customField.id }).from(customField).where(ofSubject).orderBy(customField.id).for("update");
   const order = (await readFields(ctx, { orgId, subject: row.subject })).map(({ id }) => id);
-  const from = order.indexOf(row.id);
-  const to = from + by;
-  if (from < 0 || to < 0 || to >= order.length) return;
-  order.splice(to, 0, ...order.splice(from, 1));
-  for (const [position, id] of order.entries()) {
-    await ctx.tx.update(customField).set({ position }).where(eq(customField.id, id));
-  }
+  const place = await moveInOrder(ctx.tx, customField, order, { id: row.id, by });
+  if (place === null) return;
+  const subject = { id: row.id, name: row.label };
+  await recordAudit(ctx, { orgId, action: "field.moved", subject, after: { position: place + 1 } });
 }

@@ -49,16 +49,24 @@ export function keyOf(label: string): string {
 }
 
 /**
- * Adds a field to the organisation's contacts or tickets.
+ * Adds a field to the organisation's contacts or tickets; `id` names it in advance: a repeat makes no second.
  * @throws AppError like `requireContactsAdmin`; `field_label_invalid`, `field_options_invalid`, `too_many_fields` (422)
  */
-export async function createField(ctx: Context<Actor>, input: FieldDraft & { orgId: string }): Promise<CustomField> {
-  const { orgId, subject, kind } = input;
+export async function createField(
+  ctx: Context<Actor>,
+  input: FieldDraft & { id?: string; orgId: string },
+): Promise<CustomField> {
+  const { orgId, subject, kind, id = newId() } = input;
   requireContactsAdmin(ctx.actor, orgId);
   const label = labelOf(input.label);
   const options = optionsOf(kind, input.options);
   const { customField } = schema;
   await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`fields:${orgId}`}, 0))`);
+  const [known] = await ctx.tx
+    .select()
+    .from(customField)
+    .where(and(eq(customField.orgId, orgId), eq(customField.id, id)));
+  if (known) return toField(known);
   const all = and(eq(customField.orgId, orgId), eq(customField.subject, subject));
   const [there] = await ctx.tx.select({ n: count() }).from(customField).where(all);
   const n = there?.n ?? 0;
@@ -66,7 +74,7 @@ export async function createField(ctx: Context<Actor>, input: FieldDraft & { org
   const key = await freeKey(ctx, orgId, subject, keyOf(label));
   const [row] = await ctx.tx
     .insert(customField)
-    .values({ id: newId(), orgId, subject, key, label, kind, options, position: n, createdAt: ctx.now })
+    .values({ id, orgId, subject, key, label, kind, options, position: n, createdAt: ctx.now })
     .returning();
   if (!row) throw new Error("insert returned nothing");
   await recordAudit(ctx, {

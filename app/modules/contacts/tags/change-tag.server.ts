@@ -1,6 +1,6 @@
 import { and, count, eq, sql } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
-import { recordAudit } from "~/modules/accounts/index.server";
+import { recordAudit, recordChange } from "~/modules/accounts/index.server";
 import { conflict, invalid, notFound } from "~/platform/errors";
 import { isUuid, newId } from "~/platform/ids";
 import { enqueue } from "~/platform/jobs/index.server";
@@ -41,17 +41,22 @@ async function freeName(ctx: Context, orgId: string, given: string, own?: string
   return name;
 }
 
-/** @throws AppError like `requireContactsAdmin`; `tag_name_invalid`, `too_many_tags` (422), `tag_name_taken` (409) */
+/** `id` names the tag in advance: a repeat makes no second. @throws AppError like `requireContactsAdmin`; `tag_name_invalid`, `too_many_tags` (422), `tag_name_taken` (409) */
 export async function createTag(
   ctx: Context<Actor>,
-  input: { orgId: string; name: string; colour?: TagColour },
+  input: { id?: string; orgId: string; name: string; colour?: TagColour },
 ): Promise<Tag> {
-  const { orgId, colour = "grey" } = input;
+  const { orgId, colour = "grey", id = newId() } = input;
   await open(ctx, orgId);
+  const [known] = await ctx.tx
+    .select()
+    .from(tag)
+    .where(and(eq(tag.orgId, orgId), eq(tag.id, id)));
+  if (known) return toTag(known);
   const name = await freeName(ctx, orgId, input.name);
   const [there] = await ctx.tx.select({ n: count() }).from(tag).where(eq(tag.orgId, orgId));
   if ((there?.n ?? 0) >= MOST_TAGS) throw invalid("too_many_tags", { limit: MOST_TAGS });
-  const row = { id: newId(), orgId, name, colour, createdAt: ctx.now };
+  const row = { id, orgId, name, colour, createdAt: ctx.now };
   await ctx.tx.insert(tag).values(row);
   await recordAudit(ctx, { orgId, action: "tag.created", subject: { id: row.id, name } });
   return toTag(row);
@@ -70,7 +75,7 @@ export async function changeTag(
   await ctx.tx.update(tag).set(after).where(eq(tag.id, row.id));
   if (name !== row.name) await enqueue(ctx.tx, retag, { orgId, from: row.name, to: name, by });
   const before = { name: row.name, colour: row.colour };
-  await recordAudit(ctx, { orgId, action: "tag.changed", subject: { id: row.id, name }, before, after });
+  await recordChange(ctx, { orgId, action: "tag.changed", subject: { id: row.id, name }, before, after });
   return toTag({ ...row, ...after });
 }
 

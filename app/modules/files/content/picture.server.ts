@@ -88,6 +88,25 @@ const shrink = (source: string | Buffer, side: number, quality: number, most: nu
 /** A few bytes of a picture, drawn anew as WebP. @throws what sharp says of what it cannot read */
 export const shrinkBytes = (bytes: Buffer, side: number, quality: number) => shrink(bytes, side, quality, FEW_PIXELS);
 
+/** The longest side of a logo, in pixels. */
+const LOGO = 256;
+const LOGO_PIXELS = 25_000_000;
+
+/** A picture drawn anew as a small PNG, upright; null for what is no picture that browsers show. */
+export async function drawLogo(picture: Buffer): Promise<{ content: Buffer; width: number; height: number } | null> {
+  try {
+    const { data, info } = await sharp(picture, { limitInputPixels: LOGO_PIXELS })
+      .timeout({ seconds: MOST_SECONDS })
+      .autoOrient()
+      .resize(LOGO, LOGO, { fit: "inside", withoutEnlargement: true })
+      .png({ palette: true, compressionLevel: 9 })
+      .toBuffer({ resolveWithObject: true });
+    return { content: data, width: info.width, height: info.height };
+  } catch {
+    return null;
+  }
+}
+
 /** The size of a picture that was drawn here. */
 export async function sizeOfBytes(bytes: Buffer): Promise<{ width: number; height: number }> {
   const { width, height } = await sharp(bytes, { limitInputPixels: FEW_PIXELS }).metadata();

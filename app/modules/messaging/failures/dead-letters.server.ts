@@ -4,7 +4,7 @@ import { authorise, recordAudit } from "~/modules/accounts/index.server";
 import { asSystem, inScope, type Tx } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
-import { deadPayloads, enqueue, listDead, retryDead } from "~/platform/jobs/index.server";
+import { type DeadJob, enqueue, pageOfDead, retryDead } from "~/platform/jobs/index.server";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { deliverOutbox } from "../deliver-outbox.server";
@@ -22,6 +22,9 @@ export type DeadLetter = {
 };
 
 const MOST = 200;
+/** Another organisation's trouble must not hide this one's: so many of all are looked through. */
+const PAGE = 1_000;
+const MOST_LOOKED_AT = 50_000;
 const { outbox, channel } = schema;
 
 async function failedSends(tx: Tx): Promise<DeadLetter[]> {
@@ -67,23 +70,24 @@ async function organisationsOf(tx: Tx, ids: readonly string[]): Promise<Map<stri
  */
 function deadJobsOf(orgId: string): Promise<DeadLetter[]> {
   return asSystem("which dead letters are an organisation's", async (tx) => {
-    const dead = await listDead(tx);
-    const payloads = await deadPayloads(tx);
-    const named = new Map(dead.map(({ id }) => [id, JSON.stringify(payloads.get(id) ?? null).match(UUID) ?? []]));
-    const owners = await organisationsOf(tx, [...new Set([...named.values()].flat())]);
-    const isOurs = (ids: readonly string[]) =>
-      ids.some((id) => owners.get(id) === orgId) && ids.every((id) => (owners.get(id) ?? orgId) === orgId);
-    return dead
-      .filter(({ id }) => isOurs(named.get(id) ?? []))
-      .slice(0, MOST)
-      .map(({ id, task, error, attempts, failed_at }) => ({
-        id,
-        kind: "job",
-        what: task,
-        reason: error.split("\n", 1)[0] ?? "",
-        attempts,
-        failedAt: failed_at,
-      }));
+    const ours: DeadJob[] = [];
+    for (let from = 0; ours.length < MOST && from < MOST_LOOKED_AT; from += PAGE) {
+      const dead = await pageOfDead(tx, PAGE, from);
+      const named = new Map(dead.map(({ id, payload }) => [id, JSON.stringify(payload).match(UUID) ?? []]));
+      const owners = await organisationsOf(tx, [...new Set([...named.values()].flat())]);
+      const isOurs = (ids: readonly string[]) =>
+        ids.some((id) => owners.get(id) === orgId) && ids.every((id) => (owners.get(id) ?? orgId) === orgId);
+      ours.push(...dead.filter(({ id }) => isOurs(named.get(id) ?? [])));
+      if (dead.length < PAGE) break;
+    }
+    return ours.slice(0, MOST).map(({ id, task, error, attempts, failed_at }) => ({
+      id,
+      kind: "job" as const,
+      what: task,
+      reason: error.split("\n", 1)[0] ?? "",
+      attempts,
+      failedAt: failed_at,
+    }));
   });
 }
 

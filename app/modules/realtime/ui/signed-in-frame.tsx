@@ -13,6 +13,7 @@ import {
 } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "~/i18n/translation";
+import { logoAddress } from "~/modules/accounts";
 import type { Profile } from "~/modules/accounts/index.server";
 import { HERE_CHANNEL, settle } from "~/platform/kept/kept-store";
 import { AppShell, type ShellItem } from "~/ui/app-shell";
@@ -81,8 +82,8 @@ function Shell({ profile, orgId, current, focused, children }: SignedInFrameProp
     language: root?.language ?? "es",
     theme: root?.theme ?? "system",
   };
-  const unread = useNotices(here ? { orgId: here.orgId, memberId: here.memberId } : null);
-  useNoticeToasts(here?.orgId ?? null);
+  const unread = useNotices(here ?? null);
+  useNoticeToasts(here ?? null);
   const items: ShellItem[] = [
     ...(here
       ? [{ id: "inbox", to: "/inbox", label: t("ui.nav.inbox"), icon: <Inbox aria-hidden />, count: unread.tickets }]
@@ -121,6 +122,7 @@ function Shell({ profile, orgId, current, focused, children }: SignedInFrameProp
       items={items}
       current={current}
       focused={focused}
+      logo={here && logoAddress(here)}
       accountMenu={<AccountMenu {...account} />}
       accountPanel={<AccountPanel {...account} />}
       banner={<Banners demoPassword={profile.demoPassword} />}

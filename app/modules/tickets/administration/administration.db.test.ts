@@ -173,6 +173,12 @@ describe("dead letters", () => {
     await deadJob({ conversationId: mine.conversationId });
     await deadJob({ conversationId: mine.conversationId, other: theirs.conversationId });
     await deadJob({ inboxId: newId() });
+    // Another organisation's trouble, newer and more than one look takes in.
+    await runQuery(
+      database().url,
+      `select count(job.enqueue('deliver-outbox', json_build_object('conversationId', gen_random_uuid()), 1::smallint, 1::smallint, null, null))
+      from generate_series(1, 1100)`,
+    );
     await runQuery(
       database().url,
       "update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'it broke' returning id",

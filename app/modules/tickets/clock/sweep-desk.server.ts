@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import { SYSTEM } from "~/modules/accounts";
 import { type DeskHours, readSchedules, setIdleAway } from "~/modules/accounts/index.server";
 import { type ConversationRow, lockConversation } from "~/modules/messaging/index.server";
@@ -32,35 +32,45 @@ export async function sweepDesk(): Promise<void> {
     // All that is asked is asked first: this transaction only waits then, and holds the lock.
     const [waking, left, waiting, clocked] = [
       await findWaking(tx, now),
-      await membersWhoLeft(tx),
+      await membersWhoLeft(tx, leftBefore),
       await organisationsWaiting(tx),
       await organisationsWithClock(tx),
     ];
     await trying("away", setIdleAway);
     for (const { orgId, ...due } of waking) await attend(orgId, due);
-    for (const { orgId, memberId } of left) await trying(orgId, () => returnTickets(orgId, memberId));
+    const given = [];
+    for (const { orgId, memberId } of left) given.push(await trying(orgId, () => returnTickets(orgId, memberId)));
+    // What could not be given back is looked for from where it was.
+    if (given.every(Boolean)) leftBefore = new Date(now.getTime() - LEFT_MARGIN_MS);
     for (const orgId of waiting) await trying(orgId, () => assignWaiting(orgId));
     for (const orgId of clocked) await trying(orgId, () => sweepOrganisation(orgId));
   });
 }
 
-/** One that fails must not keep the others waiting. */
-async function trying(what: string, work: () => Promise<unknown>): Promise<void> {
+/** One that fails must not keep the others waiting; whether it went well. */
+async function trying(what: string, work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
+    return true;
   } catch (error) {
     log.error({ err: error, of: what }, "the desk's clock could not do its deed");
+    return false;
   }
 }
 
-/** Members who left and still have tickets: giving them back was cut short. */
-async function membersWhoLeft(tx: Tx): Promise<{ orgId: string; memberId: string }[]> {
+/** Up to when this process looked for members who left; null before its first round, which looks at all. */
+let leftBefore: Date | null = null;
+/** A removal counts from the begin of its transaction, which may end later. */
+const LEFT_MARGIN_MS = 10 * 60_000;
+
+/** Members who left after a time and still have tickets: giving them back was cut short. */
+async function membersWhoLeft(tx: Tx, since: Date | null): Promise<{ orgId: string; memberId: string }[]> {
   const { member, ticket } = schema;
   return tx
     .selectDistinct({ orgId: member.orgId, memberId: member.id })
     .from(member)
     .innerJoin(ticket, and(eq(ticket.orgId, member.orgId), eq(ticket.assigneeId, member.id), eq(ticket.state, "open")))
-    .where(isNotNull(member.removedAt));
+    .where(since ? gt(member.removedAt, since) : isNotNull(member.removedAt));
 }
 
 /** Those that a setting of an area, or of their own, gives something to do with a ticket that is open. */
@@ -86,7 +96,7 @@ async function sweepOrganisation(orgId: string): Promise<void> {
   for (const one of due) await attend(orgId, one);
 }
 
-const attend = (orgId: string, { id, conversationId, deed }: DueTicket): Promise<void> =>
+const attend = (orgId: string, { id, conversationId, deed }: DueTicket): Promise<boolean> =>
   trying(`${deed} ${id}`, () =>
     ticketVerb(SYSTEM, { orgId }, async (ctx) => {
       const conversation = await lockConversation(ctx, conversationId);

@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { listAudit, runAs } from "~/modules/accounts/index.server";
 import { createCsvParser } from "~/modules/contacts";
 import { createField } from "~/modules/contacts/index.server";
 import { forbidden } from "~/platform/errors";
+import { newId } from "~/platform/ids";
 import { transact } from "~/platform/transact.server";
 import { makeWorld, type World, withProduct } from "../../../../tests/support/world";
 import { createContact } from "../contacts/change-contact.server";
 import { listContacts } from "../lists/read-contacts.server";
-import { exportContacts } from "./export-contacts.server";
+import { beginExport, exportContacts } from "./export-contacts.server";
 import { importContacts } from "./import-contacts.server";
 import { importReport, listImports } from "./read-imports.server";
 
@@ -115,6 +117,25 @@ describe("the export", () => {
     expect(rows[0]?.slice(0, 4)).toEqual(["id", "name", "phone", "email"]);
     expect(rows[1]?.slice(1, 5)).toEqual(["'=HYPERLINK(1)", "+541155550001", "", "'+cmd|x"]);
     expect(rows).toHaveLength(2);
+  });
+
+  it("is one line of the log, however many pages it has, and one too for who begins in its midst", async () => {
+    const own = await makeWorld();
+    const { orgId, admin } = own;
+    const lines = async () => {
+      const { entries } = await runAs(
+        admin,
+        orgId,
+      )((ctx) => listAudit(ctx, { orgId, action: "contacts.exported", limit: 10 }));
+      return entries.length;
+    };
+    await beginExport(admin, orgId, newId());
+    expect(await lines()).toBe(1);
+    await beginExport(admin, orgId);
+    for (const _ of [1, 2, 3]) await beginExport(admin, orgId, newId());
+    expect(await lines()).toBe(2);
+    await beginExport(admin, orgId);
+    expect(await lines()).toBe(3);
   });
 
   it("is refused to agents and strangers, and stops for who is no admin any more (TA18)", async () => {

@@ -1,5 +1,5 @@
-import { and, asc, gt } from "drizzle-orm";
-import type { Actor } from "~/modules/accounts";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import type { Actor, Membership } from "~/modules/accounts";
 import { recordAudit } from "~/modules/accounts/index.server";
 import type { CustomField } from "~/modules/contacts";
 import { readFields, requireContactsAdmin } from "~/modules/contacts/index.server";
@@ -8,7 +8,7 @@ import { lineStream } from "~/platform/csv/line-stream";
 import { inScope } from "~/platform/db.server";
 import { invalid } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
-import { transact } from "~/platform/transact.server";
+import { type Context, transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { contactsInSight } from "../contacts/contact-sight.server";
 
@@ -37,13 +37,33 @@ const lineOf = (row: Row, fields: readonly CustomField[]) =>
     ...fields.map(({ key }) => cell(row.fields[key])),
   ]);
 
-/** Says in the audit log that contacts leave, before the first does. @throws AppError 403 to agents */
-export async function beginExport(actor: Actor, orgId: string): Promise<CustomField[]> {
+/** A page that follows within this time is of the same export. */
+const EXPORT_LASTS = sql`interval '1 hour'`;
+
+/**
+ * Says in the audit log that contacts leave, before the first does: once for all pages of an export, and again for what
+ * calls itself a later page of one that nobody began.
+ * @throws AppError 403 to agents
+ */
+export async function beginExport(actor: Actor, orgId: string, cursor?: string): Promise<CustomField[]> {
   const by = requireContactsAdmin(actor, orgId, "contacts:read");
   return transact(by.actor, { orgId }, async (ctx) => {
-    await recordAudit(ctx, { orgId, action: "contacts.exported" });
+    const begun = cursor && (await hasBegun(ctx, by.membership));
+    if (!begun) await recordAudit(ctx, { orgId, action: "contacts.exported" });
     return readFields(ctx, { orgId, subject: "contact" });
   });
+}
+
+async function hasBegun(ctx: Context, { orgId, memberId }: Membership): Promise<boolean> {
+  const { auditEntry } = schema;
+  const mine = and(eq(auditEntry.orgId, orgId), eq(auditEntry.actorId, memberId));
+  const recent = gt(auditEntry.createdAt, sql`now() - ${EXPORT_LASTS}`);
+  const [line] = await ctx.tx
+    .select({ id: auditEntry.id })
+    .from(auditEntry)
+    .where(and(mine, eq(auditEntry.action, "contacts.exported"), recent))
+    .limit(1);
+  return line !== undefined;
 }
 
 /**

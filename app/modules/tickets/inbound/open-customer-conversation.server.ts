@@ -58,6 +58,9 @@ export type PublicOrganisation = {
   locale: string;
   timeZone: string;
   colour: string | null;
+  logoId: string | null;
+  /** The sites that may show it in a frame. */
+  widgetSites: string[];
 };
 
 /**
@@ -75,6 +78,8 @@ export async function getPublicOrganisation(handle: string): Promise<PublicOrgan
         locale: organisation.locale,
         timeZone: organisation.timeZone,
         colour: organisation.colour,
+        logoId: organisation.logoId,
+        widgetSites: organisation.widgetSites,
       })
       .from(organisation)
       .where(and(eq(organisation.handle, handle.toLowerCase()), isNull(organisation.suspendedAt))),

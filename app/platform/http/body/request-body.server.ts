@@ -15,6 +15,8 @@ export const BODY_LIMITS: readonly BodyLimit[] = [
   { prefix: "/uploads", bytes: Number.POSITIVE_INFINITY },
   // A file of contacts, read as it comes.
   { prefix: "/contacts/import", bytes: 20 * MIB },
+  // A logo, with the form around it.
+  { prefix: "/admin/organisation", bytes: 5 * MIB },
   { prefix: "/", bytes: MIB },
 ];
 

@@ -84,7 +84,7 @@ export const contacts = [
     answer: z.array(z.string().describe("A piece of the file; put together they are it")),
     refusals: { 422: ["cursor_invalid"] },
     handle: async ({ actor, orgId, query }) => {
-      const fields = await beginExport(actor, orgId);
+      const fields = await beginExport(actor, orgId, query.cursor);
       const { lines, nextCursor } = await exportPage(actor, orgId, fields, query);
       return { data: [query.cursor ? lines : exportHeader(fields) + lines], nextCursor };
     },

@@ -68,10 +68,10 @@ export const members = [
     answer: madeInvitation,
     statuses: [201],
     refusals: { 409: ["already_member", "too_many_invitations"] },
-    handle: async ({ actor, orgId, body }) => {
+    handle: async ({ actor, orgId, body, onceId }) => {
       const { area_ids, email, role: as } = body;
       const { made, organisation } = await transact(actor, { orgId }, async (ctx) => ({
-        made: await inviteMember(ctx, { orgId, role: as, areaIds: area_ids, email }),
+        made: await inviteMember(ctx, { id: onceId, orgId, role: as, areaIds: area_ids, email }),
         organisation: await getOrganisation(ctx, orgId),
       }));
       const { name, locale } = organisation;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { logoAddress } from "~/modules/accounts";
 import {
   getOrganisation,
   listAudit,
@@ -18,7 +19,7 @@ type Row = Awaited<ReturnType<typeof getOrganisation>>;
 
 const view = (row: Row) => ({
   ...{ id: row.id, handle: row.handle, name: row.name, locale: row.locale, time_zone: row.timeZone },
-  ...{ region: row.region, colour: row.colour, auto_away_minutes: row.autoAwayMinutes },
+  ...{ region: row.region, colour: row.colour, logo_url: logoAddress(row), auto_away_minutes: row.autoAwayMinutes },
   ...{ hours: row.hours, hours_text: row.hoursText },
   ...{ closing_reasons: row.closingReasons, closing_list: row.closingList },
 });

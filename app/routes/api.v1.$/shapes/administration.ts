@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { id, named, time } from "./named";
 
-const span = z.array(z.string()).length(2).describe("From and to as HH:MM; 24:00 ends a day");
-const spans = z.array(span).optional();
-const hours = z
-  .object({ mon: spans, tue: spans, wed: spans, thu: spans, fri: spans, sat: spans, sun: spans })
-  .nullable();
+export const spans = z.array(z.string()).length(2).describe("From and to as HH:MM; 24:00 ends a day");
+const day = z.array(spans).optional();
+const hours = z.object({ mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day }).nullable();
 const role = z.enum(["agent", "admin"]);
 
 export const area = named(
@@ -76,11 +74,24 @@ export const organisation = named(
     time_zone: z.string(),
     region: z.string(),
     colour: z.string().nullable(),
+    logo_url: z.string().nullable(),
     auto_away_minutes: z.int().nullable(),
     hours: hours.describe("Null: always open"),
     hours_text: z.string().nullable(),
     closing_reasons: z.array(z.string()).nullable(),
     closing_list: z.array(z.string()).nullable(),
+  }),
+);
+
+export const holiday = named(
+  "Holiday",
+  "A day on which the organisation, or one area of it, keeps other hours than its week's.",
+  z.object({
+    id,
+    name: z.string(),
+    day: z.string().describe("YYYY-MM-DD of the organisation's calendar"),
+    spans: z.array(spans).describe("None: closed"),
+    area_id: id.nullable().describe("Null: of the whole organisation"),
   }),
 );
 

@@ -1,19 +1,26 @@
 import { useLocation, useNavigate } from "@remix-run/react";
 import { useTranslation } from "~/i18n/translation";
+import { isQuietAt, type NoticeChoice } from "~/modules/accounts";
 import { useToasts } from "~/ui/overlay/toasts";
 import { noticeText } from "./notice-text";
 import { useNoticeNews } from "./use-notice-news";
 
 const STAY_MS = 10_000;
 
-/** Says in the tab that is looked at that there is something to know of a ticket, unless that ticket is open in it. */
-export function useNoticeToasts(orgId: string | null): void {
+type Here = { orgId: string; timeZone: string; notices: NoticeChoice };
+
+/**
+ * Says in the tab that is looked at that there is something to know of a ticket, unless that ticket is open in it,
+ * the member wants no word of its kind, or none at this hour.
+ */
+export function useNoticeToasts(here: Here | null): void {
   const { t } = useTranslation();
   const { show, dismiss } = useToasts();
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  useNoticeNews(orgId, (created) => {
-    if (!created || document.visibilityState !== "visible") return;
+  useNoticeNews(here?.orgId ?? null, (created) => {
+    if (!here || !created || document.visibilityState !== "visible") return;
+    if (!here.notices.loud.includes(created.kind) || isQuietAt(here.notices, new Date(), here.timeZone)) return;
     const to = `/inbox/${created.ticket_id}`;
     if (pathname === to || pathname === "/notices") return;
     const id = show({

@@ -1,5 +1,6 @@
 import { useLocation } from "@remix-run/react";
 import { useEffect, useRef } from "react";
+import { isQuietAt, type NoticeChoice } from "~/modules/accounts";
 import type { Unread } from "~/modules/tickets/index.server";
 import { leadTab } from "./lead-tab";
 import { ring } from "./ring";
@@ -10,11 +11,13 @@ import { useUnread } from "./use-unread";
 const PLAIN_ICON = "/favicon.svg";
 const DOTTED_ICON = "/favicon-unread.svg";
 
+type Working = { orgId: string; memberId: string; timeZone: string; notices: NoticeChoice };
+
 /**
  * Says what there is to read where it is seen from other tabs and windows: in the title, by a dot on the tab's picture, on
  * the installed app's, and by a sound, which only one of the browser's tabs makes.
  */
-export function useNotices(working: { orgId: string; memberId: string } | null): Unread {
+export function useNotices(working: Working | null): Unread {
   const unread = useUnread(working);
   const count = unread ? sumOf(unread) : 0;
   const { key } = useLocation();
@@ -34,7 +37,7 @@ export function useNotices(working: { orgId: string; memberId: string } | null):
     // Who is not signed in has nothing to read.
     return () => showBadge(0);
   }, [count]);
-  useSound(unread);
+  useSound(unread, working);
   return unread ?? NOTHING_UNREAD;
 }
 
@@ -45,7 +48,7 @@ function showBadge(count: number): void {
   if ("setAppBadge" in navigator) navigator.setAppBadge(count).catch(() => undefined);
 }
 
-function useSound(unread: Unread | null): void {
+function useSound(unread: Unread | null, working: Working | null): void {
   const lead = useRef<ReturnType<typeof leadTab>>();
   useEffect(() => {
     lead.current = leadTab("guazu-notices");
@@ -53,7 +56,8 @@ function useSound(unread: Unread | null): void {
   }, []);
   const before = useRef<Unread | null>(null);
   useEffect(() => {
-    if (unread && hasGrown(before.current, unread) && lead.current?.leads() && !isSilent()) void ring();
+    const quiet = isSilent() || (working && isQuietAt(working.notices, new Date(), working.timeZone));
+    if (unread && hasGrown(before.current, unread) && lead.current?.leads() && !quiet) void ring();
     before.current = unread;
-  }, [unread]);
+  }, [unread, working]);
 }

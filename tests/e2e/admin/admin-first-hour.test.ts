@@ -1,16 +1,35 @@
 import type { Page } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { withBrowser } from "../support/browser";
-import { type Product, startProduct } from "../support/product";
-import { agentComes, comesAlive, signsIn } from "./people";
+import { withBrowser } from "../../support/browser";
+import { type Product, startProduct } from "../../support/product";
+import { agentComes, comesAlive, signsIn } from "../people";
 
 const INES = { email: "ines@ejemplo.com", password: "tereré con cedrón y menta" };
 const LEO = { email: "leo@ejemplo.com", password: "dorado asado en el Paraná" };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-const PAGES = ["organisation", "members", "areas", "hours", "channels", "closing", "tokens", "audit", "data"].map(
-  (page) => `/admin/${page}`,
-);
+const PAGES = [
+  "organisation",
+  "members",
+  "areas",
+  "hours",
+  "channels",
+  "closing",
+  "tokens",
+  "audit",
+  "data",
+  "links",
+  "widget",
+  "webhooks",
+  "tags",
+  "fields",
+].map((page) => `/admin/${page}`);
+
+const drawnLogo = () =>
+  sharp({ create: { width: 64, height: 64, channels: 3, background: "#8a3b12" } })
+    .png()
+    .toBuffer();
 
 const saved = (page: Page) => page.getByText("Guardado.").first().waitFor();
 const menu = (page: Page) => page.getByRole("navigation", { name: "Administrar" });
@@ -128,12 +147,49 @@ describe("an admin's first hour", () => {
     const answer = await fetch(`${product.url}/api/v1/tickets`, { headers: { authorization: `Bearer ${secret}` } });
     expect(answer.status).toBe(200);
 
+    await goes(ines, "Organización", "/admin/organisation");
+    await ines
+      .getByLabel("Imagen")
+      .setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: await drawnLogo() });
+    await ines.getByRole("button", { name: "Subir imagen" }).click();
+    await ines.getByRole("button", { name: "Quitar logo" }).waitFor();
+
+    await goes(ines, "Enlaces y QR", "/admin/links");
+    await ines.getByRole("link", { name: "Mostrador" }).click();
+    await ines.getByRole("img", { name: "Código QR: Mostrador" }).waitFor();
+    expect(await ines.getByLabel("Enlace", { exact: true }).inputValue()).toBe(
+      `${product.url}/c/duarte?area=Mostrador`,
+    );
+    const picture = ines.waitForEvent("download");
+    await ines.getByRole("button", { name: "Descargar PNG" }).click();
+    expect((await picture).suggestedFilename()).toBe("duarte-Mostrador.png");
+
+    await goes(ines, "Avisos a programas", "/admin/webhooks");
+    await ines.getByRole("textbox", { name: "Dirección" }).fill("https://127.0.0.1/hook");
+    await ines.getByRole("button", { name: "Agregar" }).click();
+    expect(await ines.getByLabel("Secreto de la firma").inputValue()).toMatch(/^whs_/);
+    await ines.getByRole("link", { name: "https://127.0.0.1/hook" }).click();
+    await ines.getByRole("button", { name: "Enviar una prueba" }).click();
+    await ines.getByText("La prueba salió.").waitFor();
+    await expect
+      .poll(async () => {
+        await ines.reload();
+        return ines.getByText("la dirección no es pública").count();
+      })
+      .toBe(1);
+
     const customer = (await stage.visitor()).page;
     await customer.goto(`${product.url}/c/duarte`);
     await customer.getByRole("heading", { name: "Ferretería Duarte" }).waitFor();
+    const logo = customer.locator('header img[src^="/c/duarte/logo"]');
+    await expect.poll(() => logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(64);
+    const preview = await customer.locator('meta[property="og:image"]').getAttribute("content");
+    expect(preview).toContain("/c/duarte/logo?v=");
 
     await goes(ines, "Registro de cambios", "/admin/audit");
     for (const words of [
+      "agregó el aviso a",
+      "cambió el logo de",
       "creó la clave",
       "alta en el equipo:",
       "agregó el feriado",

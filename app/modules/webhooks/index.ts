@@ -1,0 +1,1 @@
+export { WEBHOOK_EVENTS, type WebhookEvent } from "./webhook-fields";
