@@ -94,9 +94,12 @@ async function countPast(tx: Tx): Promise<boolean> {
   await recount(tx, { from, to, orgIds: null });
   const { rows } = await tx.execute<{ now: Date }>(sql`select now() as now`);
   if (to > new Date(rows[0]?.now ?? 0)) {
-    await tx.execute(sql`delete from report_cursor where id = ${PAST}`);
+    await tx.execute(sql`delete from report_cursor where id = ${PAST} and cursor = ${waiting}`);
     return false;
   }
-  await setCursor(tx, PAST, to.toISOString());
+  // Unless an earlier hour was asked for meanwhile.
+  await tx.execute(
+    sql`update report_cursor set cursor = ${to.toISOString()} where id = ${PAST} and cursor = ${waiting}`,
+  );
   return true;
 }
