@@ -21,6 +21,9 @@ const idOf = (at: SQL, words: SQL) => sql`
   (lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '7' || substr(md5(${words}), 1, 3)
     || '8' || substr(md5(${words}), 4, 15))::uuid`;
 
+/** A new one of that time: what comes together lies together in every index. */
+const newIdAt = (at: SQL) => idOf(at, sql`random()::text`);
+
 /** Where customers may come in, and who may answer; null where there is no web channel or no area. */
 export async function areasOf(tx: Tx, orgId: string): Promise<{ areas: Area[]; channelId: string } | null> {
   const { rows } = await tx.execute<Area>(sql`
@@ -59,8 +62,8 @@ export function insertion({ orgId, channelId, areas, first, from, count, tickets
   const at = sql`f.opened + make_interval(mins => m.seq - 1)`;
   return sql`
     with fresh as materialized (
-      select n, gen_random_uuid() as contact_id, gen_random_uuid() as identity_id, gen_random_uuid() as conversation_id,
-        gen_random_uuid() as ticket_id, o.opened, s.size, s.size - 1 as minutes,
+      select n, ${newIdAt(sql`o.opened`)} as contact_id, ${newIdAt(sql`o.opened`)} as identity_id,
+        ${newIdAt(sql`o.opened`)} as conversation_id, ${newIdAt(sql`o.opened`)} as ticket_id, o.opened, s.size, s.size - 1 as minutes,
         case n % 10 when 0 then 'queue' when 1 then 'taken' else 'closed' end as stand,
         a.area_id, a.member_id, a.member_name
       from generate_series(${from}::int, ${from + count - 1}::int) n
