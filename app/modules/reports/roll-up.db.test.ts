@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { moveClock } from "~/platform/clock";
 import { asSystem } from "~/platform/db.server";
+import { rows } from "../../../tests/support/data/rows";
 import {
   type Customer,
   makeCustomer,
@@ -20,9 +21,6 @@ withProduct();
 afterEach(() => moveClock(0));
 
 const HOUR_MS = 3_600_000;
-const rows = async <Row extends Record<string, unknown>>(query: ReturnType<typeof sql>) =>
-  (await asSystem("test", (tx) => tx.execute<Row>(query))).rows;
-
 /** The same numbers in the same order for a seed. */
 function chances(seed: number) {
   let state = seed;

@@ -107,7 +107,8 @@ async function pickFromQueue(tx: Tx, question: Question, below: SQL | undefined)
     below,
   );
   const areas = sql`unnest(${`{${sight.areaIds.join()}}`}::uuid[]) as of_area(id)`;
-  const more = besides(sight).map((branch) => sql`union select id from (${branch(condition)}) beside`);
+  // What waits there is nobody's, so that it is not the member's own.
+  const more = calledIn(sight).map((branch) => sql`union select id from (${branch(condition)}) beside`);
   const { rows } = await tx.execute<{ id: string }>(sql`
     select ${ticket.id} as id from ${ticket} where ${ticket.id} in (
       select first.id from ${areas} cross join lateral (
@@ -185,14 +186,19 @@ type Branch = (condition: SQL | undefined) => SQL;
 const COLUMNS = sql`${ticket.id} as id, ${ticket.lastActivityAt} as at`;
 
 /** What a member sees besides whole areas: their own tickets, and those they were called into; few. */
-function besides(sight: Sight): Branch[] {
+const besides = (sight: Sight): Branch[] => (sight.wholeOrganisation ? [] : [own(sight), ...calledIn(sight)]);
+
+const own = (sight: Sight): Branch => {
+  const theirs = and(eq(ticket.assigneeId, sight.memberId), eq(ticket.state, "open"), not(inSeenArea(sight)));
+  return (condition) => sql`select ${COLUMNS} from ${ticket} where ${and(theirs, condition)}`;
+};
+
+function calledIn(sight: Sight): Branch[] {
   if (sight.wholeOrganisation) return [];
-  const elsewhere = not(inSeenArea(sight));
-  const own = and(eq(ticket.assigneeId, sight.memberId), eq(ticket.state, "open"), elsewhere);
+  const elsewhere = and(eq(ticketReader.memberId, sight.memberId), not(inSeenArea(sight)));
   return [
-    (condition) => sql`select ${COLUMNS} from ${ticket} where ${and(own, condition)}`,
     (condition) => sql`select ${COLUMNS} from ${ticketReader} join ${ticket} on ${ticket.id} = ${ticketReader.ticketId}
-      where ${and(eq(ticketReader.memberId, sight.memberId), elsewhere, condition)}`,
+      where ${and(elsewhere, condition)}`,
   ];
 }
 
