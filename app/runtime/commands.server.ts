@@ -22,7 +22,7 @@ import { isUuid } from "~/platform/ids";
 import { listDead, retryDead } from "~/platform/jobs/index.server";
 import { transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { loadDemo } from "./load-demo.server";
+import { runLoad } from "./load-demo/run-load.server";
 
 type Flags = Record<string, string | undefined>;
 type Command = {
@@ -282,7 +282,8 @@ const COMMANDS: Record<string, Command> = {
       const tickets = wholeNumber(flags, "tickets");
       const messages = flags.messages === undefined ? tickets : wholeNumber(flags, "messages");
       if (messages < tickets) throw new UsageError("--messages is all tickets' together: at least one each");
-      return loadDemo(orgId, { tickets, messages });
+      const result = await runLoad(orgId, { tickets, messages });
+      return Object.assign(result, result.recounted.differences.length > 0 && { [EXIT_CODE]: 1 });
     },
   },
   "report:list": {

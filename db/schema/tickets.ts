@@ -99,6 +99,17 @@ export const ticket = pgTable(
     index("ticket_contact_idx").on(t.contactId),
     // What the clock looks for: few rows each, whatever an organisation's history.
     index("ticket_queue_idx").on(t.orgId, t.areaId, t.queuedAt).where(sql`${t.queuedAt} is not null`),
+    // A queue as it is to be served, area by area: the order of the queue's list, word for word.
+    index("ticket_queue_order_idx")
+      .on(
+        t.orgId,
+        t.areaId,
+        sql`(case when ${t.queueFront} then 0 else 1 end)`,
+        sql`(case ${t.priority} when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 when 'low' then 3 end)`,
+        sql`(coalesce(${t.queuedAt}, ${t.openedAt}))`,
+        t.id,
+      )
+      .where(sql`${t.state} = 'open' and ${t.assigneeId} is null and ${t.snoozedUntil} is null`),
     index("ticket_rated_idx").on(t.ratedAt).where(sql`${t.ratedAt} is not null`),
     index("ticket_snoozed_idx").on(t.snoozedUntil).where(sql`${t.snoozedUntil} is not null`),
     index("ticket_waiting_idx").on(t.waitingOn, t.waitingSince).where(sql`${t.state} = 'open'`),

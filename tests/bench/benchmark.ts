@@ -10,6 +10,8 @@ export type Row = {
   goal?: { most: number } | { least: number };
   /** Other figures of the same run. */
   more?: Record<string, number | string>;
+  /** How the database went about each question; kept, not printed. */
+  plans?: Record<string, readonly string[]>;
 };
 
 export type Benchmark = {

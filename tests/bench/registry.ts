@@ -1,5 +1,6 @@
 import { acceptMessages, endToEnd, hotConversation } from "./accept";
 import type { Benchmark } from "./benchmark";
+import { desk } from "./desk";
 import { fanOut } from "./fan-out";
 import { idleSockets } from "./idle-sockets";
 import { longThread } from "./long-thread";
@@ -16,4 +17,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   webhookIngest,
   pages,
   longThread,
+  desk,
 ];

@@ -1,21 +1,19 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { AccountActor } from "~/modules/accounts";
-import { noteActivity, setAvailability, writeActivity } from "~/modules/accounts/index.server";
+import { noteActivity, writeActivity } from "~/modules/accounts/index.server";
 import { receiveProviderEvent } from "~/modules/tickets/inbound/receive-provider-event.server";
 import { claimTicket, returnTickets, sweepDesk, updateTicket } from "~/modules/tickets/index.server";
 import { clockMovedMs, moveClock } from "~/platform/clock";
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
-import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { OpeningHours } from "~db/schema/accounts";
+import { goes } from "../support/accounts/availability";
+import { rows } from "../support/data/rows";
 import { connectWhatsapp, makeCustomer, makeWorld, memberWrites, type World, withProduct } from "../support/world";
 
 withProduct();
-
-const rows = async <Row extends Record<string, unknown>>(query: SQL) =>
-  (await asSystem("test", (tx) => tx.execute<Row>(query))).rows;
 
 const NINE_TO_SIX: [string, string][] = [["09:00", "18:00"]];
 const HOURS: OpeningHours = {
@@ -85,11 +83,6 @@ beforeAll(async () => {
 });
 afterAll(() => moveClock(0));
 
-const goes = (actor: AccountActor, availability: "available" | "away", tickets?: "keep" | "return") =>
-  transact(actor, { orgId: world.orgId }, (ctx) =>
-    setAvailability(ctx, { orgId: world.orgId, memberId: world.memberId(actor), availability, tickets }),
-  );
-
 /** A person is here and does something. */
 async function acts(...actors: AccountActor[]): Promise<void> {
   for (const actor of actors) noteActivity(actor);
@@ -153,7 +146,7 @@ it("a week of a desk, by the clock (R3, R7, R9, R12 to R14; pitfalls 24, 26, 28)
   const { admin, agent, other } = world;
   await comes("lun", "09:00");
   await acts(admin, agent, other);
-  await goes(admin, "away");
+  await goes(world, admin, "away");
   const [rosa, nilda, omar] = [
     await makeCustomer(world, "Rosa"),
     await makeCustomer(world, "Nilda"),
@@ -262,7 +255,7 @@ it("a week of a desk, by the clock (R3, R7, R9, R12 to R14; pitfalls 24, 26, 28)
   await claimTicket(agent, await idOf(omar));
 
   // Going away by hand, with what waits given back; what waits for its customer stays.
-  await goes(agent, "away", "return");
+  await goes(world, agent, "away", "return");
   await returnTickets(world.orgId, world.memberId(agent), "went_away");
   expect(await tickets(omar)).toEqual(["open Ventas - agent"]);
   expect(await tickets(rosa)).toEqual(["open Ventas Bruno customer"]);

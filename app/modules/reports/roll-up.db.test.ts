@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { moveClock } from "~/platform/clock";
 import { asSystem } from "~/platform/db.server";
+import { rows } from "../../../tests/support/data/rows";
 import {
   type Customer,
   makeCustomer,
@@ -20,9 +21,6 @@ withProduct();
 afterEach(() => moveClock(0));
 
 const HOUR_MS = 3_600_000;
-const rows = async <Row extends Record<string, unknown>>(query: ReturnType<typeof sql>) =>
-  (await asSystem("test", (tx) => tx.execute<Row>(query))).rows;
-
 /** The same numbers in the same order for a seed. */
 function chances(seed: number) {
   let state = seed;
@@ -53,6 +51,19 @@ async function act(world: World, customers: readonly Customer[], chance: (below:
     if (!error.status || error.status >= 500) throw error;
   });
   return state;
+}
+
+/** Counts all that is committed by now: not before what other tests of the same server have under way is ended. */
+async function rollUpAll() {
+  const at = async (edge: "xmin" | "xmax") => {
+    const { rows } = await asSystem("test", (tx) =>
+      tx.execute<{ xid: string }>(sql`select ${sql.raw(`pg_snapshot_${edge}`)}(pg_current_snapshot())::text as xid`),
+    );
+    return BigInt(rows[0]?.xid ?? 0);
+  };
+  const all = await at("xmax");
+  await expect.poll(() => at("xmin"), { timeout: 20_000 }).toBeGreaterThanOrEqual(all);
+  await rollUp();
 }
 
 type Stored = { hour: Date; metric: string; key: string; count: number; total: string; steps: number[] };
@@ -190,7 +201,7 @@ describe("the reports' hours", () => {
       await act(world, customers, chance);
       if (chance(20) === 0) await rollUp();
     }
-    await rollUp();
+    await rollUpAll();
     const counted = await stored(world.orgId);
     expect(counted).toEqual(await countOneByOne(world.orgId));
     const seen = new Set(counted.map((line) => line.split(" ")[1]));
@@ -220,7 +231,7 @@ describe("the reports' hours", () => {
     await rosa.writes("Hola");
     moveClock(90_000);
     await memberWrites(world.agent, rosa.conversationId, "Buenas");
-    await rollUp();
+    await rollUpAll();
     // A day more on each side: the test may run at midnight.
     const day = (move: number) => new Date(Date.now() + move * 24 * HOUR_MS).toISOString().slice(0, 10);
     const span = { from: day(-1), to: day(1) };

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { UNDONE_WITHIN_MS } from "~/modules/tickets";
-import { clockMovedMs } from "~/platform/clock";
 import { asSystem, type Tx } from "~/platform/db.server";
 import { tryLock } from "~/platform/postgres/advisory-lock.server";
 import { recount } from "./recount.server";
@@ -89,17 +88,20 @@ async function begin(tx: Tx): Promise<void> {
   if (rows[0]?.at) await recountFrom(tx, new Date(rows[0].at));
 }
 
-async function countPast(tx: Tx): Promise<boolean> {
+async function countPast(tx: Tx, now: Date): Promise<boolean> {
   if (!(await mayCount(tx))) return false;
   const waiting = await cursorOf(tx, PAST);
   if (waiting === undefined) return false;
   const from = new Date(waiting);
   const to = new Date(from.getTime() + PAST_SPAN_MS);
   await recount(tx, { from, to, orgIds: null });
-  if (to.getTime() > Date.now() + clockMovedMs()) {
-    await tx.execute(sql`delete from report_cursor where id = ${PAST}`);
+  if (to > now) {
+    await tx.execute(sql`delete from report_cursor where id = ${PAST} and cursor = ${waiting}`);
     return false;
   }
-  await setCursor(tx, PAST, to.toISOString());
+  // Unless an earlier hour was asked for meanwhile.
+  await tx.execute(
+    sql`update report_cursor set cursor = ${to.toISOString()} where id = ${PAST} and cursor = ${waiting}`,
+  );
   return true;
 }

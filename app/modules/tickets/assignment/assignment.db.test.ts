@@ -1,12 +1,12 @@
 import { and, eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { AccountActor } from "~/modules/accounts";
-import { setAvailability } from "~/modules/accounts/index.server";
 import { asSystem, database } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
-import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { AssignmentMode } from "~db/schema/accounts";
+import { goes } from "../../../../tests/support/accounts/availability";
+import { rows } from "../../../../tests/support/data/rows";
 import { runQuery } from "../../../../tests/support/postgres-query";
 import {
   makeAccount,
@@ -28,9 +28,6 @@ beforeEach(async () => {
   world = await makeWorld();
 });
 
-const rows = async <Row extends Record<string, unknown>>(query: ReturnType<typeof sql>) =>
-  (await asSystem("test", (tx) => tx.execute<Row>(query))).rows;
-
 const jobs = (which: string) => runQuery(database().url, `select key from graphile_worker.jobs where ${which}`);
 
 /** How Ventas gives tickets out, and the most an agent is given. */
@@ -51,11 +48,6 @@ async function hire(name: string): Promise<AccountActor> {
   });
   return { ...actor, memberships: [{ orgId, memberId, role: "agent", areaIds }] };
 }
-
-const goes = (actor: AccountActor, availability: "available" | "away", tickets?: "keep" | "return") =>
-  transact(actor, { orgId: world.orgId }, (ctx) =>
-    setAvailability(ctx, { orgId: world.orgId, memberId: world.memberId(actor), availability, tickets }),
-  );
 
 async function writes(name: string) {
   const customer = await makeCustomer(world, name);
@@ -81,9 +73,9 @@ describe("a ticket that comes into a queue (R12)", () => {
       { ...queued, name: "Ana" },
       { ...queued, name: "Bruno" },
     ]);
-    await goes(world.admin, "away");
+    await goes(world, world.admin, "away");
     expect((await notices((await writes("Nilda")).ticket.id)).map(({ name }) => name)).toEqual(["Bruno"]);
-    await goes(world.agent, "away");
+    await goes(world, world.agent, "away");
     expect((await notices((await writes("Olga")).ticket.id)).map(({ name }) => name)).toEqual(["Ana", "Bruno"]);
     await rows(sql`delete from area_member where area_id = ${world.areas.sales}`);
     expect((await notices((await writes("Paula")).ticket.id)).map(({ name }) => name)).toEqual(["Ana"]);
@@ -91,7 +83,7 @@ describe("a ticket that comes into a queue (R12)", () => {
 
   it("is given in turn, to those who are there, and only the one who got it is told", async () => {
     await assigns("round_robin");
-    await goes(world.admin, "away");
+    await goes(world, world.admin, "away");
     const dora = await hire("Dora");
     const given = [];
     for (const name of ["a", "b", "c", "d"]) given.push((await writes(name)).ticket);
@@ -109,7 +101,7 @@ describe("a ticket that comes into a queue (R12)", () => {
 
   it("goes to who has the least that waits, and to the contact's agent of lately before all", async () => {
     await assigns("least_loaded");
-    await goes(world.admin, "away");
+    await goes(world, world.admin, "away");
     const dora = await hire("Dora");
     const rosa = await writes("Rosa");
     await updateTicket(world.admin, rosa.ticket.id, { assigneeId: world.memberId(dora) });
@@ -130,7 +122,7 @@ describe("a ticket that comes into a queue (R12)", () => {
 
   it("50 at once never give anybody more than the cap, nor one ticket twice, and all turns are even (R12)", async () => {
     await assigns("round_robin", 7);
-    await goes(world.admin, "away");
+    await goes(world, world.admin, "away");
     for (const name of ["Dora", "Elsa", "Fito"]) await hire(name);
     const customers = await Promise.all(Array.from({ length: 50 }, (_, i) => makeCustomer(world, `c${i}`)));
     await Promise.all(customers.map((customer) => customer.writes("hola")));
@@ -152,12 +144,12 @@ describe("a ticket that comes into a queue (R12)", () => {
 describe("what waits is given out", () => {
   it("by urgency and then by age when somebody is there again, those at the front first", async () => {
     await assigns("round_robin", 2);
-    await goes(world.admin, "away");
-    await goes(world.agent, "away");
+    await goes(world, world.admin, "away");
+    await goes(world, world.agent, "away");
     const [old, high, front] = [await writes("vieja"), await writes("alta"), await writes("frente")];
     await updateTicket(world.admin, high.ticket.id, { priority: "high" });
     await rows(sql`update ticket set queue_front = true where id = ${front.ticket.id}`);
-    await goes(world.agent, "available");
+    await goes(world, world.agent, "available");
     await Promise.all([assignWaiting(world.orgId), assignWaiting(world.orgId)]);
     const assignees = await Promise.all([front, high, old].map((one) => ticketOf(world, one.conversationId)));
     expect(assignees.map(({ assignee }) => assignee?.name)).toEqual(["Bruno", "Bruno", undefined]);
@@ -171,7 +163,7 @@ describe("what waits is given out", () => {
 
   it("never back to whom it came from, until a person replies or gives it by hand", async () => {
     await assigns("round_robin");
-    await goes(world.admin, "away");
+    await goes(world, world.admin, "away");
     const { ticket, conversationId } = await writes("Rosa");
     expect(ticket.assignee?.name).toBe("Bruno");
     await updateTicket(world.agent, ticket.id, { assigneeId: null });
@@ -188,7 +180,7 @@ describe("what waits is given out", () => {
     const [waits, answered] = [await writes("Rosa"), await writes("Nilda")];
     for (const { ticket } of [waits, answered]) await claimTicket(world.agent, ticket.id);
     await memberWrites(world.agent, answered.conversationId, "¿algo más?");
-    await goes(world.agent, "away", "return");
+    await goes(world, world.agent, "away", "return");
     expect(await jobs("task_identifier = 'return-tickets'")).toHaveLength(1);
     await returnTickets(world.orgId, world.memberId(world.agent), "went_away");
     expect((await ticketOf(world, waits.conversationId)).assignee).toBeNull();

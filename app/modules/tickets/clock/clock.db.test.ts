@@ -5,6 +5,7 @@ import { lockConversation } from "~/modules/messaging/index.server";
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
+import { rows } from "../../../../tests/support/data/rows";
 import {
   makeCustomer,
   makeWorld,
@@ -26,9 +27,6 @@ let world: World;
 beforeEach(async () => {
   world = await makeWorld();
 });
-
-const rows = async <Row extends Record<string, unknown>>(query: ReturnType<typeof sql>) =>
-  (await asSystem("test", (tx) => tx.execute<Row>(query))).rows;
 
 async function queued(name = "Rosa") {
   const customer = await makeCustomer(world, name);

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
+import { rows } from "../../../../tests/support/data/rows";
 import {
   makeAccount,
   makeCustomer,
@@ -15,9 +15,6 @@ import { getThread } from "../reading/read-conversation.server";
 import { claimTicket, updateTicket } from "./update-ticket.server";
 
 withProduct();
-
-const rows = async <Row extends Record<string, unknown>>(query: ReturnType<typeof sql>) =>
-  (await asSystem("test", (tx) => tx.execute<Row>(query))).rows;
 
 async function invariants(world: World) {
   const [state] = await rows<{ live: string; assigned: string; gaps: string; runs: string }>(sql`

@@ -33,18 +33,19 @@ export async function pickTickets(
   const { limit, horizon = HORIZON } = page;
   const question = { filter, membership, sight: await sightOfMember(tx, membership), limit, horizon };
   const below = belowCursor(filter, page.cursor);
-  return reachesHistory(filter) ? pickFromHistory(tx, question, below) : pickFromLive(tx, question, below);
+  if (reachesHistory(filter)) return pickFromHistory(tx, question, below);
+  return filter.view === "queue" && !filter.ids
+    ? pickFromQueue(tx, question, below)
+    : pickFromLive(tx, question, below);
 }
 
 /** Closed tickets are without end; others, those of one contact, and those named, are few. */
 const reachesHistory = (filter: TicketFilter): boolean =>
   statesOf(filter).includes("closed") && !filter.contactId && !filter.ids;
 
-const RANK = sql.join(
-  [sql`case ${ticket.priority}`, ...PRIORITIES.map((one, at) => sql`when ${one} then ${at}::int`), sql`end`],
-  sql` `,
-);
-const QUEUE = sql`(case when ${ticket.queueFront} then 0 else 1 end, ${RANK}, coalesce(${ticket.queuedAt}, ${ticket.openedAt}), ${ticket.id})`;
+/** As the index `ticket_queue_order_idx` has it: no value of it may be a parameter. */
+const RANK = sql`(case ${ticket.priority} ${sql.raw(PRIORITIES.map((one, at) => `when '${one}' then ${at}`).join(" "))} end)`;
+const QUEUE = sql`(case when ${ticket.queueFront} then 0 else 1 end), ${RANK}, (coalesce(${ticket.queuedAt}, ${ticket.openedAt})), ${ticket.id}`;
 
 const instant = (ms: number | undefined) => {
   const at = new Date(ms ?? Number.NaN);
@@ -61,7 +62,7 @@ function belowCursor(filter: TicketFilter, cursor: string | null | undefined): S
   if (orderOf(filter.view) === "activity") {
     return sql`(${ticket.lastActivityAt}, ${ticket.id}) < (${instant(figures[0])}, ${id}::uuid)`;
   }
-  return sql`${QUEUE} > (${figures[0]}::int, ${figures[1]}::int, ${instant(figures[2])}, ${id}::uuid)`;
+  return sql`(${QUEUE}) > (${figures[0]}::int, ${figures[1]}::int, ${instant(figures[2])}, ${id}::uuid)`;
 }
 
 const statesIn = (filter: TicketFilter): SQL => {
@@ -71,10 +72,7 @@ const statesIn = (filter: TicketFilter): SQL => {
 
 async function pickFromLive(tx: Tx, question: Question, below: SQL | undefined): Promise<Picked> {
   const { filter, membership, sight, limit } = question;
-  const order =
-    orderOf(filter.view) === "queue"
-      ? sql`case when ${ticket.queueFront} then 0 else 1 end, ${RANK}, coalesce(${ticket.queuedAt}, ${ticket.openedAt}), ${ticket.id}`
-      : sql`${ticket.lastActivityAt} desc, ${ticket.id} desc`;
+  const order = orderOf(filter.view) === "queue" ? QUEUE : sql`${ticket.lastActivityAt} desc, ${ticket.id} desc`;
   const rows = await tx
     .select({ id: ticket.id })
     .from(ticket)
@@ -91,6 +89,30 @@ async function pickFromLive(tx: Tx, question: Question, below: SQL | undefined):
     )
     .orderBy(order)
     .limit(limit);
+  return { ids: rows.map(({ id }) => id), behind: null };
+}
+
+/** Each area's queue is a stretch of one index in the order in which it is to be served, and is read from its top. */
+async function pickFromQueue(tx: Tx, question: Question, below: SQL | undefined): Promise<Picked> {
+  const { filter, membership, sight, limit } = question;
+  const condition = and(
+    eq(ticket.orgId, membership.orgId),
+    statesIn(filter),
+    keysOf(filter, membership),
+    restOf(filter),
+    withinDays(filter),
+    below,
+  );
+  const areas = sql`unnest(${`{${sight.areaIds.join()}}`}::uuid[]) as of_area(id)`;
+  // What waits there is nobody's, so that it is not the member's own.
+  const more = calledIn(sight).map((branch) => sql`union select id from (${branch(condition)}) beside`);
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select ${ticket.id} as id from ${ticket} where ${ticket.id} in (
+      select first.id from ${areas} cross join lateral (
+        select ${ticket.id} as id from ${ticket} where ${and(sql`${ticket.areaId} = of_area.id`, condition)}
+        order by ${QUEUE} limit ${limit}) first
+      ${sql.join(more, sql` `)})
+    order by ${QUEUE} limit ${limit}`);
   return { ids: rows.map(({ id }) => id), behind: null };
 }
 
@@ -161,14 +183,19 @@ type Branch = (condition: SQL | undefined) => SQL;
 const COLUMNS = sql`${ticket.id} as id, ${ticket.lastActivityAt} as at`;
 
 /** What a member sees besides whole areas: their own tickets, and those they were called into; few. */
-function besides(sight: Sight): Branch[] {
+const besides = (sight: Sight): Branch[] => (sight.wholeOrganisation ? [] : [own(sight), ...calledIn(sight)]);
+
+const own = (sight: Sight): Branch => {
+  const theirs = and(eq(ticket.assigneeId, sight.memberId), eq(ticket.state, "open"), not(inSeenArea(sight)));
+  return (condition) => sql`select ${COLUMNS} from ${ticket} where ${and(theirs, condition)}`;
+};
+
+function calledIn(sight: Sight): Branch[] {
   if (sight.wholeOrganisation) return [];
-  const elsewhere = not(inSeenArea(sight));
-  const own = and(eq(ticket.assigneeId, sight.memberId), eq(ticket.state, "open"), elsewhere);
+  const elsewhere = and(eq(ticketReader.memberId, sight.memberId), not(inSeenArea(sight)));
   return [
-    (condition) => sql`select ${COLUMNS} from ${ticket} where ${and(own, condition)}`,
     (condition) => sql`select ${COLUMNS} from ${ticketReader} join ${ticket} on ${ticket.id} = ${ticketReader.ticketId}
-      where ${and(eq(ticketReader.memberId, sight.memberId), elsewhere, condition)}`,
+      where ${and(elsewhere, condition)}`,
   ];
 }
 

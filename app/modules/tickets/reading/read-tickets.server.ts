@@ -107,7 +107,9 @@ export async function getThreadHistory(
 export async function listAssignees(actor: Actor, orgId: string) {
   requireMembership(actor, orgId, "tickets:read");
   return inScope({ orgId }, async (tx) => {
-    const { member, account, areaMember } = schema;
+    const { member, account, areaMember, ticketCount } = schema;
+    const loads = sql`(select assignee_id, sum(n) as open from ${ticketCount}
+      where ${ticketCount.orgId} = ${orgId} and state = 'open' group by assignee_id) l`;
     return tx
       .select({
         id: member.id,
@@ -118,10 +120,11 @@ export async function listAssignees(actor: Actor, orgId: string) {
         areaIds: sql<
           string[]
         >`coalesce((select json_agg(${areaMember.areaId}) from ${areaMember} where ${areaMember.memberId} = ${member.id}), '[]')`,
-        open: sql<number>`(select count(*)::int from ${ticket} where ${ticket.assigneeId} = ${member.id} and ${ticket.state} = 'open')`,
+        open: sql<number>`coalesce(l.open, 0)::int`,
       })
       .from(member)
       .innerJoin(account, eq(account.id, member.accountId))
+      .leftJoin(loads, sql`l.assignee_id = ${member.id}`)
       .where(isNull(member.removedAt))
       .orderBy(account.name);
   });

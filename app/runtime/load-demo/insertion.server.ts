@@ -1,9 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { recountFrom } from "~/modules/reports/index.server";
-import { asSystem, type Tx } from "~/platform/db.server";
+import type { Tx } from "~/platform/db.server";
 
-/** So many messages at most leave in one statement, so that none comes near the limit of time. */
-const MESSAGES_AT_ONCE = 10_000;
 const TEXTS = [
   "Hola, ¿tienen taladros percutores?",
   "Sí, de 13 mm, con dos baterías.",
@@ -17,14 +14,18 @@ const TEXTS = [
   "De 8 a 13. Gracias por escribirnos.",
 ];
 
-type Area = { id: string; memberId: string | null; memberName: string | null };
+export type Area = { id: string; memberId: string | null; memberName: string | null };
 
 /** A UUID of version 7: in order of time, and the same whenever it is made of the same words. */
 const idOf = (at: SQL, words: SQL) => sql`
   (lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '7' || substr(md5(${words}), 1, 3)
     || '8' || substr(md5(${words}), 4, 15))::uuid`;
 
-async function areasOf(tx: Tx, orgId: string): Promise<{ areas: Area[]; channelId: string | undefined }> {
+/** A new one of that time: what comes together lies together in every index. */
+const newIdAt = (at: SQL) => idOf(at, sql`random()::text`);
+
+/** Where customers may come in, and who may answer; null where there is no web channel or no area. */
+export async function areasOf(tx: Tx, orgId: string): Promise<{ areas: Area[]; channelId: string } | null> {
   const { rows } = await tx.execute<Area>(sql`
     select distinct on (a.id) a.id, m.id as "memberId", c.name as "memberName"
     from area a
@@ -35,35 +36,11 @@ async function areasOf(tx: Tx, orgId: string): Promise<{ areas: Area[]; channelI
     order by a.id, m.created_at`);
   const channel = await tx.execute<{ id: string }>(sql`
     select id from channel where org_id = ${orgId} and kind = 'web' and disabled_at is null order by created_at limit 1`);
-  return { areas: rows, channelId: channel.rows[0]?.id };
+  const [door] = channel.rows;
+  return door && rows.length > 0 ? { areas: rows, channelId: door.id } : null;
 }
 
-/**
- * Fills an organisation with customers of its web channel, each with one ticket: of ten, eight are closed, one is somebody's
- * and one waits in the queue, spread over the year that ends now. Written past the verbs, for sizes that those would take
- * days for; screens that are open see it once they load anew.
- */
-export async function loadDemo(orgId: string, { tickets, messages }: { tickets: number; messages: number }) {
-  const step = Math.max(1, Math.floor(MESSAGES_AT_ONCE / Math.ceil(messages / tickets)));
-  for (let from = 0; from < tickets; from += step) {
-    const count = Math.min(step, tickets - from);
-    await asSystem("fill the demo", async (tx) => {
-      const { areas, channelId } = await areasOf(tx, orgId);
-      if (!channelId || areas.length === 0) throw new Error("the organisation has no web channel or no area");
-      const { rows } = await tx.execute<{ last: number }>(sql`
-        update ticket_number set last = last + ${count} where org_id = ${orgId} returning last`);
-      const first = Number(rows[0]?.last) - count;
-      await tx.execute(insertion({ orgId, channelId, areas, first, from, count, tickets, messages }));
-    });
-  }
-  await asSystem("count what was filled in", async (tx) => {
-    const { rows } = await tx.execute<{ since: Date }>(sql`select now() - interval '366 days' as since`);
-    await recountFrom(tx, new Date(rows[0]?.since ?? 0));
-  });
-  return { tickets, messages };
-}
-
-type Part = {
+export type Part = {
   orgId: string;
   channelId: string;
   areas: Area[];
@@ -75,7 +52,8 @@ type Part = {
   messages: number;
 };
 
-function insertion({ orgId, channelId, areas, first, from, count, tickets, messages }: Part): SQL {
+/** One statement that writes a stretch of customers with all that is theirs. */
+export function insertion({ orgId, channelId, areas, first, from, count, tickets, messages }: Part): SQL {
   const list = (values: (string | null)[], type: string) =>
     sql`array[${sql.join(
       values.map((value) => sql`${value}`),
@@ -84,8 +62,8 @@ function insertion({ orgId, channelId, areas, first, from, count, tickets, messa
   const at = sql`f.opened + make_interval(mins => m.seq - 1)`;
   return sql`
     with fresh as materialized (
-      select n, gen_random_uuid() as contact_id, gen_random_uuid() as identity_id, gen_random_uuid() as conversation_id,
-        gen_random_uuid() as ticket_id, o.opened, s.size, s.size - 1 as minutes,
+      select n, ${newIdAt(sql`o.opened`)} as contact_id, ${newIdAt(sql`o.opened`)} as identity_id,
+        ${newIdAt(sql`o.opened`)} as conversation_id, ${newIdAt(sql`o.opened`)} as ticket_id, o.opened, s.size, s.size - 1 as minutes,
         case n % 10 when 0 then 'queue' when 1 then 'taken' else 'closed' end as stand,
         a.area_id, a.member_id, a.member_name
       from generate_series(${from}::int, ${from + count - 1}::int) n
@@ -122,11 +100,15 @@ function insertion({ orgId, channelId, areas, first, from, count, tickets, messa
       from fresh f join said s on s.conversation_id = f.conversation_id and s.seq = f.size
     ), tickets as (
       insert into ticket (id, org_id, number, conversation_id, contact_id, channel_id, area_id, assignee_id, state, waiting_on,
-        waiting_since, first_seq, last_seq, opened_at, first_reply_at, closed_at, close_reason, last_activity_at, created_at)
+        waiting_since, queued_at, assigned_at, first_seq, last_seq, opened_at, first_reply_at, closed_at, close_reason,
+        last_activity_at, created_at)
       select f.ticket_id, ${orgId}, ${first}::int + f.n - ${from}::int + 1, f.conversation_id, f.contact_id, ${channelId}, f.area_id,
-        case when stand = 'taken' then f.member_id end, case when stand = 'closed' then 'closed' else 'open' end,
+        case when stand = 'taken' then f.member_id end,
+        case when stand = 'closed' then 'closed' else 'open' end,
         case when stand = 'closed' then 'none' when s.by_customer then 'agent' else 'customer' end,
-        case when stand <> 'closed' then s.at end, 1, case when stand = 'closed' then f.size end, f.opened,
+        case when stand <> 'closed' then s.at end,
+        case when stand = 'queue' or (stand = 'taken' and f.member_id is null) then s.at end,
+        case when stand = 'taken' and f.member_id is not null then f.opened end, 1, case when stand = 'closed' then f.size end, f.opened,
         case when f.size > 1 and f.member_id is not null then f.opened + interval '1 minute' end,
         case when stand = 'closed' then s.at end, case when stand = 'closed' then 'solved' end, s.at, f.opened
       from fresh f join said s on s.conversation_id = f.conversation_id and s.seq = f.size

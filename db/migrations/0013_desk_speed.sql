@@ -1,0 +1,1 @@
+CREATE INDEX "ticket_queue_order_idx" ON "ticket" USING btree ("org_id","area_id",(case when "queue_front" then 0 else 1 end),(case "priority" when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 when 'low' then 3 end),(coalesce("queued_at", "opened_at")),"id") WHERE "ticket"."state" = 'open' and "ticket"."assignee_id" is null and "ticket"."snoozed_until" is null;

@@ -1,0 +1,141 @@
+import { getBoard, getReport } from "~/modules/reports/index.server";
+import {
+  countTickets,
+  getInbox,
+  getTicketDesk,
+  listAssignees,
+  listTickets,
+  type TicketFilter,
+} from "~/modules/tickets/index.server";
+import { closeDatabase, openDatabase } from "~/platform/db.server";
+import type { Benchmark, Row } from "./benchmark";
+import { median, percentile } from "./driver/percentile";
+import { explain, questionsOf } from "./driver/plans";
+import { type Desk, startDesks } from "./subject/desk-world";
+
+/** Tickets of the small and of the large desk; `DESK_SIZES=10000,1000000` asks for others. */
+const SIZES = [10_000, 200_000];
+const QUICK_SIZES = [500, 2_000];
+const ROUNDS = 5;
+const PAGE = 40;
+
+type Who = "admin" | "agent";
+type Question = { what: string; who: Who; most?: number; ask: (desk: Desk) => Promise<unknown> };
+
+const list = (what: string, who: Who, filter: TicketFilter, most = 1.3): Question => ({
+  what: `list, ${what}`,
+  who,
+  most,
+  ask: (desk) => listTickets(desk[who], desk.orgId, filter, { limit: PAGE }),
+});
+
+async function secondPage(desk: Desk) {
+  const first = await listTickets(desk.admin, desk.orgId, { view: "closed" }, { limit: PAGE });
+  return listTickets(desk.admin, desk.orgId, { view: "closed" }, { limit: PAGE, cursor: first.nextCursor });
+}
+
+async function openNewest(desk: Desk) {
+  const { tickets } = await listTickets(desk.admin, desk.orgId, { view: "open" }, { limit: 1 });
+  return getTicketDesk(desk.admin, tickets[0]?.id ?? "");
+}
+
+const day = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+/** The hours of a busy desk have more rows than those of a quiet one: no goal, for information. */
+const report = (name: string, days: number): Question => ({
+  what: `report, ${name} of ${days} days`,
+  who: "admin",
+  ask: (desk) => getReport(desk.admin, desk.orgId, { name, from: day(days - 1), to: day(0) }),
+});
+
+const QUESTIONS: readonly Question[] = [
+  list("open", "admin", { view: "open" }),
+  list("open", "agent", { view: "open" }),
+  list("queue", "admin", { view: "queue" }),
+  list("queue", "agent", { view: "queue" }),
+  list("mine", "agent", { view: "mine" }),
+  list("closed", "admin", { view: "closed" }),
+  list("closed", "agent", { view: "closed" }),
+  list("all", "admin", { view: "all" }),
+  list("waiting for the agent", "admin", { view: "open", waitingOn: "agent" }),
+  list("urgent", "admin", { view: "open", priority: "urgent" }),
+  { what: "list, closed, two pages", who: "admin", most: 1.3, ask: secondPage },
+  {
+    what: "the whole inbox",
+    who: "admin",
+    most: 1.3,
+    ask: (desk) => getInbox(desk.admin, desk.orgId, { view: "open" }),
+  },
+  {
+    what: "the whole inbox",
+    who: "agent",
+    most: 1.3,
+    ask: (desk) => getInbox(desk.agent, desk.orgId, { view: "queue" }),
+  },
+  { what: "counters", who: "admin", most: 1.3, ask: (desk) => countTickets(desk.admin, desk.orgId) },
+  { what: "counters", who: "agent", most: 1.3, ask: (desk) => countTickets(desk.agent, desk.orgId) },
+  { what: "agents and what they have", who: "admin", most: 1.3, ask: (desk) => listAssignees(desk.admin, desk.orgId) },
+  { what: "open the newest ticket", who: "admin", most: 1.3, ask: openNewest },
+  list("search by a name", "admin", { q: "cliente 77" }, 3),
+  list("search by a name that nobody has", "admin", { q: "nadie" }, 3),
+  list("search by a number", "admin", { q: "77" }, 3),
+  { what: "board", who: "admin", most: 1.3, ask: (desk) => getBoard(desk.admin, desk.orgId) },
+  report("volume", 30),
+  report("volume", 365),
+  report("first_reply", 30),
+];
+
+async function measure(desk: Desk, questions: readonly Question[], times: number, taken: number[][]) {
+  openDatabase(desk.url, { maxConnections: 4 });
+  for (const [place, { ask }] of questions.entries()) {
+    await ask(desk);
+    for (let n = 0; n < times; n++) {
+      const from = performance.now();
+      await ask(desk);
+      taken[place]?.push(performance.now() - from);
+    }
+  }
+  await closeDatabase();
+}
+
+async function plansOf(desk: Desk): Promise<string[][]> {
+  openDatabase(desk.url, { maxConnections: 4 });
+  const all: string[][] = [];
+  for (const { ask, who } of QUESTIONS) {
+    const asked = await questionsOf(() => ask(desk));
+    all.push(await explain(desk.url, { orgId: desk.orgId, accountId: desk[who].accountId }, asked));
+  }
+  await closeDatabase();
+  return all;
+}
+
+/** Two sizes of the same desk, asked in turn. */
+export const desk: Benchmark = {
+  name: "desk",
+  title: "The desk, with few tickets and with many",
+  async run({ quick, say }) {
+    const asked = process.env.DESK_SIZES?.split(",").map(Number);
+    const { desks, stop } = await startDesks(asked ?? (quick ? QUICK_SIZES : SIZES), say);
+    try {
+      const [small, large] = desks as [Desk, Desk];
+      const taken = desks.map(() => QUESTIONS.map(() => [] as number[]));
+      for (let round = 0; round < ROUNDS; round++) {
+        for (const [place, one] of desks.entries()) await measure(one, QUESTIONS, quick ? 2 : 20, taken[place] ?? []);
+      }
+      const plans = [await plansOf(small), await plansOf(large)];
+      return QUESTIONS.map(({ what, who, most }, place): Row => {
+        const [few = [], many = []] = taken.map((one) => one[place] ?? []);
+        return {
+          what: `${what} (${who}), ${large.tickets.toLocaleString("en")} tickets, p50`,
+          unit: "ms",
+          ours: median(many),
+          reference: { name: small.tickets.toLocaleString("en"), value: median(few) },
+          goal: most ? { most } : undefined,
+          more: { p95_ms: percentile(many, 0.95).toFixed(1), p95_ms_reference: percentile(few, 0.95).toFixed(1) },
+          plans: { small: plans[0]?.[place] ?? [], large: plans[1]?.[place] ?? [] },
+        };
+      });
+    } finally {
+      await stop();
+    }
+  },
+};
