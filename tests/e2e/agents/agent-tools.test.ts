@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { withBrowser } from "../support/browser";
-import { type Product, startProduct } from "../support/product";
-import { action, agentComes, bubble, choice, comesAlive, composer, customerComes, HUMAN, row, says } from "./people";
+import { withBrowser } from "../../support/browser";
+import { type Product, startProduct } from "../../support/product";
+import { action, agentComes, bubble, choice, comesAlive, composer, customerComes, HUMAN, row, says } from "../people";
 
 const BRUNO = "agente@demo.test";
 const CARLA = "agente2@demo.test";
