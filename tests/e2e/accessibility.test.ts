@@ -40,6 +40,7 @@ async function violations(page: Page): Promise<string[]> {
 /** Where people work and administer. */
 const PAGES = [
   ...["/settings", "/chats", "/organisations/new", "/contacts", "/contacts/import", "/notices", "/replies", "/macros"],
+  ...["/search", "/search?q=hola"],
   ...["/reports", "/reports?name=first_reply&group=agent", "/reports?group=hour_of_week", "/reports/board", "/admin"],
   ...[
     "organisation",

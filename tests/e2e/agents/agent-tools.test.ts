@@ -147,4 +147,30 @@ describe("an agent's tools", () => {
     expect(body).toContain("Puede que el enlace esté incompleto");
     expect(body).not.toContain("Visitante");
   });
+
+  it("everything that was written is found by its words, from the inbox and from the palette, and opens at its place", async () => {
+    const customer = (await customerComes(stage, product.url)).page;
+    await says(customer, "se rompió la membrana de la facturación electrónica");
+    await choice(customer, HUMAN).click();
+    await bubble(customer, /te paso con una persona/).waitFor();
+    const { page } = await agentComes(stage, product.url, BRUNO, { next: "/inbox" });
+    const field = page.getByRole("searchbox", { name: "Nombre o número" });
+    await field.fill("membranas rotas");
+    await field.press("Enter");
+    await page.getByText("No encontramos nada").waitFor();
+    const asked = page.getByRole("searchbox", { name: "Buscar contactos, tickets y mensajes" });
+    // Another form of the word, without its accent, while it is being written.
+    await asked.fill("membranas facturacio");
+    const hit = page.getByRole("link", { name: /se rompió la membrana/ });
+    await hit.waitFor();
+    expect(await hit.locator("mark").allTextContents()).toEqual(["membrana", "facturación"]);
+    await asked.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await bubble(page, /se rompió la membrana/).waitFor();
+    await page.keyboard.press("Control+k");
+    const palette = page.getByRole("dialog", { name: "Buscar o hacer algo" });
+    await palette.getByRole("combobox").fill("membrana");
+    await palette.getByRole("option", { name: "Buscar «membrana» en todo" }).click();
+    await hit.waitFor();
+  });
 });

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
 
-export type CommandGroup = "ticket" | "found" | "go" | "settings";
+export type CommandGroup = "ticket" | "found" | "go" | "settings" | "search";
 
 /** Something that the palette offers: to be done at once, or to be chosen further. */
 export type Command = {

@@ -20,7 +20,7 @@ type PaletteDialogProps = {
   onShortcuts: () => void;
 };
 
-const GROUPS: readonly CommandGroup[] = ["ticket", "found", "go", "settings"];
+const GROUPS: readonly CommandGroup[] = ["ticket", "found", "go", "settings", "search"];
 const MOST_SHOWN = 50;
 
 /** Everything that can be done here, found by what one writes; by keys alone. */
@@ -53,12 +53,13 @@ function Palette({ orgId, places, onShortcuts, close }: PaletteProps) {
   const offered = useOfferedCommands();
   const standing = useStandingCommands(places, onShortcuts);
   const { found, busy } = useFoundCommands(inside ? "" : query, orgId);
+  const everything = useSearchCommand(query, orgId);
   const shown = useMemo(() => {
     if (inside) return matchCommands(inside.options ?? [], query);
     const fitting = matchCommands([...offered, ...standing], query);
-    const all = [...fitting, ...found];
+    const all = [...fitting, ...found, ...everything];
     return GROUPS.flatMap((group) => all.filter((one) => one.group === group));
-  }, [inside, offered, standing, found, query]).slice(0, MOST_SHOWN);
+  }, [inside, offered, standing, found, everything, query]).slice(0, MOST_SHOWN);
   const current = Math.min(at, shown.length - 1);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -188,6 +189,16 @@ function Option({ id, place, command, current, onPick }: OptionProps) {
       {command.options ? <ChevronRight aria-hidden /> : current && <CornerDownLeft aria-hidden />}
     </div>
   );
+}
+
+/** What is written may stand in a message: the page that looks through everything. */
+function useSearchCommand(query: string, orgId: string | null): Command[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const q = query.trim();
+  if (!orgId || q === "") return [];
+  const run = () => navigate(`/search?${new URLSearchParams({ q })}`);
+  return [{ id: "search", group: "search", label: t("palette.search", { q }), icon: <Search aria-hidden />, run }];
 }
 
 /** What can be done on every page. */
