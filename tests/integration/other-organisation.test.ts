@@ -27,7 +27,6 @@ import { newId } from "~/platform/ids";
 import { transactAsSystem } from "~/platform/transact.server";
 import { addressOf, callApi, fieldsOf, idFor, isId, named, OPERATIONS, rightBody, worldId } from "../support/api-calls";
 import { type FullWorld, makeFullWorld } from "../support/full-world";
-import { API_CALLS } from "../support/route-map";
 import { withProduct } from "../support/world";
 import { fingerprint } from "./attacks/fingerprint";
 
@@ -274,17 +273,6 @@ describe("fields that are nobody's to write (TA13)", () => {
     for (const [field, value] of Object.entries(forged())) {
       const answer = await callApi("POST", "/channels", a.token.secret, { kind: "web", settings: { [field]: value } });
       expect([answer.status, answer.body.error?.code], field).toEqual([422, "settings_invalid"]);
-    }
-  });
-});
-
-describe("what an agent may not (TA11)", () => {
-  it("what administers is the admins' business", async () => {
-    const isAdmins = ({ name }: { name: string }) => API_CALLS[name.replace(/\{(\w+)\}/g, ":$1")] === "admin";
-    for (const operation of OPERATIONS.filter(isAdmins)) {
-      const path = addressOf(operation, a);
-      const answer = await callApi(operation.method, path, agentToken, rightBody(operation, a));
-      expect(answer.status, operation.name).toBe(403);
     }
   });
 });

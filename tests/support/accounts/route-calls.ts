@@ -27,6 +27,6 @@ export async function outcome(
     const { status = 500, code } = answer as { status?: number; code?: string };
     return { status, location: null, cookies: [], data: { thrown: code ?? answer.message } };
   }
-  const { init, data } = answer as { init?: ResponseInit; data?: unknown };
+  const { init, data } = (answer ?? {}) as { init?: ResponseInit; data?: unknown };
   return { status: init?.status ?? 200, location: null, cookies: [], data: init ? data : answer };
 }
