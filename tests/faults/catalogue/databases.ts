@@ -4,6 +4,7 @@ import { percentile } from "../driver/catch-up";
 import type { Cluster } from "../driver/cluster";
 import { expectSoon } from "../driver/expect-soon";
 import type { Fault, Scene } from "../driver/fault";
+import type { Peer } from "../driver/peers/hub-peer";
 import { redisCommand } from "../driver/redis-command";
 
 /** Does something on one connection to the database that no wire leads to, within a transaction. */
@@ -104,17 +105,38 @@ const f42: Fault = {
 const readiness = async (url: string): Promise<number> =>
   (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) })).status;
 
+/** Customers who look at their conversation at one server over and over, until told to stop: each holds a connection. */
+function keepReading({ crowd }: Scene, url: string): () => Promise<void> {
+  const over = new AbortController();
+  const read = async ({ token, conversations: [id] }: Peer, n: number) => {
+    const headers = { authorization: `Bearer ${token}`, "x-forwarded-for": `10.200.0.${n}` };
+    while (!over.signal.aborted) {
+      const asked = fetch(`${url}/api/v1/conversations/${id}`, { headers, signal: over.signal });
+      await asked.then((answer) => answer.text()).catch(() => {});
+      await sleep(500);
+    }
+  };
+  const all = crowd.customers.map(read);
+  return async () => {
+    over.abort();
+    await Promise.all(all);
+  };
+}
+
 const f44: Fault = {
   name: "F44",
   title: "every connection of the pool waits",
-  perSecond: 60,
-  async inject({ cluster, short, note, promise }) {
+  async inject(scene) {
+    const { cluster, short, note, promise } = scene;
     const urls = [cluster.a.url, cluster.b.url];
     const all = async (status: number) => (await Promise.all(urls.map(readiness))).every((is) => is === status);
     await within(cluster, async (client) => {
       const locked = performance.now();
       await client.query("lock table conversation in access exclusive mode");
-      await expectSoon("both say that they are not ready", () => all(503));
+      const readers = urls.map((url) => keepReading(scene, url));
+      await expectSoon("both say that they are not ready", () => all(503)).finally(() =>
+        Promise.all(readers.map((stop) => stop())),
+      );
       await sleep(short ? 500 : 10_000);
       const from = performance.now();
       const live = await Promise.all(urls.map(async (url) => (await fetch(`${url}/healthz`)).status));

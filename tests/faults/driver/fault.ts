@@ -23,8 +23,6 @@ export type Fault = {
   /** The row of the catalogue. */
   name: `F${number}`;
   title: string;
-  /** So many messages a second it takes at least. */
-  perSecond?: number;
   inject(scene: Scene): Promise<void>;
 };
 

@@ -72,7 +72,7 @@ export async function runFault(cluster: Cluster, crowd: Crowd, fault: Fault, opt
     promise: (what, holds) => void (holds || broken.push(what)),
     after: (tidy) => void tidying.push(tidy),
   };
-  const load = startLoad(crowd, Math.max(perSecond, fault.perSecond ?? 0));
+  const load = startLoad(crowd, perSecond);
   await scene.pause(1_000, 5_000);
   const injected = performance.now();
   try {
