@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { AccountActor, Actor, Membership } from "~/modules/accounts";
 import { allows, membershipIn } from "~/modules/accounts";
 import { type ConversationRow, lockConversation } from "~/modules/messaging/index.server";
@@ -40,19 +40,37 @@ export const whoIs = (actor: AccountActor, membership: Membership): Who => ({
   name: actor.name,
 });
 
+/**
+ * What a member may with a ticket, by the role and the areas that they have at this moment: they may have changed since the
+ * request was let in.
+ * @throws AppError 404 for a member who left
+ */
 export async function rightsOf(
   tx: Tx,
   membership: Membership,
   ticket: TicketRow,
 ): Promise<{ area: AreaRow; rights: TicketRights }> {
-  const { area, ticketReader } = schema;
+  const { area, areaMember, member, ticketReader } = schema;
+  const { memberId } = membership;
   const [found] = await tx
-    .select({ area, called: ticketReader.memberId })
+    .select({
+      area,
+      called: ticketReader.memberId,
+      role: member.role,
+      areaIds: sql<
+        string[]
+      >`array(select ${areaMember.areaId} from ${areaMember} where ${areaMember.memberId} = ${memberId})`,
+    })
     .from(area)
-    .leftJoin(ticketReader, and(eq(ticketReader.ticketId, ticket.id), eq(ticketReader.memberId, membership.memberId)))
+    .innerJoin(member, and(eq(member.id, memberId), isNull(member.removedAt)))
+    .leftJoin(ticketReader, and(eq(ticketReader.ticketId, ticket.id), eq(ticketReader.memberId, memberId)))
     .where(eq(area.id, ticket.areaId));
   if (!found) throw notFound("ticket");
-  return { area: found.area, rights: ticketRights(membership, ticket, found.area, found.called !== null) };
+  const { role, areaIds } = found;
+  return {
+    area: found.area,
+    rights: ticketRights({ ...membership, role, areaIds }, ticket, found.area, found.called !== null),
+  };
 }
 
 /**
