@@ -1,4 +1,5 @@
 import { getBoard, getReport } from "~/modules/reports/index.server";
+import { searchContacts, searchMessages } from "~/modules/search/index.server";
 import {
   countTickets,
   getInbox,
@@ -39,6 +40,14 @@ async function openNewest(desk: Desk) {
   return getTicketDesk(desk.admin, tickets[0]?.id ?? "");
 }
 
+const words = (what: string, who: Who, q: string): Question => ({
+  what: `search of messages, ${what}`,
+  who,
+  most: 3,
+  ask: (desk) => searchMessages(desk[who], desk.orgId, { q, limit: PAGE }),
+});
+const misspelt = (desk: Desk) => searchContacts(desk.admin, desk.orgId, { q: "cleinte 77", limit: PAGE });
+
 const day = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
 /** The hours of a busy desk have more rows than those of a quiet one: no goal, for information. */
 const report = (name: string, days: number): Question => ({
@@ -78,6 +87,11 @@ const QUESTIONS: readonly Question[] = [
   list("search by a name", "admin", { q: "cliente 77" }, 3),
   list("search by a name that nobody has", "admin", { q: "nadie" }, 3),
   list("search by a number", "admin", { q: "77" }, 3),
+  words("a word of every tenth", "admin", "amoladoras"),
+  words("a word of every tenth", "agent", "amoladoras"),
+  words("two words that stand in no message together", "admin", "amoladora posadas"),
+  words("a word that nobody wrote", "admin", "hipopótamo"),
+  { what: "search, a name with a slip", who: "admin", most: 3, ask: misspelt },
   { what: "board", who: "admin", most: 1.3, ask: (desk) => getBoard(desk.admin, desk.orgId) },
   report("volume", 30),
   report("volume", 365),
