@@ -2,7 +2,14 @@ import { and, inArray, type SQL, sql } from "drizzle-orm";
 import type { Actor, Membership } from "~/modules/accounts";
 import type { Message } from "~/modules/messaging";
 import { toMessage, unhidden } from "~/modules/messaging/index.server";
-import { cursorOf, placeOfCursor, requireMembership, startOf, visibleTo } from "~/modules/tickets/index.server";
+import {
+  cursorOf,
+  isReadFrom,
+  placeOfCursor,
+  requireMembership,
+  startOf,
+  visibleTo,
+} from "~/modules/tickets/index.server";
 import { pastPolicies, type Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import { readWords } from "./asked-words.server";
@@ -74,14 +81,12 @@ async function conditionOf(tx: Tx, reader: Reader, { filter = {}, notes }: Messa
     state ? sql`own.state = ${state}` : undefined,
     tag ? sql`${tag} = any(own.tags)` : undefined,
   );
-  // As `readsFrom`: what was handed on without its history is read from there on, but by admins.
-  const reads = reader.membership.role === "admin" ? undefined : sql`hit.seq >= coalesce(${ticket.historyFromSeq}, 0)`;
   return {
     within: sql`${message.deletedAt} is null ${notes === undefined ? sql`` : sql`and (${message.visibility} = 'staff') = ${notes}`}
       ${channelId ? sql`and ${message.channelId} = ${channelId}` : sql``}`,
     seen: and(
       await visibleTo(tx, reader.membership),
-      reads,
+      isReadFrom(reader.membership, sql`hit.seq`),
       unhidden(reader.accountId, sql`hit.id`),
       own && sql`exists (select from ticket own where own.id = hit.ticket_id and ${own})`,
     ),

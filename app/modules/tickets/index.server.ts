@@ -70,7 +70,7 @@ export {
 export { type Contact, getContact, listContacts, showContacts } from "./lists/read-contacts.server";
 export type { TicketFilter } from "./lists/ticket-filter.server";
 export { startOf } from "./lists/ticket-filter.server";
-export { sightOfMember, visibleTo } from "./lists/visible-to.server";
+export { isReadFrom, sightOfMember, visibleTo } from "./lists/visible-to.server";
 export { type Forwarded, forwardMessage } from "./marks/forward-message.server";
 export { getReaders, type Reader, type Readers } from "./marks/get-readers.server";
 export { type ForwardTarget, listForwardTargets } from "./marks/list-forward-targets.server";

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { membershipIn } from "~/modules/accounts";
 import { requireActor } from "~/modules/accounts/index.server";
 import { listChats } from "~/modules/chats/index.server";
-import { listContacts, listTickets } from "~/modules/tickets/index.server";
+import { searchContacts, searchTickets } from "~/modules/search/index.server";
 import { notFound } from "~/platform/errors";
 
 const MOST = 6;
@@ -18,8 +18,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (org && !membershipIn(actor, org)) throw notFound("organisation");
   if (q === "") return Response.json({ found: [] });
   const [tickets, contacts, chats] = await Promise.all([
-    org ? listTickets(actor, org, { q }, { limit: MOST }) : null,
-    org ? listContacts(actor, org, { q, limit: MOST }) : null,
+    org ? searchTickets(actor, org, { q, limit: MOST }) : null,
+    org ? searchContacts(actor, org, { q, limit: MOST }) : null,
     listChats(actor),
   ]);
   const named = chats.filter(({ title, archived }) => !archived && plain(title).includes(plain(q)));

@@ -39,6 +39,10 @@ export function visibleIn(sight: Sight): SQL {
   return or(inSeenArea(sight), eq(ticket.assigneeId, sight.memberId), calledInto(sight)) ?? sql`false`;
 }
 
+/** SQL: what `readsFrom` says, of a message's number in a conversation whose newest ticket this is. */
+export const isReadFrom = (membership: Membership, seq: SQL): SQL =>
+  membership.role === "admin" ? sql`true` : sql`${seq} >= coalesce(${ticket.historyFromSeq}, 0)`;
+
 /** SQL: tickets that a member sees. */
 export const visibleTo = async (tx: Tx, membership: Membership): Promise<SQL> =>
   visibleIn(await sightOfMember(tx, membership));
