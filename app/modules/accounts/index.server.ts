@@ -34,6 +34,7 @@ export {
   reportCharges,
   throttle,
   throttleFailures,
+  throttleMessages,
 } from "./identity/throttle.server";
 export { updateProfile } from "./identity/update-profile.server";
 export { acceptInvitation } from "./invitations/accept-invitation.server";

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { accountMessageCharges, requireMember, throttle } from "~/modules/accounts/index.server";
+import { requireMember, throttleMessages } from "~/modules/accounts/index.server";
 import { getTicket, listForwardTargets, shareTicket } from "~/modules/tickets/index.server";
 import { invalid } from "~/platform/errors";
 
@@ -21,7 +21,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const body = asked.safeParse(await request.json().catch(() => null));
   if (!body.success) throw invalid("invalid_request");
   const { conversation_ids: conversationIds, client_ids: clientIds, text } = body.data;
-  for (const _ of conversationIds) await throttle(accountMessageCharges(actor.accountId));
+  await throttleMessages(actor.accountId, conversationIds.length);
   const results = await shareTicket(actor, params.ticketId ?? "", { conversationIds, clientIds, text });
   return Response.json({ results });
 }

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { accountMessageCharges, requireActor, throttle } from "~/modules/accounts/index.server";
+import { requireActor, throttleMessages } from "~/modules/accounts/index.server";
 import { forwardMessage, listForwardTargets } from "~/modules/tickets/index.server";
 import { invalid } from "~/platform/errors";
 
@@ -18,6 +18,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const body = asked.safeParse(await request.json().catch(() => null));
   if (!body.success) throw invalid("invalid_request");
   const { conversation_ids: to, client_ids: keys } = body.data;
-  for (const _ of to) await throttle(accountMessageCharges(actor.accountId));
+  await throttleMessages(actor.accountId, to.length);
   return Response.json({ results: await forwardMessage(actor, params.id ?? "", to, keys) });
 }

@@ -93,6 +93,11 @@ export async function throttle(charges: readonly Charge[]): Promise<void> {
   if (!answer.allowed) throw tooMany(answer.retryAfterSeconds);
 }
 
+/** Counts so many messages of an account's, each by itself: more at once than its measure holds are refused in their midst. */
+export async function throttleMessages(accountId: string, count: number): Promise<void> {
+  for (let done = 0; done < count; done++) await throttle(accountMessageCharges(accountId));
+}
+
 /**
  * Counts the tries that end in one of these codes. They are charged before the work and given back after it, so that
  * many at once do not slip through together.

@@ -1,6 +1,6 @@
 import { v5 } from "uuid";
 import { z } from "zod";
-import { accountMessageCharges, throttle } from "~/modules/accounts/index.server";
+import { throttleMessages } from "~/modules/accounts/index.server";
 import { toMessage } from "~/modules/messaging/index.server";
 import { forwardMessage, getReaders, markOwn, pin } from "~/modules/tickets/index.server";
 import { newId } from "~/platform/ids";
@@ -12,7 +12,7 @@ const on = z.strictObject({ on: z.boolean().default(true) }).default({ on: true 
 
 async function charge({ actor }: Pick<Call<never, never>, "actor">, times = 1): Promise<void> {
   if (actor.kind !== "account") return;
-  for (let done = 0; done < times; done++) await throttle(accountMessageCharges(actor.accountId));
+  await throttleMessages(actor.accountId, times);
 }
 
 /** What a reader does with a message besides answering it. */

@@ -1,7 +1,7 @@
 import { v5 } from "uuid";
 import { z } from "zod";
 import type { AccountActor, Actor } from "~/modules/accounts";
-import { accountMessageCharges, throttle } from "~/modules/accounts/index.server";
+import { throttleMessages } from "~/modules/accounts/index.server";
 import { getSharedTicket, listSideThreads, openSideThread, shareTicket } from "~/modules/tickets/index.server";
 import { forbidden } from "~/platform/errors";
 import { newId } from "~/platform/ids";
@@ -68,7 +68,7 @@ export const collaboration = [
     handle: async ({ actor, params, body, onceId }) => {
       const { conversation_ids: conversationIds, text } = body;
       const clientIds = body.client_ids ?? conversationIds.map((id) => (onceId ? v5(id, onceId) : newId()));
-      for (const _ of conversationIds) await throttle(accountMessageCharges(accountOf(actor).accountId));
+      await throttleMessages(accountOf(actor).accountId, conversationIds.length);
       const results = await shareTicket(actor, params.id ?? "", { conversationIds, clientIds, text });
       return { data: results, nextCursor: null };
     },
