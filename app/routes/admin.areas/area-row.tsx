@@ -1,10 +1,9 @@
 import { Form, Link } from "@remix-run/react";
-import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslation } from "~/i18n/translation";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import { Badge } from "~/ui/badge";
-import { IconButton } from "~/ui/icon-button";
+import { MoveButtons } from "~/ui/forms/move-buttons";
 
 type Area = {
   id: string;
@@ -47,21 +46,11 @@ export function AreaRow({ area, first, last }: AreaRowProps) {
       {!archived && (
         <Form method="post" className="flex shrink-0" preventScrollReset>
           <input type="hidden" name="areaId" value={id} />
-          <IconButton
-            type="submit"
-            name="intent"
-            value="up"
-            disabled={first}
-            label={t("admin.areas.up", { name })}
-            icon={<ArrowUp />}
-          />
-          <IconButton
-            type="submit"
-            name="intent"
-            value="down"
-            disabled={last}
-            label={t("admin.areas.down", { name })}
-            icon={<ArrowDown />}
+          <MoveButtons
+            first={first}
+            last={last}
+            up={t("admin.areas.up", { name })}
+            down={t("admin.areas.down", { name })}
           />
         </Form>
       )}

@@ -1,5 +1,4 @@
 import { Form } from "@remix-run/react";
-import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslation } from "~/i18n/translation";
 import { Disclosure } from "~/modules/accounts/ui/disclosure";
 import { ProblemNote, useFieldProblem } from "~/modules/accounts/ui/problem-note";
@@ -7,8 +6,8 @@ import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
 import type { CustomField } from "~/modules/contacts";
 import { Badge } from "~/ui/badge";
 import { Button } from "~/ui/button";
+import { MoveButtons } from "~/ui/forms/move-buttons";
 import { TextField } from "~/ui/forms/text-field";
-import { IconButton } from "~/ui/icon-button";
 
 type FieldRowProps = { field: CustomField; first: boolean; last: boolean };
 
@@ -49,21 +48,11 @@ function FieldButtons({ field, first, last }: FieldRowProps) {
   }
   return (
     <>
-      <IconButton
-        type="submit"
-        name="intent"
-        value="up"
-        disabled={first}
-        label={t("admin.fields.up", { name })}
-        icon={<ArrowUp />}
-      />
-      <IconButton
-        type="submit"
-        name="intent"
-        value="down"
-        disabled={last}
-        label={t("admin.fields.down", { name })}
-        icon={<ArrowDown />}
+      <MoveButtons
+        first={first}
+        last={last}
+        up={t("admin.fields.up", { name })}
+        down={t("admin.fields.down", { name })}
       />
       <Button type="submit" size="sm" name="intent" value="archive" busy={isBusy("archive", row)}>
         {t("admin.fields.archive")}

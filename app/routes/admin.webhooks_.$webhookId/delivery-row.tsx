@@ -2,22 +2,10 @@ import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "~/i18n/translation";
 import { ProblemNote } from "~/modules/accounts/ui/problem-note";
 import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
+import type { Delivery } from "~/modules/webhooks/index.server";
 import { Badge } from "~/ui/badge";
 import { Button } from "~/ui/button";
 import { Time } from "~/ui/time";
-
-type Delivery = {
-  id: string;
-  event: string;
-  ticketId: string | null;
-  ticketNumber: number | null;
-  state: "waiting" | "sent" | "failed";
-  attempts: number;
-  status: number | null;
-  error: string | null;
-  nextAt: string;
-  at: string;
-};
 
 const TONES = { waiting: "amber", sent: "jungle", failed: "danger" } as const;
 
