@@ -110,6 +110,10 @@ export const ticket = pgTable(
         t.id,
       )
       .where(sql`${t.state} = 'open' and ${t.assigneeId} is null and ${t.snoozedUntil} is null`),
+    // Most tickets are of normal priority: what is not is found among the open ones without looking through them.
+    index("ticket_priority_idx")
+      .on(t.orgId, t.priority, t.lastActivityAt, t.id)
+      .where(sql`${t.state} = 'open' and ${t.priority} <> 'normal'`),
     index("ticket_rated_idx").on(t.ratedAt).where(sql`${t.ratedAt} is not null`),
     index("ticket_snoozed_idx").on(t.snoozedUntil).where(sql`${t.snoozedUntil} is not null`),
     index("ticket_waiting_idx").on(t.waitingOn, t.waitingSince).where(sql`${t.state} = 'open'`),

@@ -1,0 +1,1 @@
+CREATE INDEX "ticket_priority_idx" ON "ticket" USING btree ("org_id","priority","last_activity_at","id") WHERE "ticket"."state" = 'open' and "ticket"."priority" <> 'normal';
