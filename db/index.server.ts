@@ -1,4 +1,5 @@
 import * as accounts from "./schema/accounts";
+import * as answers from "./schema/answers";
 import * as api from "./schema/api";
 import * as bots from "./schema/bots";
 import * as channels from "./schema/channels";
@@ -24,6 +25,7 @@ export const schema = {
   ...desk,
   ...reports,
   ...bots,
+  ...answers,
   ...api,
   ...webhooks,
 };

@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { organisation } from "./accounts";
 import { createdAt, id, instant } from "./columns";
 import { ticket } from "./tickets";
@@ -33,6 +45,8 @@ export const flowVersion = pgTable(
     number: integer("number").notNull(),
     name: text("name").notNull().default(""),
     definition: jsonb("definition").notNull(),
+    /** What runs, where the definition calls other flows: one flow with those in it. Null: the definition itself. */
+    compiled: jsonb("compiled"),
     createdBy: uuid("created_by"),
     createdAt: createdAt(),
   },
@@ -63,6 +77,51 @@ export const flowRun = pgTable(
     foreignKey({ columns: [t.orgId, t.ticketId], foreignColumns: [ticket.orgId, ticket.id] }).onDelete("cascade"),
     foreignKey({ columns: [t.orgId, t.flowVersionId], foreignColumns: [flowVersion.orgId, flowVersion.id] }),
     index("flow_run_ticket_idx").on(t.ticketId),
+  ],
+);
+
+/** What a customer says and a bot must answer, kept with the flow and tried whenever it is published. */
+export const flowScenario = pgTable(
+  "flow_scenario",
+  {
+    id: id(),
+    orgId: uuid("org_id").notNull(),
+    flowId: uuid("flow_id").notNull(),
+    name: text("name").notNull(),
+    script: jsonb("script").notNull(),
+    createdAt: createdAt(),
+    updatedAt: instant("updated_at").notNull().default(sql`now()`),
+  },
+  (t) => [
+    unique("flow_scenario_name_key").on(t.flowId, t.name),
+    unique("flow_scenario_org_id_key").on(t.orgId, t.id),
+    foreignKey({ columns: [t.orgId, t.flowId], foreignColumns: [flow.orgId, flow.id] }).onDelete("cascade"),
+  ],
+);
+
+/** A run's stay at one node, from its entering to its leaving: what the figures on the canvas are counted from. */
+export const flowPassage = pgTable(
+  "flow_passage",
+  {
+    orgId: uuid("org_id").notNull(),
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => flowRun.id, { onDelete: "cascade" }),
+    /** Its place in the run, from 1. */
+    place: integer("place").notNull(),
+    ticketId: uuid("ticket_id").notNull(),
+    flowVersionId: uuid("flow_version_id").notNull(),
+    node: text("node").notNull(),
+    enteredAt: instant("entered_at").notNull(),
+    /** Null while it is there, or where the run ended in it. */
+    leftAt: instant("left_at"),
+    exit: text("exit"),
+    /** An error or a limit that sent the run on. */
+    failed: boolean("failed").notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.runId, t.place] }),
+    index("flow_passage_version_idx").on(t.flowVersionId, t.enteredAt),
   ],
 );
 

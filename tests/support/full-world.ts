@@ -24,6 +24,7 @@ import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
+import { keepBotRows } from "./data/bot-rows";
 import { addDeskRows } from "./data/desk-rows";
 import { receive } from "./webhooks";
 import { textMessage, whatsAppBody } from "./whatsapp-bodies";
@@ -151,6 +152,7 @@ export async function makeFullWorld(): Promise<FullWorld> {
     areaId: ids.area,
     groupId: ids.group,
   });
+  await keepBotRows(world.orgId, canary);
   const token = await tokenOf(world);
   return {
     ...{ ...world, canary, tickets, guest, account, accountConversation, token, whatsapp },

@@ -1,5 +1,5 @@
-export { botAutomation } from "./automation.server";
-export { fireTimer } from "./fire-timer.server";
-export { listFlowChoices } from "./list-flow-choices.server";
-export { createFlow, publishFlow } from "./publish-flow.server";
+export { listFlowChoices } from "./editing/list-flow-choices.server";
+export { createFlow, publishFlow } from "./editing/publish-flow.server";
+export { botAutomation } from "./running/automation.server";
+export { fireTimer } from "./running/fire-timer.server";
 export { type NewOrganisation, publishWelcome, setUpOrganisation } from "./set-up-organisation.server";

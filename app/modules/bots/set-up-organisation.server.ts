@@ -4,7 +4,7 @@ import { type CreatedOrganisation, createOrganisation } from "~/modules/accounts
 import { createChannel } from "~/modules/channels/index.server";
 import { transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { createFlow, publishFlow } from "./publish-flow.server";
+import { createFlow, publishFlow } from "./editing/publish-flow.server";
 import { welcomeFlow } from "./starters/welcome";
 
 export type NewOrganisation = {

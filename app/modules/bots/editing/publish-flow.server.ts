@@ -2,7 +2,7 @@ import { desc, eq } from "drizzle-orm";
 import { newId } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import type { Flow } from "./flow";
+import type { Flow } from "../flow";
 
 export type FlowRow = typeof schema.flow.$inferSelect;
 

@@ -1,7 +1,7 @@
 import type { ChannelLimits, OutboundContent } from "~/modules/channels";
 import type { ShownChoice } from "~/modules/messaging";
-import type { BotContent } from "./engine/run";
-import { renderContent } from "./rendering/render-choice";
+import type { BotContent } from "../engine/run";
+import { renderContent } from "../rendering/render-choice";
 
 /** What the bot says as the thread keeps it and as the channel shows it. */
 export type ShownContent = { text: string; choices: ShownChoice[]; content: OutboundContent };

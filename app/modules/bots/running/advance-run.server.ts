@@ -4,10 +4,10 @@ import type { MessageRow } from "~/modules/messaging/index.server";
 import { handOver, type TicketContext } from "~/modules/tickets/index.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
+import type { Effect, RunEvent, RunState, StepEnv } from "../engine/run";
+import { step } from "../engine/step";
 import { asksHours, isAreaOpen } from "./area-hours.server";
 import { carryOut } from "./carry-out.server";
-import type { Effect, RunEvent, RunState, StepEnv } from "./engine/run";
-import { step } from "./engine/step";
 import { loadFlowVersion } from "./published-flow.server";
 import type { RunDesk } from "./run-desk.server";
 

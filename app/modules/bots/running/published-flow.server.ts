@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
-import { type Flow, flowSchema } from "./flow";
+import { type Flow, flowSchema } from "../flow";
 
 /** Versions never change, so that a parsed one is kept; the oldest goes when there are many. */
 const KEPT = 200;

@@ -2,11 +2,11 @@ import { and, eq } from "drizzle-orm";
 import type { Automation } from "~/modules/tickets/index.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
+import { newRun, type RunState } from "../engine/run";
+import { answerLines } from "../engine/summary";
+import { startMatches } from "../nodes/start/start-node";
 import { advanceRun, answerOf } from "./advance-run.server";
 import { isAreaOpen } from "./area-hours.server";
-import { newRun, type RunState } from "./engine/run";
-import { answerLines } from "./engine/summary";
-import { startMatches } from "./nodes/start/start-node";
 import { findPublishedVersion } from "./published-flow.server";
 import { findLiveRun, openRunDesk } from "./run-desk.server";
 

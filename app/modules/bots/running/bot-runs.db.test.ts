@@ -5,8 +5,8 @@ import { getThread, listTicketEvents } from "~/modules/tickets/index.server";
 import { asSystem, database } from "~/platform/db.server";
 import { transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { runQuery } from "../../../tests/support/postgres-query";
-import { attempt } from "../../../tests/support/webhooks";
+import { runQuery } from "../../../../tests/support/postgres-query";
+import { attempt } from "../../../../tests/support/webhooks";
 import {
   type Customer,
   makeCustomer,
@@ -15,13 +15,12 @@ import {
   ticketOf,
   type World,
   withProduct,
-} from "../../../tests/support/world";
-
-import { flowOf } from "./engine/fake-customer";
-import type { RunState } from "./engine/run";
+} from "../../../../tests/support/world";
+import { createFlow, publishFlow } from "../editing/publish-flow.server";
+import { flowOf } from "../engine/fake-customer";
+import type { RunState } from "../engine/run";
+import type { Flow } from "../flow";
 import { fireTimer } from "./fire-timer.server";
-import type { Flow } from "./flow";
-import { createFlow, publishFlow } from "./publish-flow.server";
 
 withProduct();
 

@@ -1,7 +1,7 @@
 import { isOpenAt } from "~/modules/accounts";
 import { readSchedules } from "~/modules/accounts/index.server";
 import type { TicketContext } from "~/modules/tickets/index.server";
-import type { Flow } from "./flow";
+import type { Flow } from "../flow";
 
 /** Whether people of an area are at work at the transaction's time; one without hours always is. */
 export async function isAreaOpen(ctx: TicketContext, orgId: string, areaId: string): Promise<boolean> {
