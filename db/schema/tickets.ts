@@ -219,6 +219,8 @@ export const notice = pgTable(
     /** Who caused it; empty for the clock. */
     byName: text("by_name").notNull().default(""),
     reason: text("reason"),
+    /** How many more of its kind it stands for: in a flood they have no row of their own. */
+    others: integer("others").notNull().default(0),
     createdAt: instant("created_at").notNull(),
     readAt: instant("read_at"),
   },

@@ -38,7 +38,7 @@ beforeAll(async () => {
 const OF_AREAS = OPERATIONS.filter(({ path }) => path.includes("{id}") && !/^\/(groups|channels)\//.test(path));
 const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/;
 
-describe("a ticket of an area that an agent is not in (TA14)", () => {
+describe("a ticket of an area that an agent is not in (TA14, pitfall 25)", () => {
   it.each(named(OF_AREAS))("%s answers as for an id that nobody has", async (name, operation) => {
     const before = await fingerprint(world.orgId);
     const body = rightBody(operation, world);

@@ -105,6 +105,21 @@ const withheld = (world: World, id: string) =>
     shareHistory: false,
   });
 
+describe("a ticket that goes on", () => {
+  it("takes its history along, and leaves those whose area it was, by every door (pitfall 25)", async () => {
+    const { world, rosa, id, old } = await scene(3);
+    const ids = old.map((one) => one.id);
+    expect(await codeOf(getThread(world.other, rosa.conversationId))).toBe("not_found");
+    await updateTicket(world.agent, id, { areaId: world.areas.support });
+    const { messages } = await listConversationMessages(world.other, rosa.conversationId, { ids, limit: 50 });
+    expect(messages.map((one) => one.id).sort()).toEqual([...ids].sort());
+    expect(await allReads(world.other, world, rosa.conversationId, ids)).toContain(`${SECRET} 0`);
+    expect(await codeOf(getThread(world.agent, rosa.conversationId))).toBe("not_found");
+    expect(await codeOf(listTicketEvents(world.agent, id))).toBe("not_found");
+    expect(JSON.stringify(await listTickets(world.agent, world.orgId, {}, { limit: 50 }))).not.toContain(id);
+  });
+});
+
 describe("a ticket that goes on without its history", () => {
   it("(R10) is read from the summary on by every door, whatever was said before and since", async () => {
     await fc.assert(

@@ -74,7 +74,7 @@ export async function replyToCustomer(
   };
   const repeat = await findRepeat(ctx, conversation, draft);
   if (repeat) return { row: repeat, dedup: true };
-  const fromSeq = readsFrom(by.membership, desk.ticket);
+  const fromSeq = readsFrom(desk.membership, desk.ticket);
   await requireReplyTarget(ctx, conversation.id, input.replyTo, { audience: "staff", fromSeq });
   if (input.visibility === "staff") {
     if (!desk.rights.note) throw forbidden();
@@ -101,9 +101,9 @@ async function openDesk(
     : [];
   const ticket = await findLastTicket(ctx, conversation.id);
   if (!door || !ticket) throw notFound("conversation");
-  const { rights } = await rightsOf(ctx.tx, by.membership, ticket);
+  const { rights, membership } = await rightsOf(ctx.tx, by.membership, ticket);
   if (!rights.see) throw notFound("conversation");
-  return { ...by, conversation, channel: door, ticket, rights };
+  return { actor: by.actor, membership, conversation, channel: door, ticket, rights };
 }
 
 const UNSEEN_LIMIT = 20;

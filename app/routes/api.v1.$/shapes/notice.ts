@@ -10,6 +10,7 @@ export const notice = named(
     ticket_id: id,
     by: z.string().describe("Who caused it; empty for the clock"),
     reason: z.string().nullable(),
+    others: z.int().describe("How many more of its kind it stands for: in a flood they have no notice of their own"),
     created_at: time,
     read_at: time.nullable(),
     number: z.int().nullable(),
