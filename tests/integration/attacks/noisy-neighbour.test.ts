@@ -33,19 +33,23 @@ beforeAll(async () => {
 afterAll(() => adoptRateLimiter(memoryRateLimiter()));
 
 const today = new Date().toISOString().slice(0, 10);
-type Deed = (house: House) => Promise<Pick<Asked, "status">>;
+type Heard = { status: number; code?: string };
+type Deed = (house: House) => Promise<Heard>;
+const heardOf = ({ status, body }: Asked): Heard => ({ status, code: body.error?.code });
 
 const get =
   (path: string): Deed =>
-  ({ token }) =>
-    callApi("GET", path, token);
+  async ({ token }) =>
+    heardOf(await callApi("GET", path, token));
 const says = (who: (house: House) => string, more: object = {}): Deed => {
-  return (house) =>
-    callApi("POST", `/conversations/${house.customer.conversationId}/messages`, who(house), {
-      client_id: newId(),
-      text: "hola",
-      ...more,
-    });
+  return async (house) =>
+    heardOf(
+      await callApi("POST", `/conversations/${house.customer.conversationId}/messages`, who(house), {
+        client_id: newId(),
+        text: "hola",
+        ...more,
+      }),
+    );
 };
 /** All of a house come from one address. */
 const opensChat: Deed = async ({ handle, orgId }) => {
@@ -102,7 +106,9 @@ describe("an organisation that asks for all it can (TG8)", () => {
     // The rest of its thousand by what costs least.
     const rest = await beside(get("/me"), 1_000);
     const noise = [...some.noise, ...rest.noise];
-    expect(countOf(noise, 429)).toBe(noise.length - 1_000);
+    // A search may be refused since four of the same person are under way; such a call counts all the same.
+    const busy = noise.filter(({ code }) => code === "search_busy").length;
+    expect(countOf(noise, 429) - busy).toBe(noise.length - 1_000);
     expect(noise.every(({ status }) => status < 300 || status === 429)).toBe(true);
     expect([...some.heard, ...rest.heard].filter(([, status]) => status >= 300)).toEqual([]);
   });
