@@ -14,7 +14,6 @@ export { type DeadLetter, listDeadLetters, retryDeadLetter } from "./failures/de
 export { markReadByAccount, markReadByCustomer } from "./mark-read.server";
 export { type Marks, markMessage } from "./marks/mark-message.server";
 export { listPinned, readMarks } from "./marks/read-marks.server";
-export { type SearchIn, searchMessages } from "./marks/search-messages.server";
 export { unhidden } from "./marks/unhidden.server";
 export { askForPreviews, previewMessage } from "./previews/preview-message.server";
 export {

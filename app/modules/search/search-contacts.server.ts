@@ -25,7 +25,7 @@ export async function searchContacts(actor: Actor, orgId: string, asked: Contact
   const { actor: account, membership } = requireContactsMember(actor, orgId, "contacts:read");
   const { tag, channelId, contactId } = asked.filter ?? {};
   const after = scoreOf(asked.cursor);
-  return searching({ orgId, accountId: account.accountId }, async (tx) => {
+  return searching(account.accountId, { orgId, accountId: account.accountId }, async (tx) => {
     const { words, marks } = await readWords(tx, asked.q);
     const sight = and(
       await contactsInSight(tx, membership),

@@ -48,7 +48,7 @@ type Hit = { id: string; at: Date; ticketId: string };
 export async function searchMessages(actor: Actor, orgId: string, asked: MessageQuestion): Promise<FoundMessages> {
   const { actor: account, membership } = requireMembership(actor, orgId, "messages:read");
   const before = placeOfCursor(asked.cursor);
-  return searching({ orgId, accountId: account.accountId }, async (tx, now) => {
+  return searching(account.accountId, { orgId, accountId: account.accountId }, async (tx, now) => {
     const { query, marks } = await readWords(tx, asked.q);
     if (query === null) return { messages: [], nextCursor: null, marks };
     const reader = { accountId: account.accountId, membership };

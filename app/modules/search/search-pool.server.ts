@@ -11,19 +11,20 @@ const CANCELLED = "57014";
 const running = new Map<string, number>();
 
 /**
- * Runs a search in its reader's scope, on the searches' own connections.
+ * Runs a search in its reader's scope, on the searches' own connections. `by` is who asks: an account's id, or a guest's
+ * conversation.
  * @throws AppError `search_too_slow` (503) where a statement took over three seconds, `search_busy` (429) where the person
  * has four under way
  */
 export async function searching<T>(
-  scope: Required<Scope>,
+  by: string,
+  scope: Scope,
   work: (tx: Tx, now: Date) => Promise<T>,
   pool: SidePool = POOL,
 ): Promise<T> {
-  const { accountId } = scope;
-  const before = running.get(accountId) ?? 0;
+  const before = running.get(by) ?? 0;
   if (before >= MOST_AT_ONCE) throw new AppError("search_busy", 429, { retryable: true });
-  running.set(accountId, before + 1);
+  running.set(by, before + 1);
   try {
     return await inScopeAside(pool, scope, async (tx, now) => {
       // To cut a text into words is dearer than the planner takes it for.
@@ -37,8 +38,8 @@ export async function searching<T>(
       throw new AppError("search_too_slow", 503, { retryable: true, cause: error });
     throw error;
   } finally {
-    const left = (running.get(accountId) ?? 1) - 1;
-    if (left > 0) running.set(accountId, left);
-    else running.delete(accountId);
+    const left = (running.get(by) ?? 1) - 1;
+    if (left > 0) running.set(by, left);
+    else running.delete(by);
   }
 }

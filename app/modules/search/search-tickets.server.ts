@@ -25,7 +25,7 @@ const MOST_TICKETS = 2_000;
 export async function searchTickets(actor: Actor, orgId: string, asked: TicketQuestion): Promise<FoundTickets> {
   const { actor: account, membership } = requireMembership(actor, orgId, "tickets:read");
   const { accountId } = account;
-  return searching({ orgId, accountId }, async (tx) => {
+  return searching(accountId, { orgId, accountId }, async (tx) => {
     const { words, marks } = await readWords(tx, asked.q);
     const ids = await candidatesOf(tx, orgId, words);
     const page = await listTicketsIn(tx, { accountId, membership }, { ...asked.filter, ids }, asked);

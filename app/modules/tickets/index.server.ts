@@ -71,6 +71,7 @@ export { type Contact, getContact, listContacts, showContacts } from "./lists/re
 export type { TicketFilter } from "./lists/ticket-filter.server";
 export { startOf } from "./lists/ticket-filter.server";
 export { isReadFrom, sightOfMember, visibleTo } from "./lists/visible-to.server";
+export { chatsInSight } from "./marks/chats-in-sight.server";
 export { type Forwarded, forwardMessage } from "./marks/forward-message.server";
 export { getReaders, type Reader, type Readers } from "./marks/get-readers.server";
 export { type ForwardTarget, listForwardTargets } from "./marks/list-forward-targets.server";
@@ -79,7 +80,6 @@ export { listStarred, type Starred } from "./marks/list-starred.server";
 export { markOwn } from "./marks/mark-own.server";
 export { cursorOf, type Place, placeOf as placeOfCursor } from "./marks/message-place";
 export { placeMessages } from "./marks/place-messages.server";
-export { type Found, searchChats, searchConversation } from "./marks/search.server";
 export { listNotices, type NoticePage, readNotices } from "./notices/read-notices.server";
 export { accessConversation, type ConversationAccess } from "./reading/conversation-access.server";
 export {

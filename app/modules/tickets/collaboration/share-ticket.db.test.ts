@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createGroup, listChats, openDirectChat } from "~/modules/chats/index.server";
+import { searchChats } from "~/modules/search/index.server";
 import { newId } from "~/platform/ids";
 import { withFrames } from "../../../../tests/support/hub/frames";
 import {
@@ -12,7 +13,6 @@ import {
 } from "../../../../tests/support/world";
 import { changeText, takeBack } from "../desk/change-message.server";
 import { updateTicket } from "../desk/update-ticket.server";
-import { searchChats } from "../marks/search.server";
 import { getThread } from "../reading/read-conversation.server";
 import { shareTicket } from "./share-ticket.server";
 import { getSharedTicket, listTicketCards } from "./shared-tickets.server";

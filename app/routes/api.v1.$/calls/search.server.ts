@@ -1,7 +1,13 @@
 import { z } from "zod";
-import { searchContacts, searchMessages, searchTickets } from "~/modules/search/index.server";
+import {
+  searchChats,
+  searchContacts,
+  searchConversation,
+  searchMessages,
+  searchTickets,
+} from "~/modules/search/index.server";
 import { isDay } from "~/modules/tickets";
-import { getPinned, listStarred, searchChats, searchConversation } from "~/modules/tickets/index.server";
+import { getPinned, listStarred } from "~/modules/tickets/index.server";
 import { forbidden } from "~/platform/errors";
 import { endpoint } from "../endpoint";
 import { paging } from "../paging";
@@ -92,7 +98,7 @@ export const search = [
     path: "/search",
     name: "searchChats",
     summary:
-      "Messages that hold some words, of all chats in which the token's member takes part and the token may enter, the newest first.",
+      "Messages that hold some words or others of their stem in Spanish or Portuguese, of all chats in which the token's member takes part and the token may enter, the newest first.",
     access: "member",
     scope: "messages:read",
     query: z.object({ ...paging, q }),
@@ -108,7 +114,7 @@ export const search = [
     method: "GET",
     path: "/conversations/:id/search",
     name: "searchConversation",
-    summary: "Messages of one conversation that hold some words, the newest first.",
+    summary: "Messages of one conversation that hold some words or others of their stem, the newest first.",
     access: "guest",
     scope: "messages:read",
     query: z.object({ ...paging, q }),
