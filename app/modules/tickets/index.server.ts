@@ -55,6 +55,7 @@ export { type Draft, getDraft, listDrafts } from "./later/read-drafts.server";
 export { discardDraft, saveDraft } from "./later/save-draft.server";
 export { scheduleMessage } from "./later/schedule-message.server";
 export { sendScheduled } from "./later/send-scheduled.server";
+export { listChannelNames } from "./lists/channels-in.server";
 export { countUnread, type Unread } from "./lists/count-unread.server";
 export { type FeedEntry, listFeed } from "./lists/list-feed.server";
 export { listOpened, type Opened } from "./lists/list-opened.server";
@@ -67,6 +68,7 @@ export {
   MOST_COUNTED,
   type TicketPage,
 } from "./lists/list-tickets.server";
+export { pickTickets } from "./lists/pick-tickets.server";
 export { type Contact, getContact, listContacts, showContacts } from "./lists/read-contacts.server";
 export type { TicketFilter } from "./lists/ticket-filter.server";
 export { startOf } from "./lists/ticket-filter.server";

@@ -35,6 +35,10 @@ const desk = z.object({
   tag: z.string().min(1).max(60).optional(),
   from: day.optional(),
   to: day.optional(),
+  sort: z
+    .enum(["relevance", "newest"])
+    .optional()
+    .describe("Messages and tickets come the newest first, contacts the best first, where it is not said"),
 });
 
 const filterOf = ({ area, assignee, channel, contact: contactId, state, tag, from, to }: z.infer<typeof desk>) => ({
@@ -48,7 +52,7 @@ export const search = [
     path: "/search/messages",
     name: "searchMessages",
     summary:
-      "Messages of customers and notes about them that hold some words or others of their stem in Spanish or Portuguese, as the token's member sees them, the newest first. A page may hold fewer than asked for and still have a next one.",
+      "Messages of customers and notes about them that hold some words or others of their stem in Spanish or Portuguese, as the token's member sees them, the newest first; by relevance the newest 300 are compared. A page may hold fewer than asked for and still have a next one.",
     access: "member",
     scope: "messages:read",
     query: desk.extend({ kind: z.enum(["message", "note"]).optional() }),
@@ -84,7 +88,7 @@ export const search = [
       "Contacts whose name, telephone or e-mail address is like what was asked for, the best first; 500 at most.",
     access: "member",
     scope: "contacts:read",
-    query: desk.pick({ cursor: true, limit: true, q: true, channel: true, tag: true }),
+    query: desk.pick({ cursor: true, limit: true, q: true, channel: true, tag: true, sort: true }),
     answer: z.array(contact),
     refusals: { 422: ["cursor_invalid"] },
     handle: async ({ actor, orgId, query }) => {
