@@ -24,6 +24,6 @@ export {
   type PageAsked,
   type Reading,
 } from "./read-messages.server";
-export { insertChange, recordChange } from "./record-change.server";
+export { insertChanges, recordChange } from "./record-change.server";
 export { type ConversationRow, firstFile, type MessageRow, toMessage } from "./rows.server";
 export { toAttachment, withAttachments } from "./with-attachments.server";

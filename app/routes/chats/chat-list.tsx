@@ -1,6 +1,5 @@
 import { Form, Link } from "@remix-run/react";
 import { AtSign, BellOff, MessagesSquare, Pin, Search, Star, UsersRound } from "lucide-react";
-import type { ReactNode } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { pictureAddress } from "~/modules/chats";
 import { noticeText } from "~/modules/chats/ui/notice-text";
