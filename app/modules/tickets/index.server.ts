@@ -1,4 +1,5 @@
 export { type ExportFormat, exportTickets } from "./administration/export-tickets.server";
+export { listLinks } from "./administration/list-links.server";
 export { retireArea } from "./administration/retire-area.server";
 export { forgetOlderDesk } from "./append/desk-memory.server";
 export { assignQueues, assignWaiting } from "./assignment/assign-waiting.server";

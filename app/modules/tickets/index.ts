@@ -1,4 +1,5 @@
 export { PRIORITIES } from "~db/schema/priority";
+export type { ChatLink } from "./administration/links-of";
 export {
   FILTER_PARTS,
   type FilterPart,
