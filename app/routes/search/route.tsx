@@ -77,7 +77,13 @@ export default function SearchPage() {
             </Hits>
           )}
           {none && <EmptyState icon={<SearchX />} title={t("search.none")} text={t("search.noneHint")} />}
-          {asked.q === "" && <EmptyState icon={<Search />} title={t("search.begin")} text={t("search.beginHint")} />}
+          {asked.q === "" && (
+            <EmptyState
+              icon={<Search />}
+              title={choices.contact ? t("search.within", choices.contact) : t("search.begin")}
+              text={choices.contact ? t("search.withinHint") : t("search.beginHint")}
+            />
+          )}
         </div>
       </div>
     </SignedInFrame>

@@ -111,7 +111,7 @@ export function SearchForm({ asked: { q, kind, sort, filter }, choices, problem 
               </option>
             ))}
           </Select>
-          <div className="grid grid-cols-2 gap-2">
+          <div className="grid grid-cols-2 gap-2 sm:col-span-2 sm:gap-3">
             <TextField type="date" name="from" label={t("inbox.filter.from")} defaultValue={filter.from} optional />
             <TextField type="date" name="to" label={t("inbox.filter.to")} defaultValue={filter.to} optional />
           </div>

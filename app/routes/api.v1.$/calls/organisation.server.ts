@@ -14,7 +14,7 @@ import { endpoint } from "../endpoint";
 import { paging } from "../paging";
 import { apiToken, auditLine, organisation as shape } from "../shapes/administration";
 import { done } from "../shapes/group";
-import { choiceWith, loud, quiet, viewOfChoice } from "../shapes/notice-choice";
+import { choiceWith, loud, quiet, viewOfChoice } from "../shapes/notice";
 
 type Row = Awaited<ReturnType<typeof getOrganisation>>;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id, named, time } from "./named";
-import { noticeChoice } from "./notice-choice";
+import { noticeChoice } from "./notice";
 
 export const spans = z.array(z.string()).length(2).describe("From and to as HH:MM; 24:00 ends a day");
 const day = z.array(spans).optional();

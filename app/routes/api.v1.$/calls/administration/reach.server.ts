@@ -5,7 +5,7 @@ import { CHANNEL_KINDS } from "~/modules/channels";
 import { listLinks } from "~/modules/tickets/index.server";
 import { transact } from "~/platform/transact.server";
 import { endpoint } from "../../endpoint";
-import { choiceWith, loud, ownNoticeChoice, quiet, viewOfChoice } from "../../shapes/notice-choice";
+import { choiceWith, loud, ownNoticeChoice, quiet, viewOfChoice } from "../../shapes/notice";
 
 type Given = { actor: Actor; orgId: string };
 
