@@ -233,7 +233,11 @@ export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> 
   "GET /tokens": "admin",
   "DELETE /tokens/:id": "admin",
   "GET /audit": "admin",
+  "GET /links": "admin",
   "GET /notices": "member",
+  "GET /notices/choice": "member",
+  "PATCH /notices/choice": "member",
+  "DELETE /notices/choice": "member",
   "POST /notices/read": "member",
 };
 

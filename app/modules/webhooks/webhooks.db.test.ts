@@ -87,6 +87,31 @@ describe("outgoing webhooks", () => {
     expect((await logOf(webhookId)).every(({ state }) => state === "sent")).toBe(true);
   });
 
+  it("of one organisation and of several are each told their own, wherever each stands", async () => {
+    const rosa = await makeCustomer(world);
+    const events = async (webhookId: string) => (await logOf(webhookId)).map(({ event }) => event);
+    const old = await make({ events: ["message.created"] });
+    await rosa.writes("uno");
+    await collectEvents();
+    // Stands later than the first, and hears of other things.
+    const young = await make({ events: ["ticket.changed"] });
+    const twin = await make({ events: ["message.created"] });
+    const elsewhere = await makeWorld();
+    const webhook = { url: "https://other.example/hook", events: ["message.created" as const] };
+    await runAs(elsewhere.admin, elsewhere.orgId)((ctx) => createWebhook(ctx, { orgId: elsewhere.orgId, webhook }));
+    await (await makeCustomer(elsewhere)).writes("ajeno");
+    await rosa.writes("dos");
+    await collectEvents();
+    await collectEvents();
+    expect(await events(old.webhookId)).toEqual(["message.created", "message.created"]);
+    expect(await events(twin.webhookId)).toEqual(["message.created"]);
+    expect(new Set(await events(young.webhookId))).toEqual(new Set(["ticket.changed"]));
+    const { rows } = await asSystem("test", (tx) =>
+      tx.execute<{ n: number }>(sql`select count(*)::int as n from webhook_delivery where org_id = ${elsewhere.orgId}`),
+    );
+    expect(rows[0]?.n).toBe(1);
+  });
+
   it("are signed with the time and their own secret; a new one counts at once, the former a day longer (TI8)", async () => {
     const { webhookId, secret } = await make();
     const other = await make();

@@ -1,5 +1,6 @@
 import { customFields } from "./calls/administration/custom-fields.server";
 import { holidays } from "./calls/administration/holidays.server";
+import { reach } from "./calls/administration/reach.server";
 import { tags } from "./calls/administration/tags.server";
 import { webhooks } from "./calls/administration/webhooks.server";
 import { areas } from "./calls/areas.server";
@@ -53,5 +54,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...customFields,
   ...tags,
   ...webhooks,
+  ...reach,
   ...notices,
 ];
