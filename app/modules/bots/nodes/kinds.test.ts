@@ -11,6 +11,5 @@ describe.each(Object.entries(nodeKinds) as [string, NodeDefinition<unknown>][])(
     const settings = definition.settings.parse(filled(definition.initial(botTexts("es"))));
     const exits = definition.exits(settings).map(({ id }) => id);
     expect(new Set(exits).size).toBe(exits.length);
-    expect({ kind, position, settings }).toMatchObject({ settings: expect.any(Object) });
   });
 });
