@@ -12,7 +12,7 @@ export type NodeFamily = "start" | "say" | "ask" | "decide" | "do" | "answer" | 
 export type Exit = { id: string; fallback: boolean };
 
 /** Something outside the flow that its settings name; an import puts what is here in its place. */
-export type Reference = { kind: "area" | "member"; value: string };
+export type Reference = { kind: "area" | "member" | "flow"; value: string };
 
 /** What a node may know. All of it is plain data of this moment; nothing here can change the run. */
 export type NodeContext = {
@@ -91,6 +91,8 @@ export type NodeDefinition<Settings, Place extends WorkPlace = WorkPlace> = {
   claims?(settings: Settings, answer: Answer, ctx: NodeContext): boolean;
   /** The settings with every reference replaced; without it there are none. */
   mapReferences?(settings: Settings, replace: (reference: Reference) => string): Settings;
+  /** The settings with every node of the same flow that they name replaced; without it there are none. */
+  mapNodes?(settings: Settings, replace: (node: string) => string): Settings;
   /** For the linter: the texts that variables go into, the `flow.*` names it sets, its choices, what it shows. */
   texts?(settings: Settings): string[];
   sets?(settings: Settings): string[];

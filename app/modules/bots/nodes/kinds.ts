@@ -1,3 +1,4 @@
+import { callFlowNode } from "./call_flow/call-flow-node";
 import { choiceNode } from "./choice/choice-node";
 import { closeNode } from "./close/close-node";
 import type { NodeDefinition } from "./define-node";
@@ -10,6 +11,7 @@ export const nodeKinds = {
   start: startNode,
   text: textNode,
   choice: choiceNode,
+  call_flow: callFlowNode,
   handoff: handoffNode,
   close: closeNode,
 } satisfies Record<string, NodeDefinition<unknown>>;
