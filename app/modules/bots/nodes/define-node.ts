@@ -78,6 +78,8 @@ export type WorkPlace = "engine" | "server";
 export type NodeDefinition<Settings, Place extends WorkPlace = WorkPlace> = {
   family: NodeFamily;
   settings: z.ZodType<Settings>;
+  /** A fresh node's settings, as they are stored: its author may still have to fill in what the schema asks for. */
+  initial(texts: BotTexts): unknown;
   /** `server` when it asks for work (`call`, or waits `for: "result"`); a runner for it is then a must. */
   place?: Place;
   /** True when the run stops here until something comes from outside; a loop through it is no endless one. */

@@ -12,6 +12,7 @@ vi.mock("./kinds", async (original) => {
   const next = [{ id: "next", fallback: false }];
   const pause = defineNode(z.strictObject({ seconds: z.number() }), {
     family: "do",
+    initial: () => ({}),
     waits: true,
     exits: () => next,
     enter: ({ seconds }) => ({ next: { do: "wait", for: "time", seconds, kept: null } }),
@@ -19,6 +20,7 @@ vi.mock("./kinds", async (original) => {
   });
   const ask = defineNode(z.strictObject({ url: z.string() }), {
     family: "do",
+    initial: () => ({}),
     place: "server",
     waits: true,
     exits: () => [...next, { id: "error", fallback: true }],
@@ -33,6 +35,7 @@ vi.mock("./kinds", async (original) => {
   });
   const dice = defineNode(z.strictObject({}), {
     family: "decide",
+    initial: () => ({}),
     waits: false,
     exits: () => next,
     enter: (_, ctx) => ({
@@ -42,12 +45,14 @@ vi.mock("./kinds", async (original) => {
   });
   const jump = defineNode(z.strictObject({ to: z.string() }), {
     family: "go",
+    initial: () => ({}),
     waits: false,
     exits: () => [],
     enter: ({ to }) => ({ next: { do: "go", node: to } }),
   });
   const broken = defineNode(z.strictObject({}), {
     family: "do",
+    initial: () => ({}),
     waits: false,
     exits: () => next,
     enter: () => {
