@@ -1,5 +1,10 @@
+export { createFlow } from "./editing/create-flow.server";
 export { listFlowChoices } from "./editing/list-flow-choices.server";
-export { createFlow, publishFlow } from "./editing/publish-flow.server";
+export { type FlowVersion, listVersions, readVersion } from "./editing/list-versions.server";
+export { publishDraft } from "./editing/publish-draft.server";
+export { publishFlow } from "./editing/publish-flow.server";
+export { readLintContext } from "./editing/read-lint-context.server";
+export { rollBack } from "./editing/roll-back.server";
 export { botAutomation } from "./running/automation.server";
 export { fireTimer } from "./running/fire-timer.server";
 export { type NewOrganisation, publishWelcome, setUpOrganisation } from "./set-up-organisation.server";

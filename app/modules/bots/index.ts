@@ -1,2 +1,10 @@
+export {
+  differenceOf,
+  type EdgeDifference,
+  type FieldDifference,
+  type FlowDifference,
+  isSame,
+  type NodeDifference,
+} from "./editing/difference";
 export { type Flow, parseFlow } from "./flow";
-export { lintFlow, lintRows } from "./lint/lint-flow";
+export { type LintProblem, lintFlow, lintRows } from "./lint/lint-flow";

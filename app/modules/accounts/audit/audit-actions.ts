@@ -22,6 +22,8 @@ export const AUDIT_ACTIONS = [
   "field.created",
   "field.moved",
   "field.restored",
+  "flow.published",
+  "flow.rolled_back",
   "holiday.added",
   "holiday.removed",
   "invitation.created",

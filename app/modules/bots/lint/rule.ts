@@ -8,7 +8,7 @@ export type LintContext = {
   /** Ids and names of the organisation's areas, and ids of its members. */
   areas?: readonly string[];
   members?: readonly string[];
-  /** Ids and names of the organisation's published flows. */
+  /** Ids of the organisation's flows. */
   flows?: readonly string[];
 };
 
