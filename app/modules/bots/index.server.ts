@@ -6,5 +6,6 @@ export { publishFlow } from "./editing/publish-flow.server";
 export { readLintContext } from "./editing/read-lint-context.server";
 export { rollBack } from "./editing/roll-back.server";
 export { botAutomation } from "./running/automation.server";
+export { doFlowCall } from "./running/do-flow-call.server";
 export { fireTimer } from "./running/fire-timer.server";
 export { type NewOrganisation, publishWelcome, setUpOrganisation } from "./set-up-organisation.server";

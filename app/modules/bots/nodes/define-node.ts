@@ -26,6 +26,8 @@ export type NodeContext = {
   visit: number;
   /** Invalid answers since this node was entered. */
   attempts: number;
+  /** The customer's last words; "" before the first. */
+  heard: string;
   /** What the node kept when it began to wait; null when it is entered. */
   kept: Json;
   /** From 0 up to 1, another at each call, the same in a replay. */
@@ -54,8 +56,6 @@ export type Outcome = {
   say?: { content: BotContent; delaySeconds?: number }[];
   /** Sets `flow.*`. */
   set?: { [name: string]: Json };
-  /** Work for the server that nobody waits for. */
-  call?: Json[];
   /** What the customer answered, for the note that people get with the ticket. */
   answered?: { question: string; answer: string };
   /** The answer fitted nothing: one attempt less. */
@@ -80,7 +80,7 @@ export type NodeDefinition<Settings, Place extends WorkPlace = WorkPlace> = {
   settings: z.ZodType<Settings>;
   /** A fresh node's settings, as they are stored: its author may still have to fill in what the schema asks for. */
   initial(texts: BotTexts): unknown;
-  /** `server` when it asks for work (`call`, or waits `for: "result"`); a runner for it is then a must. */
+  /** `server` when it asks for work (waits `for: "result"`); a runner for it is then a must. */
   place?: Place;
   /** True when the run stops here until something comes from outside; a loop through it is no endless one. */
   waits: boolean;

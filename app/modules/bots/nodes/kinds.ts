@@ -3,6 +3,7 @@ import { choiceNode } from "./choice/choice-node";
 import { closeNode } from "./close/close-node";
 import type { NodeDefinition } from "./define-node";
 import { handoffNode } from "./handoff/handoff-node";
+import { httpNode } from "./http/http-node";
 import { startNode } from "./start/start-node";
 import { textNode } from "./text/text-node";
 
@@ -11,6 +12,7 @@ export const nodeKinds = {
   start: startNode,
   text: textNode,
   choice: choiceNode,
+  http: httpNode,
   call_flow: callFlowNode,
   handoff: handoffNode,
   close: closeNode,
