@@ -1,4 +1,6 @@
 import type { Json } from "../wording/json";
+import { runAi } from "./ai_answer/run-ai.server";
+import { runFaq } from "./faq/run-faq.server";
 import { runHttp } from "./http/run-http.server";
 import type { NodeKind, nodeKinds } from "./kinds";
 
@@ -16,4 +18,4 @@ export type CallScope = { orgId: string; conversationId: string; key: string };
  */
 export type NodeRunner = (input: Json, scope: CallScope) => Promise<Json>;
 
-export const runners: Record<ServerNodeKind, NodeRunner> = { http: runHttp };
+export const runners: Record<ServerNodeKind, NodeRunner> = { http: runHttp, faq: runFaq, ai_answer: runAi };
