@@ -1,3 +1,4 @@
+export type { AiEndpoint } from "./ai/endpoint-fields";
 export {
   differenceOf,
   type EdgeDifference,
@@ -6,5 +7,8 @@ export {
   isSame,
   type NodeDifference,
 } from "./editing/difference";
+export type { AnswerFields, FaqAnswer } from "./faq/answer-fields";
+export { FAQ_DEFAULTS } from "./faq/faq-defaults";
 export { type Flow, parseFlow } from "./flow";
 export { type LintProblem, lintFlow, lintRows } from "./lint/lint-flow";
+export type { Secret } from "./secrets/secret-fields";

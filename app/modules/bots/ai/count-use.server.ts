@@ -22,7 +22,7 @@ export const reserveUse = (endpoint: AiEndpointRow, mostIn: number): Promise<Res
     const { orgId, monthCost, monthQuestions } = endpoint;
     await tx.select({ orgId: aiEndpoint.orgId }).from(aiEndpoint).where(eq(aiEndpoint.orgId, orgId)).for("update");
     const day = now.toISOString().slice(0, 10);
-    const used = await useOfMonth(tx, orgId, day);
+    const used = await readMonth(tx, orgId, day);
     const cost = costOf(endpoint, mostIn, endpoint.mostTokens);
     if (used.questions >= monthQuestions) return { ok: false, error: "month_questions" };
     if (monthCost > 0 && used.cost + cost > monthCost) return { ok: false, error: "month_cost" };
@@ -59,7 +59,7 @@ export const settleUse = (
 type Tx = Parameters<Parameters<typeof inScope>[1]>[0];
 
 /** Questions and cost of the calendar month (UTC) of a day. */
-export async function useOfMonth(tx: Tx, orgId: string, day: string): Promise<{ questions: number; cost: number }> {
+export async function readMonth(tx: Tx, orgId: string, day: string): Promise<{ questions: number; cost: number }> {
   const { rows } = await tx.execute<{ questions: number; cost: number }>(sql`
     select coalesce(sum(questions), 0)::int as questions, coalesce(sum(cost), 0)::float8 as cost from ai_use
     where org_id = ${orgId} and day >= date_trunc('month', ${day}::date)
