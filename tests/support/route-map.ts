@@ -282,7 +282,7 @@ export const FORM_IDS: Ids = {
   "admin.tags": { tagId: "tag", intoId: "tag" },
   "contacts_.$contactId": { mergedId: "contact", mergeId: "merge" },
   "admin.members": { areaIds: "area", memberId: "member", invitationId: "invitation" },
-  "admin.secrets": { secretId: "secret" },
+  "admin.secrets": { keyId: "secret" },
   "admin.tokens": { tokenId: "token" },
   "admin.webhooks_.$webhookId": { deliveryId: "delivery" },
   "c.$handle": { client_id: "own", visitor: "own" },

@@ -95,6 +95,8 @@ function Search({ words }: { words: string }) {
         key={words}
         className="min-w-48 flex-1"
         label={t("admin.answers.search")}
+        hideLabel
+        placeholder={t("admin.answers.search")}
         name="q"
         type="search"
         optional
@@ -109,7 +111,7 @@ function Search({ words }: { words: string }) {
 function Deleted({ answer: { questions, answer, language, enabled } }: { answer: FaqAnswer }) {
   const { t } = useTranslation();
   return (
-    <div className="grid gap-2">
+    <div className="flex flex-wrap items-center gap-2">
       <DoneNote>{t("admin.answers.deleted", { title: questions[0] ?? "" })}</DoneNote>
       <Form method="post" preventScrollReset>
         <input type="hidden" name="questions" value={questions.join("\n")} />

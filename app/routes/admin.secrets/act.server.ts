@@ -6,11 +6,12 @@ import { invalid } from "~/platform/errors";
 
 /** One to a line, or with commas or spaces between. */
 const hosts = z.string().transform((text) => text.split(/[\s,;]+/).filter((host) => host !== ""));
+/** What a form gives back when it is refused leaves out fields named after secrets: the id must not be one of those. */
 const secret = z.string().max(4_000);
 const forms = {
   create: z.object({ name: z.string(), secret, hosts }),
-  change: z.object({ secretId: fields.id, secret, hosts }),
-  delete: z.object({ secretId: fields.id }),
+  change: z.object({ keyId: fields.id, secret, hosts }),
+  delete: z.object({ keyId: fields.id }),
 };
 
 /** Does what a form of the page asks for. @throws AppError */
@@ -22,12 +23,12 @@ export function act(actor: AccountActor, orgId: string, form: FormData): Promise
       return run((ctx) => createSecret(ctx, orgId, { ...given, value }));
     }
     case "change": {
-      const { secretId, secret: value, ...given } = readForm(forms.change, form);
+      const { keyId: secretId, secret: value, ...given } = readForm(forms.change, form);
       const change = { ...given, ...(value.trim() !== "" && { value }) };
       return run((ctx) => changeSecret(ctx, { orgId, secretId, change }));
     }
     case "delete": {
-      const { secretId } = readForm(forms.delete, form);
+      const { keyId: secretId } = readForm(forms.delete, form);
       return run((ctx) => deleteSecret(ctx, orgId, secretId));
     }
     default:

@@ -14,7 +14,7 @@ export function SecretRow({ secret }: { secret: Secret }) {
   const { t } = useTranslation();
   const { problemOf } = useFormAnswer();
   const { id, name, hosts, updatedAt } = secret;
-  const row = { secretId: id };
+  const row = { keyId: id };
   const refused = ["change", "delete"].some((intent) => problemOf(intent, row));
   return (
     <li className="grid grid-cols-1 gap-1 border-line border-b py-3 last:border-b-0">
@@ -39,13 +39,13 @@ export function SecretRow({ secret }: { secret: Secret }) {
 function ChangeSecret({ secret: { id, hosts } }: { secret: Secret }) {
   const { t } = useTranslation();
   const { problemOf, valuesOf, isBusy } = useFormAnswer();
-  const row = { secretId: id };
+  const row = { keyId: id };
   const problem = problemOf("change", row);
   const errorOf = useFieldProblem(problem);
   return (
     <Form method="post" noValidate className="grid gap-4" preventScrollReset>
       <ProblemNote problem={problem} fields={["value", "hosts"]} />
-      <input type="hidden" name="secretId" value={id} />
+      <input type="hidden" name="keyId" value={id} />
       <PasswordField
         label={t("admin.secrets.newValue")}
         hint={t("admin.secrets.newValueHint")}
@@ -74,14 +74,14 @@ function ChangeSecret({ secret: { id, hosts } }: { secret: Secret }) {
 function DeleteSecret({ secret: { id } }: { secret: Secret }) {
   const { t } = useTranslation();
   const { problemOf, isBusy } = useFormAnswer();
-  const row = { secretId: id };
+  const row = { keyId: id };
   const problem = problemOf("delete", row);
   return (
     <Disclosure label={t("admin.secrets.delete")} danger open={problem !== undefined}>
       <Form method="post" className="grid gap-2" preventScrollReset>
         <ProblemNote problem={problem} />
         <p className="text-ink-soft text-sm">{t("admin.secrets.deleteSure")}</p>
-        <input type="hidden" name="secretId" value={id} />
+        <input type="hidden" name="keyId" value={id} />
         <div>
           <Button type="submit" size="sm" variant="danger" name="intent" value="delete" busy={isBusy("delete", row)}>
             {t("admin.secrets.deleteConfirm")}

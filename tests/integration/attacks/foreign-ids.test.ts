@@ -167,7 +167,7 @@ const FORMS: Record<string, () => Form> = {
     fields: { intent: "change", label: "Otro", options: "" },
   }),
   "admin.answers answerId": () => ({ route: "admin.answers", fields: { intent: "delete" } }),
-  "admin.secrets secretId": () => ({ route: "admin.secrets", fields: { intent: "delete" } }),
+  "admin.secrets keyId": () => ({ route: "admin.secrets", fields: { intent: "delete" } }),
   "admin.tags tagId": () => ({ route: "admin.tags", fields: { intent: "change", name: "otra", colour: "grey" } }),
   "admin.tags intoId": () => ({ route: "admin.tags", fields: { intent: "merge", tagId: a.ids.tag } }),
   "contacts_.$contactId mergedId": () => ({

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { getThread } from "~/modules/tickets/index.server";
 import { asSystem, database } from "~/platform/db.server";
 import { schema } from "~db/index.server";
-import { botWorld, runOf } from "../../../../tests/support/bot-world";
+import { botWorld, runOf } from "../../../../tests/support/data/bot-world";
 import { runQuery } from "../../../../tests/support/postgres-query";
 import { type Customer, memberWrites, ticketOf, type World, withProduct } from "../../../../tests/support/world";
 import { flowOf } from "../engine/fake-customer";

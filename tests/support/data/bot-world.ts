@@ -4,7 +4,7 @@ import type { Flow } from "~/modules/bots";
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
-import { type Customer, makeCustomer, makeWorld, type World } from "./world";
+import { type Customer, makeCustomer, makeWorld, type World } from "../world";
 
 /** An organisation whose web chat is answered by this flow first, and a customer who has not written yet. */
 export async function botWorld(flow: Flow): Promise<{ world: World; rosa: Customer }> {
