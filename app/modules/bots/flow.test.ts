@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Flow, parseFlow } from "./flow";
+import { nodeKinds } from "./nodes/kinds";
 
 const position = { x: 0, y: 0 };
 const start = { id: "start", kind: "start", position, settings: {} };
@@ -50,6 +51,7 @@ describe("parseFlow", () => {
       language: "es",
       maxInvalid: 2,
       noAnswerAfterSeconds: 86_400,
+      callable: false,
       onSilence: "close",
       handoff: { area: null, message: null },
     });
@@ -71,7 +73,7 @@ describe("parseFlow", () => {
     [
       "an unknown kind",
       flowWith({ nodes: [start, { ...people, kind: "teleport" }] }),
-      ["nodes[gente].kind: must be a node of a known kind: start, text, choice, handoff, close"],
+      [`nodes[gente].kind: must be a node of a known kind: ${Object.keys(nodeKinds).join(", ")}`],
     ],
     ["an unknown setting", withMenu({ colour: 1 }), ['nodes[menu].settings: Unrecognized key: "colour"']],
     ["no items", withMenu({ items: [] }), ["nodes[menu].settings.items: needs at least one item, or itemsFrom"]],

@@ -1,5 +1,17 @@
+export { getAiEndpoint, setAiEndpoint, tryAi } from "./ai/set-endpoint.server";
+export { createFlow } from "./editing/create-flow.server";
 export { listFlowChoices } from "./editing/list-flow-choices.server";
-export { createFlow, publishFlow } from "./editing/publish-flow.server";
+export { type FlowVersion, listVersions, readVersion } from "./editing/list-versions.server";
+export { publishDraft } from "./editing/publish-draft.server";
+export { publishFlow } from "./editing/publish-flow.server";
+export { readLintContext } from "./editing/read-lint-context.server";
+export { rollBack } from "./editing/roll-back.server";
+export { changeAnswer, createAnswer, deleteAnswer } from "./faq/change-answers.server";
+export { listAnswers, tryQuestion } from "./faq/find-answers.server";
+export { type HttpTrial, tryHttpNode } from "./nodes/http/try-http-node.server";
 export { botAutomation } from "./running/automation.server";
+export { doFlowCall } from "./running/do-flow-call.server";
 export { fireTimer } from "./running/fire-timer.server";
+export { changeSecret, createSecret, deleteSecret } from "./secrets/change-secrets.server";
+export { listSecrets } from "./secrets/find-secret.server";
 export { type NewOrganisation, publishWelcome, setUpOrganisation } from "./set-up-organisation.server";

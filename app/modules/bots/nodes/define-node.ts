@@ -12,7 +12,7 @@ export type NodeFamily = "start" | "say" | "ask" | "decide" | "do" | "answer" | 
 export type Exit = { id: string; fallback: boolean };
 
 /** Something outside the flow that its settings name; an import puts what is here in its place. */
-export type Reference = { kind: "area" | "member"; value: string };
+export type Reference = { kind: "area" | "member" | "flow"; value: string };
 
 /** What a node may know. All of it is plain data of this moment; nothing here can change the run. */
 export type NodeContext = {
@@ -26,6 +26,8 @@ export type NodeContext = {
   visit: number;
   /** Invalid answers since this node was entered. */
   attempts: number;
+  /** The customer's last words; "" before the first. */
+  heard: string;
   /** What the node kept when it began to wait; null when it is entered. */
   kept: Json;
   /** From 0 up to 1, another at each call, the same in a replay. */
@@ -54,8 +56,6 @@ export type Outcome = {
   say?: { content: BotContent; delaySeconds?: number }[];
   /** Sets `flow.*`. */
   set?: { [name: string]: Json };
-  /** Work for the server that nobody waits for. */
-  call?: Json[];
   /** What the customer answered, for the note that people get with the ticket. */
   answered?: { question: string; answer: string };
   /** The answer fitted nothing: one attempt less. */
@@ -78,7 +78,9 @@ export type WorkPlace = "engine" | "server";
 export type NodeDefinition<Settings, Place extends WorkPlace = WorkPlace> = {
   family: NodeFamily;
   settings: z.ZodType<Settings>;
-  /** `server` when it asks for work (`call`, or waits `for: "result"`); a runner for it is then a must. */
+  /** A fresh node's settings, as they are stored: its author may still have to fill in what the schema asks for. */
+  initial(texts: BotTexts): unknown;
+  /** `server` when it asks for work (waits `for: "result"`); a runner for it is then a must. */
   place?: Place;
   /** True when the run stops here until something comes from outside; a loop through it is no endless one. */
   waits: boolean;
@@ -89,6 +91,8 @@ export type NodeDefinition<Settings, Place extends WorkPlace = WorkPlace> = {
   claims?(settings: Settings, answer: Answer, ctx: NodeContext): boolean;
   /** The settings with every reference replaced; without it there are none. */
   mapReferences?(settings: Settings, replace: (reference: Reference) => string): Settings;
+  /** The settings with every node of the same flow that they name replaced; without it there are none. */
+  mapNodes?(settings: Settings, replace: (node: string) => string): Settings;
   /** For the linter: the texts that variables go into, the `flow.*` names it sets, its choices, what it shows. */
   texts?(settings: Settings): string[];
   sets?(settings: Settings): string[];

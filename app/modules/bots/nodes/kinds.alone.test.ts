@@ -12,6 +12,7 @@ vi.mock("./kinds", async (original) => {
   const next = [{ id: "next", fallback: false }];
   const pause = defineNode(z.strictObject({ seconds: z.number() }), {
     family: "do",
+    initial: () => ({}),
     waits: true,
     exits: () => next,
     enter: ({ seconds }) => ({ next: { do: "wait", for: "time", seconds, kept: null } }),
@@ -19,11 +20,11 @@ vi.mock("./kinds", async (original) => {
   });
   const ask = defineNode(z.strictObject({ url: z.string() }), {
     family: "do",
+    initial: () => ({}),
     place: "server",
     waits: true,
     exits: () => [...next, { id: "error", fallback: true }],
     enter: ({ url }) => ({
-      call: ["count"],
       next: { do: "wait", for: "result", input: { url }, seconds: 10, kept: "k" },
     }),
     receive: (_, input, ctx) =>
@@ -33,6 +34,7 @@ vi.mock("./kinds", async (original) => {
   });
   const dice = defineNode(z.strictObject({}), {
     family: "decide",
+    initial: () => ({}),
     waits: false,
     exits: () => next,
     enter: (_, ctx) => ({
@@ -42,12 +44,14 @@ vi.mock("./kinds", async (original) => {
   });
   const jump = defineNode(z.strictObject({ to: z.string() }), {
     family: "go",
+    initial: () => ({}),
     waits: false,
     exits: () => [],
     enter: ({ to }) => ({ next: { do: "go", node: to } }),
   });
   const broken = defineNode(z.strictObject({}), {
     family: "do",
+    initial: () => ({}),
     waits: false,
     exits: () => next,
     enter: () => {
@@ -89,16 +93,15 @@ describe("a kind of node added to the registry", () => {
     );
     const customer = fakeCustomer(flow).begin();
     expect(customer.last.effects).toMatchObject([
-      { type: "call", call: "a:1", node: "a", kind: "ask", input: "count" },
-      { type: "call", call: "a:3", kind: "ask", input: { url: "/x" } },
-      { type: "set_timer", timer: "a:2", at: "2026-03-02T12:00:10.000Z" },
+      { type: "call", call: "a:2", node: "a", kind: "ask", input: { url: "/x" } },
+      { type: "set_timer", timer: "a:1", at: "2026-03-02T12:00:10.000Z" },
     ]);
     const { state } = customer;
     expect(customer.take({ type: "result", id: "r0", call: "a:1", output: "nobody waits" }).state).toBe(state);
-    customer.take({ type: "result", id: "r1", call: "a:3", output: "enviado" });
-    expect(customer.last.effects[0]).toEqual({ type: "cancel_timer", timer: "a:2" });
+    customer.take({ type: "result", id: "r1", call: "a:2", output: "enviado" });
+    expect(customer.last.effects[0]).toEqual({ type: "cancel_timer", timer: "a:1" });
     expect(customer.heard()).toEqual(["enviado k", "¿Seguimos?"]);
-    expect(customer.take({ type: "result", id: "r2", call: "a:3", output: "again" }).last.effects).toEqual([]);
+    expect(customer.take({ type: "result", id: "r2", call: "a:2", output: "again" }).last.effects).toEqual([]);
   });
 
   it("goes on without a result that does not come", () => {

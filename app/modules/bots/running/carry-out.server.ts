@@ -5,6 +5,7 @@ import { cancel, enqueue } from "~/platform/jobs/index.server";
 import { schema } from "~db/index.server";
 import type { CloseEffect, Effect, HandoffEffect } from "../engine/run";
 import { isAreaOpen } from "./area-hours.server";
+import { callKey, flowCall } from "./flow-call";
 import { flowTimer, timerKey } from "./flow-timer";
 import { findArea, type RunDesk } from "./run-desk.server";
 import { showContent } from "./show-content";
@@ -28,7 +29,12 @@ export async function carryOut(ctx: TicketContext, desk: RunDesk, effect: Effect
     case "close":
       return close(ctx, desk, effect);
     case "call":
-      throw new Error(`no runner for ${effect.kind}`);
+      return enqueue(
+        ctx.tx,
+        flowCall,
+        { orgId: desk.run.orgId, runId: desk.run.id, call: effect.call },
+        { key: callKey(desk.run.id, effect.call) },
+      );
   }
 }
 

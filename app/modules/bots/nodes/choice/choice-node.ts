@@ -67,6 +67,7 @@ const questionOf = (node: ChoiceSettings, ctx: NodeContext) => ctx.fill(node.bod
 /** Offers items and waits for one; how they look is the channel's matter. */
 export const choiceNode = defineNode(choiceSettings, {
   family: "ask",
+  initial: (texts) => ({ body: texts.choose, items: [{ id: "item-1", label: "" }] }),
   waits: true,
   exits(node) {
     const chosen = node.itemsFrom === null ? node.items.map((item) => item.id) : ["chosen"];

@@ -19,6 +19,7 @@ const settings = z.strictObject({
 /** Closes the ticket: the bot says no more. */
 export const closeNode = defineNode(settings, {
   family: "end",
+  initial: () => ({}),
   waits: false,
   exits: () => [],
   enter: (node, ctx) => ({

@@ -29,6 +29,7 @@ const filled = (ctx: NodeContext, text: string | null) => (text === null ? null 
 /** Gives the ticket to people: the bot says no more. */
 export const handoffNode = defineNode(settings, {
   family: "end",
+  initial: () => ({}),
   waits: false,
   exits: () => [],
   enter: (node, ctx) => ({

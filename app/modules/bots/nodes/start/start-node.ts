@@ -48,6 +48,7 @@ export function startMatches(start: StartSettings, opening: Opening): boolean {
 /** Where a flow begins, and for whom. */
 export const startNode = defineNode(settings, {
   family: "start",
+  initial: () => ({}),
   waits: false,
   exits: () => [{ id: "next", fallback: false }],
   enter: () => ({ next: { do: "leave", exit: "next" } }),

@@ -10,6 +10,7 @@ const settings = z.strictObject({
 /** Says a text and goes on. One whose variables leave it empty is not said. */
 export const textNode = defineNode(settings, {
   family: "say",
+  initial: () => ({ texts: [""] }),
   waits: false,
   exits: () => [{ id: "next", fallback: false }],
   enter(node, ctx) {
