@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { and, eq, isNull, or, sql } from "drizzle-orm";
-import { SYSTEM } from "~/modules/accounts";
+import { type Actor, SYSTEM } from "~/modules/accounts";
 import {
   createResetLink,
   createToken,
@@ -11,16 +11,17 @@ import {
   revokeToken,
   suspendOrganisation,
 } from "~/modules/accounts/index.server";
-import { type Flow, lintFlow, lintRows, parseFlow } from "~/modules/bots";
-import { createFlow, publishFlow, setUpOrganisation } from "~/modules/bots/index.server";
+import { type Flow, type LintProblem, lintFlow, lintRows, parseFlow } from "~/modules/bots";
+import { createFlow, publishDraft, readLintContext, setUpOrganisation } from "~/modules/bots/index.server";
 import { isChannelKind } from "~/modules/channels";
 import { createChannel } from "~/modules/channels/index.server";
 import { listReports } from "~/modules/chats/index.server";
 import { getFileUse, setFileQuota } from "~/modules/files/index.server";
 import { asSystem } from "~/platform/db.server";
+import { AppError } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { listDead, retryDead } from "~/platform/jobs/index.server";
-import { transactAsSystem } from "~/platform/transact.server";
+import { type Context, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { runLoad } from "./load-demo/run-load.server";
 
@@ -134,6 +135,18 @@ function flowOf(path: string): Flow {
   const parsed = parseFlow(parseJson(text, path));
   if (!parsed.ok) throw new UsageError(parsed.problems.map((p) => `${p.path}: ${p.message}`).join("\n"));
   return parsed.flow;
+}
+
+/** Publishes a flow, or says what keeps it from that. */
+async function publishOrTell(ctx: Context<Actor>, flow: Awaited<ReturnType<typeof createFlow>>) {
+  try {
+    return await publishDraft(ctx, flow);
+  } catch (error) {
+    const { problems } = (error instanceof AppError && (error.data as { problems?: LintProblem[] })) || {};
+    if (!problems) throw error;
+    const lines = lintRows(problems).map(({ severity, node, message }) => `${severity} ${node ?? "flow"}: ${message}`);
+    throw new UsageError(`the flow cannot be published\n${lines.join("\n")}`);
+  }
 }
 
 function parseJson(text: string, name: string): unknown {
@@ -254,10 +267,14 @@ const COMMANDS: Record<string, Command> = {
     },
   },
   "flow:lint": {
-    flags: [],
+    flags: ["org"],
     files: 1,
-    run: async (_flags, [path]) => {
-      const rows = lintRows(lintFlow(flowOf(path ?? "")));
+    run: async (flags, [path]) => {
+      const orgId = flags.org && (await organisationId(flags));
+      const context = orgId
+        ? await asSystem("lint a flow for an organisation", (tx) => readLintContext({ tx }, orgId, null))
+        : {};
+      const rows = lintRows(lintFlow(flowOf(path ?? ""), context));
       const failed = rows.some((row) => row.severity === "error");
       return Object.assign({ data: rows }, failed && { [EXIT_CODE]: 1 });
     },
@@ -270,7 +287,7 @@ const COMMANDS: Record<string, Command> = {
       const draft = flowOf(path ?? "");
       return transactAsSystem(SYSTEM, "a flow from the command line", async (ctx) => {
         const flow = await createFlow(ctx, { orgId, draft });
-        const version = flags.publish === undefined ? null : await publishFlow(ctx, flow.id, null);
+        const version = flags.publish === undefined ? null : await publishOrTell(ctx, flow);
         return { id: flow.id, name: flow.name, version: version?.number ?? null };
       });
     },

@@ -56,7 +56,9 @@ const PAGES = [
     "audit",
     "data",
   ].map((page) => `/admin/${page}`),
-  ...["dead-letters", "links", "widget", "webhooks", "notifications"].map((page) => `/admin/${page}`),
+  ...["dead-letters", "links", "widget", "webhooks", "notifications", "answers", "secrets", "ai"].map(
+    (page) => `/admin/${page}`,
+  ),
 ];
 
 describe("accessibility, light and dark", () => {

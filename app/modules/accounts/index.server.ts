@@ -26,6 +26,7 @@ export {
   accountSearchCharges,
   adoptRateLimiter,
   apiCallCharges,
+  botTrialCharges,
   chatCharges,
   groupJoinCharges,
   guestMessageCharges,

@@ -15,6 +15,8 @@ export const actions = {
   "audit.read": "admin",
   "webhooks.read": "admin",
   "webhooks.write": "admin",
+  "flows.read": "admin",
+  "flows.write": "admin",
 } as const;
 export type AccountAction = keyof typeof actions;
 

@@ -4,7 +4,8 @@ import { type CreatedOrganisation, createOrganisation } from "~/modules/accounts
 import { createChannel } from "~/modules/channels/index.server";
 import { transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
-import { createFlow, publishFlow } from "./editing/publish-flow.server";
+import { createFlow } from "./editing/create-flow.server";
+import { publishDraft } from "./editing/publish-draft.server";
 import { welcomeFlow } from "./starters/welcome";
 
 export type NewOrganisation = {
@@ -79,7 +80,7 @@ export function publishWelcome(
 ): Promise<string> {
   return transactAsSystem(actor, "the welcome flow of an organisation", async (ctx) => {
     const flow = await createFlow(ctx, { orgId: organisation.orgId, draft: welcomeFlow(organisation.locale) });
-    await publishFlow(ctx, flow.id, null);
+    await publishDraft(ctx, flow);
     await ctx.tx.update(schema.channel).set({ flowId: flow.id }).where(eq(schema.channel.orgId, organisation.orgId));
     return flow.id;
   });

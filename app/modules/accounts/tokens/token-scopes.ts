@@ -25,6 +25,8 @@ export const TOKEN_SCOPES = [
   "audit:read",
   "webhooks:read",
   "webhooks:write",
+  "flows:read",
+  "flows:write",
 ] as const;
 
 export type TokenScope = (typeof TOKEN_SCOPES)[number];

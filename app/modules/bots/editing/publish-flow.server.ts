@@ -1,54 +1,25 @@
-import { desc, eq } from "drizzle-orm";
-import { newId } from "~/platform/ids";
-import type { Context } from "~/platform/transact.server";
-import { schema } from "~db/index.server";
-import type { Flow } from "../flow";
+import type { Actor } from "~/modules/accounts";
+import { lockAndAuthorise } from "~/modules/accounts/index.server";
+import { conflict } from "~/platform/errors";
+import { transact } from "~/platform/transact.server";
+import type { PublishedVersion } from "./add-version.server";
+import { lockFlow } from "./find-flow.server";
+import { publishDraft } from "./publish-draft.server";
 
-export type FlowRow = typeof schema.flow.$inferSelect;
-
-/** Keeps a new flow as a draft. The caller has checked that the actor is an admin. */
-export async function createFlow(ctx: Context, input: { orgId: string; draft: Flow }): Promise<FlowRow> {
-  const [row] = await ctx.tx
-    .insert(schema.flow)
-    .values({
-      id: newId(),
-      orgId: input.orgId,
-      name: input.draft.name,
-      draft: input.draft,
-      createdAt: ctx.now,
-      updatedAt: ctx.now,
-    })
-    .returning();
-  if (!row) throw new Error("insert returned nothing");
-  return row;
-}
-
-/** Makes the draft the next numbered version; new runs take it, those under way stay on theirs. */
-export async function publishFlow(
-  ctx: Context,
+/**
+ * Makes a flow's draft its next numbered version, which new runs take.
+ * @param input.revision the draft that the person saw
+ * @throws AppError `not_found`, `forbidden`; 409 `flow_changed` when the draft is another by now; 422 as `publishDraft`
+ */
+export const publishFlow = (
+  actor: Actor,
+  orgId: string,
   flowId: string,
-  by: string | null,
-): Promise<{ versionId: string; number: number }> {
-  const { flow, flowVersion } = schema;
-  const [row] = await ctx.tx.select().from(flow).where(eq(flow.id, flowId)).for("update");
-  if (!row) throw new Error(`flow ${flowId} is out of scope`);
-  const [last] = await ctx.tx
-    .select({ number: flowVersion.number })
-    .from(flowVersion)
-    .where(eq(flowVersion.flowId, flowId))
-    .orderBy(desc(flowVersion.number))
-    .limit(1);
-  const number = (last?.number ?? 0) + 1;
-  const versionId = newId();
-  await ctx.tx.insert(flowVersion).values({
-    id: versionId,
-    orgId: row.orgId,
-    flowId,
-    number,
-    definition: row.draft,
-    createdBy: by,
-    createdAt: ctx.now,
+  input: { revision: number; name?: string },
+): Promise<PublishedVersion> =>
+  transact(actor, { orgId }, async (ctx) => {
+    await lockAndAuthorise(ctx, orgId, "flows.write");
+    const row = await lockFlow(ctx, orgId, flowId);
+    if (row.draftRevision !== input.revision) throw conflict("flow_changed", { revision: row.draftRevision });
+    return publishDraft(ctx, row, input.name);
   });
-  await ctx.tx.update(flow).set({ publishedVersionId: versionId, updatedAt: ctx.now }).where(eq(flow.id, flowId));
-  return { versionId, number };
-}

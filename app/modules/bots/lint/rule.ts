@@ -8,6 +8,8 @@ export type LintContext = {
   /** Ids and names of the organisation's areas, and ids of its members. */
   areas?: readonly string[];
   members?: readonly string[];
+  /** Ids of the organisation's flows. */
+  flows?: readonly string[];
 };
 
 export type Severity = "error" | "warning";

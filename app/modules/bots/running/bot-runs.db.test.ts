@@ -16,7 +16,9 @@ import {
   type World,
   withProduct,
 } from "../../../../tests/support/world";
-import { createFlow, publishFlow } from "../editing/publish-flow.server";
+import { createFlow } from "../editing/create-flow.server";
+import { publishDraft } from "../editing/publish-draft.server";
+import { publishFlow } from "../editing/publish-flow.server";
 import { flowOf } from "../engine/fake-customer";
 import type { RunState } from "../engine/run";
 import type { Flow } from "../flow";
@@ -47,7 +49,7 @@ async function botWorld(flow: Flow): Promise<{ world: World; rosa: Customer; flo
   const world = await makeWorld();
   const flowId = await transactAsSystem(SYSTEM, "test", async (ctx) => {
     const row = await createFlow(ctx, { orgId: world.orgId, draft: flow });
-    await publishFlow(ctx, row.id, null);
+    await publishDraft(ctx, row);
     await ctx.tx.update(schema.channel).set({ flowId: row.id }).where(eq(schema.channel.orgId, world.orgId));
     return row.id;
   });
@@ -240,8 +242,8 @@ describe("a run", () => {
     );
     await transactAsSystem(SYSTEM, "test", async (ctx) => {
       await ctx.tx.update(schema.flow).set({ draft: changed }).where(eq(schema.flow.id, flowId));
-      await publishFlow(ctx, flowId, null);
     });
+    await publishFlow(world.admin, world.orgId, flowId, { revision: 1 });
     await rosa.writes("Soporte");
     expect((await said(rosa)).at(-1)).toBe("Va a Soporte");
     expect((await runOf(world)).flowVersionId).toBe(began);
