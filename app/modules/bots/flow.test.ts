@@ -86,7 +86,7 @@ describe("parseFlow", () => {
           { id: "a", label: "B" },
         ],
       }),
-      ["nodes[menu].settings.items: has two items of the same id"],
+      ["nodes[menu].settings.items: has two entries of the same id"],
     ],
     [
       "an item called as another exit",

@@ -11,6 +11,7 @@ export { listAnswers, tryQuestion } from "./faq/find-answers.server";
 export { type HttpTrial, tryHttpNode } from "./nodes/http/try-http-node.server";
 export { botAutomation } from "./running/automation.server";
 export { doFlowCall } from "./running/do-flow-call.server";
+export { fetchMedia } from "./running/fetch-media.server";
 export { fireTimer } from "./running/fire-timer.server";
 export { changeSecret, createSecret, deleteSecret } from "./secrets/change-secrets.server";
 export { listSecrets } from "./secrets/find-secret.server";

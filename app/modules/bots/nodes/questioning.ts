@@ -65,7 +65,7 @@ export function hearQuestion(
     const { text } = input.answer;
     return lookUp(node, ctx, text, { answered: { question, answer: text.slice(0, 200) } });
   }
-  const outcome = onNotUnderstood(node, ctx, question, (wording) => ({
+  const outcome = onNotUnderstood(node, ctx, { question, own: ctx.texts.retry }, (wording) => ({
     say: [{ content: { kind: "text", text: wording } }],
     next: waitForAnswer(node, ctx, { stage: "ask" }),
   }));

@@ -83,6 +83,7 @@ export const httpNode = defineNode<HttpSettings, "server">(httpSettings, {
     return outcomeOf(node, input.type === "result" ? resultOf(input.output) : { error: "timeout" });
   },
   texts: (node) => httpTexts(node).map(withoutSecrets),
+  checks: ({ url }) => [{ what: "url", url }],
   sets: (node) =>
     [...node.saves.map(({ to }) => to), node.saveStatusTo, node.saveErrorTo].filter((name) => name !== null),
 });
