@@ -97,7 +97,6 @@ describe("a draft", () => {
     const both = [theirs, draft].map((one) => refusal(save(one, saved.revision)));
     expect((await Promise.all(both)).filter((one) => one === null).length).toBe(1);
   });
-  });
 
   it.each([
     ["nothing", {}],
