@@ -3,7 +3,17 @@ import type { Json } from "../wording/json";
 import { fillText, readVariable, type Variables } from "../wording/variables";
 import { normaliseAnswer } from "./normalise-answer";
 
-const OPERATORS = ["equals", "not_equals", "contains", "starts", "ends", "greater", "less", "set", "empty"] as const;
+export const OPERATORS = [
+  "equals",
+  "not_equals",
+  "contains",
+  "starts",
+  "ends",
+  "greater",
+  "less",
+  "set",
+  "empty",
+] as const;
 type Operator = (typeof OPERATORS)[number];
 
 const ruleSchema = z.strictObject({
