@@ -7,8 +7,8 @@ type Unit = keyof typeof UNITS;
 const NAMES = Object.keys(UNITS) as Unit[];
 
 /** The largest unit in which a length of time is a whole number. */
-function unitOf(seconds: number): Unit {
-  if (seconds === 0) return "minute";
+function unitOf(seconds: number, least: number): Unit {
+  if (seconds === 0) return least < 60 ? "second" : "minute";
   return NAMES.findLast((unit) => seconds % UNITS[unit] === 0) ?? "second";
 }
 
@@ -29,7 +29,7 @@ export function DurationControl({ value, nullable, least, onChange, ...field }: 
   const { t } = useTranslation();
   const seconds = typeof value === "number" ? value : null;
   const [chosen, setUnit] = useState<Unit | null>(null);
-  const unit = chosen ?? (seconds === null ? (least < 60 ? "second" : "hour") : unitOf(seconds));
+  const unit = chosen ?? (seconds === null ? (least < 60 ? "second" : "hour") : unitOf(seconds, least));
   const units = NAMES.filter((one) => one !== "second" || least < 60);
   return (
     <FormField {...field}>

@@ -28,6 +28,16 @@ export function ListControl({ control, label, words, value, path, error, hideLab
   if (control.item.type === "options") return <Ticks {...{ label, words, list, path }} values={control.item.values} />;
   const set = (to: unknown[]) => form.change(path, to);
   const add = () => set([...list, freshEntry(control.schema, form.root, list)]);
+  const isShort = ["line", "number", "options", "reference"].includes(control.item.type);
+  const buttons = (at: number) => (
+    <EntryButtons
+      {...{ at, label }}
+      last={at === list.length - 1}
+      mayGo={list.length > control.least}
+      move={(to) => set(moveIn(list, at, to))}
+      remove={() => set(list.filter((_, place) => place !== at))}
+    />
+  );
   return (
     <fieldset className="grid gap-2">
       <legend className={hideLabel ? "sr-only" : "mb-2 font-medium text-sm"}>{label}</legend>
@@ -37,18 +47,20 @@ export function ListControl({ control, label, words, value, path, error, hideLab
             // Entries without ids are known by their place alone.
             <li
               key={isRecord(entry) && typeof entry.id === "string" ? entry.id : at}
-              className="flex items-start gap-1"
+              className={isShort ? "flex items-start gap-1" : "grid"}
             >
+              {!isShort && (
+                <div className="flex items-center justify-between">
+                  <span aria-hidden className="text-ink-faint text-sm tabular-nums">
+                    {at + 1}.
+                  </span>
+                  {buttons(at)}
+                </div>
+              )}
               <div className="grid min-w-0 flex-1 gap-2">
                 <Entry control={control.item} {...{ entry, words }} label={`${label} ${at + 1}`} path={[...path, at]} />
               </div>
-              <EntryButtons
-                {...{ at, label }}
-                last={at === list.length - 1}
-                mayGo={list.length > control.least}
-                move={(to) => set(moveIn(list, at, to))}
-                remove={() => set(list.filter((_, place) => place !== at))}
-              />
+              {isShort && buttons(at)}
             </li>
           ))}
         </ol>

@@ -38,6 +38,25 @@ function inDrawnOrder(draft: Draft) {
   );
 }
 
+/** How near two nodes' corners may be: any nearer, and one covers the other's name. */
+const [NEAR_X, NEAR_Y] = [NODE_WIDTH - 12, 70];
+
+/**
+ * The draft as it can be read: laid out where nodes cover one another's names, as files made by hand or by a program have
+ * them. A drawing that people arranged stays as it is.
+ */
+export function readable(draft: Draft): Draft {
+  const places = draft.nodes.map(({ position }) => position).toSorted((a, b) => a.x - b.x);
+  const covered = places.some((a, i) => {
+    for (const b of places.slice(i + 1)) {
+      if (b.x - a.x >= NEAR_X) return false;
+      if (Math.abs(b.y - a.y) < NEAR_Y) return true;
+    }
+    return false;
+  });
+  return covered ? arrangeAll(draft) : draft;
+}
+
 export const ALIGNMENTS = ["left", "middle", "top", "spread"] as const;
 export type Alignment = (typeof ALIGNMENTS)[number];
 

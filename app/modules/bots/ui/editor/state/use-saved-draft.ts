@@ -3,6 +3,7 @@ import { askServer, Refusal } from "~/platform/ask-server";
 import { keep, recall } from "~/platform/kept/kept-store";
 import type { OpenDraft } from "../../../drafts/open-draft.server";
 import type { Draft } from "../../../editing/draft";
+import { readable } from "../model/arrange";
 import { type Answer, DraftKeeper, type Theirs } from "./draft-keeper";
 import { EditorStore } from "./editor-store";
 
@@ -32,15 +33,19 @@ const later = (milliseconds: number, work: () => void) => {
 export function useSavedDraft(loaded: OpenDraft, accountId: string, onRecovered: () => void) {
   const [editor] = useState(() => {
     const place = placeOf(accountId, loaded.id);
-    const store = new EditorStore(loaded.draft, loaded.things.lint);
-    const keeper = new DraftKeeper(loaded, {
-      send: (draft, revision) => send(loaded.id, draft, revision, document.visibilityState === "hidden"),
-      keep: (draft, revision) => {
-        const unsaved: Unsaved | null = draft && { draft, revision };
-        void keep({ ...place, at: Date.now(), size: unsaved ? JSON.stringify(unsaved).length : 0 }, unsaved);
+    const draft = readable(loaded.draft);
+    const store = new EditorStore(draft, loaded.things.lint);
+    const keeper = new DraftKeeper(
+      { draft, revision: loaded.revision },
+      {
+        send: (now, revision) => send(loaded.id, now, revision, document.visibilityState === "hidden"),
+        keep: (now, revision) => {
+          const unsaved: Unsaved | null = now && { draft: now, revision };
+          void keep({ ...place, at: Date.now(), size: unsaved ? JSON.stringify(unsaved).length : 0 }, unsaved);
+        },
+        after: later,
       },
-      after: later,
-    });
+    );
     return { store, keeper, place };
   });
   const { store, keeper, place } = editor;
