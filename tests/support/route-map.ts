@@ -2,7 +2,7 @@
 export type Needs = "anyone" | "nobody" | "signed-in" | "member" | "admin" | "token" | "reader";
 
 export type MappedRoute = {
-  /** An address of it; `:ticket`, `:conversation`, `:area`, `:contact`, `:import`, `:webhook` and `:erasure` stand for real ones. */
+  /** An address of it; `:ticket`, `:conversation`, `:area`, `:contact`, `:import`, `:flow`, `:webhook` and `:erasure` stand for real ones. */
   path: string;
   needs: Needs;
   /** What it answers: a page, or data for the screens and for programs. */
@@ -280,6 +280,7 @@ export const FORM_IDS: Ids = {
   "admin.hours": { areaId: "area", holidayId: "holiday" },
   "admin.fields": { fieldId: "field" },
   "admin.tags": { tagId: "tag", intoId: "tag" },
+  "bots._index": { flowId: "flow" },
   "contacts_.$contactId": { mergedId: "contact", mergeId: "merge" },
   "admin.members": { areaIds: "area", memberId: "member", invitationId: "invitation" },
   "admin.tokens": { tokenId: "token" },

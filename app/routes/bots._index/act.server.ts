@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AccountActor } from "~/modules/accounts";
-import { readForm } from "~/modules/accounts/index.server";
+import { fields, readForm } from "~/modules/accounts/index.server";
 import {
   addFlow,
   archiveFlow,
@@ -14,11 +14,10 @@ import { invalid } from "~/platform/errors";
 
 const LONGEST_FILE = 5_000_000;
 const name = z.string().max(300);
-const flowId = z.string().max(100);
 const forms = {
   create: z.object({ name, starter: z.string().max(50) }),
-  one: z.object({ flowId }),
-  named: z.object({ flowId, name }),
+  one: z.object({ flowId: fields.id }),
+  named: z.object({ flowId: fields.id, name }),
   import: z.object({ text: z.string().max(LONGEST_FILE) }),
 };
 

@@ -50,6 +50,9 @@ export function useWords() {
   }, [t, i18n]);
 }
 
+/** A text with its variables by their names alone. */
+const plainTemplate = (text: string): string => text.replace(/\{\{\s*([^{}|]*?)\s*(?:\|[^{}]*)?\}\}/g, "[$1]").trim();
+
 const summaries = new WeakMap<DraftNode, string>();
 
 /** What a customer reads of a node, or else what it says; empty where it says nothing. */
@@ -62,7 +65,7 @@ export function summaryOf(node: DraftNode): string {
     const { shows, texts } = definitionOf(read);
     const [shown] = shows?.(read.settings) ?? [];
     const words = shown && ("text" in shown ? shown.text : "body" in shown ? shown.body : "");
-    summary = (words || texts?.(read.settings).find((text) => text.trim() !== "") || "").trim();
+    summary = plainTemplate(words || texts?.(read.settings).find((text) => text.trim() !== "") || "");
   } catch {
     // Settings of a wrong form say nothing.
   }

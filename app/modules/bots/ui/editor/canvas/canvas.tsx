@@ -99,7 +99,7 @@ function Drawing({ onAsk }: { onAsk(what: "find" | "connect"): void }) {
           onNodeDragStart={() => void dragged.current++}
           onNodeClick={(event, node) => {
             const adds = event.shiftKey || event.ctrlKey || event.metaKey;
-            if (node.type === "card" && !adds) store.open({ kind: "node", id: node.id, path: null });
+            if (node.type === "card" && !adds) store.openNode(node.id);
           }}
           onPaneClick={() => store.open(null)}
           onConnect={(way) => store.edit(connect(edgeOf(way)))}
@@ -147,6 +147,9 @@ function Drawing({ onAsk }: { onAsk(what: "find" | "connect"): void }) {
   );
 }
 
+/** Below it a text cannot be read. */
+const LEAST_ZOOM = 0.4;
+const MARGIN = 24;
 const GRID: [number, number] = [8, 8];
 
 const edgeOf = ({ source, sourceHandle, target }: Connection) => ({
@@ -189,9 +192,14 @@ function useShown(box: { current: HTMLElement | null }) {
     const { width = 0, height = 0 } = box.current?.getBoundingClientRect() ?? {};
     if (!thing || width === 0) return;
     const { x, y, zoom } = flow.getViewport();
+    if (zoom < LEAST_ZOOM) {
+      void flow.setCenter(thing.position.x + 136, thing.position.y + 80, { zoom: 0.75, duration: 200 });
+      return;
+    }
+    // No further than it must: who clicked on a node does not want all to jump.
     const [left, top] = [thing.position.x * zoom + x, thing.position.y * zoom + y];
-    const inSight = left > 0 && top > 0 && left + 272 * zoom < width && top + 120 * zoom < height;
-    if (!inSight || zoom < 0.5)
-      void flow.setCenter(thing.position.x + 136, thing.position.y + 80, { zoom: Math.max(zoom, 0.75), duration: 200 });
+    const into = (at: number, size: number, room: number) => Math.min(Math.max(at, MARGIN), room - size - MARGIN) - at;
+    const [dx, dy] = [into(left, 272 * zoom, width), into(top, 140 * zoom, height)];
+    if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 200 });
   }, [shown, flow, store, box]);
 }

@@ -17,10 +17,10 @@ import { SuggestingLine } from "./suggesting-line";
 import { TemplateText } from "./template-text";
 import type { Path } from "./value-at";
 
-type FieldControlProps = { field: Field; value: unknown; path: Path };
+type FieldControlProps = { field: Field; value: unknown; path: Path; hideLabel?: boolean };
 
 /** One field of a form with its name: whatever its schema asks for. */
-export function FieldControl({ field, value, path }: FieldControlProps) {
+export function FieldControl({ field, value, path, hideLabel }: FieldControlProps) {
   const form = useForm();
   const label = useWords().fieldName(form.of, field.words);
   const { control, nullable } = field;
@@ -34,7 +34,7 @@ export function FieldControl({ field, value, path }: FieldControlProps) {
       value={shown}
       path={path}
       nullable={nullable}
-      optional={field.optional}
+      hideLabel={hideLabel}
     />
   );
 }
@@ -57,7 +57,7 @@ function Switched({ field, value, path, label }: FieldControlProps & { label: st
       <Checkbox label={label} checked={isOn} onChange={(event) => set(event.target.checked)} className="font-medium" />
       {isOn && (
         <div className="grid gap-3 border-line border-l-2 pl-3">
-          <ControlOf {...{ control: field.control, label, words: field.words, value, path }} hideLabel optional />
+          <ControlOf {...{ control: field.control, label, words: field.words, value, path }} hideLabel />
         </div>
       )}
     </div>
@@ -73,13 +73,12 @@ type ControlProps = {
   value: unknown;
   path: Path;
   nullable?: boolean;
-  optional?: boolean;
   hideLabel?: boolean;
 };
 
 /** What draws a value, by what its schema takes. */
 export function ControlOf(props: ControlProps) {
-  const { control, label, words, value, path, nullable = false, optional, hideLabel } = props;
+  const { control, label, words, value, path, nullable = false, hideLabel } = props;
   const form = useForm();
   const draft = useDraft();
   const name = useWords();
@@ -89,7 +88,7 @@ export function ControlOf(props: ControlProps) {
   const set = (to: unknown) => form.change(path, to);
   // An empty line of what may be null is none.
   const setText = (text: string) => set(nullable && text === "" ? null : text);
-  const common = { label, error, hideLabel, optional: optional || nullable };
+  const common = { label, error, hideLabel, optional: nullable };
   const text = typeof value === "string" ? value : "";
   switch (control.type) {
     case "line":

@@ -4,11 +4,13 @@ import { Button } from "~/ui/button";
 import { IconButton } from "~/ui/icon-button";
 import { isRecord } from "../../../editing/complete-settings";
 import { useWords } from "../words";
-import { ControlOf, Fields } from "./field-control";
+import { ControlOf, FieldControl, Fields } from "./field-control";
 import { isWrongWithin, useForm } from "./form-context";
 import type { Control, Field } from "./form-fields";
 import { isRare } from "./form-fields";
 import { freshEntry, moveIn, type Path } from "./value-at";
+
+const SHORT: readonly string[] = ["line", "number", "options", "reference"];
 
 type ListControlProps = {
   control: Control & { type: "list" };
@@ -28,7 +30,10 @@ export function ListControl({ control, label, words, value, path, error, hideLab
   if (control.item.type === "options") return <Ticks {...{ label, words, list, path }} values={control.item.values} />;
   const set = (to: unknown[]) => form.change(path, to);
   const add = () => set([...list, freshEntry(control.schema, form.root, list)]);
-  const isShort = ["line", "number", "options", "reference"].includes(control.item.type);
+  const isShort = SHORT.includes(control.item.type);
+  // An entry that begins with a line has its buttons beside that line.
+  const [first] = control.item.type === "group" ? control.item.fields : [];
+  const begins = first && SHORT.includes(first.control.type) ? first : null;
   const buttons = (at: number) => (
     <EntryButtons
       {...{ at, label }}
@@ -49,7 +54,7 @@ export function ListControl({ control, label, words, value, path, error, hideLab
               key={isRecord(entry) && typeof entry.id === "string" ? entry.id : at}
               className={isShort ? "flex items-start gap-1" : "grid"}
             >
-              {!isShort && (
+              {!isShort && !begins && (
                 <div className="flex items-center justify-between">
                   <span aria-hidden className="text-ink-faint text-sm tabular-nums">
                     {at + 1}.
@@ -57,8 +62,27 @@ export function ListControl({ control, label, words, value, path, error, hideLab
                   {buttons(at)}
                 </div>
               )}
+              {begins && (
+                <div className="flex items-start gap-1">
+                  <div className="min-w-0 flex-1">
+                    <FieldControl
+                      hideLabel
+                      field={begins}
+                      value={isRecord(entry) ? entry[begins.name] : undefined}
+                      path={[...path, at, begins.name]}
+                    />
+                  </div>
+                  {buttons(at)}
+                </div>
+              )}
               <div className="grid min-w-0 flex-1 gap-2">
-                <Entry control={control.item} {...{ entry, words }} label={`${label} ${at + 1}`} path={[...path, at]} />
+                <Entry
+                  control={control.item}
+                  {...{ entry, words }}
+                  label={`${label} ${at + 1}`}
+                  path={[...path, at]}
+                  begun={begins !== null}
+                />
               </div>
               {isShort && buttons(at)}
             </li>
@@ -85,19 +109,22 @@ export function ListControl({ control, label, words, value, path, error, hideLab
   );
 }
 
-type EntryProps = { control: Control; entry: unknown; words: string; label: string; path: Path };
+/** `begun`: its first field is drawn already. */
+type EntryProps = { control: Control; entry: unknown; words: string; label: string; path: Path; begun: boolean };
 
-function Entry({ control, entry, words, label, path }: EntryProps) {
+function Entry({ control, entry, words, label, path, begun }: EntryProps) {
   if (control.type !== "group") return <ControlOf {...{ control, label, words, path }} value={entry} hideLabel />;
-  return <Record fields={control.fields} entry={entry} path={path} />;
+  return <Record fields={begun ? control.fields.slice(1) : control.fields} {...{ entry, path, begun }} />;
 }
 
 /** An entry of several fields: the first in sight, what is seldom needed behind "more". */
-function Record({ fields, entry, path }: { fields: readonly Field[]; entry: unknown; path: Path }) {
+type RecordProps = { fields: readonly Field[]; entry: unknown; path: Path; begun: boolean };
+
+function Record({ fields, entry, path, begun }: RecordProps) {
   const { t } = useTranslation();
   const form = useForm();
   const record = isRecord(entry) ? entry : {};
-  const isBehind = (field: Field, at: number) => at > 0 && (field.optional || isRare(field));
+  const isBehind = (field: Field, at: number) => (begun || at > 0) && (field.optional || isRare(field));
   const front = fields.filter((field, at) => !isBehind(field, at));
   const behind = fields.filter(isBehind);
   const wanted = behind.some(({ name }) => isWrongWithin(form, [...path, name]) || form.at?.includes(name));
