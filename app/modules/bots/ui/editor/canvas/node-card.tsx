@@ -4,7 +4,7 @@ import { memo } from "react";
 import { useTranslation } from "~/i18n/translation";
 import type { DraftNode } from "../../../editing/draft";
 import { KindIcon } from "../kind-look";
-import { type DrawnExit, draftExits } from "../model/draft-exits";
+import { type DrawnExit, draftExits, leadsOn } from "../model/draft-exits";
 import { useEditorState } from "../state/editor-context";
 import { summaryOf, useWords } from "../words";
 import { useCanvasDeeds } from "./canvas-deeds";
@@ -55,9 +55,7 @@ function ExitRow({ node, exit }: { node: DraftNode; exit: DrawnExit }) {
   const { t } = useTranslation();
   const name = useWords().exitName(node, exit.id);
   const { addAfter } = useCanvasDeeds();
-  const leads = useEditorState(({ history }) =>
-    history.present.edges.some(({ from, exit: way }) => from === node.id && way === exit.id),
-  );
+  const leads = useEditorState(({ history }) => leadsOn(history.present.edges, node.id, exit.id));
   return (
     <li className="relative flex h-8 items-center justify-end gap-1 pr-4 pl-3">
       <span className={`truncate text-sm ${exit.fallback ? "text-ink-faint" : "text-ink-soft"}`}>{name}</span>

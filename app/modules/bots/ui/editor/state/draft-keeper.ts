@@ -56,6 +56,7 @@ export class DraftKeeper {
 
   /** Says how the draft is now. */
   changed(draft: Draft): void {
+    if (draft === this.#wanted) return;
     this.#wanted = draft;
     if (this.state === "conflict") return;
     if (!this.isUnsaved) {
