@@ -64,7 +64,7 @@ export function Toolbar({ view, onView, saving, onAsk }: ToolbarProps) {
       </span>
       <ProblemsButton />
       <MoreMenu view={view} onView={onView} onAsk={onAsk} />
-      <Button variant="primary" onClick={() => onAsk("publish")}>
+      <Button variant="primary" className="max-sm:px-2.5" onClick={() => onAsk("publish")}>
         {t("bots.editor.publish")}
       </Button>
     </header>
@@ -88,7 +88,13 @@ function UndoButtons() {
   return (
     <>
       <IconButton label={t("bots.editor.undo")} icon={<Undo2 />} disabled={!mayUndo} onClick={() => store.undo()} />
-      <IconButton label={t("bots.editor.redo")} icon={<Redo2 />} disabled={!mayRedo} onClick={() => store.redo()} />
+      <IconButton
+        label={t("bots.editor.redo")}
+        icon={<Redo2 />}
+        className="max-sm:hidden"
+        disabled={!mayRedo}
+        onClick={() => store.redo()}
+      />
     </>
   );
 }
@@ -169,9 +175,13 @@ function ProblemsButton() {
 function MoreMenu({ view, onView, onAsk }: Pick<ToolbarProps, "view" | "onView" | "onAsk">) {
   const { t } = useTranslation();
   const { store, flowId } = useEditor();
+  const mayRedo = useEditorState(({ history }) => history.future.length > 0);
   const other = view === "canvas" ? "outline" : "canvas";
   return (
     <Menu trigger={<IconButton label={t("ui.moreOptions")} icon={<EllipsisVertical />} />}>
+      <MenuItem icon={<Redo2 />} disabled={!mayRedo} onAction={() => store.redo()}>
+        {t("bots.editor.redo")}
+      </MenuItem>
       <MenuItem icon={<Settings />} onAction={() => onAsk("settings")}>
         {t("bots.settings.title")}
       </MenuItem>
