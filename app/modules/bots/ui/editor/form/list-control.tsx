@@ -81,6 +81,7 @@ export function ListControl({ parts, control, label, words, value, path, error, 
               )}
               <div className="grid min-w-0 flex-1 gap-2">
                 <Entry
+                  parts={parts}
                   control={control.item}
                   {...{ entry, words }}
                   label={`${label} ${at + 1}`}
