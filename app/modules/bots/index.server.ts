@@ -7,4 +7,5 @@ export { readLintContext } from "./editing/read-lint-context.server";
 export { rollBack } from "./editing/roll-back.server";
 export { botAutomation } from "./running/automation.server";
 export { fireTimer } from "./running/fire-timer.server";
+export { changeScenario, deleteScenario, keepScenario, listScenarios } from "./scenarios/change-scenarios.server";
 export { type NewOrganisation, publishWelcome, setUpOrganisation } from "./set-up-organisation.server";

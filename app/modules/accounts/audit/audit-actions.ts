@@ -24,6 +24,7 @@ export const AUDIT_ACTIONS = [
   "field.restored",
   "flow.published",
   "flow.rolled_back",
+  "flow.scenarios_changed",
   "holiday.added",
   "holiday.removed",
   "invitation.created",

@@ -35,7 +35,10 @@ export const draftSchema = z
       )
       .min(1)
       .max(500),
-    edges: z.array(z.strictObject({ from: id, exit: z.string().min(1).max(40), to: id })).max(5000).default([]),
+    edges: z
+      .array(z.strictObject({ from: id, exit: z.string().min(1).max(40), to: id }))
+      .max(5000)
+      .default([]),
     commands: z.array(jsonObject).max(50).default([]),
     settings: jsonObject.default({}),
     notes: flowShape.shape.notes,

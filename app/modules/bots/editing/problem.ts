@@ -12,7 +12,8 @@ type Words = [text: string, params?: { [name: string]: string | number }];
 function tooSmall(issue: z.core.$ZodIssueTooSmall): Words {
   const least = Number(issue.minimum);
   if (issue.origin === "string") return least <= 1 ? ["required"] : ["too_short", { min: least }];
-  if (issue.origin === "array" || issue.origin === "set") return least <= 1 ? ["required"] : ["too_few", { min: least }];
+  if (issue.origin === "array" || issue.origin === "set")
+    return least <= 1 ? ["required"] : ["too_few", { min: least }];
   return ["too_small", { min: least }];
 }
 
