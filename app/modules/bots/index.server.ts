@@ -1,3 +1,8 @@
+export { addFlow, copyFlow, type Imported, importFlow } from "./drafts/add-flow.server";
+export { archiveFlow, renameFlow, restoreFlow } from "./drafts/change-flow.server";
+export { type FlowListed, listFlows } from "./drafts/list-flows.server";
+export { exportFlow, openDraft } from "./drafts/open-draft.server";
+export { saveDraft } from "./drafts/save-draft.server";
 export { createFlow } from "./editing/create-flow.server";
 export { listFlowChoices } from "./editing/list-flow-choices.server";
 export { type FlowVersion, listVersions, readVersion } from "./editing/list-versions.server";

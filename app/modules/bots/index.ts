@@ -1,3 +1,4 @@
+export { STARTER_IDS } from "./drafts/starters";
 export {
   differenceOf,
   type EdgeDifference,
