@@ -10,6 +10,8 @@ export { publishDraft } from "./editing/publish-draft.server";
 export { publishFlow } from "./editing/publish-flow.server";
 export { readLintContext } from "./editing/read-lint-context.server";
 export { rollBack } from "./editing/roll-back.server";
+export { listStayTickets, type StaysAsked, type StayTicket } from "./figures/list-stay-tickets.server";
+export { FIGURE_DAYS, readFigures } from "./figures/read-figures.server";
 export { botAutomation } from "./running/automation.server";
 export { fireTimer } from "./running/fire-timer.server";
 export { changeScenario, deleteScenario, keepScenario, listScenarios } from "./scenarios/change-scenarios.server";

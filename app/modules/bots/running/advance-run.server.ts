@@ -8,6 +8,7 @@ import type { Effect, RunEvent, RunState, StepEnv } from "../engine/run";
 import { step } from "../engine/step";
 import { asksHours, isAreaOpen } from "./area-hours.server";
 import { carryOut } from "./carry-out.server";
+import { keepPassages } from "./keep-passages.server";
 import { loadFlowVersion } from "./published-flow.server";
 import type { RunDesk } from "./run-desk.server";
 
@@ -51,6 +52,7 @@ export async function advanceRun(ctx: TicketContext, desk: RunDesk, event: RunEv
   const inHours = !asksHours(flow) || (await isAreaOpen(ctx, desk.run.orgId, desk.ticket.areaId));
   const result = step(flow, desk.run.state as RunState, event, environment(ctx, desk, inHours));
   await ctx.tx.update(schema.flowRun).set({ state: result.state }).where(eq(schema.flowRun.id, desk.run.id));
+  await keepPassages(ctx, desk.run, result.trace);
   if (result.trace.length > 0) {
     await ctx.tx
       .insert(schema.flowTrace)
