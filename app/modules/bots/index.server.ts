@@ -16,3 +16,5 @@ export { botAutomation } from "./running/automation.server";
 export { fireTimer } from "./running/fire-timer.server";
 export { changeScenario, deleteScenario, keepScenario, listScenarios } from "./scenarios/change-scenarios.server";
 export { type NewOrganisation, publishWelcome, setUpOrganisation } from "./set-up-organisation.server";
+export { explainTicket } from "./tracing/explain-ticket.server";
+export { type Replayed, replayTicket } from "./tracing/replay-ticket.server";

@@ -12,8 +12,8 @@ import { readLintContext } from "./read-lint-context.server";
 
 export const LONGEST_VERSION_NAME = 100;
 
-/** @throws AppError 422 `flow_has_problems` where it is no whole flow yet */
-function strictFlow(draft: unknown): Flow {
+/** The flow that a stored draft is. @throws AppError 422 `flow_has_problems` where it is no whole flow yet */
+export function strictDraft(draft: unknown): Flow {
   const drawn = draftSchema.safeParse(draft);
   const read = drawn.success ? readDraft(drawn.data) : { ok: false as const, problems: [] };
   if (!read.ok) throw invalid("flow_has_problems", { incomplete: read.problems, problems: [], scenarios: [] });
@@ -29,7 +29,7 @@ function strictFlow(draft: unknown): Flow {
 export async function publishDraft(ctx: Context<Actor>, row: FlowRow, name = ""): Promise<PublishedVersion> {
   const called = name.replaceAll("\u0000", "").toWellFormed().trim();
   if (called.length > LONGEST_VERSION_NAME) throw invalid("version_name_invalid", { most: LONGEST_VERSION_NAME });
-  const definition = strictFlow(row.draft);
+  const definition = strictDraft(row.draft);
   const problems = lintFlow(definition, await readLintContext(ctx, row.orgId, row.id));
   const scenarios = await tryScenarios(ctx, row, definition);
   const bad = problems.some(({ severity }) => severity === "error") || scenarios.some(({ passed }) => !passed);
