@@ -13,6 +13,7 @@ export { rollBack } from "./editing/roll-back.server";
 export { listStayTickets, type StaysAsked, type StayTicket } from "./figures/list-stay-tickets.server";
 export { FIGURE_DAYS, readFigures } from "./figures/read-figures.server";
 export { botAutomation } from "./running/automation.server";
+export { fetchMedia } from "./running/fetch-media.server";
 export { fireTimer } from "./running/fire-timer.server";
 export { changeScenario, deleteScenario, keepScenario, listScenarios } from "./scenarios/change-scenarios.server";
 export { type NewOrganisation, publishWelcome, setUpOrganisation } from "./set-up-organisation.server";
