@@ -49,14 +49,21 @@ const LONG = 400;
 
 type At = { root: JsonSchema; words: string; depth: number };
 
+/** Where a schema says no control, its field's name may. */
+function controlByName(words: string): string {
+  const last = words.slice(words.lastIndexOf("_") + 1);
+  if (last === "tags") return "tag";
+  return REFERENCES.includes(last) || last === "reason" ? last : "";
+}
+
 function nameControl(schema: JsonSchema, words: string): Control {
-  const name = schema["x-control"] ?? "";
+  const name = schema["x-control"] ?? controlByName(words);
   const max = schema.maxLength;
   if (REFERENCES.includes(name)) return { type: "reference", to: name as ReferenceKind };
   if (SUGGESTED.includes(name)) return { type: "line", max, suggests: name as Suggests };
   if (name === "text" || (name === "" && (max ?? 0) > LONG && schema.format === undefined))
     return { type: "text", max };
-  return { type: "line", max, suggests: words === "reason" ? "reason" : null };
+  return { type: "line", max, suggests: null };
 }
 
 /** Where a schema says no control, its field's name may: everything that ends in Seconds is a length of time. */
