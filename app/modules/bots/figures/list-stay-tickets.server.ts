@@ -4,6 +4,7 @@ import { visibleTo } from "~/modules/tickets/index.server";
 import { notFound } from "~/platform/errors";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
+import type { TicketState } from "~db/schema/tickets";
 import { findFlow, findVersion } from "../editing/find-flow.server";
 import { FIGURE_DAYS } from "./read-figures.server";
 
@@ -12,7 +13,7 @@ const MOST_LISTED = 100;
 /** The newest stays among which they are looked for. */
 const MOST_LOOKED_AT = 100_000;
 
-export type StayTicket = { id: string; number: number; contact: string; state: string; at: string };
+export type StayTicket = { id: string; number: number; contact: string; state: TicketState; at: string };
 
 /** What is asked for: an exit, those who stayed away (`dropped`), what failed, or every stay. */
 export type StaysAsked = { node: string; exit?: string; only?: "dropped" | "failed" };

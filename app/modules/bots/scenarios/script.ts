@@ -57,6 +57,8 @@ export const scriptSchema = z.strictObject({
     ref: z.string().max(200).nullable().default(null),
     ...{ inHours: fact, anyoneAvailable: fact, returning: z.boolean().default(false) },
     ...{ contact: variables, org: variables },
+    timeZone: z.string().min(1).max(60).default("America/Asuncion"),
+    region: z.string().length(2).default("PY"),
     stubs: z.record(z.string().min(1).max(300), z.array(value).max(50)).default({}),
   }),
   steps: z.array(step).min(1).max(MOST_STEPS),

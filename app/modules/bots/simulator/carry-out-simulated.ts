@@ -1,5 +1,6 @@
 import { CHANNEL_LIMITS } from "~/modules/channels";
-import type { CloseEffect, Effect, HandoffEffect } from "../engine/run";
+import type { CloseEffect, Effect, HandoffEffect, UpdateEffect } from "../engine/run";
+import { renderContent } from "../rendering/render-content";
 import { showContent } from "../running/show-content";
 import type { Json } from "../wording/json";
 import type { Happening, LineBody, Simulation } from "./simulation";
@@ -19,8 +20,10 @@ export const happened = (
 type Said = Parameters<typeof showContent>[0];
 
 function say(simulation: Simulation, node: string | null, said: Said): Simulation {
-  const shown = showContent(said, CHANNEL_LIMITS[simulation.situation.channel]);
-  return withLine(simulation, { from: "bot", node, ...shown });
+  const limits = CHANNEL_LIMITS[simulation.situation.channel];
+  const content = said.kind === "media" ? null : renderContent(said, limits);
+  const list = content?.type === "list" ? content : null;
+  return withLine(simulation, { from: "bot", node, list, ...showContent(said, limits) });
 }
 
 const told = ({ message, messageClosed, messageAway }: HandoffEffect, { situation }: Simulation): string | null => {
@@ -41,6 +44,23 @@ function close(simulation: Simulation, effect: CloseEffect): Simulation {
   return happened(spoken, "closed", { reason, label, tags, askRating }, node);
 }
 
+/** Fields are the contact's own; an empty text takes one away. Tags and the rest are told, since nothing here shows them. */
+function update(
+  simulation: Simulation,
+  { node, contact, tags, contactTags, priority, area }: UpdateEffect,
+): Simulation {
+  const fields = Object.entries(contact).map(([field, text]) => [field, text === "" ? null : text]);
+  const { situation } = simulation;
+  const known = { ...situation, contact: { ...situation.contact, ...Object.fromEntries(fields) } };
+  const changes = {
+    ...contact,
+    ...{ add: [...tags.add, ...contactTags.add], remove: [...tags.remove, ...contactTags.remove] },
+    ...{ priority, area },
+  };
+  const told = Object.entries(changes).filter(([, value]) => value !== null && value.length > 0);
+  return happened({ ...simulation, situation: known }, "updated", { value: Object.fromEntries(told) }, node);
+}
+
 /** What an effect of the engine brings about in a simulated conversation. */
 export function carryOutSimulated(simulation: Simulation, effect: Effect): Simulation {
   switch (effect.type) {
@@ -56,6 +76,10 @@ export function carryOutSimulated(simulation: Simulation, effect: Effect): Simul
       const { call, node, kind, input } = effect;
       return happened({ ...simulation, pending: { call, node, kind, input } }, "asked_server", { kind }, node);
     }
+    case "update":
+      return update(simulation, effect);
+    case "note":
+      return happened(simulation, "noted", { value: effect.text }, effect.node);
     case "handoff":
       return handOff(simulation, effect);
     case "close":

@@ -1,7 +1,8 @@
 import { CHANNEL_LIMITS } from "~/modules/channels";
 import { type Answer, answerWords } from "../answers/match-answer";
-import type { RunEvent, StepEnv } from "../engine/run";
+import type { DeskFacts, RunEvent, StepEnv } from "../engine/run";
 import { step } from "../engine/step";
+import { definitionOf } from "../flow";
 import { startMatches } from "../nodes/start/start-node";
 import { type Json, own } from "../wording/json";
 import { carryOutSimulated, happened, withLine } from "./carry-out-simulated";
@@ -13,10 +14,21 @@ const MOST_EVENTS = 500;
 /** Spreads the situation's one number over the events, so that a lot is drawn anew and yet alike in every repeat. */
 const chanceOf = ({ situation, events }: Simulation) => (situation.chance + events * 0.7548776662466927) % 1;
 
+/** The same for every area that the flow asks of; when a closed one opens is not known here. */
+function deskOf({ flow, situation }: Simulation): DeskFacts {
+  const asked = flow.nodes.flatMap((node) => definitionOf(node).asks?.(node.settings) ?? []);
+  const areas = [...new Set(asked.map(({ area }) => area ?? ""))];
+  return {
+    hours: Object.fromEntries(areas.map((area) => [area, { open: situation.inHours, opensAt: null }])),
+    available: Object.fromEntries(areas.map((area) => [area, situation.anyoneAvailable])),
+  };
+}
+
 function envOf(simulation: Simulation): StepEnv {
   const { situation, now } = simulation;
-  const { channel, contact, org, returning, inHours } = situation;
+  const { channel, contact, org, returning, inHours, timeZone, region } = situation;
   return {
+    ...{ timeZone, region, desk: deskOf(simulation) },
     ...{ now, random: chanceOf(simulation), channel, limits: CHANNEL_LIMITS[channel] },
     variables: { contact, org, ticket: { number: 1 }, system: { returning, in_hours: inHours } },
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fakeCustomer, flowOf } from "../engine/fake-customer";
-import { shop, text } from "../engine/fake-shop";
+import { menu, shop, text } from "../engine/fake-shop";
 import type { Flow } from "../flow";
 import { perform } from "./perform";
 import { type Deed, newSimulation, nodeAt, type Simulation, secondsToTimer } from "./simulation";
@@ -30,7 +30,11 @@ describe("a simulated conversation", () => {
         ?.choices.map(({ label }) => label),
     ).toEqual(["Ventas", "Soporte técnico", "Horarios"]);
     const whatsapp = play(begun(shop, { channel: "whatsapp" }), says("hola"));
-    expect(botLines(whatsapp).at(-1)?.content.type).toBe("buttons");
+    expect(botLines(whatsapp).at(-1)?.list).toBeNull();
+    const many = Array.from({ length: 6 }, (_, i) => ({ id: `i${i}`, label: `Cosa ${i}` }));
+    const longer = flowOf({ menu: menu({ items: many }) });
+    const listed = play(begun(longer, { channel: "whatsapp" }), says("hola"));
+    expect(botLines(listed).at(-1)?.list?.sections[0]?.rows).toHaveLength(6);
   });
 
   it("takes a tapped button by its payload", () => {

@@ -3,6 +3,7 @@ import type { ShownChoice } from "~/modules/messaging";
 import type { Answer } from "../answers/match-answer";
 import { newRun, type RunState, type TraceEntry } from "../engine/run";
 import type { Flow } from "../flow";
+import type { showContent } from "../running/show-content";
 import type { Json } from "../wording/json";
 import type { Facts, Situation } from "./situation";
 
@@ -30,9 +31,19 @@ export type Happening =
   | "set"
   | "changed";
 
+type ListContent = Extract<OutboundContent, { type: "list" }>;
+type ShownMedia = ReturnType<typeof showContent>["media"];
+
 export type LineBody =
   | { from: "customer"; answer: Answer }
-  | { from: "bot"; node: string | null; text: string; choices: ShownChoice[]; content: OutboundContent }
+  | {
+      from: "bot";
+      node: string | null;
+      text: string;
+      choices: ShownChoice[];
+      list: ListContent | null;
+      media: ShownMedia;
+    }
   | { from: "system"; what: Happening; node: string | null; detail: { [name: string]: Json } };
 
 /** One line of what the simulator shows. */

@@ -16,6 +16,9 @@ export type Situation = {
   returning: boolean;
   contact: { [name: string]: Json };
   org: { [name: string]: Json };
+  /** The organisation's IANA zone and country. */
+  timeZone: string;
+  region: string;
   /** What the server answers for a node, in turn; the last one again and again. A node without any is asked by hand. */
   stubs: { [node: string]: Json[] };
 };
@@ -26,5 +29,5 @@ export type Facts = Pick<Situation, "inHours" | "anyoneAvailable" | "returning">
 export const newSituation = (channel: ChannelKind, startsAt: string): Situation => ({
   ...{ channel, startsAt, chance: 0.5, ref: null },
   ...{ inHours: true, anyoneAvailable: true, returning: false },
-  ...{ contact: {}, org: {}, stubs: {} },
+  ...{ contact: {}, org: {}, timeZone: "America/Asuncion", region: "PY", stubs: {} },
 });

@@ -38,13 +38,14 @@ function named(drawn: Flow, { at: _, ...entry }: TraceEntry): ExplainedEntry {
   return { ...entry, title: node?.title || (entry.node ?? ""), kind: node?.kind ?? null };
 }
 
-const runsOf = (tx: Tx, ticketId: string) =>
+const runsOf = (tx: Tx, conversationId: string) =>
   tx
     .select({ run: flowRun, number: flowVersion.number, flow: { id: flow.id, name: flow.name } })
     .from(flowRun)
     .innerJoin(flowVersion, eq(flowVersion.id, flowRun.flowVersionId))
     .innerJoin(flow, eq(flow.id, flowVersion.flowId))
-    .where(eq(flowRun.ticketId, ticketId))
+    .innerJoin(ticket, eq(ticket.id, flowRun.ticketId))
+    .where(eq(ticket.conversationId, conversationId))
     .orderBy(desc(flowRun.startedAt))
     .limit(MOST_RUNS);
 
@@ -60,7 +61,7 @@ async function tracesOf(tx: Tx, runIds: string[], since: Date | null) {
 }
 
 /**
- * Why the bots of a ticket said what they said: nodes, rules and values, event by event, for whoever sees the ticket and as
+ * Why the bots of a ticket, and of the earlier ones of its conversation, said what they said: nodes, rules and values, event by event, for whoever sees the ticket and as
  * far back as they read it. Secrets are in no run, so they are in none of this.
  * @throws AppError 404 when it is not the actor's to see
  */
@@ -70,7 +71,7 @@ export async function explainTicket(actor: Actor, orgId: string, ticketId: strin
   if (!membership) throw notFound("ticket");
   return inScope({ orgId }, async (tx) => {
     const since = await readsSince(tx, membership, conversation_id);
-    const rows = await runsOf(tx, ticketId);
+    const rows = await runsOf(tx, conversation_id);
     const traces = await tracesOf(
       tx,
       rows.map(({ run }) => run.id),
@@ -81,7 +82,7 @@ export async function explainTicket(actor: Actor, orgId: string, ticketId: strin
       const drawn = await loadFlowVersion(tx, run.flowVersionId);
       const own = traces.filter(({ runId }) => runId === run.id);
       runs.push({
-        ...{ id: run.id, flow: of, version: number, startedAt: run.startedAt.toISOString() },
+        ...{ id: run.id, ticketId: run.ticketId, flow: of, version: number, startedAt: run.startedAt.toISOString() },
         endedAt: run.endedAt?.toISOString() ?? null,
         values: since ? {} : (run.state as RunState).variables,
         events: own.map(({ createdAt, entries }) => ({

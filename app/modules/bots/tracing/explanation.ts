@@ -9,6 +9,8 @@ export type ExplainedEvent = { at: string; entries: ExplainedEntry[] };
 
 export type ExplainedRun = {
   id: string;
+  /** The ticket that it served: the asked one, or an earlier one of the same conversation. */
+  ticketId: string;
   flow: { id: string; name: string };
   version: number;
   startedAt: string;

@@ -7,9 +7,9 @@ import { type Context, transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { findFlow } from "../editing/find-flow.server";
 import { strictDraft } from "../editing/publish-draft.server";
-import { answerOf } from "../running/advance-run.server";
+import { contactVariables } from "../running/advance-run.server";
+import { answerOf } from "../running/answer-of";
 import { newSituation, type Situation } from "../simulator/situation";
-import type { Json } from "../wording/json";
 import { type RealTurn, type ReplayedTurn, replay } from "./replay";
 
 const MOST_MESSAGES = 200;
@@ -65,11 +65,10 @@ type Seen = Awaited<ReturnType<typeof findSeen>>;
 const situationOf = (seen: Seen): Situation => ({
   ...newSituation(seen.channel.kind, seen.ticket.openedAt.toISOString()),
   returning: seen.ticket.reopenCount > 0,
-  contact: {
-    ...(JSON.parse(JSON.stringify(seen.contact.variables ?? {})) as { [name: string]: Json }),
-    ...{ name: seen.contact.named ? seen.contact.name : null, phone: seen.contact.phone, email: seen.contact.email },
-  },
+  contact: contactVariables(seen.contact),
   org: { name: seen.organisation.name, handle: seen.organisation.handle },
+  timeZone: seen.organisation.timeZone,
+  region: seen.organisation.region,
 });
 
 /**

@@ -3,8 +3,9 @@ import { useTranslation } from "~/i18n/translation";
 import { askServer, codeOfRefusal } from "~/platform/ask-server";
 import type { Scenario } from "../../scenarios/scenario";
 import type { Script } from "../../scenarios/script";
+import type { Situation } from "../../simulator/situation";
 
-type Loaded = { scenarios: Scenario[]; organisation: { [name: string]: string } };
+type Loaded = { scenarios: Scenario[]; organisation: Pick<Situation, "org" | "timeZone" | "region"> };
 type Change =
   | { intent: "keep"; name: string; script: Script }
   | { intent: "rename"; id: string; name: string }

@@ -39,7 +39,7 @@ function answerWith(sent: Sent): Answer {
 export function useAnswerWords(): (answer: Answer) => string {
   const { t } = useTranslation();
   return (answer) => {
-    const [file] = (answer as { files?: { kind: string }[] }).files ?? [];
+    const [file] = answer.files ?? [];
     return answer.text ?? t(`bots.simulator.sent.${file?.kind ?? answer.kind}`);
   };
 }

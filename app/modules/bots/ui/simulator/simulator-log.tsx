@@ -7,6 +7,7 @@ import { EventLine } from "~/ui/conversation/event-line";
 import { IconButton } from "~/ui/icon-button";
 import type { Line } from "../../simulator/simulation";
 import { ListMenu } from "./list-menu";
+import { MediaCard } from "./media-card";
 import { useAnswerWords } from "./send-menu";
 import { useHappening } from "./use-happening";
 
@@ -56,13 +57,13 @@ function LogLine({ at, line, onPick, onNode }: LogLineProps) {
     const author = { kind: "contact", id: "customer", name: t("bots.simulator.customer") } as const;
     return <Bubble own message={{ ...base, author, text: answerWords(line.answer) }} />;
   }
-  const { node, text, choices, content } = line;
+  const { node, choices, list, media } = line;
   const author = { kind: "bot", id: "bot", name: t("bots.simulator.bot") } as const;
-  const list = content.type === "list" ? content : null;
   return (
     <Bubble
       own={false}
-      message={{ ...base, author, text }}
+      message={{ ...base, author, text: line.text || null }}
+      card={media && <MediaCard media={media} />}
       choices={
         list ? (
           <ListMenu list={list} onPick={onPick} />

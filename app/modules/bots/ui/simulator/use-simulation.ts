@@ -28,14 +28,14 @@ const begin = (flow: Flow, situation: Situation): Held => ({
 });
 
 /** The customer on whom a flow is tried: somebody new, with a name. */
-function useFirstSituation(organisation: { [name: string]: string } | undefined): Situation {
+function useFirstSituation(organisation: Partial<Situation> | undefined): Situation {
   const { t } = useTranslation();
   const name = t("bots.simulator.customer");
   return useMemo(
     () => ({
       ...newSituation("web", new Date().toISOString()),
       contact: { name, phone: null, email: null },
-      org: organisation ?? {},
+      ...organisation,
     }),
     [name, organisation],
   );
@@ -44,7 +44,7 @@ function useFirstSituation(organisation: { [name: string]: string } | undefined)
 /** A simulated conversation of a screen: what is done in it, and the way back. */
 export function useSimulation(
   flow: Flow,
-  organisation: { [name: string]: string } | undefined,
+  organisation: Partial<Situation> | undefined,
   onNode: (id: string | null) => void,
 ): SimulationControl {
   const first = useFirstSituation(organisation);

@@ -9,8 +9,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { actor, membership } = await requireAdmin(request);
   const { orgId } = membership;
   const scenarios = await listScenarios(actor, orgId, params.id ?? "");
-  const { name, handle } = await runAs(actor, orgId)((ctx) => getOrganisation(ctx, orgId));
-  return Response.json({ scenarios, organisation: { name, handle } });
+  const { name, handle, timeZone, region } = await runAs(actor, orgId)((ctx) => getOrganisation(ctx, orgId));
+  return Response.json({ scenarios, organisation: { org: { name, handle }, timeZone, region } });
 }
 
 const name = z.string().max(1_000);
