@@ -7,7 +7,9 @@ export {
   isOpenAt,
   nextOpening,
   type Schedule,
+  scheduleOf,
 } from "./hours/opening-hours";
+export { addDays, type Day, dayOf, instantOf, weekdayOf } from "./hours/zone-time";
 export { ALL_LOUD, isQuietAt, type NoticeChoice } from "./notices/notice-choice";
 export { handleFrom } from "./organisations/handle";
 export { logoAddress } from "./organisations/logo-address";

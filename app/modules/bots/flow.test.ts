@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Flow, parseFlow } from "./flow";
+import { nodeKinds } from "./nodes/kinds";
 
 const position = { x: 0, y: 0 };
 const start = { id: "start", kind: "start", position, settings: {} };
@@ -71,7 +72,7 @@ describe("parseFlow", () => {
     [
       "an unknown kind",
       flowWith({ nodes: [start, { ...people, kind: "teleport" }] }),
-      ["nodes[gente].kind: must be a node of a known kind: start, text, choice, handoff, close"],
+      [`nodes[gente].kind: must be a node of a known kind: ${Object.keys(nodeKinds).join(", ")}`],
     ],
     ["an unknown setting", withMenu({ colour: 1 }), ['nodes[menu].settings: Unrecognized key: "colour"']],
     ["no items", withMenu({ items: [] }), ["nodes[menu].settings.items: needs at least one item, or itemsFrom"]],
@@ -84,7 +85,7 @@ describe("parseFlow", () => {
           { id: "a", label: "B" },
         ],
       }),
-      ["nodes[menu].settings.items: has two items of the same id"],
+      ["nodes[menu].settings.items: has two entries of the same id"],
     ],
     [
       "an item called as another exit",

@@ -7,5 +7,7 @@ export {
   isSame,
   type NodeDifference,
 } from "./editing/difference";
+export { type Draft, readDraft } from "./editing/draft";
+export type { FlowFigures, NodeFigures } from "./figures/figures";
 export { type Flow, parseFlow } from "./flow";
 export { type LintProblem, lintFlow, lintRows } from "./lint/lint-flow";

@@ -20,11 +20,14 @@ export type {
   FailureReason,
   ListRow,
   ListSection,
+  OutboundCard,
   OutboundContent,
+  OutboundMedia,
   OutboundMessage,
+  OutboundWords,
   ProviderHttp,
   Receipt,
 } from "./outbound-message";
 export { PHONE_COUNTRIES, type PhoneCountry, phoneKey, phoneVariants } from "./phone";
-export { fitContent, fitsAsButtons, fitsAsList } from "./rendering/fit-content";
+export { fitContent, fitsAsButtons, fitsAsCard, fitsAsList } from "./rendering/fit-content";
 export { measureText, splitText } from "./rendering/split-text";

@@ -4,11 +4,34 @@ export type ChoiceButton = { id: string; title: string };
 export type ListRow = { id: string; title: string; description?: string };
 export type ListSection = { title?: string; rows: ListRow[] };
 
+type Text = { type: "text"; text: string };
+/** `picture` is the address of what stands above the text. */
+type Buttons = { type: "buttons"; text: string; footer?: string; picture?: string; buttons: ChoiceButton[] };
+type List = { type: "list"; text: string; footer?: string; button: string; sections: ListSection[] };
+
+export type OutboundWords = Text | Buttons | List;
+
+/** A picture, sound or file that the provider fetches from a public address; `name` is a file's. */
+export type OutboundMedia = {
+  type: "media";
+  media: "image" | "video" | "audio" | "file";
+  url: string;
+  caption?: string;
+  name?: string;
+};
+
+/** `choice` is the same without the picture: what a channel shows that has no cards. */
+export type OutboundCard = {
+  type: "card";
+  picture?: string;
+  title: string;
+  text?: string;
+  buttons: ChoiceButton[];
+  choice: OutboundWords;
+};
+
 /** What is said, free of any provider's words. A choice too long for buttons or a list is a numbered text. */
-export type OutboundContent =
-  | { type: "text"; text: string }
-  | { type: "buttons"; text: string; footer?: string; buttons: ChoiceButton[] }
-  | { type: "list"; text: string; footer?: string; button: string; sections: ListSection[] };
+export type OutboundContent = OutboundWords | OutboundMedia | OutboundCard;
 
 export type OutboundMessage = {
   /** Our message's id; the provider sends it back with every status, so that an unclear sending can be resolved. */

@@ -21,4 +21,13 @@ export {
 } from "./merging/decide-merge";
 export { type ContactRights, contactRights } from "./policy";
 export { type Retagging, retag } from "./tags/retag";
-export { LONGEST_TAG, retagged, TAG_COLOURS, type Tag, type TagColour, tagName, tagNames } from "./tags/tag-words";
+export {
+  LONGEST_TAG,
+  retagged,
+  retaggedWith,
+  TAG_COLOURS,
+  type Tag,
+  type TagColour,
+  tagName,
+  tagNames,
+} from "./tags/tag-words";

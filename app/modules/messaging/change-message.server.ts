@@ -5,7 +5,7 @@ import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { AuthorKind, Reaction } from "~db/schema/messaging";
 import { messageDeleted, messageEdited, messagePinned, messagePreviewed, messageReacted } from "./events";
-import type { LinkPreview } from "./message-view";
+import type { Attachment, LinkPreview } from "./message-view";
 import { firstLink } from "./previews/first-link";
 import { recordChange } from "./record-change.server";
 import { type ConversationRow, type MessageRow, toMessage } from "./rows.server";
@@ -41,6 +41,15 @@ function payloadFor(payload: MessageRow["payload"], text: string): MessageRow["p
 /** Adds what the page behind a message's first address says of itself. */
 export function addPreview(ctx: Context, change: Omit<Change, "by">, preview: LinkPreview): Promise<MessageRow> {
   return write(ctx, change, { payload: { ...change.row.payload, preview } }, messagePreviewed);
+}
+
+/** A message's files as they are by now: one that was on its way has come, or will not. */
+export function changeAttachments(
+  ctx: Context,
+  change: Omit<Change, "by">,
+  attachments: Attachment[],
+): Promise<MessageRow> {
+  return write(ctx, change, { attachments }, messagePreviewed);
 }
 
 /** Takes the content of a message away, for every reader and every door; what it said stays with its organisation. */

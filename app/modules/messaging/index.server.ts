@@ -7,7 +7,14 @@ export {
   requireReplyTarget,
 } from "./append-message.server";
 export { applyDelivery, applyParked, applyProviderStatus } from "./apply-delivery.server";
-export { type Changer, deleteMessage, editMessage, pinMessage, reactToMessage } from "./change-message.server";
+export {
+  type Changer,
+  changeAttachments,
+  deleteMessage,
+  editMessage,
+  pinMessage,
+  reactToMessage,
+} from "./change-message.server";
 export { deliverOutbox } from "./deliver-outbox.server";
 export { messageCreated, messageDeleted, messageEdited } from "./events";
 export { type DeadLetter, listDeadLetters, retryDeadLetter } from "./failures/dead-letters.server";

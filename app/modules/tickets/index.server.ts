@@ -9,6 +9,7 @@ export { listSideThreads, type SideThread } from "./collaboration/list-side-thre
 export { openSideThread } from "./collaboration/open-side-thread.server";
 export { type Shared, shareTicket } from "./collaboration/share-ticket.server";
 export { getSharedTicket, listTicketCards, type TicketCard } from "./collaboration/shared-tickets.server";
+export { writeBotNote } from "./collaboration/write-bot-note.server";
 export {
   beginExport,
   exportContacts,
@@ -18,6 +19,7 @@ export {
 export { type ImportReport, importContacts } from "./contact-files/import-contacts.server";
 export { importReport, listImports } from "./contact-files/read-imports.server";
 export { createContact, updateContact } from "./contacts/change-contact.server";
+export { tellContact } from "./contacts/contact-changed.server";
 export { contactsInSight, requireContactsMember } from "./contacts/contact-sight.server";
 export { type ContactPage, findMergedInto, getContactPage } from "./contacts/get-contact-page.server";
 export { type HistoryPage, type HistoryTicket, listContactHistory } from "./contacts/list-contact-history.server";
@@ -81,6 +83,7 @@ export { cursorOf, type Place, placeOf as placeOfCursor } from "./marks/message-
 export { placeMessages } from "./marks/place-messages.server";
 export { type Found, searchChats, searchConversation } from "./marks/search.server";
 export { listNotices, type NoticePage, readNotices } from "./notices/read-notices.server";
+export { askRating } from "./rating/ask-rating.server";
 export { accessConversation, type ConversationAccess } from "./reading/conversation-access.server";
 export {
   currentCursor,

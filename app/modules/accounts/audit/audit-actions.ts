@@ -29,6 +29,7 @@ export const AUDIT_ACTIONS = [
   "flow.renamed",
   "flow.restored",
   "flow.rolled_back",
+  "flow.scenarios_changed",
   "holiday.added",
   "holiday.removed",
   "invitation.created",

@@ -1,7 +1,7 @@
 import { and, eq, gte, isNull } from "drizzle-orm";
 import type { Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
-import { type Schedule, scheduleOf } from "./opening-hours";
+import { type HolidayOf, type Schedule, scheduleOf } from "./opening-hours";
 
 const DAY_MS = 86_400_000;
 /** As far back as the clock looks for what is due; every holiday to come counts. */
@@ -12,6 +12,8 @@ export type DeskHours = {
   organisation: typeof schema.organisation.$inferSelect;
   /** Every area that lives, by its id. */
   areas: ReadonlyMap<string, DeskArea>;
+  /** Of the last two months and of all that is to come. */
+  holidays: readonly HolidayOf[];
 };
 
 /** The organisation with its living areas and when each of them is open. @throws Error for no such organisation */
@@ -30,6 +32,7 @@ export async function readSchedules(tx: Tx, orgId: string, now: Date): Promise<D
     .where(and(eq(holiday.orgId, orgId), gte(holiday.day, since)));
   return {
     organisation: org,
+    holidays,
     areas: new Map(areas.map((row) => [row.id, { ...row, schedule: scheduleOf(org, row, holidays) }])),
   };
 }

@@ -51,7 +51,7 @@ describe("holds", () => {
   it("refuses unknown operators and no rules", () => {
     expect(conditionSchema.safeParse({ rules: [] }).success).toBe(false);
     expect(
-      conditionSchema.safeParse({ rules: [{ variable: "a.b", operator: "matches", value: "(a+)+$" }] }).success,
+      conditionSchema.safeParse({ rules: [{ variable: "a.b", operator: "resembles", value: "(a+)+$" }] }).success,
     ).toBe(false);
   });
 });

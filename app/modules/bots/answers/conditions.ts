@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Json } from "../wording/json";
 import { fillText, readVariable, type Variables } from "../wording/variables";
 import { normaliseAnswer } from "./normalise-answer";
+import { readPattern } from "./patterns";
 
 export const OPERATORS = [
   "equals",
@@ -13,19 +14,28 @@ export const OPERATORS = [
   "less",
   "set",
   "empty",
+  "matches",
 ] as const;
 type Operator = (typeof OPERATORS)[number];
 
 const ruleSchema = z.strictObject({
   variable: z.string().min(1).max(200).meta({ description: "A path such as contact.city or flow.choice." }),
   operator: z.enum(OPERATORS),
-  value: z.string().max(1000).default("").meta({ description: "Compared with; may hold {{variables}}." }),
+  value: z
+    .string()
+    .max(1000)
+    .default("")
+    .meta({ description: "Compared with; may hold {{variables}}. For matches: a pattern (RE2)." }),
 });
 
 /** Rules over variables, joined by "and" (`all`) or "or" (`any`). */
 export const conditionSchema = z
   .strictObject({ match: z.enum(["all", "any"]).default("all"), rules: z.array(ruleSchema).min(1).max(20) })
-  .meta({ id: "Condition", description: "Rules over variables; texts are compared without case and accents." });
+  .meta({
+    id: "Condition",
+    "x-control": "condition",
+    description: "Rules over variables; texts are compared without case and accents.",
+  });
 
 export type Condition = z.output<typeof conditionSchema>;
 export type Rule = z.output<typeof ruleSchema>;
@@ -50,6 +60,12 @@ function difference(a: Json, b: string): number {
   return Number(String(a).replace(",", ".")) - Number(b.replace(",", "."));
 }
 
+/** Looks for a pattern in the value as it was written; one that cannot be read finds nothing. */
+function finds(value: Json, pattern: string): boolean {
+  if (Array.isArray(value)) return value.some((entry) => finds(entry, pattern));
+  return !isEmpty(value) && typeof value !== "object" && (readPattern(pattern)?.finds(String(value)) ?? false);
+}
+
 const OPERATIONS: Record<Operator, (value: Json, wanted: string) => boolean> = {
   equals: same,
   not_equals: (value, wanted) => !same(value, wanted),
@@ -61,11 +77,19 @@ const OPERATIONS: Record<Operator, (value: Json, wanted: string) => boolean> = {
   less: (value, wanted) => difference(value, wanted) < 0,
   set: (value) => !isEmpty(value),
   empty: isEmpty,
+  matches: finds,
 };
 
 /** Whether a condition holds now. Nothing is evaluated as code; what cannot be compared does not hold. */
 export function holds(condition: Condition, variables: Variables): boolean {
-  const one = (rule: Rule) =>
-    OPERATIONS[rule.operator](readVariable(variables, rule.variable), fillText(rule.value, variables));
+  const one = (rule: Rule) => {
+    // What a customer wrote is never a pattern.
+    const wanted = rule.operator === "matches" ? rule.value : fillText(rule.value, variables);
+    return OPERATIONS[rule.operator](readVariable(variables, rule.variable), wanted);
+  };
   return condition.match === "all" ? condition.rules.every(one) : condition.rules.some(one);
 }
+
+/** A condition's variables as texts with `{{…}}`, for the linter; what stands in for an empty one is nothing. */
+export const variablesOfCondition = ({ rules }: Condition): string[] =>
+  rules.map((rule) => `{{${rule.variable}|}} ${rule.operator === "matches" ? "" : rule.value}`);

@@ -3,8 +3,22 @@ import { normaliseAnswer } from "./normalise-answer";
 /** One thing that a customer may choose. `payload` is what a tapped button sends back. */
 export type Option = { id: string; label: string; payload: string; synonyms: readonly string[] };
 
-/** What came in. Only `text` and `interactive` (a tapped button or list row) can answer; a sticker or a voice note cannot. */
-export type Answer = { kind: string; text: string | null; payload: string | null };
+/** A file that a customer sent, as a variable keeps it. */
+export type AnswerFile = { id: string; kind: string; name: string | null; mime: string | null; url: string | null };
+/** A place that a customer sent, in degrees. */
+export type AnswerPlace = { latitude: number; longitude: number; name: string | null; address: string | null };
+
+/**
+ * What came in. Only `text` and `interactive` (a tapped button or list row) hold words that can answer; a sticker or a
+ * voice note does not. Files and a place answer those who ask for them.
+ */
+export type Answer = {
+  kind: string;
+  text: string | null;
+  payload: string | null;
+  files?: readonly AnswerFile[];
+  place?: AnswerPlace | null;
+};
 
 export type MatchedBy = "payload" | "label" | "synonym" | "number";
 type Match = { option: Option; by: MatchedBy };

@@ -1,9 +1,9 @@
 import type { Next, Outcome } from "../nodes/define-node";
-import { own } from "../wording/json";
+import { type Json, own } from "../wording/json";
 import { closeRun, handOver, safeWay } from "./end-of-run";
 import { MOST_STEPS, progress, speak } from "./loop-guard";
 import type { Waiting } from "./run";
-import { change, enterNode, note, stopWaiting, type Walk } from "./walk";
+import { change, enterNode, note, stopWaiting, variablesOf, type Walk } from "./walk";
 
 function serial(walk: Walk, node: string): string {
   change(walk, { serial: walk.state.serial + 1 });
@@ -19,11 +19,23 @@ function say(walk: Walk, node: string, said: NonNullable<Outcome["say"]>): boole
       return false;
     }
     change(walk, { guard });
-    note(walk, content.kind === "choice" ? "asked" : "said", node);
+    note(walk, "items" in content && content.items.length > 0 ? "asked" : "said", node);
     const key = `${walk.event}:${walk.effects.length}`;
     walk.effects.push({ type: "send", key, node, content, delaySeconds });
   }
   return true;
+}
+
+/** What an update changes is true at once for the nodes that follow; the next event finds it in the environment. */
+function updated(walk: Walk, { contact, contactTags, tags, priority }: NonNullable<Outcome["update"]>): void {
+  const { contact: known, ticket } = variablesOf(walk);
+  const retagged = (before: Json | undefined, { add, remove }: { add: string[]; remove: string[] }) => [
+    ...new Set([...(Array.isArray(before) ? before : []).filter((tag) => !remove.includes(String(tag))), ...add]),
+  ];
+  walk.news = {
+    contact: { ...walk.news.contact, ...contact, tags: retagged(known.tags, contactTags) },
+    ticket: { ...walk.news.ticket, tags: retagged(ticket.tags, tags), ...(priority && { priority }) },
+  };
 }
 
 const MOST_ANSWERS = 50;
@@ -37,6 +49,11 @@ function record(walk: Walk, node: string, outcome: Outcome): boolean {
   if (outcome.misunderstood) {
     change(walk, { attempts: { ...state.attempts, [node]: (own(state.attempts, node) ?? 0) + 1 } });
   }
+  if (outcome.update) {
+    walk.effects.push({ type: "update", node, ...outcome.update });
+    updated(walk, outcome.update);
+  }
+  if (outcome.note) walk.effects.push({ type: "note", node, ...outcome.note });
   for (const input of outcome.call ?? []) pushCall(walk, node, input);
   return say(walk, node, outcome.say ?? []);
 }

@@ -25,7 +25,11 @@ type FakeCustomer = {
   env(): StepEnv;
 };
 
-const wordsOf = (content: BotContent) => (content.kind === "text" ? content.text : content.body);
+function wordsOf(content: BotContent): string {
+  if (content.kind === "media") return content.caption ?? `[${content.media}]`;
+  if (content.kind === "card") return content.title;
+  return content.kind === "text" ? content.text : content.body;
+}
 
 type FakeSituation = {
   channel?: ChannelKind;

@@ -20,10 +20,19 @@ function fingerprint(text: string): string {
   return `${text.length}:${(hash >>> 0).toString(36)}`;
 }
 
-const wordsOf = (content: BotContent): string =>
-  content.kind === "text"
-    ? content.text
-    : [content.body, content.page, ...content.items.map((item) => item.label)].join("\n");
+/** What of a message makes it the same as another. */
+function wordsOf(content: BotContent): string {
+  switch (content.kind) {
+    case "text":
+      return content.text;
+    case "media":
+      return [content.caption, JSON.stringify(content.source)].join("\n");
+    case "card":
+      return [content.title, content.text, ...content.items.map((item) => item.label)].join("\n");
+    case "choice":
+      return [content.body, content.page, ...content.items.map((item) => item.label)].join("\n");
+  }
+}
 
 function countIn(window: GuardState["minute"], now: string, lengthMs: number): GuardState["minute"] {
   const age = Date.parse(now) - Date.parse(window.from);

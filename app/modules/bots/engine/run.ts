@@ -72,6 +72,15 @@ export type RunEvent =
   | { type: "timer"; id: string; timer: string }
   | { type: "result"; id: string; call: string; output: Json };
 
+/**
+ * What a flow asks of the desk, by the area as the flow names it; "" is the ticket's own (for hours: the organisation's).
+ * Only what its nodes ask for (`asks`) is filled in.
+ */
+export type DeskFacts = {
+  hours: { readonly [area: string]: { open: boolean; opensAt: string | null } };
+  available: { readonly [area: string]: boolean };
+};
+
 /** What the engine may not find out by itself. */
 export type StepEnv = {
   /** RFC 3339. */
@@ -81,6 +90,11 @@ export type StepEnv = {
   /** The channel's kind, also `system.channel`. */
   channel: string;
   limits: ChannelLimits;
+  /** The organisation's IANA zone, UTC where left out, and its country (ISO 3166), whose telephones need no prefix. */
+  timeZone?: string;
+  region?: string;
+  /** Open and available where nothing is said. */
+  desk?: DeskFacts;
   /** `flow.*` is the run's; `system.channel` and `system.now` come from this environment. */
   variables: { readonly [N in Exclude<Namespace, "flow">]?: Variables[N] };
 };
@@ -89,8 +103,25 @@ export type StepEnv = {
 export type ChoiceItem = { id: string; label: string; description: string | null };
 
 /** What the bot says, free of any channel's words. */
+export type MediaKind = "image" | "video" | "audio" | "file";
+
+/** Where a picture, sound or file lies: one of the organisation's files, or a public address. */
+export type MediaSource = { from: "file"; file: string } | { from: "url"; url: string };
+
 export type BotContent =
   | { kind: "text"; text: string }
+  | { kind: "media"; media: MediaKind; source: MediaSource; caption: string | null }
+  /** A picture with words and buttons; `button` and `more` are for channels that show them as a list or in pages. */
+  | {
+      kind: "card";
+      image: MediaSource | null;
+      title: string;
+      text: string | null;
+      button: string;
+      more: string;
+      items: ChoiceItem[];
+      page: number;
+    }
   | {
       kind: "choice";
       body: string;
@@ -131,6 +162,21 @@ export type CloseEffect = {
   askRating: boolean;
 };
 
+/** Texts are filled; an empty one takes the value away. Fields are `name`, `email`, `phone` or the organisation's own. */
+export type UpdateEffect = {
+  type: "update";
+  node: string;
+  contact: { [field: string]: string };
+  contactTags: { add: string[]; remove: string[] };
+  tags: { add: string[]; remove: string[] };
+  priority: "low" | "normal" | "high" | "urgent" | null;
+  /** An area's id or name; null leaves it. */
+  area: string | null;
+};
+
+/** A note for colleagues, and the members who are told of it: those named, and everybody of an area. */
+export type NoteEffect = { type: "note"; node: string; text: string; members: string[]; area: string | null };
+
 /** Carried out by whoever calls the engine, in the transaction that stores the new state, in this order. */
 export type Effect =
   /** `key` is unique in the conversation and the same at every replay. `delaySeconds` after the message before it. */
@@ -139,6 +185,8 @@ export type Effect =
   | { type: "cancel_timer"; timer: string }
   /** Work for the server's runner of that node kind; its result comes back as an event with the same `call`. */
   | { type: "call"; call: string; node: string; kind: string; input: Json }
+  | UpdateEffect
+  | NoteEffect
   | HandoffEffect
   | CloseEffect;
 

@@ -17,12 +17,15 @@ export type Walk = {
   readonly state: RunState;
   effects: Effect[];
   trace: TraceEntry[];
+  /** What this event has changed of the contact and the ticket. */
+  news: { contact: { [name: string]: Json }; ticket: { [name: string]: Json } };
   steps: number;
   draws: number;
 };
 
 export function newWalk(flow: Flow, state: RunState, event: string, env: StepEnv): Walk {
-  return { flow, index: flowIndex(flow), env, event, state: { ...state }, effects: [], trace: [], steps: 0, draws: 0 };
+  const fresh = { effects: [], trace: [], news: { contact: {}, ticket: {} }, steps: 0, draws: 0 };
+  return { flow, index: flowIndex(flow), env, event, state: { ...state }, ...fresh };
 }
 
 export function change(walk: Walk, changes: Partial<RunState>): void {
@@ -54,8 +57,8 @@ function draw(walk: Walk): number {
 export function variablesOf(walk: Walk): Variables {
   const { variables, channel, now } = walk.env;
   return {
-    contact: variables.contact ?? {},
-    ticket: variables.ticket ?? {},
+    contact: { ...variables.contact, ...walk.news.contact },
+    ticket: { ...variables.ticket, ...walk.news.ticket },
     org: variables.org ?? {},
     system: { ...variables.system, channel, now },
     flow: walk.state.variables,

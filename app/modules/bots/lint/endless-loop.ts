@@ -8,7 +8,8 @@ export const endlessLoop = defineRule(
   (graph) => {
     const waits = (id: string) => {
       const node = graph.node(id);
-      return node !== undefined && definitionOf(node).waits;
+      const definition = node && definitionOf(node);
+      return Boolean(definition?.waits && !definition.passes?.(node?.settings));
     };
     const withoutWait = (id: string) => (waits(id) ? [] : graph.after(id));
     return graph.flow.nodes

@@ -30,21 +30,23 @@ export const waitForAnswer = (asking: Asking, ctx: NodeContext, kept: Json): Nex
 
 export const onNoAnswer = (): Outcome => ({ next: { do: "leave", exit: "no_answer", because: "no_answer" } });
 
+/** What was asked, so that asking again differs from it, and the bot's own words for asking again. */
+type AskedBefore = { question: string; own: readonly string[] };
+
 /** The wordings that ask again: the author's, then the bot's own, none of them the question itself or twice. */
-function wordings(asking: Asking, ctx: NodeContext, question: string): string[] {
-  const all = [...asking.retry.map((text) => ctx.fill(text).trim()), ...ctx.texts.retry];
+function wordings(asking: Asking, ctx: NodeContext, { question, own }: AskedBefore): string[] {
+  const all = [...asking.retry.map((text) => ctx.fill(text).trim()), ...own];
   return [...new Set(all)].filter((text) => text !== "" && text !== question);
 }
 
 /**
  * After an answer that fits nothing: asks again in other words, or leaves by `else` at the last one allowed.
- * @param question what was asked, so that asking again differs from it
  * @param again makes the question with the new wording
  */
 export function onNotUnderstood(
   asking: Asking,
   ctx: NodeContext,
-  question: string,
+  asked: AskedBefore,
   again: (wording: string) => Outcome,
 ): Outcome {
   const attempts = ctx.attempts + 1;
@@ -52,6 +54,6 @@ export function onNotUnderstood(
   if (attempts >= (asking.maxInvalid ?? ctx.flow.maxInvalid)) {
     return { misunderstood: true, detail, next: { do: "leave", exit: "else", because: "invalid_answers" } };
   }
-  const choices = wordings(asking, ctx, question);
-  return { ...again(choices[ctx.attempts % choices.length] ?? question), misunderstood: true, detail };
+  const choices = wordings(asking, ctx, asked);
+  return { ...again(choices[ctx.attempts % choices.length] ?? asked.question), misunderstood: true, detail };
 }

@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import type { Condition } from "../answers/conditions";
 import type { Answer } from "../answers/match-answer";
 import type { FlowSettings } from "../engine/flow-settings";
-import type { BotContent, CloseEffect, HandoffEffect, StepEnv } from "../engine/run";
+import type { BotContent, CloseEffect, HandoffEffect, NoteEffect, StepEnv, UpdateEffect } from "../engine/run";
 import type { BotTexts } from "../wording/bot-texts";
 import type { Json } from "../wording/json";
 import type { Variables } from "../wording/variables";
@@ -54,6 +55,9 @@ export type Outcome = {
   say?: { content: BotContent; delaySeconds?: number }[];
   /** Sets `flow.*`. */
   set?: { [name: string]: Json };
+  /** What changes of the contact and the ticket, and what colleagues are told. */
+  update?: Omit<UpdateEffect, "type" | "node">;
+  note?: Omit<NoteEffect, "type" | "node">;
   /** Work for the server that nobody waits for. */
   call?: Json[];
   /** What the customer answered, for the note that people get with the ticket. */
@@ -64,6 +68,17 @@ export type Outcome = {
   detail?: { [name: string]: Json };
   next: Next;
 };
+
+/** Whether an area is open, or whether anybody of it is available. */
+export type DeskQuestion = { what: "hours" | "available"; area: string | null };
+
+/** Something that an author wrote in a language of its own, as the linter checks it. */
+export type Checked =
+  | { what: "condition"; condition: Condition }
+  | { what: "expression"; expression: string }
+  | { what: "pattern"; pattern: string }
+  | { what: "url"; url: string }
+  | { what: "weights"; weights: number[] };
 
 /** A choice as the linter sees it, templates unfilled. */
 export type OptionWords = { label: string; synonyms: readonly string[] };
@@ -84,6 +99,8 @@ export type NodeDefinition<Settings, Place extends WorkPlace = WorkPlace> = {
   place?: Place;
   /** True when the run stops here until something comes from outside; a loop through it is no endless one. */
   waits: boolean;
+  /** True for settings with which it does not stop after all. */
+  passes?(settings: Settings): boolean;
   exits(settings: Settings): Exit[];
   enter(settings: Settings, ctx: NodeContext): Outcome;
   receive?(settings: Settings, input: NodeInput, ctx: NodeContext): Outcome;
@@ -91,6 +108,12 @@ export type NodeDefinition<Settings, Place extends WorkPlace = WorkPlace> = {
   claims?(settings: Settings, answer: Answer, ctx: NodeContext): boolean;
   /** The settings with every reference replaced; without it there are none. */
   mapReferences?(settings: Settings, replace: (reference: Reference) => string): Settings;
+  /** The settings with every node that they name replaced: where the run may go without an edge. */
+  mapNodes?(settings: Settings, replace: (node: string) => string): Settings;
+  /** What it wants to know of the desk (`StepEnv.desk`), by area as its settings name it; null as there. */
+  asks?(settings: Settings): DeskQuestion[];
+  /** For the linter: conditions, expressions and patterns that may be wrong, and addresses that it asks. */
+  checks?(settings: Settings): Checked[];
   /** For the linter: the texts that variables go into, the `flow.*` names it sets, its choices, what it shows. */
   texts?(settings: Settings): string[];
   sets?(settings: Settings): string[];

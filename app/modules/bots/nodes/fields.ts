@@ -8,6 +8,9 @@ export const messageText = z
   .max(10_000)
   .meta({ description: "What the customer reads; may hold {{variables}}.", "x-control": "text" });
 
+/** A text of one line that may hold variables. */
+export const shortText = z.string().trim().min(1).max(1000).meta({ "x-control": "text" });
+
 export const variableName = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,39}$/, "must be a lower-case name such as order_number")
@@ -20,4 +23,35 @@ export const areaReference = z
   .max(100)
   .meta({ description: "An area's id or its name.", "x-control": "area" });
 
-export const tagName = z.string().trim().min(1).max(50);
+export const memberReference = z
+  .string()
+  .min(1)
+  .max(100)
+  .meta({ description: "A member's id.", "x-control": "member" });
+
+export const tagName = z.string().trim().min(1).max(50).meta({ "x-control": "tag" });
+
+/** The id of an item, branch, button or share, which is also the name of its exit. */
+export const exitId = (taken: readonly string[] = []) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, "must be letters, digits, - and _, at most 40")
+    .refine((id) => !taken.includes(id), "is the name of another exit")
+    .meta({ description: "Also the name of its exit." });
+
+/** Where a picture, sound or file lies. */
+export const mediaSource = z
+  .discriminatedUnion("from", [
+    z.strictObject({ from: z.literal("file"), file: z.string().min(1).max(100).meta({ "x-control": "file" }) }),
+    z.strictObject({ from: z.literal("url"), url: z.string().trim().min(1).max(2000).meta({ "x-control": "url" }) }),
+  ])
+  .meta({ description: "A file of the organisation, or a public address that may hold {{variables}}." });
+
+export const priority = z.enum(["low", "normal", "high", "urgent"]);
+
+/** Reports that two entries of a list have one id. */
+export function uniqueIds(list: string, entries: readonly { id: string }[], issue: z.RefinementCtx): void {
+  if (new Set(entries.map(({ id }) => id)).size < entries.length) {
+    issue.addIssue({ code: "custom", path: [list], message: "has two entries of the same id" });
+  }
+}

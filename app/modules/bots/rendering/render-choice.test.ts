@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CHANNEL_KINDS, CHANNEL_LIMITS, fitContent, measureText } from "~/modules/channels";
-import { type ChoiceContent, renderChoice, renderContent } from "./render-choice";
+import { type ChoiceContent, renderChoice } from "./render-choice";
+import { renderContent } from "./render-content";
 
 const { whatsapp, messenger, instagram, web, internal } = CHANNEL_LIMITS;
 

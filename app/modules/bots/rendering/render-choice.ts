@@ -1,24 +1,24 @@
-import { type ChannelLimits, fitsAsButtons, fitsAsList, measureText, type OutboundContent } from "~/modules/channels";
+import { type ChannelLimits, fitsAsButtons, fitsAsList, measureText, type OutboundWords } from "~/modules/channels";
 import type { BotContent, ChoiceItem } from "../engine/run";
 
 export type ChoiceContent = Extract<BotContent, { kind: "choice" }>;
 
 /** How a choice looks on a channel: one message for its driver, and of how many pages it is one. */
-export type RenderedChoice = { form: "buttons" | "list" | "numbered"; content: OutboundContent; pages: number };
+export type RenderedChoice = { form: "buttons" | "list" | "numbered"; content: OutboundWords; pages: number };
 
 /** A longer numbered page is not read to its end on a phone. */
 const LINES_A_PAGE = 20;
 
 const footerOf = (choice: ChoiceContent) => (choice.footer === null ? {} : { footer: choice.footer });
 
-function asButtons(choice: ChoiceContent, limits: ChannelLimits): OutboundContent | null {
+function asButtons(choice: ChoiceContent, limits: ChannelLimits): OutboundWords | null {
   const buttons = choice.items.map((item) => ({ id: item.id, title: item.label }));
   const plain = choice.items.every((item) => item.description === null);
   if (!plain || !fitsAsButtons(buttons, limits)) return null;
   return { type: "buttons", text: choice.body, ...footerOf(choice), buttons };
 }
 
-function asList(choice: ChoiceContent, limits: ChannelLimits): OutboundContent | null {
+function asList(choice: ChoiceContent, limits: ChannelLimits): OutboundWords | null {
   const rows = choice.items.map((item) => ({
     id: item.id,
     title: item.label,
@@ -80,9 +80,4 @@ export function renderChoice(choice: ChoiceContent, limits: ChannelLimits): Rend
     content: { type: "text", text: numberedText(choice, lines, pages.length > 1) },
     pages: pages.length,
   };
-}
-
-/** Anything that a bot says as the one message that a channel's driver takes. */
-export function renderContent(content: BotContent, limits: ChannelLimits): OutboundContent {
-  return content.kind === "text" ? { type: "text", text: content.text } : renderChoice(content, limits).content;
 }

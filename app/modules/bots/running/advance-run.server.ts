@@ -1,46 +1,56 @@
 import { eq } from "drizzle-orm";
 import { CHANNEL_LIMITS, capability } from "~/modules/channels";
-import type { MessageRow } from "~/modules/messaging/index.server";
 import { handOver, type TicketContext } from "~/modules/tickets/index.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import type { Effect, RunEvent, RunState, StepEnv } from "../engine/run";
 import { step } from "../engine/step";
+import type { Flow } from "../flow";
 import { asksHours, isAreaOpen } from "./area-hours.server";
 import { carryOut } from "./carry-out.server";
+import { deskFacts } from "./desk-facts.server";
+import { keepPassages } from "./keep-passages.server";
 import { loadFlowVersion } from "./published-flow.server";
 import type { RunDesk } from "./run-desk.server";
 
 /** What the bot may know while it takes one step. */
-function environment(ctx: TicketContext, desk: RunDesk, inHours: boolean): StepEnv {
-  const { contact, org, ticket, channel } = desk;
+async function environment(ctx: TicketContext, desk: RunDesk, flow: Flow): Promise<StepEnv> {
+  const { org, channel, run } = desk;
+  const ticket = ctx.touched.get(desk.ticket.id)?.row ?? desk.ticket;
+  const inHours = !asksHours(flow) || (await isAreaOpen(ctx, run.orgId, ticket.areaId));
+  const { until } = allowedToBot(ctx, desk);
+  const left = until ? Math.max(0, Math.floor((until.getTime() - ctx.now.getTime()) / 1000)) : null;
   return {
     now: ctx.now.toISOString(),
     random: Math.random(),
     channel: channel.kind,
     limits: CHANNEL_LIMITS[channel.kind],
+    timeZone: org.timeZone,
+    region: org.region,
+    desk: await deskFacts(ctx, flow, { orgId: run.orgId, ticketAreaId: ticket.areaId }),
     variables: {
-      contact: {
-        ...jsonOnly(contact.variables),
-        name: contact.named ? contact.name : null,
-        phone: contact.phone,
-        email: contact.email,
-      },
+      contact: contactVariables(desk.contact),
       org: { name: org.name, handle: org.handle },
-      ticket: { number: ticket.number },
-      system: { returning: desk.returning, in_hours: inHours },
+      ticket: {
+        number: ticket.number,
+        tags: ticket.tags,
+        priority: ticket.priority,
+        ...jsonOnly({ fields: ticket.fields }),
+      },
+      system: { returning: desk.returning, in_hours: inHours, window_left: left, language: org.locale },
     },
   };
 }
 
+/** The bots' own first, so that none of them hides what the organisation keeps. */
+export const contactVariables = ({ variables, fields, named, name, phone, email, tags }: RunDesk["contact"]) => ({
+  ...jsonOnly(variables),
+  ...jsonOnly(fields),
+  ...{ name: named ? name : null, phone, email, tags },
+});
+
 type Json = NonNullable<StepEnv["variables"]["contact"]>[string];
 const jsonOnly = (value: unknown) => JSON.parse(JSON.stringify(value ?? {})) as { [name: string]: Json };
-
-/** A customer's message as the engine takes it. */
-export function answerOf(message: MessageRow) {
-  const choice = message.payload?.choice as { id?: unknown } | undefined;
-  return { kind: message.kind, text: message.text, payload: typeof choice?.id === "string" ? choice.id : null };
-}
 
 /**
  * Takes one event: the engine's step, the new state, its trace and its effects, in the transaction at hand. A run that
@@ -48,9 +58,9 @@ export function answerOf(message: MessageRow) {
  */
 export async function advanceRun(ctx: TicketContext, desk: RunDesk, event: RunEvent): Promise<void> {
   const flow = await loadFlowVersion(ctx.tx, desk.run.flowVersionId);
-  const inHours = !asksHours(flow) || (await isAreaOpen(ctx, desk.run.orgId, desk.ticket.areaId));
-  const result = step(flow, desk.run.state as RunState, event, environment(ctx, desk, inHours));
+  const result = step(flow, desk.run.state as RunState, event, await environment(ctx, desk, flow));
   await ctx.tx.update(schema.flowRun).set({ state: result.state }).where(eq(schema.flowRun.id, desk.run.id));
+  await keepPassages(ctx, desk.run, result.trace);
   if (result.trace.length > 0) {
     await ctx.tx
       .insert(schema.flowTrace)
@@ -75,10 +85,14 @@ export async function advanceRun(ctx: TicketContext, desk: RunDesk, event: RunEv
 }
 
 const speaks = (effect: Effect) =>
-  effect.type === "send" || ((effect.type === "handoff" || effect.type === "close") && effect.message !== null);
+  effect.type === "send" ||
+  ((effect.type === "handoff" || effect.type === "close") && effect.message !== null) ||
+  (effect.type === "close" && effect.askRating);
 
 /** R19: what the channel allows a bot now; outside it, people must decide what to do. */
-function mayBotSpeak(ctx: TicketContext, { channel, conversation, contact }: RunDesk): boolean {
+const mayBotSpeak = (ctx: TicketContext, desk: RunDesk): boolean => allowedToBot(ctx, desk).mode === "free";
+
+function allowedToBot(ctx: TicketContext, { channel, conversation, contact }: RunDesk) {
   const allowed = capability({
     kind: channel.kind,
     lastInboundAt: conversation.lastInboundAt,
@@ -87,5 +101,5 @@ function mayBotSpeak(ctx: TicketContext, { channel, conversation, contact }: Run
     blocked: contact.blockedAt !== null,
     connected: channel.disabledAt === null,
   });
-  return allowed.mode === "free";
+  return { mode: allowed.mode, until: "until" in allowed ? allowed.until : undefined };
 }

@@ -1,19 +1,19 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { CHANNEL_LIMITS } from "~/modules/channels";
-import { closeTicket, handOver, sendToCustomer, type TicketContext } from "~/modules/tickets/index.server";
+import { askRating, closeTicket, handOver, type TicketContext } from "~/modules/tickets/index.server";
 import { cancel, enqueue } from "~/platform/jobs/index.server";
 import { schema } from "~db/index.server";
-import type { CloseEffect, Effect, HandoffEffect } from "../engine/run";
+import type { BotContent, CloseEffect, Effect, HandoffEffect } from "../engine/run";
 import { isAreaOpen } from "./area-hours.server";
 import { flowTimer, timerKey } from "./flow-timer";
-import { findArea, type RunDesk } from "./run-desk.server";
-import { showContent } from "./show-content";
+import { anyoneAvailable, findArea, type RunDesk } from "./run-desk.server";
+import { say } from "./say.server";
+import { update, writeNote } from "./update-and-note.server";
 
 /** Carries out one effect of a step, in the step's own transaction. */
 export async function carryOut(ctx: TicketContext, desk: RunDesk, effect: Effect): Promise<void> {
   switch (effect.type) {
     case "send":
-      return say(ctx, desk, showContent(effect.content, CHANNEL_LIMITS[desk.channel.kind]), effect.delaySeconds);
+      return say(ctx, desk, effect.content, effect.delaySeconds);
     case "set_timer":
       return enqueue(
         ctx.tx,
@@ -23,6 +23,10 @@ export async function carryOut(ctx: TicketContext, desk: RunDesk, effect: Effect
       );
     case "cancel_timer":
       return cancel(ctx.tx, timerKey(desk.run.id, effect.timer));
+    case "update":
+      return update(ctx, desk, effect);
+    case "note":
+      return writeNote(ctx, desk, effect);
     case "handoff":
       return handOff(ctx, desk, effect);
     case "close":
@@ -32,26 +36,7 @@ export async function carryOut(ctx: TicketContext, desk: RunDesk, effect: Effect
   }
 }
 
-type Shown = ReturnType<typeof showContent>;
-
-/** A delay counts where a provider carries the message; on our own screens it is there with the commit. */
-async function say(ctx: TicketContext, desk: RunDesk, shown: Shown, delaySeconds = 0): Promise<void> {
-  await sendToCustomer(
-    ctx,
-    desk.conversation,
-    desk.channel,
-    {
-      author: { kind: "bot", id: desk.run.id, name: desk.org.name },
-      kind: shown.choices.length > 0 ? "interactive" : "text",
-      text: shown.text,
-      payload: shown.choices.length > 0 ? { choices: shown.choices } : null,
-      ticketId: desk.ticket.id,
-    },
-    { content: shown.content, notBefore: new Date(ctx.now.getTime() + delaySeconds * 1000) },
-  );
-}
-
-const plain = (text: string): Shown => ({ text, choices: [], content: { type: "text", text } });
+const plain = (text: string): BotContent => ({ kind: "text", text });
 const byBot = (desk: RunDesk) => ({ kind: "bot", id: desk.run.id, name: desk.org.name }) as const;
 
 /** The ticket as this transaction last left it. */
@@ -96,22 +81,15 @@ async function assigneeOf(ctx: TicketContext, desk: RunDesk, effect: HandoffEffe
   return row?.id ?? null;
 }
 
-async function anyoneAvailable(ctx: TicketContext, areaId: string): Promise<boolean> {
-  const { member, areaMember } = schema;
-  const [row] = await ctx.tx
-    .select({ id: member.id })
-    .from(areaMember)
-    .innerJoin(member, eq(member.id, areaMember.memberId))
-    .where(and(eq(areaMember.areaId, areaId), eq(member.availability, "available"), isNull(member.removedAt)))
-    .limit(1);
-  return row !== undefined;
-}
-
 async function close(ctx: TicketContext, desk: RunDesk, effect: CloseEffect): Promise<void> {
   if (effect.message) await say(ctx, desk, plain(effect.message));
-  await closeTicket(ctx, desk.conversation, current(ctx, desk), {
+  const ticket = current(ctx, desk);
+  // As the desk's closing does; what the channel allows was asked before the bot spoke.
+  const asked = effect.askRating ? await askRating(ctx, desk.conversation, ticket) : {};
+  await closeTicket(ctx, desk.conversation, ticket, {
     by: byBot(desk),
     reason: effect.label ?? effect.reason,
     tags: effect.tags,
+    ...asked,
   });
 }

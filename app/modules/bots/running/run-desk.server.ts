@@ -42,11 +42,42 @@ export async function openRunDesk(
   return { ...at, ...row, returning: at.returning ?? at.ticket.reopenCount > 0 };
 }
 
+/** Of these the one with that id or name; null when there is none such. */
+export function areaNamed<Area extends { id: string; name: string }>(
+  areas: readonly Area[],
+  named: string | null,
+): Area | null {
+  const wanted = named?.trim().toLowerCase();
+  return areas.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted) ?? null;
+}
+
 /** The organisation's area by id or name; null when there is none such. */
 export async function findArea(ctx: TicketContext, named: string | null): Promise<string | null> {
   if (!named) return null;
   const { area } = schema;
   const rows = await ctx.tx.select().from(area).where(isNull(area.archivedAt));
-  const wanted = named.trim().toLowerCase();
-  return rows.find((row) => row.id === wanted || row.name.toLowerCase() === wanted)?.id ?? null;
+  return areaNamed(rows, named)?.id ?? null;
+}
+
+/** Whether anybody of an area takes tickets now. */
+export async function anyoneAvailable(ctx: TicketContext, areaId: string): Promise<boolean> {
+  const { member, areaMember } = schema;
+  const [row] = await ctx.tx
+    .select({ id: member.id })
+    .from(areaMember)
+    .innerJoin(member, eq(member.id, areaMember.memberId))
+    .where(and(eq(areaMember.areaId, areaId), eq(member.availability, "available"), isNull(member.removedAt)))
+    .limit(1);
+  return row !== undefined;
+}
+
+/** Everybody of an area who is still there. */
+export async function areaMembers(ctx: TicketContext, areaId: string): Promise<string[]> {
+  const { areaMember, member } = schema;
+  const rows = await ctx.tx
+    .select({ id: member.id })
+    .from(areaMember)
+    .innerJoin(member, eq(member.id, areaMember.memberId))
+    .where(and(eq(areaMember.areaId, areaId), isNull(member.removedAt)));
+  return rows.map(({ id }) => id);
 }

@@ -3,7 +3,7 @@ import { CHANNEL_KINDS, CHANNEL_LIMITS } from "~/modules/channels";
 import { fakeCustomer } from "../engine/fake-customer";
 import { parseFlow } from "../flow";
 import { lintFlow } from "../lint/lint-flow";
-import { renderContent } from "../rendering/render-choice";
+import { renderContent } from "../rendering/render-content";
 import { welcomeFlow } from "./welcome";
 
 const channels = CHANNEL_KINDS.map((kind) => ({ kind, limits: CHANNEL_LIMITS[kind] }));

@@ -7,7 +7,7 @@ export type Namespace = (typeof NAMESPACES)[number];
 export type Variables = Readonly<Record<Namespace, { readonly [name: string]: Json }>>;
 
 /** What `system.*` holds. `window_left` is in seconds, null where the channel has no reply window. */
-export const SYSTEM_VARIABLES = ["channel", "now", "in_hours", "returning", "window_left"] as const;
+export const SYSTEM_VARIABLES = ["channel", "now", "in_hours", "returning", "window_left", "language"] as const;
 
 /** No brace may stand inside, so that a search never runs past the next one: linear, whatever is written. */
 const TEMPLATE = /\{\{([^{}]{0,300})\}\}/g;

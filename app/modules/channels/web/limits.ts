@@ -4,7 +4,7 @@ import { type ChannelLimits, UNLIMITED } from "../channel-limits";
 export const OWN_SCREEN_LIMITS: ChannelLimits = {
   text: { max: UNLIMITED, unit: "characters" },
   caption: UNLIMITED,
-  buttons: { max: UNLIMITED, title: UNLIMITED, id: UNLIMITED, body: UNLIMITED, footer: UNLIMITED },
+  buttons: { max: UNLIMITED, title: UNLIMITED, id: UNLIMITED, body: UNLIMITED, footer: UNLIMITED, picture: true },
   list: {
     sections: UNLIMITED,
     rows: UNLIMITED,

@@ -4,7 +4,7 @@ import type { ChannelLimits } from "../channel-limits";
 export const WHATSAPP_LIMITS: ChannelLimits = {
   text: { max: 4096, unit: "characters" },
   caption: 1024,
-  buttons: { max: 3, title: 20, id: 256, body: 1024, footer: 60 },
+  buttons: { max: 3, title: 20, id: 256, body: 1024, footer: 60, picture: true },
   list: {
     sections: 10,
     rows: 10,

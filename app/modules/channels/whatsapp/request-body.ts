@@ -22,12 +22,26 @@ type Of<T extends OutboundContent["type"]> = Extract<OutboundContent, { type: T 
 
 const footerOf = (footer: string | undefined) => (footer ? { footer: { text: footer } } : {});
 
+const headerOf = (picture: string | undefined) =>
+  picture ? { header: { type: "image", image: { link: picture } } } : {};
+
+/** Sound takes no words, and a file alone has a name. */
+function mediaBody({ media, url, caption, name }: Of<"media">): JsonObject {
+  const type = media === "file" ? "document" : media;
+  const words = caption && media !== "audio" ? { caption } : {};
+  return { type, [type]: { link: url, ...words, ...(name && media === "file" ? { filename: name } : {}) } };
+}
+
 const BODIES: { [T in OutboundContent["type"]]: (content: Of<T>) => JsonObject } = {
   text: ({ text }) => ({ type: "text", text: { body: text, preview_url: true } }),
-  buttons: ({ text, footer, buttons }) => ({
+  media: mediaBody,
+  // It has no cards: `plan` has made something else of every one.
+  card: ({ choice }) => bodyOf(choice),
+  buttons: ({ text, footer, picture, buttons }) => ({
     type: "interactive",
     interactive: {
       type: "button",
+      ...headerOf(picture),
       body: { text },
       ...footerOf(footer),
       action: { buttons: buttons.map(({ id, title }) => ({ type: "reply", reply: { id, title } })) },

@@ -24,3 +24,10 @@ export function tagNames(given: readonly string[]): string[] | null {
 export function retagged(tags: readonly string[], from: string, to: string | null): string[] {
   return [...new Set(tags.flatMap((tag) => (tag === from ? (to === null ? [] : [to]) : [tag])))];
 }
+
+/** The tags of a row after some were added and others taken away; what is no tag, or one too many, is left out. */
+export function retaggedWith(tags: readonly string[], change: { add: readonly string[]; remove: readonly string[] }) {
+  const gone = new Set(change.remove);
+  const kept = [...tags.filter((tag) => !gone.has(tag)), ...change.add.flatMap((tag) => tagName(tag) ?? [])];
+  return [...new Set(kept)].slice(0, MOST_TAGS);
+}

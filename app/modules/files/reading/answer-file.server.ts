@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import { asSystem } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
@@ -10,6 +10,7 @@ import { fileStorage } from "../storage/index.server";
 import { actorFor, isOwner } from "../uploads/uploader";
 import { byteRange } from "./byte-range";
 import { disposition } from "./disposition";
+import { isSignedFor } from "./signed-link.server";
 
 /** What serving a file asks of those who know conversations. */
 export type FileDoor = {
@@ -29,9 +30,34 @@ const POLICY = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; s
  * @throws AppError 404 for everybody else, and of what was deleted or not sent yet
  */
 export async function answerFile(request: Request, id: string, door: FileDoor): Promise<Response> {
-  const row = await findReadable(id, door);
+  return answer(request, await findReadable(id, door));
+}
+
+/**
+ * The same for who shows an address that was signed for it, as providers do; null for an address that was not.
+ * @throws AppError 404 of what was deleted or not sent yet
+ */
+export async function answerSignedFile(request: Request, id: string): Promise<Response | null> {
+  return isSignedFor(request, id) ? answer(request, await findSent(id)) : null;
+}
+
+function answer(request: Request, row: FileRow): Promise<Response> {
   const small = new URL(request.url).searchParams.get("size") === "thumb" && row.thumbnailAt !== null;
   return small ? answerThumbnail(request, row) : answerWhole(request, row);
+}
+
+/** What a message to a customer was sent with, for who was given its address. */
+async function findSent(id: string): Promise<FileRow> {
+  const { file, message } = schema;
+  const [found] = await asSystem("a file by its signed address", (tx) =>
+    tx
+      .select({ file })
+      .from(file)
+      .innerJoin(message, eq(message.id, file.messageId))
+      .where(and(eq(file.id, id), eq(message.visibility, "public"), isNull(message.deletedAt))),
+  );
+  if (!found) throw notFound("file");
+  return found.file;
 }
 
 /** Its message decides who sees it: a note is for colleagues, what was deleted for nobody. */

@@ -1,16 +1,12 @@
 import { z } from "zod";
-import { conditionSchema } from "../../answers/conditions";
+import { conditionSchema, variablesOfCondition } from "../../answers/conditions";
 import { ASKING_EXITS, askingExits, askingFields, onNoAnswer, onNotUnderstood, waitForAnswer } from "../asking";
 import { defineNode, type NodeContext, type Outcome } from "../define-node";
-import { messageText, variableName } from "../fields";
+import { exitId, messageText, uniqueIds, variableName } from "../fields";
 import { choiceContent, type KeptChoice, keptChoice, matchShown, nextPage, shownItems } from "./shown-items";
 
 const itemSchema = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, "must be letters, digits, - and _, at most 40")
-    .refine((id) => !ASKING_EXITS.some((exit) => exit === id), "is the name of another exit")
-    .meta({ description: "Also the name of this item's exit." }),
+  id: exitId(ASKING_EXITS),
   label: z.string().trim().min(1).max(200).meta({ description: "May hold {{variables}}." }),
   description: z.string().trim().min(1).max(500).nullable().default(null),
   value: z.string().max(500).nullable().default(null).meta({ description: "What is saved; null: the label." }),
@@ -48,9 +44,7 @@ export const choiceSettings = z
     if (node.itemsFrom !== null && node.items.length > 0) {
       issue.addIssue({ code: "custom", path: ["itemsFrom"], message: "excludes items" });
     }
-    if (new Set(node.items.map((item) => item.id)).size < node.items.length) {
-      issue.addIssue({ code: "custom", path: ["items"], message: "has two items of the same id" });
-    }
+    uniqueIds("items", node.items, issue);
   });
 
 export type ChoiceSettings = z.output<typeof choiceSettings>;
@@ -97,9 +91,8 @@ export const choiceNode = defineNode(choiceSettings, {
     }
     const turned = nextPage(node, ctx, kept, input.answer);
     if (turned) return ask(node, ctx, turned, questionOf(node, ctx));
-    return onNotUnderstood(node, ctx, questionOf(node, ctx), (wording) =>
-      ask(node, ctx, { ...kept, page: 0 }, wording),
-    );
+    const asked = { question: questionOf(node, ctx), own: ctx.texts.retry };
+    return onNotUnderstood(node, ctx, asked, (wording) => ask(node, ctx, { ...kept, page: 0 }, wording));
   },
   claims(node, answer, ctx) {
     const kept = keptChoice(ctx.kept);
@@ -111,8 +104,10 @@ export const choiceNode = defineNode(choiceSettings, {
     ...node.retry,
     ...node.items.flatMap((item) => [item.label, item.description ?? "", item.value ?? ""]),
     ...(node.itemsFrom === null ? [] : [`{{${node.itemsFrom}}}`]),
-    ...node.items.flatMap((item) => item.showIf?.rules.map((rule) => `{{${rule.variable}|}} ${rule.value}`) ?? []),
+    ...node.items.flatMap((item) => (item.showIf === null ? [] : variablesOfCondition(item.showIf))),
   ],
+  checks: (node) =>
+    node.items.flatMap(({ showIf }) => (showIf === null ? [] : [{ what: "condition" as const, condition: showIf }])),
   sets: (node) => (node.saveTo === null ? [] : [node.saveTo]),
   options: (node) => node.items,
   shows: (node) => {

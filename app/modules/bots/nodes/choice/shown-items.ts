@@ -2,7 +2,8 @@ import { holds } from "../../answers/conditions";
 import { type Answer, answerWords, type MatchedBy, matchAnswer, type Option } from "../../answers/match-answer";
 import { normaliseAnswer } from "../../answers/normalise-answer";
 import type { BotContent } from "../../engine/run";
-import { type ChoiceContent, renderChoice } from "../../rendering/render-choice";
+import type { ChoiceContent } from "../../rendering/render-choice";
+import { pagesOf } from "../../rendering/render-content";
 import type { Json } from "../../wording/json";
 import { own } from "../../wording/json";
 import { readVariable } from "../../wording/variables";
@@ -55,7 +56,7 @@ export function keptChoice(kept: Json): KeptChoice {
 }
 
 /** The node's id goes along, so that a button of an older menu is not taken for one of this. */
-const payloadOf = (ctx: NodeContext, item: ShownItem) => `${ctx.node}:${item.id}`;
+export const payloadOf = (ctx: NodeContext, item: { id: string }) => `${ctx.node}:${item.id}`;
 
 export function choiceContent(
   node: ChoiceSettings,
@@ -75,29 +76,35 @@ export function choiceContent(
 }
 
 /** The shown item that an answer means, and what it was known by. */
-export function matchShown(
-  node: ChoiceSettings,
+export function matchItems(
+  items: readonly ShownItem[],
+  written: readonly { id: string; synonyms: readonly string[] }[],
   ctx: NodeContext,
-  kept: KeptChoice,
   answer: Answer,
 ): { item: ShownItem; by: MatchedBy } | null {
-  const synonyms = new Map(node.items.map((item) => [item.id, item.synonyms]));
-  const options: Option[] = kept.items.map((item) => ({
+  const synonyms = new Map(written.map((item) => [item.id, item.synonyms]));
+  const options: Option[] = items.map((item) => ({
     id: item.id,
     label: item.label,
     payload: payloadOf(ctx, item),
     synonyms: synonyms.get(item.id) ?? [],
   }));
   const match = matchAnswer(options, answer, ctx.texts.numberWords);
-  const item = match && kept.items.find((shown) => shown.id === match.option.id);
+  const item = match && items.find((shown) => shown.id === match.option.id);
   return item ? { item, by: match.by } : null;
 }
 
-/** The choice turned to its next page, when the answer asks for one and this channel shows it in pages; else null. */
-export function nextPage(node: ChoiceSettings, ctx: NodeContext, kept: KeptChoice, answer: Answer): KeptChoice | null {
+export const matchShown = (node: ChoiceSettings, ctx: NodeContext, { items }: KeptChoice, answer: Answer) =>
+  matchItems(items, node.items, ctx, answer);
+
+/** What was shown, turned to its next page, when the answer asks for one and this channel shows it in pages; else null. */
+export function pageAfter(shown: BotContent, kept: KeptChoice, ctx: NodeContext, answer: Answer): KeptChoice | null {
   const words = answerWords(answer);
   if (words !== "0" && ![ctx.texts.more, ...ctx.texts.moreWords].some((more) => normaliseAnswer(more) === words))
     return null;
-  const { pages } = renderChoice(choiceContent(node, ctx, kept, ctx.fill(node.body)), ctx.env.limits);
+  const pages = pagesOf(shown, ctx.env.limits);
   return pages > 1 ? { ...kept, page: (kept.page + 1) % pages } : null;
 }
+
+export const nextPage = (node: ChoiceSettings, ctx: NodeContext, kept: KeptChoice, answer: Answer) =>
+  pageAfter(choiceContent(node, ctx, kept, ctx.fill(node.body)), kept, ctx, answer);
