@@ -16,6 +16,7 @@ import { FlowSettingsDialog } from "./panels/flow-settings-dialog";
 import { ProblemList, ProblemsPanel } from "./panels/problems-panel";
 import { PublishDialog } from "./panels/publish-dialog";
 import { NodeForm, SettingsPanel } from "./panels/settings-panel";
+import { Simulator, Trial } from "./panels/simulator";
 import { VersionsDialog } from "./panels/versions-dialog";
 import { addKind } from "./state/actions";
 import type { DraftKeeper, Theirs } from "./state/draft-keeper";
@@ -143,11 +144,15 @@ function BesidePanel({ isWide }: { isWide: boolean }) {
     return (
       <Dialog
         shape="sheet"
-        title={node ? kindName(node.kind) : t("bots.editor.problems")}
+        title={
+          node ? kindName(node.kind) : t(panel.kind === "simulator" ? "bots.simulator.title" : "bots.editor.problems")
+        }
         open
         onOpenChange={(open) => open || close()}
       >
-        {panel.kind === "node" ? <NodeForm id={panel.id} path={panel.path} /> : <ProblemList />}
+        {panel.kind === "node" && <NodeForm id={panel.id} path={panel.path} />}
+        {panel.kind === "problems" && <ProblemList />}
+        {panel.kind === "simulator" && <Trial />}
       </Dialog>
     );
   }
@@ -158,6 +163,7 @@ function BesidePanel({ isWide }: { isWide: boolean }) {
     >
       {panel.kind === "node" && <SettingsPanel id={panel.id} path={panel.path} onClose={close} />}
       {panel.kind === "problems" && <ProblemsPanel onClose={close} />}
+      {panel.kind === "simulator" && <Simulator onClose={close} />}
     </aside>
   );
 }

@@ -3,6 +3,7 @@ import {
   AlignCenterVertical,
   ArrowLeft,
   CircleAlert,
+  CirclePlay,
   Download,
   EllipsisVertical,
   History,
@@ -63,6 +64,7 @@ export function Toolbar({ view, onView, saving, onAsk }: ToolbarProps) {
         <ViewButtons view={view} onView={onView} />
       </span>
       <ProblemsButton />
+      <TryButton />
       <MoreMenu view={view} onView={onView} onAsk={onAsk} />
       <Button variant="primary" className="max-sm:px-2.5" onClick={() => onAsk("publish")}>
         {t("bots.editor.publish")}
@@ -172,6 +174,22 @@ function ProblemsButton() {
   );
 }
 
+/** Opens the conversation with the draft. */
+function TryButton() {
+  const { t } = useTranslation();
+  const { store } = useEditor();
+  const isOpen = useEditorState((state) => state.panel?.kind === "simulator");
+  return (
+    <IconButton
+      label={t("bots.editor.try")}
+      pressed={isOpen}
+      icon={<CirclePlay />}
+      className="max-sm:hidden"
+      onClick={() => store.open(isOpen ? null : { kind: "simulator" })}
+    />
+  );
+}
+
 function MoreMenu({ view, onView, onAsk }: Pick<ToolbarProps, "view" | "onView" | "onAsk">) {
   const { t } = useTranslation();
   const { store, flowId } = useEditor();
@@ -181,6 +199,9 @@ function MoreMenu({ view, onView, onAsk }: Pick<ToolbarProps, "view" | "onView" 
     <Menu trigger={<IconButton label={t("ui.moreOptions")} icon={<EllipsisVertical />} />}>
       <MenuItem icon={<Redo2 />} disabled={!mayRedo} onAction={() => store.redo()}>
         {t("bots.editor.redo")}
+      </MenuItem>
+      <MenuItem icon={<CirclePlay />} onAction={() => store.open({ kind: "simulator" })}>
+        {t("bots.editor.try")}
       </MenuItem>
       <MenuItem icon={<Settings />} onAction={() => onAsk("settings")}>
         {t("bots.settings.title")}
