@@ -93,7 +93,15 @@ export function ControlOf(props: ControlProps) {
   switch (control.type) {
     case "line":
       if (control.suggests) return <SuggestingLine {...common} of={control.suggests} value={text} onChange={setText} />;
-      return <TextField {...common} value={text} maxLength={control.max} onChange={(e) => setText(e.target.value)} />;
+      return (
+        <TextField
+          {...common}
+          placeholder={hideLabel ? label : undefined}
+          value={text}
+          maxLength={control.max}
+          onChange={(e) => setText(e.target.value)}
+        />
+      );
     case "text":
       return <TemplateText {...common} value={text} maxLength={control.max} onChange={setText} />;
     case "number":
