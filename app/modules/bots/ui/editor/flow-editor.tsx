@@ -6,7 +6,9 @@ import { Dialog } from "~/ui/overlay/dialog";
 import { useToasts } from "~/ui/overlay/toasts";
 import { Spinner } from "~/ui/state/spinner";
 import type { OpenDraft } from "../../drafts/open-draft.server";
+import { useFigures } from "../figures/use-figures";
 import { Palette } from "./canvas/palette";
+import { ShownFigures } from "./canvas/shown-figures";
 import { Outline } from "./outline/outline";
 import { AddDialog, type Adding } from "./panels/add-dialog";
 import { ConflictDialog } from "./panels/conflict-dialog";
@@ -40,6 +42,8 @@ export function FlowEditor({ loaded, orgId, accountId }: FlowEditorProps) {
   const recovered = useCallback(() => toasts.show({ text: t("bots.saving.recovered") }), [toasts, t]);
   const { store, keeper, saving } = useSavedDraft(loaded, accountId, recovered);
   const { view, setView, isWide } = useView();
+  const [figuresOn, setFiguresOn] = useState(false);
+  const figures = useFigures(loaded.id, null, figuresOn);
   const [asked, setAsked] = useState<Exclude<Ask, "connect"> | null>(null);
   const [connecting, setConnecting] = useState<Connecting | null>(null);
   const [adding, setAdding] = useState<Adding | null>(null);
@@ -59,7 +63,13 @@ export function FlowEditor({ loaded, orgId, accountId }: FlowEditorProps) {
   });
   return (
     <EditorProvider value={editor}>
-      <Toolbar view={view ?? "outline"} onView={setView} saving={saving} onAsk={ask} />
+      <Toolbar
+        view={view ?? "outline"}
+        onView={setView}
+        saving={saving}
+        onAsk={ask}
+        figures={loaded.published ? { on: figuresOn, set: setFiguresOn } : null}
+      />
       <div className="flex min-h-0 flex-1">
         {view === "canvas" && (
           <aside
@@ -71,7 +81,9 @@ export function FlowEditor({ loaded, orgId, accountId }: FlowEditorProps) {
         )}
         {view === "canvas" && (
           <Suspense fallback={<Waiting />}>
-            <Canvas onAsk={ask} />
+            <ShownFigures value={figures}>
+              <Canvas onAsk={ask} />
+            </ShownFigures>
           </Suspense>
         )}
         {view === "outline" && <Outline onConnect={setConnecting} onAdd={(after) => setAdding({ after })} />}

@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import {
   AlignCenterVertical,
   ArrowLeft,
+  ChartColumn,
   CircleAlert,
   CirclePlay,
   Download,
@@ -34,10 +35,12 @@ type ToolbarProps = {
   onView(view: View): void;
   saving: SaveState;
   onAsk(what: Ask): void;
+  /** Whether what really happened is shown on the drawing; null for a bot that never ran. */
+  figures: { on: boolean; set(on: boolean): void } | null;
 };
 
 /** The line over the flow: what it is called, whether it is saved, and everything that is done with all of it. */
-export function Toolbar({ view, onView, saving, onAsk }: ToolbarProps) {
+export function Toolbar({ view, onView, saving, onAsk, figures }: ToolbarProps) {
   const { t } = useTranslation();
   const name = useEditorState(({ history }) => history.present.name);
   return (
@@ -58,6 +61,14 @@ export function Toolbar({ view, onView, saving, onAsk }: ToolbarProps) {
       <UndoButtons />
       <span className="hidden items-center gap-1 md:flex">
         <IconButton label={t("bots.editor.findKeys")} icon={<Search aria-hidden />} onClick={() => onAsk("find")} />
+        {view === "canvas" && figures && (
+          <IconButton
+            label={t("bots.editor.figures")}
+            pressed={figures.on}
+            icon={<ChartColumn />}
+            onClick={() => figures.set(!figures.on)}
+          />
+        )}
         {view === "canvas" && <DrawingButtons />}
       </span>
       <span className="hidden md:flex">
