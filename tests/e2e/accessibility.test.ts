@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withBrowser } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
-import { violations } from "../support/violations";
 import { agentComes, bubble, comesAlive, customerComes, row, says, stands } from "./people";
+import { violations } from "./violations";
 
 /** Where people work and administer. */
 const PAGES = [
