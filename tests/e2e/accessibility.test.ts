@@ -1,45 +1,22 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withBrowser } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
 import { agentComes, bubble, comesAlive, customerComes, row, says, stands } from "./people";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/**
- * What axe finds on the page as it stands, in each theme: the rule, and where. Only colours differ, which follow the
- * browser's choice at once, so that the other theme needs no page of its own.
- */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate((source) => {
-    if ("axe" in window) return;
-    // The page's policy lets no script in; the function comes through the inspector.
-    new Function(source).call(window);
-    // What changes its colour by and by would be looked at in the midst of it.
-    const atOnce = Object.assign(document.createElement("style"), {
-      textContent: "* { transition: none !important; }",
-    });
-    document.head.append(atOnce);
-  }, AXE);
-  const found: string[] = [];
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const rules = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run: (where: Document) => Promise<AxeResults> } };
-      return (await axe.run(document)).violations;
-    });
-    for (const { id, nodes } of rules)
-      found.push(...nodes.map((node) => `${colorScheme}: ${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
-  }
-  return found;
-}
+import { violations } from "./violations";
 
 /** Where people work and administer. */
 const PAGES = [
-  ...["/settings", "/chats", "/organisations/new", "/contacts", "/contacts/import", "/notices", "/replies", "/macros"],
+  ...[
+    "/settings",
+    "/chats",
+    "/organisations/new",
+    "/contacts",
+    "/contacts/import",
+    "/notices",
+    "/replies",
+    "/macros",
+    "/bots",
+  ],
   ...["/search", "/search?q=hola"],
   ...["/reports", "/reports?name=first_reply&group=agent", "/reports?group=hour_of_week", "/reports/board", "/admin"],
   ...[

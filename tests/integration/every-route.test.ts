@@ -68,6 +68,7 @@ describe("every route of the running product", () => {
     conversation: "",
     area: "",
     contact: "",
+    flow: "",
     erasure: newId(),
     import: newId(),
     webhook: newId(),
@@ -88,6 +89,7 @@ describe("every route of the running product", () => {
       conversation: row?.conversation_id,
       area: row?.area_id,
       contact: row?.contact_id,
+      flow: (await runQuery(made.url, "select id from flow limit 1"))[0]?.id,
     });
     await runQuery(
       made.url,

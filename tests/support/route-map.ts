@@ -2,7 +2,7 @@
 export type Needs = "anyone" | "nobody" | "signed-in" | "member" | "admin" | "token" | "reader";
 
 export type MappedRoute = {
-  /** An address of it; `:ticket`, `:conversation`, `:area`, `:contact`, `:import`, `:webhook` and `:erasure` stand for real ones. */
+  /** An address of it; `:ticket`, `:conversation`, `:area`, `:contact`, `:import`, `:flow`, `:webhook` and `:erasure` stand for real ones. */
   path: string;
   needs: Needs;
   /** What it answers: a page, or data for the screens and for programs. */
@@ -42,6 +42,17 @@ export const ROUTES: Record<string, MappedRoute> = {
   "admin.webhooks": page("/admin/webhooks", "admin"),
   "admin.webhooks_.$webhookId": page("/admin/webhooks/:webhook", "admin"),
   "api.v1.$": resource("/api/v1/me", "token"),
+  bots: page("/bots", "admin"),
+  "bots._index": page("/bots", "admin"),
+  "bots.$id": page("/bots/:flow", "admin"),
+  "bots.$id_.counts": resource("/bots/:flow/counts", "admin"),
+  "bots.$id_.figures": page("/bots/:flow/figures", "admin"),
+  "bots.$id_.replay": page("/bots/:flow/replay", "admin"),
+  "bots.$id_.scenarios": resource("/bots/:flow/scenarios", "admin"),
+  "bots.$id_.simulator": page("/bots/:flow/simulator", "admin"),
+  "bots.$id_.draft": resource("/bots/:flow/draft", "admin"),
+  "bots.$id_.export": resource("/bots/:flow/export", "admin"),
+  "bots.$id_.versions": resource("/bots/:flow/versions", "admin"),
   "c.$handle": page("/c/demo", "anyone"),
   "c.$handle_.widget": resource("/c/demo/widget", "anyone"),
   "c.$handle_.logo": resource("/c/demo/logo", "anyone"),
@@ -76,6 +87,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   "inbox_.counts": resource("/inbox/counts", "member"),
   "inbox_.$ticketId.share": resource("/inbox/:ticket/share", "member"),
   "inbox_.$ticketId.threads": resource("/inbox/:ticket/threads", "member"),
+  "inbox_.$ticketId.why": resource("/inbox/:ticket/why", "member"),
   "inbox_.macros": resource("/inbox/macros", "member"),
   "inbox_.replies": resource("/inbox/replies", "member"),
   "inbox_.tickets": resource("/inbox/tickets", "member"),
@@ -284,6 +296,7 @@ export const FORM_IDS: Ids = {
   "admin.hours": { areaId: "area", holidayId: "holiday" },
   "admin.fields": { fieldId: "field" },
   "admin.tags": { tagId: "tag", intoId: "tag" },
+  "bots._index": { flowId: "flow" },
   "contacts_.$contactId": { mergedId: "contact", mergeId: "merge" },
   "admin.members": { areaIds: "area", memberId: "member", invitationId: "invitation" },
   "admin.secrets": { keyId: "secret" },

@@ -129,14 +129,18 @@ function checkEdges(flow: Flow, report: Report): void {
   }
 }
 
+/** What of a graph no schema can say: ids that have to exist and to differ, exits that are there. */
+export function checkGraph(flow: Flow, report: Report): void {
+  checkNodes(flow, report);
+  checkEdges(flow, report);
+}
+
 /**
  * A flow as it is stored, imported and exported. Strict: an unknown key is an error. Exits that lead nowhere are allowed
  * (a draft has them, and the engine's safe way takes over); edges that come from or lead to nowhere are not.
  */
 export const flowSchema = flowShape.superRefine((flow, context) => {
-  const report: Report = (path, message) => context.addIssue({ code: "custom", path, message });
-  checkNodes(flow, report);
-  checkEdges(flow, report);
+  checkGraph(flow, (path, message) => context.addIssue({ code: "custom", path, message }));
 });
 
 /** A compiled flow has the nodes of the flows that it calls in it, whose ids tell the way to them. */

@@ -30,6 +30,7 @@ import { SidePanel } from "./tools/side-panel";
 import { useMacros } from "./tools/use-macros";
 import { useSideThreads } from "./tools/use-side-threads";
 import { useTicketCommands } from "./tools/use-ticket-commands";
+import { useWhy } from "./tools/use-why";
 import { useTicketAction } from "./use-ticket-action";
 import { useViewers } from "./use-viewers";
 
@@ -97,6 +98,7 @@ export function TicketScreen(desk: DeskData) {
   const macros = useMacros(orgId, ticket, changing, seenSeq);
   const [sharing, setSharing] = useState(false);
   const onShare = () => setSharing(true);
+  const why = useWhy(orgId, ticket);
   useTicketCommands({ desk, ticket, rights, action, changing, onMacro: macros.choose, onShare });
   const mayRun = ticket.state !== "closed" && rights.note;
   // A reply over what was not seen is asked about at the composer, not shown as a failed bubble.
@@ -119,6 +121,7 @@ export function TicketScreen(desk: DeskData) {
         />
       )}
       <SideThreads threads={sideThreads} onOpen={side.open} colleagues={colleagues} action={action} />
+      {live.messages.some(({ author }) => author.kind === "bot") && why.button}
     </TicketFacts>
   );
   if (live.gone) return <GoneTicket backTo={`/inbox${search}`} />;
@@ -157,6 +160,7 @@ export function TicketScreen(desk: DeskData) {
           startAt={Number(asked.get("m")) || undefined}
           goTo={find.goTo}
           deeds={deeds}
+          onWhy={why.ask}
         />
         <ReplyBox
           live={live}
@@ -176,6 +180,7 @@ export function TicketScreen(desk: DeskData) {
         />
         <DeedDialogs deeds={deeds} conversationId={live.conversation_id} />
         {macros.dialogs}
+        {why.dialog}
         <ShareDialog ticketId={ticket.id} open={sharing} onOpenChange={setSharing} />
       </DropFiles>
       {side.shown ? (

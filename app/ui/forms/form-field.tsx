@@ -1,5 +1,5 @@
 import { CircleAlert } from "lucide-react";
-import { type ReactNode, useEffect, useId } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useId } from "react";
 import { useTranslation } from "~/i18n/translation";
 
 export type FieldProps = {
@@ -14,6 +14,9 @@ export type FieldProps = {
   hideLabel?: boolean;
 };
 
+/** Whether a field that is refused takes the focus: not where problems are told while people write elsewhere. */
+export const FocusOnError = createContext(true);
+
 type ControlProps = { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined };
 
 /** Label, hint and error around a control of any kind, tied together for those who listen. */
@@ -22,9 +25,10 @@ export function FormField(props: FieldProps & { className?: string; children: (c
   const { t } = useTranslation();
   const id = useId();
   // Who cannot see the message must land where it is.
+  const takesFocus = useContext(FocusOnError);
   useEffect(() => {
-    if (error) document.getElementById(id)?.focus();
-  }, [error, id]);
+    if (error && takesFocus) document.getElementById(id)?.focus();
+  }, [error, id, takesFocus]);
   const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
   return (
     <div className={`grid content-start gap-1.5 ${className}`}>

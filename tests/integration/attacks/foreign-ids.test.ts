@@ -170,6 +170,7 @@ const FORMS: Record<string, () => Form> = {
   "admin.secrets keyId": () => ({ route: "admin.secrets", fields: { intent: "delete" } }),
   "admin.tags tagId": () => ({ route: "admin.tags", fields: { intent: "change", name: "otra", colour: "grey" } }),
   "admin.tags intoId": () => ({ route: "admin.tags", fields: { intent: "merge", tagId: a.ids.tag } }),
+  "bots._index flowId": () => ({ route: "bots._index", fields: { intent: "archive" } }),
   "contacts_.$contactId mergedId": () => ({
     route: "contacts_.$contactId",
     params: { contactId: a.ids.contact },

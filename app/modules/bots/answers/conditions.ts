@@ -4,7 +4,7 @@ import { fillText, readVariable, type Variables } from "../wording/variables";
 import { normaliseAnswer } from "./normalise-answer";
 import { readPattern } from "./patterns";
 
-const OPERATORS = [
+export const OPERATORS = [
   "equals",
   "not_equals",
   "contains",

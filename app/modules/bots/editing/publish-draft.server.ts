@@ -2,32 +2,38 @@ import type { Actor } from "~/modules/accounts";
 import { recordAudit } from "~/modules/accounts/index.server";
 import { invalid } from "~/platform/errors";
 import type { Context } from "~/platform/transact.server";
-import { type Flow, parseFlow } from "../flow";
+import type { Flow } from "../flow";
 import { lintFlow } from "../lint/lint-flow";
+import { tryScenarios } from "../scenarios/scenarios-of.server";
 import { addVersion, type PublishedVersion } from "./add-version.server";
+import { draftSchema, readDraft } from "./draft";
 import type { FlowRow } from "./find-flow.server";
 import { readLintContext } from "./read-lint-context.server";
 
 export const LONGEST_VERSION_NAME = 100;
 
-/** @throws AppError 422 `flow_has_problems` where it is no whole flow yet */
-function strictFlow(draft: unknown): Flow {
-  const parsed = parseFlow(draft);
-  if (!parsed.ok) throw invalid("flow_has_problems", { incomplete: parsed.problems, problems: [] });
-  return parsed.flow;
+/** The flow that a stored draft is. @throws AppError 422 `flow_has_problems` where it is no whole flow yet */
+export function strictDraft(draft: unknown): Flow {
+  const drawn = draftSchema.safeParse(draft);
+  const read = drawn.success ? readDraft(drawn.data) : { ok: false as const, problems: [] };
+  if (!read.ok) throw invalid("flow_has_problems", { incomplete: read.problems, problems: [], scenarios: [] });
+  return read.flow;
 }
 
 /**
  * Makes the draft of a held flow its next version, unless something in it is wrong. The caller has the right to.
  * @param name what people call the version; may be empty
- * @throws AppError 422 `flow_has_problems` with `problems` (the linter's errors and warnings); `version_name_invalid`
+ * @throws AppError 422 `flow_has_problems` with `incomplete` (what a draft lacks), `problems` (the linter's errors and
+ *   warnings) and `scenarios` (what came of each); `version_name_invalid`
  */
 export async function publishDraft(ctx: Context<Actor>, row: FlowRow, name = ""): Promise<PublishedVersion> {
   const called = name.replaceAll("\u0000", "").toWellFormed().trim();
   if (called.length > LONGEST_VERSION_NAME) throw invalid("version_name_invalid", { most: LONGEST_VERSION_NAME });
-  const definition = strictFlow(row.draft);
+  const definition = strictDraft(row.draft);
   const problems = lintFlow(definition, await readLintContext(ctx, row.orgId, row.id));
-  if (problems.some(({ severity }) => severity === "error")) throw invalid("flow_has_problems", { problems });
+  const scenarios = await tryScenarios(ctx, row, definition);
+  const bad = problems.some(({ severity }) => severity === "error") || scenarios.some(({ passed }) => !passed);
+  if (bad) throw invalid("flow_has_problems", { incomplete: [], problems, scenarios });
   const published = await addVersion(ctx, row, { name: called, definition, compiled: null });
   const after = { number: published.number, ...(called && { name: called }) };
   await recordAudit(ctx, { orgId: row.orgId, action: "flow.published", subject: row, after });

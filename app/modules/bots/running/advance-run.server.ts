@@ -9,6 +9,7 @@ import type { Flow } from "../flow";
 import { asksHours, isAreaOpen } from "./area-hours.server";
 import { carryOut } from "./carry-out.server";
 import { deskFacts } from "./desk-facts.server";
+import { keepPassages } from "./keep-passages.server";
 import { loadFlowVersion } from "./published-flow.server";
 import type { RunDesk } from "./run-desk.server";
 
@@ -42,7 +43,7 @@ async function environment(ctx: TicketContext, desk: RunDesk, flow: Flow): Promi
 }
 
 /** The bots' own first, so that none of them hides what the organisation keeps. */
-const contactVariables = ({ variables, fields, named, name, phone, email, tags }: RunDesk["contact"]) => ({
+export const contactVariables = ({ variables, fields, named, name, phone, email, tags }: RunDesk["contact"]) => ({
   ...jsonOnly(variables),
   ...jsonOnly(fields),
   ...{ name: named ? name : null, phone, email, tags },
@@ -59,6 +60,7 @@ export async function advanceRun(ctx: TicketContext, desk: RunDesk, event: RunEv
   const flow = await loadFlowVersion(ctx.tx, desk.run.flowVersionId);
   const result = step(flow, desk.run.state as RunState, event, await environment(ctx, desk, flow));
   await ctx.tx.update(schema.flowRun).set({ state: result.state }).where(eq(schema.flowRun.id, desk.run.id));
+  await keepPassages(ctx, desk.run, result.trace);
   if (result.trace.length > 0) {
     await ctx.tx
       .insert(schema.flowTrace)

@@ -1,6 +1,7 @@
 import { Link, useNavigation, useRouteLoaderData } from "@remix-run/react";
 import {
   Bell,
+  Bot,
   ChartColumn,
   Inbox,
   ListChecks,
@@ -41,7 +42,7 @@ type SignedInFrameProps = {
   /** The organisation that the person works in now; null for who belongs to none. */
   orgId: string | null;
   /** The part of the app that the page belongs to; none for settings. */
-  current?: "inbox" | "chats" | "contacts" | "notices" | "reports" | "admin";
+  current?: "inbox" | "chats" | "contacts" | "notices" | "reports" | "bots" | "admin";
   /** On a phone the page stands alone, without the bar at the bottom. */
   focused?: boolean;
   children: ReactNode;
@@ -107,7 +108,10 @@ function Shell({ profile, orgId, current, focused, children }: SignedInFrameProp
     ...(here ? [{ id: "contacts", to: "/contacts", label: t("ui.nav.contacts"), icon: <Users aria-hidden /> }] : []),
     ...(here ? [{ id: "reports", to: "/reports", label: t("ui.nav.reports"), icon: <ChartColumn aria-hidden /> }] : []),
     ...(here?.role === "admin"
-      ? [{ id: "admin", to: "/admin", label: t("ui.nav.admin"), icon: <ShieldUser aria-hidden /> }]
+      ? [
+          { id: "bots", to: "/bots", label: t("ui.nav.bots"), icon: <Bot aria-hidden /> },
+          { id: "admin", to: "/admin", label: t("ui.nav.admin"), icon: <ShieldUser aria-hidden /> },
+        ]
       : []),
   ];
   const places: PlaceToGo[] = [

@@ -13,6 +13,7 @@ import { DayDivider } from "~/ui/conversation/day-divider";
 import { UnreadLine } from "~/ui/conversation/unread-line";
 import { Time } from "~/ui/time";
 import { EventLineOf, type Names, useActorName } from "./event-line-of";
+import { WhyButton } from "./why-button";
 
 type ThreadItemProps = {
   entry: ThreadEntry;
@@ -25,6 +26,8 @@ type ThreadItemProps = {
   onQuote: (message: Message) => void;
   onMenu: (anchor: Element, message: Message) => void;
   onReact: (message: Message, emoji: string, on: boolean) => void;
+  /** Asks why a bot said this. */
+  onWhy: (message: Message) => void;
 };
 
 /** One line of the thread. */
@@ -38,7 +41,7 @@ export const ThreadItem = memo(function ThreadItem(props: ThreadItemProps) {
 });
 
 function MessageItem(props: ThreadItemProps & { entry: Extract<ThreadEntry, { kind: "message" }> }) {
-  const { entry, reader, picked, quoted, flash, starred, onQuote, onMenu, onReact } = props;
+  const { entry, reader, picked, quoted, flash, starred, onQuote, onMenu, onReact, onWhy } = props;
   const { t } = useTranslation();
   const { message, first, last } = entry;
   const error = message.delivery_error;
@@ -56,7 +59,12 @@ function MessageItem(props: ThreadItemProps & { entry: Extract<ThreadEntry, { ki
       starred={starred}
       readerId={reader.id}
       onReact={react ? (emoji, on) => onReact(message, emoji, on) : undefined}
-      actions={deeds.length > 0 && <MenuButton message={message} onMenu={onMenu} />}
+      actions={
+        <>
+          {message.author.kind === "bot" && message.author.id && <WhyButton onPress={() => onWhy(message)} />}
+          {deeds.length > 0 && <MenuButton message={message} onMenu={onMenu} />}
+        </>
+      }
       quote={quoteOf(quoted)}
       onQuoteClick={quoted && (() => onQuote(quoted))}
       reason={error && t([`errors.${error.code}`, "ticket.deliveryError"], { text: error.text })}

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import type { Message } from "~/modules/messaging";
 import { pickedChoices } from "~/modules/messaging/ui/picked-choices";
 import type { QueuedMessage } from "~/modules/realtime/ui/outbox/queued-message";
 import { pendingLines } from "~/modules/realtime/ui/pending-bubble";
@@ -27,10 +28,11 @@ type ThreadViewProps = {
   /** The message to go to now, and the how many times one was asked for. */
   goTo?: { seq: number; turn: number };
   deeds: MessageDeeds;
+  onWhy: (message: Message) => void;
 };
 
 /** The conversation: all of its tickets in one scroll, the newest at the bottom and in sight. */
-export function ThreadView({ live, reader, names, pending, onSeen, startAt, goTo, deeds }: ThreadViewProps) {
+export function ThreadView({ live, reader, names, pending, onSeen, startAt, goTo, deeds, onWhy }: ThreadViewProps) {
   const { timeZone } = useDateReader();
   const { messages, more, tickets, events } = live;
   const { id: memberId } = reader;
@@ -60,6 +62,7 @@ export function ThreadView({ live, reader, names, pending, onSeen, startAt, goTo
       onQuote={onQuote}
       onMenu={onMenu}
       onReact={deeds.react}
+      onWhy={onWhy}
     />
   ));
   return (

@@ -1,0 +1,51 @@
+import { useTranslation } from "~/i18n/translation";
+import { Select } from "~/ui/forms/select";
+import { TextField } from "~/ui/forms/text-field";
+import { useDraft, useEditor } from "../state/editor-context";
+import { useWords } from "../words";
+import type { ReferenceKind } from "./form-fields";
+
+type ReferenceControlProps = {
+  to: ReferenceKind;
+  label: string;
+  error?: string;
+  optional?: boolean;
+  hideLabel?: boolean;
+  value: string;
+  nullable: boolean;
+  onChange(value: string | null): void;
+};
+
+/** Something outside the settings, chosen by its name: an area, a member, a flow, another node. */
+export function ReferenceControl({ to, value, nullable, onChange, ...field }: ReferenceControlProps) {
+  const { t } = useTranslation();
+  const { things } = useEditor();
+  const draft = useDraft();
+  const { nodeName } = useWords();
+  if (to === "file") return <TextField {...field} value={value} onChange={({ target }) => onChange(target.value)} />;
+  const choices = {
+    area: things.areas,
+    member: things.members,
+    flow: things.flows,
+    node: draft.nodes.map((node) => ({ id: node.id, name: `${nodeName(node)} (${node.id})` })),
+  }[to];
+  // Areas may be named by their names, as starters and files do.
+  const chosen = choices.find(({ id, name }) => id === value || (to === "area" && name === value));
+  return (
+    <Select
+      {...field}
+      value={chosen?.id ?? value}
+      onChange={({ target }) => onChange(nullable && target.value === "" ? null : target.value)}
+    >
+      {(nullable || value === "") && (
+        <option value="">{nullable ? t("bots.editor.none") : t("bots.editor.choose")}</option>
+      )}
+      {value !== "" && !chosen && <option value={value}>{t("bots.editor.unknownThing", { name: value })}</option>}
+      {choices.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </Select>
+  );
+}

@@ -1,0 +1,74 @@
+import { useMemo } from "react";
+import { useTranslation } from "~/i18n/translation";
+import type { Draft, DraftNode } from "../../editing/draft";
+import { lenientNode } from "../../editing/draft";
+import { definitionOf } from "../../flow";
+import type { NodeKind } from "../../nodes/kinds";
+import { draftExits } from "./model/draft-exits";
+import type { EditorProblem } from "./state/problems";
+
+/** The interface's words for what a flow is made of. */
+export function useWords() {
+  const { t, i18n } = useTranslation();
+  return useMemo(() => {
+    const first = (keys: readonly string[], otherwise: string) => {
+      const key = keys.find((one) => i18n.exists(one));
+      return key === undefined ? otherwise : i18n.t(key);
+    };
+    const kindName = (kind: NodeKind) => t(`bots.kinds.${kind}.name`);
+    const optionOf = (words: string, value: string) => {
+      const last = words.slice(words.lastIndexOf("_") + 1);
+      return first([`bots.options.${words}_${value}`, `bots.options.${last}_${value}`], value);
+    };
+    const exitName = (node: DraftNode, exit: string) =>
+      draftExits(node)?.find(({ id }) => id === exit)?.label ?? first([`bots.exits.${exit}`], exit);
+    const nodeName = (node: DraftNode) => node.title.trim() || kindName(node.kind);
+    return {
+      kindName,
+      nodeName,
+      exitName,
+      optionOf,
+      kindAbout: (kind: NodeKind) => t(`bots.kinds.${kind}.about`),
+      fieldName: (kind: string, words: string) => {
+        const last = words.slice(words.lastIndexOf("_") + 1);
+        return first(
+          [`bots.fields.${kind}.${words}`, `bots.fields.common.${words}`, `bots.fields.common.${last}`],
+          words,
+        );
+      },
+      /** What is wrong, with exits and channels by their names. */
+      problemText: ({ message, node }: EditorProblem, draft: Draft) => {
+        const { exit, channel, ...params } = message.params;
+        const at = draft.nodes.find(({ id }) => id === node);
+        return i18n.t(message.key, {
+          ...params,
+          ...(exit !== undefined && { exit: at ? exitName(at, String(exit)) : exit }),
+          ...(channel !== undefined && { channel: first([`ticket.channels.${channel}`], String(channel)) }),
+        });
+      },
+    };
+  }, [t, i18n]);
+}
+
+/** A text with its variables by their names alone. */
+const plainTemplate = (text: string): string => text.replace(/\{\{\s*([^{}|]*?)\s*(?:\|[^{}]*)?\}\}/g, "[$1]").trim();
+
+const summaries = new WeakMap<DraftNode, string>();
+
+/** What a customer reads of a node, or else what it says; empty where it says nothing. */
+export function summaryOf(node: DraftNode): string {
+  const known = summaries.get(node);
+  if (known !== undefined) return known;
+  let summary = "";
+  try {
+    const read = lenientNode(node);
+    const { shows, texts } = definitionOf(read);
+    const [shown] = shows?.(read.settings) ?? [];
+    const words = shown && ("text" in shown ? shown.text : "body" in shown ? shown.body : "");
+    summary = plainTemplate(words || texts?.(read.settings).find((text) => text.trim() !== "") || "");
+  } catch {
+    // Settings of a wrong form say nothing.
+  }
+  summaries.set(node, summary);
+  return summary;
+}
