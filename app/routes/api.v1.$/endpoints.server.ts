@@ -1,4 +1,5 @@
 import { customFields } from "./calls/administration/custom-fields.server";
+import { flows } from "./calls/administration/flows.server";
 import { holidays } from "./calls/administration/holidays.server";
 import { tags } from "./calls/administration/tags.server";
 import { webhooks } from "./calls/administration/webhooks.server";
@@ -53,5 +54,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...customFields,
   ...tags,
   ...webhooks,
+  ...flows,
   ...notices,
 ];
