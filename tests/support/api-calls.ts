@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
+import { welcomeFlow } from "../../app/modules/bots/starters/welcome";
 import { answerCall } from "../../app/routes/api.v1.$/answer-call.server";
 import { ENDPOINTS } from "../../app/routes/api.v1.$/endpoints.server";
 import { apiDocument } from "../../app/routes/api.v1.$/openapi/api-document";
@@ -82,6 +83,7 @@ export function idFor(operation: Operation, world: World): string {
   if (kind === "holidays") return world.ids.holiday;
   if (kind === "custom-fields") return world.ids.field;
   if (kind === "tags") return world.ids.tag;
+  if (kind === "flows") return world.ids.flow;
   if (kind === "webhooks") return world.ids.webhook;
   if (kind === "scheduled-messages") return world.ids.scheduled;
   return world.ids.conversation;
@@ -93,6 +95,7 @@ export const addressOf = (operation: Operation, world: World, id = idFor(operati
     .replace("{handle}", world.handle)
     .replace("{name}", "volume")
     .replace("{macro}", world.ids.macro)
+    .replace("{version}", world.ids.flowVersion)
     .replace("{delivery}", world.ids.delivery)
     .replace("{invite}", world.ids.invite);
 
@@ -135,6 +138,8 @@ export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, 
   if (name === "emoji") return "👍";
   if (name === "ticket_ids") return [world.ids.ticket];
   if (name === "from" || name === "to") return "2026-11-26";
+  if (name === "draft") return welcomeFlow("es");
+  if (name === "revision") return 1;
   if (name === "member_ids") return [world.ids.member];
   if (name === "steps") return [{ do: "add_tags", tags: ["hola"] }];
   if (name === "conversation_ids") return [world.ids.conversation];

@@ -66,6 +66,8 @@ export type FullWorld = World & {
     /** A token that nobody uses. */
     token: string;
     flow: string;
+    /** The version of it that runs. */
+    flowVersion: string;
     file: string;
     scheduled: string;
     group: string;
@@ -112,7 +114,9 @@ export async function makeFullWorld(): Promise<FullWorld> {
   const { account, accountConversation } = await accountCustomer(world, canary);
   const whatsapp = await onWhatsapp(world, canary);
   const { rows } = await asSystem("test", (tx) =>
-    tx.execute<{ id: string }>(sql`select id from flow where org_id = ${world.orgId} limit 1`),
+    tx.execute<{ id: string; version: string }>(
+      sql`select id, published_version_id as version from flow where org_id = ${world.orgId} limit 1`,
+    ),
   );
   const { rows: invitations } = await asSystem("test", (tx) =>
     tx.execute<{ id: string }>(sql`select id from invitation where org_id = ${world.orgId} limit 1`),
@@ -129,6 +133,7 @@ export async function makeFullWorld(): Promise<FullWorld> {
     area: world.areas.support,
     member: world.memberId(world.other),
     flow: rows[0]?.id ?? "",
+    flowVersion: rows[0]?.version ?? "",
     invitation: invitations[0]?.id ?? "",
     token: spare.id,
     ticket: tickets.open,

@@ -1,4 +1,5 @@
 import { customFields } from "./calls/administration/custom-fields.server";
+import { flows } from "./calls/administration/flows.server";
 import { holidays } from "./calls/administration/holidays.server";
 import { reach } from "./calls/administration/reach.server";
 import { tags } from "./calls/administration/tags.server";
@@ -55,5 +56,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...tags,
   ...webhooks,
   ...reach,
+  ...flows,
   ...notices,
 ];

@@ -1,4 +1,4 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import { membershipIn } from "~/modules/accounts";
 import { newId } from "~/platform/ids";
@@ -8,7 +8,21 @@ import type { FlowRow, FlowVersionRow } from "./find-flow.server";
 
 export type PublishedVersion = { versionId: string; number: number };
 
-type NewVersion = Pick<FlowVersionRow, "name" | "definition" | "compiled">;
+type NewVersion = Pick<FlowVersionRow, "name" | "definition" | "compiled"> & {
+  /** Of a call that may come again. */
+  id?: string;
+};
+
+/** The version that the same call made before; null where it did not. */
+export async function madeBefore(ctx: Pick<Context, "tx">, row: FlowRow, onceId: string | undefined) {
+  const { flowVersion } = schema;
+  if (!onceId) return null;
+  const [found] = await ctx.tx
+    .select({ versionId: flowVersion.id, number: flowVersion.number })
+    .from(flowVersion)
+    .where(and(eq(flowVersion.flowId, row.id), eq(flowVersion.id, onceId)));
+  return found ?? null;
+}
 
 /**
  * Makes the next numbered version of a flow, whose row is held, and lets it run: new runs take it, those under way stay on
@@ -23,10 +37,10 @@ export async function addVersion(ctx: Context<Actor>, row: FlowRow, version: New
     .orderBy(desc(flowVersion.number))
     .limit(1);
   const number = (last?.number ?? 0) + 1;
-  const versionId = newId();
+  const { id: versionId = newId(), ...rest } = version;
   const createdBy = membershipIn(ctx.actor, row.orgId)?.memberId ?? null;
   const place = { id: versionId, orgId: row.orgId, flowId: row.id, number };
-  await ctx.tx.insert(flowVersion).values({ ...place, ...version, createdBy, createdAt: ctx.now });
+  await ctx.tx.insert(flowVersion).values({ ...place, ...rest, createdBy, createdAt: ctx.now });
   await ctx.tx.update(flow).set({ publishedVersionId: versionId, updatedAt: ctx.now }).where(eq(flow.id, row.id));
   return { versionId, number };
 }

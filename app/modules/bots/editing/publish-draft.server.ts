@@ -23,10 +23,16 @@ export function strictDraft(draft: unknown): Flow {
 /**
  * Makes the draft of a held flow its next version, unless something in it is wrong. The caller has the right to.
  * @param name what people call the version; may be empty
+ * @param id of the version, for a call that may come again
  * @throws AppError 422 `flow_has_problems` with `incomplete` (what a draft lacks), `problems` (the linter's errors and
  *   warnings) and `scenarios` (what came of each); `version_name_invalid`
  */
-export async function publishDraft(ctx: Context<Actor>, row: FlowRow, name = ""): Promise<PublishedVersion> {
+export async function publishDraft(
+  ctx: Context<Actor>,
+  row: FlowRow,
+  name = "",
+  id?: string,
+): Promise<PublishedVersion> {
   const called = name.replaceAll("\u0000", "").toWellFormed().trim();
   if (called.length > LONGEST_VERSION_NAME) throw invalid("version_name_invalid", { most: LONGEST_VERSION_NAME });
   const definition = strictDraft(row.draft);
@@ -34,7 +40,7 @@ export async function publishDraft(ctx: Context<Actor>, row: FlowRow, name = "")
   const scenarios = await tryScenarios(ctx, row, definition);
   const bad = problems.some(({ severity }) => severity === "error") || scenarios.some(({ passed }) => !passed);
   if (bad) throw invalid("flow_has_problems", { incomplete: [], problems, scenarios });
-  const published = await addVersion(ctx, row, { name: called, definition, compiled: null });
+  const published = await addVersion(ctx, row, { id, name: called, definition, compiled: null });
   const after = { number: published.number, ...(called && { name: called }) };
   await recordAudit(ctx, { orgId: row.orgId, action: "flow.published", subject: row, after });
   return published;
