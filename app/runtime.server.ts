@@ -1,6 +1,6 @@
 import { memberChanged } from "~/modules/accounts/events";
 import { adoptRateLimiter, tellRights } from "~/modules/accounts/index.server";
-import { botAutomation, fetchMedia, fireTimer } from "~/modules/bots/index.server";
+import { botAutomation, doFlowCall, fetchMedia, fireTimer } from "~/modules/bots/index.server";
 import { leaveOrganisationGroups } from "~/modules/chats/index.server";
 import { makeThumbnail, removeContent } from "~/modules/files/index.server";
 import { askForPreviews, deliverOutbox, previewMessage } from "~/modules/messaging/index.server";
@@ -43,7 +43,7 @@ import { webhookDoor } from "./runtime/webhook-door.server";
 
 /** Every job that a worker of this build knows. */
 export const JOBS = [
-  ...[tellRights, processWebhook, deliverOutbox, fireTimer, fetchMedia],
+  ...[tellRights, processWebhook, deliverOutbox, fireTimer, doFlowCall, fetchMedia],
   ...[makeThumbnail, removeContent, previewMessage, sendScheduled],
   ...[assignQueues, returnWaiting],
   ...[retagRows, eraseContact, deliverWebhook],

@@ -19,10 +19,12 @@ import { channel } from "./channels";
 import { createdAt, id, instant } from "./columns";
 import { contact } from "./contacts";
 import { conversation } from "./messaging";
+import type { Priority } from "./priority";
+import { queuePlace } from "./queue-order";
 
 export type TicketState = "bot" | "open" | "closed";
 export type WaitingOn = "agent" | "customer" | "none";
-export type Priority = "low" | "normal" | "high" | "urgent";
+export type { Priority } from "./priority";
 
 /** A numbered segment of a customer conversation. */
 export const ticket = pgTable(
@@ -99,16 +101,9 @@ export const ticket = pgTable(
     index("ticket_contact_idx").on(t.contactId),
     // What the clock looks for: few rows each, whatever an organisation's history.
     index("ticket_queue_idx").on(t.orgId, t.areaId, t.queuedAt).where(sql`${t.queuedAt} is not null`),
-    // A queue as it is to be served, area by area: the order of the queue's list, word for word.
+    // A queue as it is to be served, area by area.
     index("ticket_queue_order_idx")
-      .on(
-        t.orgId,
-        t.areaId,
-        sql`(case when ${t.queueFront} then 0 else 1 end)`,
-        sql`(case ${t.priority} when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 when 'low' then 3 end)`,
-        sql`(coalesce(${t.queuedAt}, ${t.openedAt}))`,
-        t.id,
-      )
+      .on(t.orgId, t.areaId, ...queuePlace(t), t.id)
       .where(sql`${t.state} = 'open' and ${t.assigneeId} is null and ${t.snoozedUntil} is null`),
     // Most tickets are of normal priority: what is not is found among the open ones without looking through them.
     index("ticket_priority_idx")
@@ -219,6 +214,8 @@ export const notice = pgTable(
     /** Who caused it; empty for the clock. */
     byName: text("by_name").notNull().default(""),
     reason: text("reason"),
+    /** How many more of its kind it stands for: in a flood they have no row of their own. */
+    others: integer("others").notNull().default(0),
     createdAt: instant("created_at").notNull(),
     readAt: instant("read_at"),
   },

@@ -4,6 +4,7 @@ import { desk } from "./desk";
 import { fanOut } from "./fan-out";
 import { idleSockets } from "./idle-sockets";
 import { longThread } from "./long-thread";
+import { noisy } from "./noisy";
 import { pages } from "./pages";
 import { webhookIngest } from "./webhooks";
 
@@ -18,4 +19,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   pages,
   longThread,
   desk,
+  noisy,
 ];

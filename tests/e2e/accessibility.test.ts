@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withBrowser } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
-import { violations } from "../support/violations";
 import { agentComes, bubble, comesAlive, customerComes, row, says, stands } from "./people";
+import { violations } from "./violations";
 
 /** Where people work and administer. */
 const PAGES = [
@@ -33,7 +33,9 @@ const PAGES = [
     "audit",
     "data",
   ].map((page) => `/admin/${page}`),
-  ...["dead-letters", "links", "widget", "webhooks", "notifications"].map((page) => `/admin/${page}`),
+  ...["dead-letters", "links", "widget", "webhooks", "notifications", "answers", "secrets", "ai"].map(
+    (page) => `/admin/${page}`,
+  ),
 ];
 
 describe("accessibility, light and dark", () => {

@@ -17,6 +17,9 @@ export const ROUTES: Record<string, MappedRoute> = {
   $: page("/there/is/nothing", "nobody"),
   _index: page("/", "anyone"),
   admin: page("/admin", "admin"),
+  "admin.ai": page("/admin/ai", "admin"),
+  "admin.answers": page("/admin/answers", "admin"),
+  "admin.secrets": page("/admin/secrets", "admin"),
   "admin.areas": page("/admin/areas", "admin"),
   "admin.areas_.$areaId": page("/admin/areas/:area", "admin"),
   "admin.audit": page("/admin/audit", "admin"),
@@ -255,7 +258,11 @@ export const API_CALLS: Record<string, "member" | "admin" | "guest" | "public"> 
   "GET /tokens": "admin",
   "DELETE /tokens/:id": "admin",
   "GET /audit": "admin",
+  "GET /links": "admin",
   "GET /notices": "member",
+  "GET /notices/choice": "member",
+  "PATCH /notices/choice": "member",
+  "DELETE /notices/choice": "member",
   "POST /notices/read": "member",
 };
 
@@ -282,6 +289,8 @@ export type IdKind =
   | "delivery"
   | "holiday"
   | "token"
+  | "secret"
+  | "answer"
   | "session"
   | "media"
   | "topic";
@@ -290,6 +299,7 @@ type Ids = Record<string, Record<string, IdKind>>;
 
 /** Every id that a page's form or a screen's call takes, by its route. */
 export const FORM_IDS: Ids = {
+  "admin.answers": { answerId: "answer" },
   "admin.areas": { areaId: "area" },
   "admin.areas_.$areaId": { memberIds: "member", overflowAreaId: "area", toAreaId: "area" },
   "admin.channels": { areaId: "area", channelId: "channel", flowId: "flow" },
@@ -299,6 +309,7 @@ export const FORM_IDS: Ids = {
   "bots._index": { flowId: "flow" },
   "contacts_.$contactId": { mergedId: "contact", mergeId: "merge" },
   "admin.members": { areaIds: "area", memberId: "member", invitationId: "invitation" },
+  "admin.secrets": { keyId: "secret" },
   "admin.tokens": { tokenId: "token" },
   "admin.webhooks_.$webhookId": { deliveryId: "delivery" },
   "c.$handle": { client_id: "own", visitor: "own" },

@@ -26,6 +26,7 @@ export {
   accountSearchCharges,
   adoptRateLimiter,
   apiCallCharges,
+  botTrialCharges,
   chatCharges,
   groupJoinCharges,
   guestMessageCharges,
@@ -52,6 +53,7 @@ export { setAvailability } from "./members/set-availability.server";
 export { setMemberAreas } from "./members/set-member-areas.server";
 export { setMemberCap } from "./members/set-member-cap.server";
 export { setMemberRole } from "./members/set-member-role.server";
+export { getNoticeChoice } from "./notices/get-notice-choice.server";
 export { readNoticeChoice } from "./notices/read-notice-choice.server";
 export { setNoticeChoice } from "./notices/set-notice-choice.server";
 export { type CreatedOrganisation, createOrganisation } from "./organisations/create-organisation.server";

@@ -51,6 +51,7 @@ describe("parseFlow", () => {
       language: "es",
       maxInvalid: 2,
       noAnswerAfterSeconds: 86_400,
+      callable: false,
       onSilence: "close",
       handoff: { area: null, message: null },
     });

@@ -4,10 +4,15 @@ import type { Exit, NodeDefinition } from "./nodes/define-node";
 import { areaReference, messageText } from "./nodes/fields";
 import { type NodeKind, nodeKinds } from "./nodes/kinds";
 
-const nodeId = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, "must be letters, digits, - and _, at most 40")
-  .meta({ description: "Unique in the flow." });
+const idOf = (longest: number) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^[A-Za-z0-9][A-Za-z0-9_-]{0,${longest - 1}}$`),
+      `must be letters, digits, - and _, at most ${longest}`,
+    )
+    .meta({ description: "Unique in the flow." });
+const nodeId = idOf(40);
 const coordinate = z.number().min(-1_000_000).max(1_000_000);
 const position = z.strictObject({ x: coordinate, y: coordinate });
 
@@ -22,22 +27,27 @@ export type FlowNode = {
   };
 }[NodeKind];
 
-const kindSchemas = Object.entries(nodeKinds).map(([kind, definition]) =>
-  z.strictObject({
-    id: nodeId,
-    kind: z.literal(kind),
-    title: z.string().max(100).default(""),
-    position,
-    settings: definition.settings,
-  }),
-);
+const kindSchemas = (id: typeof nodeId) =>
+  Object.entries(nodeKinds).map(([kind, definition]) =>
+    z.strictObject({
+      id,
+      kind: z.literal(kind),
+      title: z.string().max(100).default(""),
+      position,
+      settings: definition.settings,
+    }),
+  );
 
 const unknownKind = `must be a node of a known kind: ${Object.keys(nodeKinds).join(", ")}`;
 
 /** Built from the registry of kinds, so its type has to be said: the union over them. */
-const nodeSchema = z.discriminatedUnion("kind", kindSchemas as [(typeof kindSchemas)[0], ...typeof kindSchemas], {
-  error: (issue) => (issue.code === "invalid_union" ? unknownKind : undefined),
-}) as unknown as z.ZodType<FlowNode>;
+function nodeSchemaOf(id: typeof nodeId) {
+  type Kind = ReturnType<typeof kindSchemas>[number];
+  return z.discriminatedUnion("kind", kindSchemas(id) as [Kind, ...Kind[]], {
+    error: (issue) => (issue.code === "invalid_union" ? unknownKind : undefined),
+  }) as unknown as z.ZodType<FlowNode>;
+}
+const nodeSchema = nodeSchemaOf(nodeId);
 
 const commandSchema = z
   .strictObject({
@@ -119,14 +129,30 @@ function checkEdges(flow: Flow, report: Report): void {
   }
 }
 
+/** What of a graph no schema can say: ids that have to exist and to differ, exits that are there. */
+export function checkGraph(flow: Flow, report: Report): void {
+  checkNodes(flow, report);
+  checkEdges(flow, report);
+}
+
 /**
  * A flow as it is stored, imported and exported. Strict: an unknown key is an error. Exits that lead nowhere are allowed
  * (a draft has them, and the engine's safe way takes over); edges that come from or lead to nowhere are not.
  */
 export const flowSchema = flowShape.superRefine((flow, context) => {
-  const report: Report = (path, message) => context.addIssue({ code: "custom", path, message });
-  checkNodes(flow, report);
-  checkEdges(flow, report);
+  checkGraph(flow, (path, message) => context.addIssue({ code: "custom", path, message }));
+});
+
+/** A compiled flow has the nodes of the flows that it calls in it, whose ids tell the way to them. */
+export const LONGEST_COMPILED_ID = 150;
+export const MOST_COMPILED_NODES = 2000;
+
+const compiledId = idOf(LONGEST_COMPILED_ID);
+
+/** What runs: `compileFlow` made it out of flows that were each held to `flowSchema`. */
+export const compiledFlowSchema = flowShape.extend({
+  nodes: z.array(nodeSchemaOf(compiledId)).min(1).max(MOST_COMPILED_NODES),
+  edges: z.array(z.strictObject({ from: compiledId, exit: z.string().min(1).max(40), to: compiledId })),
 });
 
 export type FlowProblem = { path: string; message: string };

@@ -1,3 +1,4 @@
+export { getAiEndpoint, setAiEndpoint, tryAi } from "./ai/set-endpoint.server";
 export { addFlow, copyFlow, type Imported, importFlow } from "./drafts/add-flow.server";
 export { archiveFlow, renameFlow, restoreFlow } from "./drafts/change-flow.server";
 export { type FlowListed, listFlows } from "./drafts/list-flows.server";
@@ -12,12 +13,18 @@ export { checkFlow, type FlowProblems, type FlowRead, readFlow } from "./editing
 export { readLintContext } from "./editing/read-lint-context.server";
 export { rollBack } from "./editing/roll-back.server";
 export { takeFlow } from "./editing/take-flow.server";
+export { changeAnswer, createAnswer, deleteAnswer } from "./faq/change-answers.server";
+export { listAnswers, tryQuestion } from "./faq/find-answers.server";
 export { listStayTickets, type StaysAsked, type StayTicket } from "./figures/list-stay-tickets.server";
 export { FIGURE_DAYS, readFigures } from "./figures/read-figures.server";
+export { type HttpTrial, tryHttpNode } from "./nodes/http/try-http-node.server";
 export { botAutomation } from "./running/automation.server";
+export { doFlowCall } from "./running/do-flow-call.server";
 export { fetchMedia } from "./running/fetch-media.server";
 export { fireTimer } from "./running/fire-timer.server";
 export { changeScenario, deleteScenario, keepScenario, listScenarios } from "./scenarios/change-scenarios.server";
+export { changeSecret, createSecret, deleteSecret } from "./secrets/change-secrets.server";
+export { listSecrets } from "./secrets/find-secret.server";
 export { type NewOrganisation, publishWelcome, setUpOrganisation } from "./set-up-organisation.server";
 export { explainTicket } from "./tracing/explain-ticket.server";
 export { type Replayed, replayTicket } from "./tracing/replay-ticket.server";

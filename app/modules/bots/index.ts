@@ -1,3 +1,4 @@
+export type { AiEndpoint } from "./ai/endpoint-fields";
 export { STARTER_IDS } from "./drafts/starters";
 export {
   differenceOf,
@@ -8,6 +9,9 @@ export {
   type NodeDifference,
 } from "./editing/difference";
 export { type Draft, readDraft } from "./editing/draft";
+export type { AnswerFields, FaqAnswer } from "./faq/answer-fields";
+export { FAQ_DEFAULTS } from "./faq/faq-defaults";
 export type { FlowFigures, NodeFigures } from "./figures/figures";
 export { type Flow, parseFlow } from "./flow";
 export { type LintProblem, lintFlow, lintRows } from "./lint/lint-flow";
+export type { Secret } from "./secrets/secret-fields";

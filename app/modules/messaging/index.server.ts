@@ -21,7 +21,6 @@ export { type DeadLetter, listDeadLetters, retryDeadLetter } from "./failures/de
 export { markReadByAccount, markReadByCustomer } from "./mark-read.server";
 export { type Marks, markMessage } from "./marks/mark-message.server";
 export { listPinned, readMarks } from "./marks/read-marks.server";
-export { type SearchIn, searchMessages } from "./marks/search-messages.server";
 export { unhidden } from "./marks/unhidden.server";
 export { askForPreviews, previewMessage } from "./previews/preview-message.server";
 export {
@@ -32,6 +31,6 @@ export {
   type PageAsked,
   type Reading,
 } from "./read-messages.server";
-export { insertChange, recordChange } from "./record-change.server";
+export { insertChanges, recordChange } from "./record-change.server";
 export { type ConversationRow, firstFile, type MessageRow, toMessage } from "./rows.server";
 export { toAttachment, withAttachments } from "./with-attachments.server";

@@ -35,23 +35,27 @@ export async function recordChange(ctx: Context, input: ChangeInput): Promise<Re
   return { conversationId: input.conversation.id, rev: revs.rev, publicRev, cursor };
 }
 
+type ChangeRow = Omit<ChangeInput, "visibility"> & { rev: number | null; publicRev: number | null };
+
 /** One row of the change log; see `db/schema/messaging.ts`. Returns the feed's cursor of the row. */
-export async function insertChange(
-  ctx: Context,
-  input: Omit<ChangeInput, "visibility"> & { rev: number | null; publicRev: number | null },
-): Promise<string> {
-  const [row] = await ctx.tx
+export async function insertChange(ctx: Context, input: ChangeRow): Promise<string> {
+  return (await insertChanges(ctx, [input])).get(input.ref) ?? "";
+}
+
+/** Rows of the change log, in their order; the feed's cursor of each by its `ref`. */
+export async function insertChanges(ctx: Context, inputs: readonly ChangeRow[]): Promise<Map<string, string>> {
+  if (inputs.length === 0) return new Map();
+  const rows = await ctx.tx
     .insert(schema.change)
-    .values({
-      orgId: input.conversation.orgId,
-      conversationId: input.conversation.id,
-      ticketId: input.ticketId ?? null,
-      rev: input.rev,
-      publicRev: input.publicRev,
-      kind: input.kind,
-      ref: input.ref,
-      createdAt: ctx.now,
-    })
-    .returning({ id: schema.change.id, xid: schema.change.xid });
-  return `${row?.xid}.${row?.id}`;
+    .values(
+      inputs.map(({ conversation, ticketId, rev, publicRev, kind, ref }) => ({
+        orgId: conversation.orgId,
+        conversationId: conversation.id,
+        ticketId: ticketId ?? null,
+        ...{ rev, publicRev, kind, ref },
+        createdAt: ctx.now,
+      })),
+    )
+    .returning({ ref: schema.change.ref, id: schema.change.id, xid: schema.change.xid });
+  return new Map(rows.map(({ ref, id, xid }) => [ref, `${xid}.${id}`]));
 }

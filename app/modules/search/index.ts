@@ -1,1 +1,1 @@
-export type { SearchFilter } from "./search-filter";
+export type { SearchFilter, SearchSort } from "./search-filter";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import { describe, expect, it } from "vitest";
-import { database, inScope, inScopeAside } from "~/platform/db.server";
+import { database, inScope, inScopeAside, type SidePool, type Tx } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { makeWorld, withProduct } from "../../../tests/support/world";
 import { windowQuery } from "./search-messages.server";
@@ -11,11 +11,13 @@ import { ZERO } from "./walk-back";
 withProduct();
 
 const scope = () => ({ orgId: newId(), accountId: newId() });
+const run = <T>(one: ReturnType<typeof scope>, work: (tx: Tx) => Promise<T>, pool: SidePool) =>
+  searching(one.accountId, one, work, pool);
 
 describe("a search (TG5)", () => {
   it("that takes long is ended, and keeps no connection from other work", async () => {
     const pool = { name: "search-test", connections: 1, statementMs: 50, waitMs: 2_000 };
-    const slow = () => searching(scope(), (tx) => tx.execute(sql`select pg_sleep(20)`), pool);
+    const slow = () => run(scope(), (tx) => tx.execute(sql`select pg_sleep(20)`), pool);
     const both = Promise.allSettled([slow(), slow()]);
     expect(await inScope({}, async () => "answered")).toBe("answered");
     for (const one of await both) expect(one).toMatchObject({ reason: { code: "search_too_slow", status: 503 } });
@@ -29,12 +31,12 @@ describe("a search (TG5)", () => {
       end = resolve;
     });
     const wide = { name: "search-wide", connections: 6, statementMs: 3_000, waitMs: 2_000 };
-    const under = [1, 2, 3, 4].map(() => searching(mine, () => ended, wide));
-    await expect(searching(mine, () => ended, wide)).rejects.toMatchObject({ code: "search_busy", status: 429 });
-    expect(await searching(scope(), async () => "other", wide)).toBe("other");
+    const under = [1, 2, 3, 4].map(() => run(mine, () => ended, wide));
+    await expect(run(mine, () => ended, wide)).rejects.toMatchObject({ code: "search_busy", status: 429 });
+    expect(await run(scope(), async () => "other", wide)).toBe("other");
     end();
     await Promise.all(under);
-    expect(await searching(mine, async () => "mine", wide)).toBe("mine");
+    expect(await run(mine, async () => "mine", wide)).toBe("mine");
   });
 
   it("is served by the index among fifty thousand messages, also of other organisations", async () => {

@@ -13,7 +13,8 @@ import {
 import { pastPolicies, type Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
 import { readWords } from "./asked-words.server";
-import type { SearchFilter } from "./search-filter";
+import { pageOf, type Ranked } from "./ranking";
+import type { SearchFilter, SearchSort } from "./search-filter";
 import { searching } from "./search-pool.server";
 import { type Window, walkBack, ZERO } from "./walk-back";
 
@@ -24,7 +25,7 @@ export type FoundMessage = {
   contact: { id: string; name: string };
 };
 
-/** The newest first. `marks`: beginnings of the words that were found. */
+/** The newest first where no other order is asked for. `marks`: beginnings of the words that were found. */
 export type FoundMessages = { messages: FoundMessage[]; nextCursor: string | null; marks: string };
 
 export type MessageQuestion = {
@@ -32,6 +33,8 @@ export type MessageQuestion = {
   filter?: SearchFilter;
   /** Notes only. */
   notes?: boolean;
+  /** By relevance the newest 300 are compared. */
+  sort?: SearchSort;
   cursor?: string | null;
   limit: number;
 };
@@ -40,6 +43,8 @@ const { message, ticket, contact } = schema;
 
 type Hit = { id: string; at: Date; ticketId: string };
 
+const MOST_RANKED = 300;
+
 /**
  * The messages of an organisation's customers that hold all words asked for, as its member sees them: in conversations whose
  * newest ticket they see, from where on they read it. A page may hold fewer than asked for and still have a next one.
@@ -47,8 +52,9 @@ type Hit = { id: string; at: Date; ticketId: string };
  */
 export async function searchMessages(actor: Actor, orgId: string, asked: MessageQuestion): Promise<FoundMessages> {
   const { actor: account, membership } = requireMembership(actor, orgId, "messages:read");
-  const before = placeOfCursor(asked.cursor);
-  return searching({ orgId, accountId: account.accountId }, async (tx, now) => {
+  const ranked = asked.sort === "relevance";
+  const before = ranked ? undefined : placeOfCursor(asked.cursor);
+  return searching(account.accountId, { orgId, accountId: account.accountId }, async (tx, now) => {
     const { query, marks } = await readWords(tx, asked.q);
     if (query === null) return { messages: [], nextCursor: null, marks };
     const reader = { accountId: account.accountId, membership };
@@ -57,16 +63,31 @@ export async function searchMessages(actor: Actor, orgId: string, asked: Message
     const soon = new Date(now.getTime() + 60_000);
     const newest = days.to && days.to < soon ? days.to : soon;
     const start = before && before.at < newest ? before : { at: newest, id: ZERO };
+    const limit = ranked ? MOST_RANKED : asked.limit + 1;
     const { found, behind } = await pastPolicies(tx, () =>
-      walkBack<Hit>({ start, floor: days.from, limit: asked.limit + 1 }, (window) =>
+      walkBack<Hit>({ start, floor: days.from, limit }, (window) =>
         lookInto(tx, orgId, query, { ...condition, from: days.from }, window),
       ),
     );
+    if (ranked) {
+      const { shown, nextCursor } = pageOf(await rank(tx, query, found), asked);
+      return { messages: await load(tx, shown), nextCursor, marks };
+    }
     const shown = found.slice(0, asked.limit);
     const last = shown.at(-1);
     const next = found.length > asked.limit && last ? { at: last.at, id: last.id } : behind;
     return { messages: await load(tx, shown), nextCursor: next && cursorOf(next), marks };
   });
+}
+
+/** How much of each message what was asked for is. */
+async function rank(tx: Tx, query: string, hits: readonly Hit[]): Promise<(Ranked & { ticketId: string })[]> {
+  const ids = sql.param(hits.map(({ id }) => id));
+  const { rows } = await tx.execute<{ id: string; score: number }>(sql`
+    select ${message.id}, (1000000 * ts_rank(search_words(${message.text}), ${query}::tsquery, 1))::int as score
+    from ${message} where ${message.id} = any(${ids}::uuid[])`);
+  const scores = new Map(rows.map(({ id, score }) => [id, score]));
+  return hits.map(({ id, at, ticketId }) => ({ id, ticketId, at: at.getTime(), score: scores.get(id) ?? 0 }));
 }
 
 type Reader = { accountId: string; membership: Membership };
@@ -142,10 +163,12 @@ export function windowQuery(
       coalesce((select json_agg(seen order by at desc, id desc) from seen), '[]') as hits`;
 }
 
+type Named = Pick<Hit, "id" | "ticketId">;
+
 /** What was found, as the scope lets it through. */
-async function load(tx: Tx, hits: readonly Hit[]): Promise<FoundMessage[]> {
+async function load(tx: Tx, hits: readonly Named[]): Promise<FoundMessage[]> {
   if (hits.length === 0) return [];
-  const ids = (of: (hit: Hit) => string) => [...new Set(hits.map(of))];
+  const ids = (of: (hit: Named) => string) => [...new Set(hits.map(of))];
   const messages = await tx
     .select()
     .from(message)

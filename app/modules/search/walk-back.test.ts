@@ -44,3 +44,18 @@ it("parts a stretch that holds too much, and says how far it looked when the tim
   const tired = await walkBack({ start: { at: NOW, id: ZERO }, limit: 51 }, few, () => (ms += 1_000));
   expect(tired.behind).not.toBeNull();
 });
+
+it("takes no stretch that would be too slow by what a narrower one took, and ends in time", async () => {
+  let ms = 0;
+  const levels: number[] = [];
+  /** As for two words that never stand together: it costs by the stretch's width, and nothing is found. */
+  const slow = async ({ span }: { span: number }) => {
+    levels.push(span & 3);
+    ms += 100 * 2 ** ((EXPONENTS[span & 3] ?? 0) - 19);
+    return { raw: 0, found: [] };
+  };
+  const { behind } = await walkBack({ start: { at: NOW, id: ZERO }, limit: 51 }, slow, () => ms);
+  expect(Math.max(...levels)).toBe(2);
+  expect(ms).toBeLessThan(1_700);
+  expect(behind?.at.getTime()).toBeLessThan(NOW.getTime() - 80 * 86_400_000);
+});

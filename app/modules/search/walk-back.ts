@@ -37,6 +37,7 @@ export async function walkBack<T>(
     const width = 2 ** (EXPONENTS[level] ?? 0);
     const number = numberOf(below, width);
     const cut = level === 0 ? UNBOUND : MOST_AT_ONCE;
+    const lookedAt = clock();
     const { raw, found: seen } = await look({ span: number * 4 + level, below, cut, limit: limit - found.length });
     through += raw;
     if (raw >= cut && level > 0) {
@@ -45,10 +46,14 @@ export async function walkBack<T>(
     }
     found.push(...seen);
     below = { at: new Date(number * width * 1_000), id: ZERO };
-    if (raw < limit && level < WIDEST) level += 1;
+    if (raw < limit && level < WIDEST && isQuick(level, clock() - lookedAt)) level += 1;
   }
   return { found, behind: null };
 }
+
+/** Two words that hardly ever stand together cost the more, the wider the stretch: that much wider it must still be in time. */
+const isQuick = (level: number, ms: number) =>
+  ms * 2 ** ((EXPONENTS[level + 1] ?? 0) - (EXPONENTS[level] ?? 0)) <= MOST_MS;
 
 /** The stretch that holds what lies right below a place. */
 const numberOf = ({ at, id }: Place, width: number) =>

@@ -1,7 +1,7 @@
 import { isUuid } from "~/platform/ids";
 import { dayOf } from "~/ui/format/format-dates";
-import type { Priority, WaitingOn } from "~db/schema/tickets";
-import { PRIORITIES } from "./lists/list-order";
+import { PRIORITIES, type Priority } from "~db/schema/priority";
+import type { WaitingOn } from "~db/schema/tickets";
 import type { TicketSummary } from "./ticket-view";
 import { belongsTo, isTicketView, type TicketViewName } from "./views";
 

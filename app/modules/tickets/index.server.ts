@@ -1,4 +1,5 @@
 export { type ExportFormat, exportTickets } from "./administration/export-tickets.server";
+export { listLinks } from "./administration/list-links.server";
 export { retireArea } from "./administration/retire-area.server";
 export { forgetOlderDesk } from "./append/desk-memory.server";
 export { assignQueues, assignWaiting } from "./assignment/assign-waiting.server";
@@ -57,6 +58,7 @@ export { type Draft, getDraft, listDrafts } from "./later/read-drafts.server";
 export { discardDraft, saveDraft } from "./later/save-draft.server";
 export { scheduleMessage } from "./later/schedule-message.server";
 export { sendScheduled } from "./later/send-scheduled.server";
+export { listChannelNames } from "./lists/channels-in.server";
 export { countUnread, type Unread } from "./lists/count-unread.server";
 export { type FeedEntry, listFeed } from "./lists/list-feed.server";
 export { listOpened, type Opened } from "./lists/list-opened.server";
@@ -69,10 +71,12 @@ export {
   MOST_COUNTED,
   type TicketPage,
 } from "./lists/list-tickets.server";
+export { pickTickets } from "./lists/pick-tickets.server";
 export { type Contact, getContact, listContacts, showContacts } from "./lists/read-contacts.server";
 export type { TicketFilter } from "./lists/ticket-filter.server";
 export { startOf } from "./lists/ticket-filter.server";
 export { isReadFrom, sightOfMember, visibleTo } from "./lists/visible-to.server";
+export { chatsInSight } from "./marks/chats-in-sight.server";
 export { type Forwarded, forwardMessage } from "./marks/forward-message.server";
 export { getReaders, type Reader, type Readers } from "./marks/get-readers.server";
 export { type ForwardTarget, listForwardTargets } from "./marks/list-forward-targets.server";
@@ -81,7 +85,6 @@ export { listStarred, type Starred } from "./marks/list-starred.server";
 export { markOwn } from "./marks/mark-own.server";
 export { cursorOf, type Place, placeOf as placeOfCursor } from "./marks/message-place";
 export { placeMessages } from "./marks/place-messages.server";
-export { type Found, searchChats, searchConversation } from "./marks/search.server";
 export { listNotices, type NoticePage, readNotices } from "./notices/read-notices.server";
 export { askRating } from "./rating/ask-rating.server";
 export { accessConversation, type ConversationAccess } from "./reading/conversation-access.server";

@@ -1,3 +1,5 @@
+export { PRIORITIES } from "~db/schema/priority";
+export type { ChatLink } from "./administration/links-of";
 export {
   FILTER_PARTS,
   type FilterPart,
@@ -11,7 +13,7 @@ export {
   WAITING_ON,
 } from "./inbox-filter";
 export { canMove } from "./lifecycle";
-export { isBeyond, PRIORITIES } from "./lists/list-order";
+export { isBeyond } from "./lists/list-order";
 export { addTicketEvents, applyToTickets, type LiveTickets, type TicketFrame } from "./live";
 export { isOwn, type MessageDeed, type MessageReader, messageDeeds } from "./message-deeds";
 export { type MessageRights, messageRights } from "./message-rights";

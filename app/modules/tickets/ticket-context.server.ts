@@ -1,7 +1,7 @@
 import { desc, eq } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import {
-  insertChange,
+  insertChanges,
   messageCreated,
   messageDeleted,
   messageEdited,
@@ -14,12 +14,13 @@ import { settle } from "./assignment/settle.server";
 import { type TicketContext, touch } from "./desk/change-ticket.server";
 import { ticketChanged } from "./events";
 import { tellCustomers } from "./lists/tell-customer.server";
-import { summarise, toSummary, toTicketEvent } from "./reading/summarise.server";
+import { type SummaryRow, summarise, toSummary, toTicketEvent } from "./reading/summarise.server";
 
 export {
   changeTicket,
   type EventDraft,
   insertTicket,
+  moveTickets,
   type TicketContext,
   type Who,
 } from "./desk/change-ticket.server";
@@ -73,14 +74,19 @@ async function touchSpoken(ctx: TicketContext, conversationIds: ReadonlySet<stri
 /** Returns the conversations of those tickets whose customer writes from within the app. */
 async function tellChanges(ctx: TicketContext): Promise<string[]> {
   const rows = await summarise(ctx.tx, [...ctx.touched.keys()]);
-  for (const row of rows) {
+  const grown = (row: SummaryRow) => (ctx.touched.get(row.ticket.id)?.lines.length ?? 0) > 0;
+  const quiet = rows.filter((row) => !grown(row));
+  const cursors = await insertChanges(
+    ctx,
+    quiet.map((row) => ({ ...changeOf(row), rev: null, publicRev: null })),
+  );
+  // Told in the order in which they stand in the log.
+  for (const row of [...quiet, ...rows.filter(grown)]) {
     const touched = ctx.touched.get(row.ticket.id);
     if (!touched) continue;
-    const conversation = { id: row.ticket.conversationId, orgId: row.ticket.orgId };
-    const change = { conversation, kind: "ticket.changed", ref: row.ticket.id, ticketId: row.ticket.id };
-    const grew = touched.lines.length > 0;
-    const revs = grew ? await recordChange(ctx, { ...change, visibility: "staff" }) : null;
-    const cursor = revs?.cursor ?? (await insertChange(ctx, { ...change, rev: null, publicRev: null }));
+    const known = cursors.get(row.ticket.id);
+    const revs = known ? null : await recordChange(ctx, { ...changeOf(row), visibility: "staff" });
+    const cursor = known ?? revs?.cursor ?? "";
     ctx.emit(ticketChanged, {
       orgId: row.ticket.orgId,
       ticket: toSummary(row),
@@ -93,3 +99,10 @@ async function tellChanges(ctx: TicketContext): Promise<string[]> {
   }
   return rows.flatMap(({ ticket, channel }) => (channel.kind === "internal" ? [ticket.conversationId] : []));
 }
+
+const changeOf = ({ ticket: { id, conversationId, orgId } }: SummaryRow) => ({
+  conversation: { id: conversationId, orgId },
+  kind: "ticket.changed",
+  ref: id,
+  ticketId: id,
+});

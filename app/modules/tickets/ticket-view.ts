@@ -73,6 +73,8 @@ export type NewNotice = {
   /** Who caused it; empty for the clock. */
   by: string;
   reason: string | null;
+  /** How many more of its kind, of whatever tickets, it stands for; told anew with each of them. */
+  others: number;
   created_at: string;
 };
 

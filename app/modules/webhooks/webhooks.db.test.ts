@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AccountActor } from "~/modules/accounts";
 import { listAudit, removeMember, runAs, updateArea } from "~/modules/accounts/index.server";
@@ -57,9 +57,24 @@ const lines = async (webhookId: string) =>
       .from(schema.webhookDelivery)
       .where(eq(schema.webhookDelivery.webhookId, webhookId)),
   );
+/** Until all that was written is before the horizon, which a transaction of another suite's database holds back too. */
+async function horizonPasses(): Promise<void> {
+  const value = async (of: SQL) =>
+    BigInt((await asSystem("test", (tx) => tx.execute<{ x: string }>(sql`select ${of}::text as x`))).rows[0]?.x ?? 0);
+  const written = await value(sql`pg_current_xact_id()`);
+  await expect
+    .poll(() => value(sql`pg_snapshot_xmin(pg_current_snapshot())`), { timeout: 10_000 })
+    .toBeGreaterThan(written);
+}
+
+async function collect(): Promise<void> {
+  await horizonPasses();
+  await collectEvents();
+}
+
 /** Everything that the jobs would do now. */
 async function deliver(webhookId: string, fetch = ask) {
-  await collectEvents();
+  await collect();
   for (const { line } of await lines(webhookId)) await deliverLine({ orgId: world.orgId, webhookId, line }, fetch);
 }
 const logOf = async (webhookId: string) =>
@@ -85,6 +100,31 @@ describe("outgoing webhooks", () => {
     expect(changed?.body.data.ticket).toMatchObject({ id: ticket.id, state: "open", assignee: ticket.assignee });
     expect(new Set(told.map(({ body }) => body.id)).size).toBe(told.length);
     expect((await logOf(webhookId)).every(({ state }) => state === "sent")).toBe(true);
+  });
+
+  it("of one organisation and of several are each told their own, wherever each stands", async () => {
+    const rosa = await makeCustomer(world);
+    const events = async (webhookId: string) => (await logOf(webhookId)).map(({ event }) => event);
+    const old = await make({ events: ["message.created"] });
+    await rosa.writes("uno");
+    await collect();
+    // Stands later than the first, and hears of other things.
+    const young = await make({ events: ["ticket.changed"] });
+    const twin = await make({ events: ["message.created"] });
+    const elsewhere = await makeWorld();
+    const webhook = { url: "https://other.example/hook", events: ["message.created" as const] };
+    await runAs(elsewhere.admin, elsewhere.orgId)((ctx) => createWebhook(ctx, { orgId: elsewhere.orgId, webhook }));
+    await (await makeCustomer(elsewhere)).writes("ajeno");
+    await rosa.writes("dos");
+    await collect();
+    await collect();
+    expect(await events(old.webhookId)).toEqual(["message.created", "message.created"]);
+    expect(await events(twin.webhookId)).toEqual(["message.created"]);
+    expect(new Set(await events(young.webhookId))).toEqual(new Set(["ticket.changed"]));
+    const { rows } = await asSystem("test", (tx) =>
+      tx.execute<{ n: number }>(sql`select count(*)::int as n from webhook_delivery where org_id = ${elsewhere.orgId}`),
+    );
+    expect(rows[0]?.n).toBe(1);
   });
 
   it("are signed with the time and their own secret; a new one counts at once, the former a day longer (TI8)", async () => {

@@ -3,38 +3,29 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { logoAddress } from "~/modules/accounts";
-import { getOrganisation, listAreas, requireAdmin, runAs } from "~/modules/accounts/index.server";
+import { getOrganisation, requireAdmin, runAs } from "~/modules/accounts/index.server";
 import { CopyField } from "~/modules/accounts/ui/copy-field";
 import { Section } from "~/modules/accounts/ui/section";
-import { listChannelsWithHealth } from "~/modules/channels/index.server";
+import type { ChatLink } from "~/modules/tickets";
+import { listLinks } from "~/modules/tickets/index.server";
 import { useChannelName } from "~/modules/tickets/ui/channel-icon";
-import { env } from "~/platform/env.server";
 import { Logo } from "~/ui/logo";
 import { QrCode } from "~/ui/qr/qr-code";
 import { RouteError } from "~/ui/state/route-error";
-import { type ChatLink, linksOf } from "./links-of";
 import { QrDownloads } from "./qr-downloads";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, membership } = await requireAdmin(request);
   const { orgId } = membership;
-  const { organisation, areas } = await runAs(
-    actor,
-    orgId,
-  )(async (ctx) => ({
-    organisation: await getOrganisation(ctx, orgId),
-    areas: (await listAreas(ctx, { orgId })).areas,
-  }));
-  const channels = await listChannelsWithHealth(actor, orgId);
-  const { name, handle } = organisation;
-  const links = linksOf({ publicUrl: env().publicUrl, handle, areas, channels });
+  const organisation = await runAs(actor, orgId)((ctx) => getOrganisation(ctx, orgId));
+  const links = await listLinks(actor, orgId);
   const which = new URL(request.url).searchParams.get("link");
   const t = await translator(request);
   return {
     title: t("admin.links.title"),
     links,
     chosen: (links.find(({ id }) => id === which) ?? links[0]) as ChatLink,
-    organisation: { name, handle, logo: logoAddress(organisation) },
+    organisation: { name: organisation.name, handle: organisation.handle, logo: logoAddress(organisation) },
   };
 }
 

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { ChevronRight } from "lucide-react";
 import { useTranslation } from "~/i18n/translation";
-import { adminMenu, MENU_GROUPS } from "./menu";
+import { adminMenu, MENU_GROUPS } from "~/modules/accounts/ui/admin-menu";
 
 /** All pages of the administration with what each is for: the menu of a phone. */
 export function PageList() {

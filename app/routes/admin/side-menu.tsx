@@ -1,6 +1,6 @@
 import { NavLink } from "@remix-run/react";
 import { useTranslation } from "~/i18n/translation";
-import { adminMenu, MENU_GROUPS } from "./menu";
+import { adminMenu, MENU_GROUPS } from "~/modules/accounts/ui/admin-menu";
 
 /** The pages of the administration in their groups, beside the page on a wide screen. */
 export function SideMenu({ label }: { label: string }) {

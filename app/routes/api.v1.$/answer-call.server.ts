@@ -7,7 +7,7 @@ import { inTime } from "~/platform/waiting/in-time.server";
 import { answerError, answerJson } from "./answer-error.server";
 import type { Endpoint } from "./endpoint";
 import { ENDPOINTS } from "./endpoints.server";
-import { createFairShare } from "./fair-share";
+import { inLine, type Line, lineOf } from "./fair-lines.server";
 import { type Caller, findCaller } from "./find-caller.server";
 import { findEndpoint } from "./find-endpoint";
 import { withIdempotency } from "./idempotency.server";
@@ -15,30 +15,30 @@ import { readInput } from "./read-input.server";
 
 export const BASE = "/api/v1";
 
-/** Half of the connections to the database: what one token asks for at once beyond it waits in the token's own line. */
-const AT_ONCE = 10;
-const inShare = createFairShare(AT_ONCE);
-
 /** Before a route's own limit, whose answer has another form. */
 const SPARED_MS = 500;
 
 /** Answers one call of the API, in time and always in the API's form. */
 export async function answerCall(request: Request, context: AppLoadContext): Promise<Response> {
   try {
-    return await inTime(context, carryOut(request, clientOf(request, context).address), SPARED_MS);
+    const { address } = clientOf(request, context);
+    const line = lineOf(request, address);
+    const answer = inLine(line, () => carryOut(request, address, line));
+    return await inTime(context, answer, SPARED_MS);
   } catch (error) {
     return answerError(error, String(context.requestId ?? ""));
   }
 }
 
 /** Finds the call, asks who it is, checks what came, and calls the one verb behind it. */
-async function carryOut(request: Request, address: string): Promise<Response> {
+async function carryOut(request: Request, address: string, line: Line): Promise<Response> {
   const { pathname } = new URL(request.url);
   const { endpoint, params } = findEndpoint(ENDPOINTS, request.method, pathname.slice(BASE.length));
   const caller = await findCaller(request, endpoint.access, address);
+  line.is(caller.orgId);
   if (endpoint.access !== "public") await throttle(apiCallCharges(caller.owner));
   if (endpoint.scope && !allows(caller.actor, endpoint.scope)) throw forbidden("missing_scope");
-  const { status, body } = await inShare(caller.owner, () => perform(request, endpoint, caller, params, address));
+  const { status, body } = await perform(request, endpoint, caller, params, address);
   return answerJson(body, status);
 }
 

@@ -1,6 +1,7 @@
 import { customFields } from "./calls/administration/custom-fields.server";
 import { flows } from "./calls/administration/flows.server";
 import { holidays } from "./calls/administration/holidays.server";
+import { reach } from "./calls/administration/reach.server";
 import { tags } from "./calls/administration/tags.server";
 import { webhooks } from "./calls/administration/webhooks.server";
 import { areas } from "./calls/areas.server";
@@ -55,5 +56,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...tags,
   ...webhooks,
   ...flows,
+  ...reach,
   ...notices,
 ];

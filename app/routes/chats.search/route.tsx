@@ -5,7 +5,8 @@ import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { requireActor } from "~/modules/accounts/index.server";
 import { FoundMessages } from "~/modules/messaging/ui/found-messages";
-import { placeMessages, searchChats } from "~/modules/tickets/index.server";
+import { searchChats } from "~/modules/search/index.server";
+import { placeMessages } from "~/modules/tickets/index.server";
 import { AppError } from "~/platform/errors";
 import { Button, buttonClass } from "~/ui/button";
 import { TextField } from "~/ui/forms/text-field";
@@ -19,13 +20,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams;
   const q = (asked.get("q") ?? "").slice(0, 200);
   const title = (await translator(request))("marks.search.title");
-  const none = { title, q, found: [], total: 0, next: null };
+  const none = { title, q, found: [], marks: "", total: 0, next: null };
   try {
-    const { messages, total, nextCursor } = await searchChats(actor, { q, cursor: asked.get("cursor"), limit: PAGE });
-    return { ...none, found: await placeMessages(actor, messages), total, next: nextCursor, slow: false };
+    const page = { q, cursor: asked.get("cursor"), limit: PAGE };
+    const { messages, marks, total, nextCursor } = await searchChats(actor, page);
+    return { ...none, found: await placeMessages(actor, messages), marks, total, next: nextCursor, problem: null };
   } catch (error) {
     // The field stays, so that the question can be made narrower.
-    if (error instanceof AppError && error.code === "search_too_slow") return { ...none, slow: true };
+    if (error instanceof AppError && error.retryable) return { ...none, problem: error.code };
     throw error;
   }
 }
@@ -34,7 +36,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 /** Messages that hold some words, of all of the account's chats. */
 export default function SearchChats() {
-  const { title, q, found, total, next, slow } = useLoaderData<typeof loader>();
+  const { title, q, found, marks, total, next, problem } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const older = new URLSearchParams({ q, cursor: next ?? "" });
   return (
@@ -49,20 +51,20 @@ export default function SearchChats() {
           defaultValue={q}
           maxLength={200}
           autoComplete="off"
-          error={slow ? t("errors.search_too_slow") : undefined}
+          error={problem ? t([`errors.${problem}`, "errors.unexpected"]) : undefined}
           end={<Button type="submit">{t("marks.search.go")}</Button>}
         />
       </Form>
       <div className="min-h-0 flex-1 overflow-y-auto">
-        {q.trim() !== "" && !slow && (
+        {q.trim() !== "" && !problem && (
           <p role="status" className="px-4 pt-3 text-ink-soft text-sm">
             {t("marks.search.count", { count: total })}
           </p>
         )}
         {found.length > 0 ? (
-          <FoundMessages found={found} asked={q} />
+          <FoundMessages found={found} asked={marks} />
         ) : (
-          q.trim() !== "" && !slow && <EmptyState icon={<SearchX />} title={t("marks.search.none")} />
+          q.trim() !== "" && !problem && <EmptyState icon={<SearchX />} title={t("marks.search.none")} />
         )}
         {next && (
           <p className="p-4 text-center">

@@ -1,6 +1,5 @@
 import { Form, Link } from "@remix-run/react";
 import { AtSign, BellOff, MessagesSquare, Pin, Search, Star, UsersRound } from "lucide-react";
-import type { ReactNode } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { pictureAddress } from "~/modules/chats";
 import { noticeText } from "~/modules/chats/ui/notice-text";
@@ -12,6 +11,7 @@ import { Button, buttonClass } from "~/ui/button";
 import { wordsOf } from "~/ui/conversation/attachments/file-words";
 import { DraftWords } from "~/ui/conversation/later/draft-words";
 import { TextField } from "~/ui/forms/text-field";
+import { IconLink } from "~/ui/icon-link";
 import { PageHeader } from "~/ui/page-header";
 import { EmptyState } from "~/ui/state/empty-state";
 import { When } from "~/ui/time";
@@ -88,17 +88,6 @@ export function ChatList({ chats, current, unknown, alone }: ChatListProps) {
     </>
   );
 }
-
-const IconLink = ({ to, label, icon }: { to: string; label: string; icon: ReactNode }) => (
-  <Link
-    to={to}
-    aria-label={label}
-    title={label}
-    className="touch-target inline-flex size-9 shrink-0 items-center justify-center rounded-sm text-ink-soft hover:bg-hover hover:text-ink [&_svg]:size-[1.125rem]"
-  >
-    {icon}
-  </Link>
-);
 
 const Rows = ({ chats, current }: Pick<ChatListProps, "chats" | "current">) => (
   <ul>

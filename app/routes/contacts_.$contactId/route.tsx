@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { TextSearch } from "lucide-react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { asFormProblem, requireMember, requireMemberPage } from "~/modules/accounts/index.server";
@@ -19,6 +20,7 @@ import { formOf } from "~/platform/form-of.server";
 import { Avatar } from "~/ui/avatar";
 import { Badge } from "~/ui/badge";
 import { Button } from "~/ui/button";
+import { IconLink } from "~/ui/icon-link";
 import { PageHeader } from "~/ui/page-header";
 import { RouteError } from "~/ui/state/route-error";
 import { act } from "./act.server";
@@ -83,7 +85,16 @@ export default function ContactPage() {
         title={<bdi>{contact.name}</bdi>}
         back={{ to: "/contacts", when: "always" }}
         start={<Avatar id={contact.id} name={contact.name} />}
-        actions={<BlockButton blocked={contact.blocked_at !== null} />}
+        actions={
+          <>
+            <IconLink
+              to={`/search?contact=${contact.id}`}
+              label={t("search.within", { name: contact.name })}
+              icon={<TextSearch />}
+            />
+            <BlockButton blocked={contact.blocked_at !== null} />
+          </>
+        }
       />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="grid gap-x-10 px-5 py-4 sm:px-8 lg:grid-cols-[minmax(0,24rem)_minmax(0,1fr)]">

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { requireReader, searchConversation } from "~/modules/tickets/index.server";
+import { searchConversation } from "~/modules/search/index.server";
+import { requireReader } from "~/modules/tickets/index.server";
 import { invalid } from "~/platform/errors";
 
 const asked = z.object({
@@ -15,6 +16,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireReader(request, id);
   const query = asked.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!query.success) throw invalid("invalid_request");
-  const { messages, total, nextCursor } = await searchConversation(actor, id, query.data);
-  return Response.json({ messages, total, next_cursor: nextCursor });
+  const { messages, marks, total, nextCursor } = await searchConversation(actor, id, query.data);
+  return Response.json({ messages, marks, total, next_cursor: nextCursor });
 }

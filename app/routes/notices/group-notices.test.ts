@@ -3,7 +3,7 @@ import type { Notice } from "~/modules/tickets";
 import { groupNotices } from "./group-notices";
 
 const notice = (id: string, ticket_id: string, read_at: string | null): Notice => ({
-  ...{ id, ticket_id, read_at, kind: "mentioned", by: "Ana", reason: null, number: 1, contact: "Rosa" },
+  ...{ id, ticket_id, read_at, kind: "mentioned", by: "Ana", reason: null, number: 1, contact: "Rosa", others: 2 },
   created_at: "2026-01-01T00:00:00Z",
 });
 
@@ -14,8 +14,10 @@ it("gathers what there is to know of one ticket under its newest", () => {
     notice("2", "a", null),
     notice("1", "a", "x"),
   ]);
-  expect(groups.map(({ ticketId, newest, count, unread }) => [ticketId, newest.id, count, unread])).toEqual([
-    ["a", "4", 3, 2],
-    ["b", "3", 1, 1],
+  expect(
+    groups.map(({ ticketId, newest, count, unread, others }) => [ticketId, newest.id, count, unread, others]),
+  ).toEqual([
+    ["a", "4", 3, 2, 6],
+    ["b", "3", 1, 1, 2],
   ]);
 });

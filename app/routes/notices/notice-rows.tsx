@@ -22,7 +22,7 @@ export function NoticeRows({ notices }: { notices: readonly Notice[] }) {
   const { t } = useTranslation();
   return (
     <ul className="divide-y divide-line">
-      {groupNotices(notices).map(({ ticketId, newest, count, unread }) => (
+      {groupNotices(notices).map(({ ticketId, newest, count, unread, others }) => (
         <li key={ticketId}>
           <Link
             to={`/inbox/${ticketId}`}
@@ -35,6 +35,7 @@ export function NoticeRows({ notices }: { notices: readonly Notice[] }) {
                 {newest.number !== null && <span className="tabular-nums">#{newest.number} </span>}
                 <bdi>{newest.contact ?? t("notices.outOfSight")}</bdi>
                 {count > 1 && <> · {t("notices.count", { count })}</>}
+                {others > 0 && <> · {t("notices.others", { more: others })}</>}
               </span>
             </span>
             <span className="flex shrink-0 flex-col items-end gap-1">

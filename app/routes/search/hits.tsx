@@ -1,5 +1,6 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { Link } from "@remix-run/react";
+import { TextSearch } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "~/i18n/translation";
 import type { FoundMessage } from "~/modules/search/index.server";
@@ -9,22 +10,30 @@ import { Avatar } from "~/ui/avatar";
 import { Badge } from "~/ui/badge";
 import { Highlight } from "~/ui/conversation/search/highlight";
 import { withoutMarks } from "~/ui/conversation/styles/find-styles";
+import { IconLink } from "~/ui/icon-link";
 import { When } from "~/ui/time";
 
-type HitProps = { to: string; picture: { id: string; name: string }; end?: ReactNode; children: ReactNode };
+type HitProps = {
+  to: string;
+  beside?: ReactNode;
+  picture: { id: string; name: string };
+  end?: ReactNode;
+  children: ReactNode;
+};
 
-function Hit({ to, picture, end, children }: HitProps) {
+function Hit({ to, picture, end, beside, children }: HitProps) {
   return (
-    <li className="border-line border-b last:border-b-0">
+    <li className="flex items-center gap-3 border-line border-b last:border-b-0">
       <Link
         to={to}
         data-hit
-        className="-mx-2 flex min-h-12 items-center gap-3 rounded-sm px-2 py-1.5 hover:bg-hover focus-visible:bg-hover"
+        className="-mx-2 flex min-h-12 min-w-0 flex-1 items-center gap-3 rounded-sm px-2 py-1.5 hover:bg-hover focus-visible:bg-hover"
       >
         <Avatar id={picture.id} name={picture.name} />
         <span className="min-w-0 flex-1">{children}</span>
         {end}
       </Link>
+      {beside}
     </li>
   );
 }
@@ -34,6 +43,7 @@ const Soft = ({ children }: { children: ReactNode }) => (
 );
 
 export function ContactHits({ contacts, marks }: { contacts: SerializeFrom<Contact>[]; marks: string }) {
+  const { t } = useTranslation();
   return (
     <ul className="grid grid-cols-1">
       {contacts.map((contact) => (
@@ -41,6 +51,13 @@ export function ContactHits({ contacts, marks }: { contacts: SerializeFrom<Conta
           key={contact.id}
           to={`/contacts/${contact.id}`}
           picture={contact}
+          beside={
+            <IconLink
+              to={`/search?contact=${contact.id}`}
+              label={t("search.within", { name: contact.name })}
+              icon={<TextSearch />}
+            />
+          }
           end={contact.channels.slice(0, 3).map(({ id, kind }) => <ChannelIcon key={id} kind={kind} />)}
         >
           <bdi className="block truncate font-medium">

@@ -6,7 +6,7 @@ import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { requireMemberPage } from "~/modules/accounts/index.server";
 import { SignedInFrame } from "~/modules/realtime/ui/signed-in-frame";
-import { listAreas, listAssignees } from "~/modules/tickets/index.server";
+import { getContact, listAreas, listAssignees, listChannelNames } from "~/modules/tickets/index.server";
 import { PageHeader } from "~/ui/page-header";
 import { EmptyState } from "~/ui/state/empty-state";
 import { RouteError } from "~/ui/state/route-error";
@@ -18,21 +18,29 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, membership, frame } = await requireMemberPage(request);
   const { orgId } = membership;
   const asked = askedIn(new URL(request.url).searchParams);
-  const [found, areas, assignees, t] = await Promise.all([
+  const { contactId } = asked.filter;
+  const [found, areas, assignees, channels, contact, t] = await Promise.all([
     find(actor, orgId, asked),
     listAreas(actor, orgId),
     listAssignees(actor, orgId),
+    listChannelNames(actor, orgId),
+    contactId ? getContact(actor, orgId, contactId) : null,
     translator(request),
   ]);
-  return { title: t("search.title"), frame, asked, ...found, areas, assignees };
+  return {
+    title: t("search.title"),
+    frame,
+    asked,
+    ...found,
+    choices: { areas, assignees, channels, contact: contact && { id: contact.id, name: contact.name } },
+  };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
 
 /** Contacts, tickets and messages of the organisation, as the member sees them. */
 export default function SearchPage() {
-  const { title, frame, asked, areas, assignees, contacts, tickets, messages, problem } =
-    useLoaderData<typeof loader>();
+  const { title, frame, asked, choices, contacts, tickets, messages, problem } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const busy = useNavigation().location?.pathname === "/search";
   const [contactHits, ticketHits, messageHits] = [
@@ -49,7 +57,7 @@ export default function SearchPage() {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows go through the links within. */}
       <div onKeyDown={moveThroughHits} className="min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-8">
         <div className="grid max-w-3xl grid-cols-1 gap-5">
-          <SearchForm asked={asked} areas={areas} assignees={assignees} problem={problem} />
+          <SearchForm key={asked.filter.contactId} asked={asked} choices={choices} problem={problem} />
           <p role="status" className={asked.q && !problem ? "text-ink-soft text-sm" : "sr-only"}>
             {busy ? t("search.looking") : asked.q && !problem ? t("search.shown", { count }) : ""}
           </p>
@@ -69,7 +77,13 @@ export default function SearchPage() {
             </Hits>
           )}
           {none && <EmptyState icon={<SearchX />} title={t("search.none")} text={t("search.noneHint")} />}
-          {asked.q === "" && <EmptyState icon={<Search />} title={t("search.begin")} text={t("search.beginHint")} />}
+          {asked.q === "" && (
+            <EmptyState
+              icon={<Search />}
+              title={choices.contact ? t("search.within", choices.contact) : t("search.begin")}
+              text={choices.contact ? t("search.withinHint") : t("search.beginHint")}
+            />
+          )}
         </div>
       </div>
     </SignedInFrame>

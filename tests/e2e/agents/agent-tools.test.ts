@@ -167,6 +167,18 @@ describe("an agent's tools", () => {
     await asked.press("ArrowDown");
     await page.keyboard.press("Enter");
     await bubble(page, /se rompió la membrana/).waitFor();
+    // In one contact's alone, by another order; and back to everybody's.
+    await page.goto(`${product.url}/contacts`);
+    await page.getByRole("link", { name: /Lucía Romero/ }).click();
+    await page.getByRole("link", { name: "Buscar en lo de Lucía Romero" }).click();
+    await asked.fill("membrana");
+    await page.getByText("No encontramos nada").waitFor();
+    await page.getByRole("link", { name: "Buscar en todos, no solo en lo de Lucía Romero" }).click();
+    await hit.waitFor();
+    await page.getByText("Filtros").click();
+    await page.getByLabel("Orden").selectOption("Relevancia");
+    await page.waitForURL(/sort=relevance/);
+    await hit.waitFor();
     await page.keyboard.press("Control+k");
     const palette = page.getByRole("dialog", { name: "Buscar o hacer algo" });
     await palette.getByRole("combobox").fill("membrana");

@@ -1,4 +1,5 @@
 import type { Fault } from "../driver/fault";
+import { BOT_FAULTS } from "./bots";
 import { COMMIT_FAULTS } from "./commits";
 import { DATABASE_FAULTS } from "./databases";
 import { JOB_FAULTS } from "./jobs";
@@ -18,6 +19,7 @@ export const FAULTS: readonly Fault[] = [
   SILENT_DEATH,
   ...STORE_FAULTS,
   ...JOB_FAULTS,
+  ...BOT_FAULTS,
   ...SEND_FAULTS,
   ...DATABASE_FAULTS,
   ...READER_FAULTS,

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { ageLeases } from "../driver/age-leases";
 import { expectSoon } from "../driver/expect-soon";
 import type { Fault, Scene } from "../driver/fault";
 import { connectLine } from "../driver/peers/phone-line";
@@ -48,16 +49,6 @@ const f22: Fault = {
     promise("none is lost", stored.length === messages.length);
   },
 };
-
-/** Lets a minute pass for the leases of a process that is dead, and for nothing else. */
-async function ageLeases({ cluster }: Scene, pid: number): Promise<void> {
-  const dead = `select unnest(slots) from job.worker where id like '%/${pid}/%'`;
-  await cluster.query(`update outbox set leased_until = now() where state = 'sending' and conversation_id in (
-    select (payload ->> 'conversationId')::uuid from graphile_worker._private_jobs where locked_by in (${dead}))`);
-  await cluster.query(`update graphile_worker._private_jobs set locked_at = locked_at - interval '1 minute'
-    where locked_by in (${dead})`);
-  await cluster.query(`update job.worker set beat_at = beat_at - interval '1 minute' where id like '%/${pid}/%'`);
-}
 
 const CALL_MS = 3_000;
 
@@ -110,7 +101,7 @@ const f4: Fault = {
     if (short) {
       // The others' calls end by themselves; then the dead one's leases are as old as they would be a minute later.
       await sleep(CALL_MS);
-      await ageLeases(scene, pid);
+      await ageLeases(cluster, pid);
     }
     await a.startAgain();
     cluster.balance(a, true);

@@ -49,10 +49,12 @@ beforeAll(async () => {
     ...{ holiday, field, tag, delivery },
     organisation: b.orgId,
   };
-  type Thing = "channel" | "token" | "merge";
+  type Thing = "channel" | "token" | "merge" | "secret" | "answer";
   const { rows: things } = await asSystem("test", (tx) =>
     tx.execute<Record<Thing, string>>(sql`select
       (select id from channel where org_id = ${b.orgId} limit 1) as channel,
+      (select id from org_secret where org_id = ${b.orgId} limit 1) as secret,
+      (select id from faq_entry where org_id = ${b.orgId} limit 1) as answer,
       (select id from api_token where org_id = ${b.orgId} limit 1) as token,
       (select id from contact_merge where org_id = ${b.orgId} limit 1) as merge`),
   );
@@ -164,6 +166,8 @@ const FORMS: Record<string, () => Form> = {
     route: "admin.fields",
     fields: { intent: "change", label: "Otro", options: "" },
   }),
+  "admin.answers answerId": () => ({ route: "admin.answers", fields: { intent: "delete" } }),
+  "admin.secrets keyId": () => ({ route: "admin.secrets", fields: { intent: "delete" } }),
   "admin.tags tagId": () => ({ route: "admin.tags", fields: { intent: "change", name: "otra", colour: "grey" } }),
   "admin.tags intoId": () => ({ route: "admin.tags", fields: { intent: "merge", tagId: a.ids.tag } }),
   "bots._index flowId": () => ({ route: "bots._index", fields: { intent: "archive" } }),

@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SYSTEM } from "~/modules/accounts";
 import { createToken } from "~/modules/accounts/index.server";
-import { getTicket, listTickets, searchChats, updateTicket } from "~/modules/tickets/index.server";
+import { searchChats } from "~/modules/search/index.server";
+import { getTicket, listTickets, updateTicket } from "~/modules/tickets/index.server";
 import { listen } from "~/platform/events";
 import { newId } from "~/platform/ids";
 import { transactAsSystem } from "~/platform/transact.server";
@@ -38,7 +39,7 @@ beforeAll(async () => {
 const OF_AREAS = OPERATIONS.filter(({ path }) => path.includes("{id}") && !/^\/(groups|channels)\//.test(path));
 const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/;
 
-describe("a ticket of an area that an agent is not in (TA14)", () => {
+describe("a ticket of an area that an agent is not in (TA14, pitfall 25)", () => {
   it.each(named(OF_AREAS))("%s answers as for an id that nobody has", async (name, operation) => {
     const before = await fingerprint(world.orgId);
     const body = rightBody(operation, world);

@@ -1,5 +1,9 @@
 /** All that the audit log tells of; the words are at `admin.audit.actions.<thing>_<verb>`. */
 export const AUDIT_ACTIONS = [
+  "ai.changed",
+  "answer.changed",
+  "answer.created",
+  "answer.deleted",
   "area.archived",
   "area.changed",
   "area.created",
@@ -52,6 +56,9 @@ export const AUDIT_ACTIONS = [
   "reply.changed",
   "reply.created",
   "reply.deleted",
+  "secret.changed",
+  "secret.created",
+  "secret.deleted",
   "sign_in.failed",
   "tag.changed",
   "tag.created",

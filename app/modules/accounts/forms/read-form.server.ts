@@ -35,7 +35,7 @@ function written(form: FormData | undefined): Record<string, string> {
   const entries = [...(form?.entries() ?? [])].filter(
     ([name, value]) => typeof value === "string" && !/password|secret|access_token/i.test(name),
   );
-  return Object.fromEntries(entries.map(([name, value]) => [name, String(value).slice(0, 300)]));
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value).slice(0, 5_000)]));
 }
 
 /**

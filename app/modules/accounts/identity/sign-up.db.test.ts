@@ -39,7 +39,7 @@ describe("signing up", () => {
     expect((await signIn({ ...rosa })).locale).toBe("es");
   });
 
-  test("with a known address answers the same and changes nothing (TC6)", async () => {
+  test("with a known address answers the same and changes nothing (TC6, TA9)", async () => {
     const ana = await makeAccount();
     const fresh = await signUp(newcomer());
     const known = await signUp(newcomer({ email: ana.email, name: "Mallory" }));

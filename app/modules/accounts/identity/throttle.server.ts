@@ -35,6 +35,7 @@ const rules = {
   accountSearch: rule("account-search", 30, 20),
   groupJoin: rule("group-join", 30, 20),
   report: rule("report", 20, 60),
+  botTrial: rule("bot-trial", 20, 10),
   apiCall: rule("api-call", 1_000, 0.01),
 };
 
@@ -83,6 +84,9 @@ export const groupJoinCharges = (accountId: string): Charge[] => [[rules.groupJo
 
 /** Telling whoever runs the installation of something wrong. */
 export const reportCharges = (accountId: string): Charge[] => [[rules.report, accountId]];
+
+/** Trying what a bot asks of other servers. */
+export const botTrialCharges = (memberId: string): Charge[] => [[rules.botTrial, memberId]];
 
 /** Each call of the API by one token: 1,000 at once, and 100 a second in the long run. */
 export const apiCallCharges = (caller: string): Charge[] => [[rules.apiCall, caller]];

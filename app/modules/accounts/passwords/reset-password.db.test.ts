@@ -115,7 +115,7 @@ describe("a reset link (TC8)", () => {
 });
 
 describe("asking for one", () => {
-  test("answers the same for every address, with or without an account (TC6)", async () => {
+  test("answers the same for every address, with or without an account (TC6, TA9)", async () => {
     const ana = await makeAccount();
     const answers = [];
     for (const email of [ana.email, "nobody@example.test", "no address", ""]) {

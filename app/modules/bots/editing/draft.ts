@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Flow, type FlowNode, flowSchema, flowShape } from "../flow";
+import { checkGraph, type Flow, type FlowNode, flowShape } from "../flow";
 import { type NodeKind, nodeKinds } from "../nodes/kinds";
 import { completeValue, settingsSchemaOf } from "./complete-settings";
 import { type Problem, problemOf } from "./problem";
@@ -101,30 +101,31 @@ export function lenientNode(node: DraftNode): FlowNode {
   return lenient;
 }
 
-function readRest(draft: Draft): DraftProblem[] {
-  const { commands, settings } = flowShape.shape;
-  const parts = { commands: commands.safeParse(draft.commands), settings: settings.safeParse(draft.settings) };
-  return Object.entries(parts).flatMap(([name, { error }]) =>
+/** The flow that a draft is, or what is missing in it, node by node. Never throws. */
+export function readDraft(draft: Draft): { ok: true; flow: Flow } | { ok: false; problems: DraftProblem[] } {
+  const shape = flowShape.shape;
+  const rest = {
+    commands: shape.commands.safeParse(draft.commands),
+    settings: shape.settings.safeParse(draft.settings),
+  };
+  const nodes = draft.nodes.map(readDraftNode);
+  const { commands, settings } = { commands: rest.commands.data, settings: rest.settings.data };
+  const read = nodes.flatMap((one) => (one.ok ? [one.node] : []));
+  if (read.length === nodes.length && commands && settings) {
+    const flow: Flow = { ...draft, nodes: read, commands, settings };
+    const problems: DraftProblem[] = [];
+    checkGraph(flow, (path, message) =>
+      problems.push(inFlow(draft, problemOf({ code: "custom", path, message, input: null }))),
+    );
+    return problems.length > 0 ? { ok: false, problems } : { ok: true, flow };
+  }
+  const ofRest = Object.entries(rest).flatMap(([name, { error }]) =>
     (error?.issues ?? []).map((issue) => {
       const { path, message } = problemOf(issue);
       return { node: null, path: [name, ...path], message };
     }),
   );
-}
-
-/** The flow that a draft is, or what is missing in it, node by node. Never throws. */
-export function readDraft(draft: Draft): { ok: true; flow: Flow } | { ok: false; problems: DraftProblem[] } {
-  const problems = [
-    ...draft.nodes.flatMap((node) => {
-      const read = readDraftNode(node);
-      return read.ok ? [] : read.problems;
-    }),
-    ...readRest(draft),
-  ];
-  if (problems.length > 0) return { ok: false, problems };
-  const parsed = flowSchema.safeParse(draft);
-  if (parsed.success) return { ok: true, flow: parsed.data };
-  return { ok: false, problems: parsed.error.issues.map((issue) => inFlow(draft, problemOf(issue))) };
+  return { ok: false, problems: [...nodes.flatMap((one) => (one.ok ? [] : one.problems)), ...ofRest] };
 }
 
 /** A problem of the whole, said of the node where it is. */

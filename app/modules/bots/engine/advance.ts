@@ -1,7 +1,7 @@
 import type { Next, Outcome } from "../nodes/define-node";
 import { type Json, own } from "../wording/json";
 import { closeRun, handOver, safeWay } from "./end-of-run";
-import { MOST_STEPS, progress, speak } from "./loop-guard";
+import { MOST_STEPS, progress, speak, work } from "./loop-guard";
 import type { Waiting } from "./run";
 import { change, enterNode, note, stopWaiting, variablesOf, type Walk } from "./walk";
 
@@ -54,7 +54,6 @@ function record(walk: Walk, node: string, outcome: Outcome): boolean {
     updated(walk, outcome.update);
   }
   if (outcome.note) walk.effects.push({ type: "note", node, ...outcome.note });
-  for (const input of outcome.call ?? []) pushCall(walk, node, input);
   return say(walk, node, outcome.say ?? []);
 }
 
@@ -65,10 +64,19 @@ function pushCall(walk: Walk, node: string, input: Extract<Next, { do: "wait"; f
 }
 
 function wait(walk: Walk, node: string, next: Extract<Next, { do: "wait" }>): void {
+  if (next.for === "result") {
+    const guard = work(walk.state.guard);
+    if (!guard) {
+      handOver(walk, node, "loop");
+      return;
+    }
+    change(walk, { guard });
+  }
   const timer = serial(walk, node);
   const at = new Date(Date.parse(walk.env.now) + next.seconds * 1000).toISOString();
   const call = next.for === "result" ? pushCall(walk, node, next.input) : null;
-  const waiting: Waiting = { node, for: next.for, timer, call, kept: next.kept };
+  const asked = next.for === "result" ? { input: next.input } : {};
+  const waiting: Waiting = { node, for: next.for, timer, call, kept: next.kept, ...asked };
   change(walk, { waiting });
   walk.effects.push({ type: "set_timer", timer, node, at });
 }

@@ -36,10 +36,10 @@ type FakeSituation = {
   variables?: StepEnv["variables"];
   random?: number;
   secondsApart?: number;
-};
+} & Pick<StepEnv, "desk" | "timeZone" | "region">;
 
 export function fakeCustomer(flow: Flow, situation: FakeSituation = {}): FakeCustomer {
-  const { channel = "web", variables = {}, random = 0.5, secondsApart = 10 } = situation;
+  const { channel = "web", variables = {}, random = 0.5, secondsApart = 10, ...place } = situation;
   let now = START;
   let events = 0;
   const timers = new Map<string, number>();
@@ -48,6 +48,7 @@ export function fakeCustomer(flow: Flow, situation: FakeSituation = {}): FakeCus
     random,
     channel,
     limits: CHANNEL_LIMITS[channel],
+    ...place,
     variables: { org: { name: "Panadería Ñandú" }, contact: { name: "Íñigo" }, ...variables },
   });
   const answer = (given: Partial<Answer>): Answer => ({ kind: "text", text: null, payload: null, ...given });

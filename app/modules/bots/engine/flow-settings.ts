@@ -20,6 +20,9 @@ export const flowSettingsSchema = z.strictObject({
     .default(2)
     .meta({ description: "The invalid answer that takes the else exit." }),
   noAnswerAfterSeconds: waitSeconds.default(24 * 3600),
+  callable: z.boolean().default(false).meta({
+    description: "Other flows call it: where its exits lead nowhere, it goes back to the one that called.",
+  }),
   onSilence: z
     .enum(["close", "handoff"])
     .default("close")

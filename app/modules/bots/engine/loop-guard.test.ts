@@ -52,7 +52,7 @@ describe("the loop guard", () => {
     expect(customer.state.done).toBeNull();
   });
 
-  it("cuts two bots that answer each other well: too many in a minute", () => {
+  it("cuts two bots that answer each other well: too many in a minute (pitfall 27)", () => {
     const customer = fakeCustomer(flowOf({ m: menu }, ["m.si>m"]), { secondsApart: 1 }).begin();
     for (let i = 0; i < MOST_HEARD_A_MINUTE; i++) expect(customer.say("sí").state.done).toBeNull();
     expect(customer.say("sí").last.effects.at(-1)).toMatchObject(loop);

@@ -4,6 +4,8 @@ import type { BotContent, GuardState } from "./run";
 export const MOST_MESSAGES = 25;
 /** The same text this often in a row, without such an answer, is one too many: the last of them is not sent. */
 const REPEATED_TEXTS = 3;
+/** Server work without such an answer: a circle of calls that says nothing would never end. */
+export const MOST_WORKED = 25;
 /** Nodes that one event may pass through. */
 export const MOST_STEPS = 100;
 /** Customer messages that one run takes in a minute and in an hour: two bots that answer each other well move for ever. */
@@ -55,5 +57,11 @@ export function speak(guard: GuardState, content: BotContent): GuardState | null
   return { ...guard, said: guard.said + 1, last, repeated };
 }
 
+/** Counts server work that is about to be asked for; null when it must not be. */
+export function work(guard: GuardState): GuardState | null {
+  const worked = (guard.worked ?? 0) + 1;
+  return worked > MOST_WORKED ? null : { ...guard, worked };
+}
+
 /** The customer's answer moved the run. */
-export const progress = (guard: GuardState): GuardState => ({ ...guard, said: 0, last: null, repeated: 0 });
+export const progress = (guard: GuardState): GuardState => ({ ...guard, said: 0, last: null, repeated: 0, worked: 0 });

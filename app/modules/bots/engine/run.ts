@@ -24,6 +24,9 @@ export type Waiting = {
   /** The server's work whose result is awaited, null unless `for` is `result`. */
   call: string | null;
   kept: Json;
+  /** What that work is asked, and how often it was begun: only those who do the work read and count it. */
+  input?: Json;
+  tries?: number;
 };
 
 export type CollectedAnswer = { node: string; question: string; answer: string };
@@ -35,6 +38,8 @@ export type GuardState = {
   /** The last text said, as a fingerprint, and how often it was said in a row since then. */
   last: string | null;
   repeated: number;
+  /** Server work asked for since then. */
+  worked?: number;
   minute: { from: string; heard: number };
   hour: { from: string; heard: number };
 };
@@ -62,6 +67,8 @@ export type RunState = {
   guard: GuardState;
   /** The last events taken, newest last; one that comes again changes nothing. */
   seen: string[];
+  /** The customer's last words, cut to 1,000 characters; for the nodes that answer without having asked. */
+  heard: string;
   done: { by: "handoff"; reason: HandoffReason } | { by: "close"; reason: CloseReason } | null;
 };
 
@@ -227,6 +234,7 @@ export function newRun(variables: { [name: string]: Json } = {}): RunState {
     serial: 0,
     guard: { said: 0, last: null, repeated: 0, minute: NEVER, hour: NEVER },
     seen: [],
+    heard: "",
     done: null,
   };
 }

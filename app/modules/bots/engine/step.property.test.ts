@@ -2,125 +2,19 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CHANNEL_KINDS, CHANNEL_LIMITS } from "~/modules/channels";
 import type { Answer } from "../answers/match-answer";
-import { exitsOf, type Flow, flowSchema } from "../flow";
+import { exitsOf, type Flow } from "../flow";
+import type { Json } from "../wording/json";
+import { anyFlow, IDS, ITEMS } from "./any-flow";
 import { MOST_MESSAGES, MOST_STEPS } from "./loop-guard";
-import { type Effect, newRun, type RunEvent, type RunState, type StepEnv } from "./run";
+import { type Effect, newRun, type RunEvent, type RunState, type StepEnv, type TraceEntry } from "./run";
 import { step } from "./step";
-
-/** Ids that trip a careless lookup stand among them. */
-const IDS = ["a", "b", "menu", "constructor", "toString", "hasOwnProperty", "7", "x-y"] as const;
-const ITEMS = ["uno", "dos", "constructor", "valueOf"] as const;
-
-const words = fc.constantFrom(
-  "Hola",
-  "¿Cómo estás, {{contact.name}}?",
-  "{{flow.tema}}",
-  "{{constructor.constructor}}",
-  "{{contact.__proto__}}{{flow.toString}}",
-  "Elegí:",
-  "Menú",
-  "{{flow.nada|nada}}",
-);
-const condition = fc.record({
-  match: fc.constantFrom("all", "any"),
-  rules: fc.array(
-    fc.record({
-      variable: fc.constantFrom("flow.tema", "contact.tags", "flow.constructor"),
-      operator: fc.constantFrom("equals", "not_equals", "contains", "greater", "set", "empty"),
-      value: words,
-    }),
-    { minLength: 1, maxLength: 2 },
-  ),
-});
-const asking = {
-  retry: fc.array(words, { maxLength: 2 }),
-  maxInvalid: fc.option(fc.integer({ min: 1, max: 4 })),
-  noAnswerAfterSeconds: fc.option(fc.integer({ min: 60, max: 1000 })),
-};
-const item = fc.record({
-  id: fc.constantFrom(...ITEMS),
-  label: fc.constantFrom("Uno", "Dos", "Sí", "sí", "5", "{{flow.tema}}", "👍"),
-  synonyms: fc.array(fc.constantFrom("hola", "agente", "si"), { maxLength: 2 }),
-  showIf: fc.option(condition, { freq: 1 }),
-});
-const choice = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      body: words,
-      items: fc.uniqueArray(item, { selector: ({ id }) => id, minLength: 1, maxLength: 4 }),
-      saveTo: fc.option(fc.constant("tema")),
-      ...asking,
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ body: words, itemsFrom: fc.constantFrom("contact.tags", "flow.lista"), ...asking }),
-  },
-);
-const settings = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: fc.constant("text"),
-      settings: fc.record({ texts: fc.array(words, { minLength: 1, maxLength: 3 }) }),
-    }),
-  },
-  { weight: 9, arbitrary: fc.record({ kind: fc.constant("choice"), settings: choice }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant("handoff"),
-      settings: fc.record({ area: fc.constant("Ventas"), note: words }),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("close"), settings: fc.record({ message: words }) }) },
-);
-const command = fc.record({
-  words: fc.constantFrom(["menú"], ["salir"], ["agente"], ["ayuda", "info"]),
-  action: fc.oneof(
-    fc.constantFrom({ kind: "restart" }, { kind: "close" }, { kind: "handoff" }),
-    fc.constantFrom(...IDS).map((node) => ({ kind: "goto", node })),
-  ),
-  resume: fc.boolean(),
-});
-
-/** Any flow that the schema accepts: each exit leads to one of the nodes, one in ten nowhere. */
-const anyFlow: fc.Arbitrary<Flow> = fc
-  .record({
-    nodes: fc.uniqueArray(fc.tuple(fc.constantFrom(...IDS), settings), {
-      selector: ([id]) => id,
-      minLength: 1,
-      maxLength: 7,
-      size: "max",
-    }),
-    targets: fc.noBias(fc.infiniteStream(fc.option(fc.nat(6), { freq: 12 }))),
-    commands: fc.array(command, { maxLength: 4, size: "max" }),
-    settings: fc.record({
-      onSilence: fc.constantFrom("close", "handoff"),
-      maxInvalid: fc.integer({ min: 1, max: 3 }),
-    }),
-  })
-  .map(({ nodes, targets, commands, settings }) => {
-    const position = { x: 0, y: 0 };
-    const ids = nodes.map(([id]) => id);
-    const start = { id: "start", kind: "start", position, settings: {} };
-    const all = [start, ...nodes.map(([id, node]) => ({ id, position, ...node }))];
-    const bare = flowSchema.parse({ schema: 1, name: "Cualquiera", start: "start", nodes: all, settings });
-    const edges = bare.nodes.flatMap((node) =>
-      exitsOf(node).flatMap((exit) => {
-        const target: number | null = targets.next().value;
-        return target === null ? [] : [{ from: node.id, exit: exit.id, to: ids[target % ids.length] }];
-      }),
-    );
-    const known = commands.filter(({ action }) => !("node" in action) || ids.includes(action.node));
-    return flowSchema.parse({ ...bare, edges, commands: known });
-  });
 
 type Happening =
   | { what: "say"; kind: string; text: string; payload: string | null }
   /** One of the items that are shown, if any are. */
   | { what: "choose"; which: number; by: "label" | "number" | "payload" }
+  | { what: "send"; answer: Answer }
+  | { what: "result"; output: Json }
   | { what: "timer" }
   | { what: "stale" }
   | { what: "repeat"; which: number };
@@ -150,7 +44,30 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       ),
     }),
   },
-  { weight: 1, arbitrary: fc.constant({ what: "timer" as const }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      what: fc.constant("send" as const),
+      answer: fc.constantFrom<Answer>(
+        { kind: "text", text: "ana@ejemplo.com", payload: null },
+        { kind: "text", text: "30.123.456", payload: null },
+        { kind: "text", text: "mañana", payload: null },
+        { kind: "text", text: "aaaaaa!", payload: null },
+        {
+          kind: "media",
+          text: "",
+          payload: null,
+          files: [{ id: "f", kind: "image", name: "a", mime: null, url: null }],
+        },
+        { kind: "location", text: "", payload: null, place: { latitude: 1, longitude: 2, name: null, address: null } },
+      ),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant("result" as const), output: fc.jsonValue() as fc.Arbitrary<Json> }),
+  },
+  { weight: 3, arbitrary: fc.constant({ what: "timer" as const }) },
   { weight: 1, arbitrary: fc.constant({ what: "stale" as const }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant("repeat" as const), which: fc.nat(30) }) },
 );
@@ -166,8 +83,14 @@ const variables: StepEnv["variables"] = {
   org: { name: "Ñandú" },
 };
 
+const OPEN: StepEnv["desk"] = { hours: { "": { open: true, opensAt: null } }, available: {} };
+const CLOSED: StepEnv["desk"] = {
+  hours: { "": { open: false, opensAt: "2026-01-02T11:00:00.000Z" }, Ventas: { open: false, opensAt: null } },
+  available: { Ventas: false },
+};
+
 function chosen({ which, by }: Extract<Happening, { what: "choose" }>, { waiting }: RunState): Answer {
-  const { items } = (waiting?.kept ?? { items: [] }) as { items: { id: string; label: string }[] };
+  const { items = [] } = (waiting?.kept ?? {}) as { items?: { id: string; label: string }[] };
   const place = which % Math.max(items.length, 1);
   const text = by === "number" ? `${place + 1}` : (items[place]?.label ?? "hola");
   return by === "payload"
@@ -179,12 +102,22 @@ function eventOf(one: Happening, state: RunState, past: readonly RunEvent[], i: 
   if (one.what === "say")
     return { type: "message", id: `m${i}`, message: { kind: one.kind, text: one.text, payload: one.payload } };
   if (one.what === "choose") return { type: "message", id: `m${i}`, message: chosen(one, state) };
+  if (one.what === "send") return { type: "message", id: `m${i}`, message: one.answer };
+  if (one.what === "result")
+    return { type: "result", id: `r${i}`, call: state.waiting?.call ?? "none", output: one.output };
   if (one.what === "timer") return { type: "timer", id: `t${i}`, timer: state.waiting?.timer ?? "none" };
   if (one.what === "stale") return { type: "timer", id: `s${i}`, timer: "menu:999" };
   return past[one.which % past.length] ?? { type: "start", id: "start", message: null };
 }
 
-type Moment = { event: RunEvent; env: StepEnv; before: RunState; after: RunState; effects: Effect[] };
+type Moment = {
+  event: RunEvent;
+  env: StepEnv;
+  before: RunState;
+  after: RunState;
+  effects: Effect[];
+  trace: TraceEntry[];
+};
 
 function play({ flow, channel, happenings, random }: Parameters<Parameters<typeof story.map>[0]>[0]): Moment[] {
   let state = newRun();
@@ -192,10 +125,11 @@ function play({ flow, channel, happenings, random }: Parameters<Parameters<typeo
   return [null, ...happenings].map((one, i) => {
     const event: RunEvent = one ? eventOf(one, state, past, i) : { type: "start", id: "start", message: null };
     const now = new Date(Date.UTC(2026, 0, 1) + i * 20_000).toISOString();
-    const env: StepEnv = { now, random, channel, limits: CHANNEL_LIMITS[channel], variables };
-    const { state: after, effects } = step(flow, freeze(state), event, freeze(env));
+    const place = { timeZone: "America/Asuncion", region: "PY", desk: i % 3 === 0 ? CLOSED : OPEN };
+    const env: StepEnv = { now, random, channel, limits: CHANNEL_LIMITS[channel], ...place, variables };
+    const { state: after, effects, trace } = step(flow, freeze(state), event, freeze(env));
     past.push(event);
-    const moment = { event, env, before: state, after, effects };
+    const moment = { event, env, before: state, after, effects, trace };
     state = after;
     return moment;
   });
@@ -287,6 +221,38 @@ describe("whatever the flow and whatever is answered, a run", { timeout: 60_000 
         expect(JSON.parse(JSON.stringify(again))).toEqual(again);
       }
     }, 150);
+  });
+
+  it("goes on from what was stored after any step, and says the same", () => {
+    check((moments, flow) => {
+      const said = JSON.stringify(moments.flatMap(({ effects }) => effects));
+      for (const cut of [1, Math.floor(moments.length / 2), moments.length - 1]) {
+        let state = JSON.parse(JSON.stringify(moments[cut - 1]?.after ?? newRun())) as RunState;
+        const version = JSON.parse(JSON.stringify(flow)) as Flow;
+        const later = moments.slice(cut).flatMap(({ event, env }) => {
+          const result = step(version, state, event, env);
+          state = JSON.parse(JSON.stringify(result.state));
+          return result.effects;
+        });
+        const before = moments.slice(0, cut).flatMap(({ effects }) => effects);
+        expect(JSON.stringify([...before, ...later])).toBe(said);
+      }
+    }, 100);
+  });
+
+  it("leaves each node once a visit, by an exit that it has", () => {
+    check((moments, flow) => {
+      const exits = new Map(flow.nodes.map((node) => [node.id, exitsOf(node).map(({ id }) => id)]));
+      let inside: string | null = null;
+      for (const { node, what, detail } of moments.flatMap(({ trace }) => trace)) {
+        if (what === "entered") inside = node;
+        if (what !== "left") continue;
+        expect(node).toBe(inside);
+        inside = null;
+        // A call leaves into the flow that stands in it by `entered`.
+        if ("exit" in detail) expect([...(exits.get(node ?? "") ?? []), "entered"]).toContain(detail.exit);
+      }
+    });
   });
 
   it("has at most one timer alive, none at its end, and never one id twice", () => {

@@ -123,7 +123,7 @@ describe("an answer that fits nothing", () => {
     });
   });
 
-  it("never asks twice running in the same words", () => {
+  it("never asks twice running in the same words (pitfall 27)", () => {
     const question = "¿En qué te ayudamos?";
     const flow = flowOf({ menu: menu({ retry: [question, "¿Cómo?"], maxInvalid: 6 }) });
     const customer = fakeCustomer(flow).begin();

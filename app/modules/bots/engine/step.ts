@@ -10,6 +10,8 @@ import { change, isClaimed, newWalk, note, receiveAtNode, stopWaiting, variables
 /** As many events as a run remembers; the inbox of messages and the job queue know the older ones. */
 const REMEMBERED_EVENTS = 100;
 
+const LONGEST_HEARD = 1000;
+
 type Heard = Extract<RunEvent, { type: "message" }>["message"];
 
 function runCommand(walk: Walk, command: FlowCommand, words: string): void {
@@ -88,6 +90,7 @@ function takeEvent(walk: Walk, event: RunEvent): void {
     case "start":
     case "message":
       if (!hearMessage(walk, event.message)) return;
+      if (event.message?.text) change(walk, { heard: event.message.text.slice(0, LONGEST_HEARD) });
       if (node === null && waiting === null) begin(walk, event.message);
       else if (event.type === "message") takeMessage(walk, event.message);
       else note(walk, "ignored", node, { event: "start" });

@@ -76,6 +76,7 @@ function contextOf(walk: Walk, node: FlowNode, kept: Json): NodeContext {
     fill: (text) => fillText(text, variables),
     visit: own(walk.state.visits, node.id) ?? 0,
     attempts: own(walk.state.attempts, node.id) ?? 0,
+    heard: walk.state.heard ?? "",
     kept,
     random: () => draw(walk),
   };

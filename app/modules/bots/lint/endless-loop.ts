@@ -9,7 +9,9 @@ export const endlessLoop = defineRule(
     const waits = (id: string) => {
       const node = graph.node(id);
       const definition = node && definitionOf(node);
-      return Boolean(definition?.waits && !definition.passes?.(node?.settings));
+      if (!node || !definition) return false;
+      // A jump goes only so many times.
+      return definition.mapNodes !== undefined || (definition.waits && !definition.passes?.(node.settings));
     };
     const withoutWait = (id: string) => (waits(id) ? [] : graph.after(id));
     return graph.flow.nodes

@@ -1,4 +1,4 @@
-import type { Flow } from "../flow";
+import { definitionOf, type Flow, type FlowNode } from "../flow";
 import type { FlowGraph, LintContext } from "./rule";
 
 /** Everything that can be come to from some nodes, those included. */
@@ -13,6 +13,16 @@ export function reachableFrom(starts: Iterable<string>, after: (id: string) => r
   return reached;
 }
 
+/** The nodes to which a node may go without an edge. */
+export function nodesNamedBy(node: FlowNode): string[] {
+  const named: string[] = [];
+  definitionOf(node).mapNodes?.(node.settings, (id) => {
+    named.push(id);
+    return id;
+  });
+  return named;
+}
+
 export function flowGraph(flow: Flow, context: LintContext): FlowGraph {
   const nodes = new Map(flow.nodes.map((node) => [node.id, node]));
   const next = new Map<string, string[]>();
@@ -20,6 +30,10 @@ export function flowGraph(flow: Flow, context: LintContext): FlowGraph {
   for (const { from, exit, to } of flow.edges) {
     next.set(from, [...(next.get(from) ?? []), to]);
     exits.add(`${from} ${exit}`);
+  }
+  for (const node of flow.nodes) {
+    const named = nodesNamedBy(node).filter((id) => nodes.has(id));
+    if (named.length > 0) next.set(node.id, [...(next.get(node.id) ?? []), ...named]);
   }
   const after = (id: string) => next.get(id) ?? [];
   const detours = flow.commands.flatMap(({ action }) => (action.kind === "goto" ? [action.node] : []));

@@ -15,6 +15,8 @@ export const missingExit = defineRule(
     no_fallback: "The exit “{exit}” leads nowhere: the flow's safe way is taken.",
   },
   (graph) => {
+    // There it is meant: the flow goes back to the one that called it.
+    if (graph.flow.settings.callable) return [];
     const detours = endsOfDetours(graph);
     const main = reachableFrom([graph.flow.start], graph.after);
     return graph.flow.nodes

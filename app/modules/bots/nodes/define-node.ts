@@ -13,7 +13,7 @@ export type NodeFamily = "start" | "say" | "ask" | "decide" | "do" | "answer" | 
 export type Exit = { id: string; fallback: boolean };
 
 /** Something outside the flow that its settings name; an import puts what is here in its place. */
-export type Reference = { kind: "area" | "member"; value: string };
+export type Reference = { kind: "area" | "member" | "flow"; value: string };
 
 /** What a node may know. All of it is plain data of this moment; nothing here can change the run. */
 export type NodeContext = {
@@ -27,6 +27,8 @@ export type NodeContext = {
   visit: number;
   /** Invalid answers since this node was entered. */
   attempts: number;
+  /** The customer's last words; "" before the first. */
+  heard: string;
   /** What the node kept when it began to wait; null when it is entered. */
   kept: Json;
   /** From 0 up to 1, another at each call, the same in a replay. */
@@ -58,8 +60,6 @@ export type Outcome = {
   /** What changes of the contact and the ticket, and what colleagues are told. */
   update?: Omit<UpdateEffect, "type" | "node">;
   note?: Omit<NoteEffect, "type" | "node">;
-  /** Work for the server that nobody waits for. */
-  call?: Json[];
   /** What the customer answered, for the note that people get with the ticket. */
   answered?: { question: string; answer: string };
   /** The answer fitted nothing: one attempt less. */
@@ -95,7 +95,7 @@ export type NodeDefinition<Settings, Place extends WorkPlace = WorkPlace> = {
   settings: z.ZodType<Settings>;
   /** A fresh node's settings, as they are stored: its author may still have to fill in what the schema asks for. */
   initial(texts: BotTexts): unknown;
-  /** `server` when it asks for work (`call`, or waits `for: "result"`); a runner for it is then a must. */
+  /** `server` when it asks for work (waits `for: "result"`); a runner for it is then a must. */
   place?: Place;
   /** True when the run stops here until something comes from outside; a loop through it is no endless one. */
   waits: boolean;

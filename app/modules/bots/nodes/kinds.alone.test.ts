@@ -25,7 +25,6 @@ vi.mock("./kinds", async (original) => {
     waits: true,
     exits: () => [...next, { id: "error", fallback: true }],
     enter: ({ url }) => ({
-      call: ["count"],
       next: { do: "wait", for: "result", input: { url }, seconds: 10, kept: "k" },
     }),
     receive: (_, input, ctx) =>
@@ -94,16 +93,15 @@ describe("a kind of node added to the registry", () => {
     );
     const customer = fakeCustomer(flow).begin();
     expect(customer.last.effects).toMatchObject([
-      { type: "call", call: "a:1", node: "a", kind: "ask", input: "count" },
-      { type: "call", call: "a:3", kind: "ask", input: { url: "/x" } },
-      { type: "set_timer", timer: "a:2", at: "2026-03-02T12:00:10.000Z" },
+      { type: "call", call: "a:2", node: "a", kind: "ask", input: { url: "/x" } },
+      { type: "set_timer", timer: "a:1", at: "2026-03-02T12:00:10.000Z" },
     ]);
     const { state } = customer;
     expect(customer.take({ type: "result", id: "r0", call: "a:1", output: "nobody waits" }).state).toBe(state);
-    customer.take({ type: "result", id: "r1", call: "a:3", output: "enviado" });
-    expect(customer.last.effects[0]).toEqual({ type: "cancel_timer", timer: "a:2" });
+    customer.take({ type: "result", id: "r1", call: "a:2", output: "enviado" });
+    expect(customer.last.effects[0]).toEqual({ type: "cancel_timer", timer: "a:1" });
     expect(customer.heard()).toEqual(["enviado k", "¿Seguimos?"]);
-    expect(customer.take({ type: "result", id: "r2", call: "a:3", output: "again" }).last.effects).toEqual([]);
+    expect(customer.take({ type: "result", id: "r2", call: "a:2", output: "again" }).last.effects).toEqual([]);
   });
 
   it("goes on without a result that does not come", () => {

@@ -1,12 +1,16 @@
 import { agentsNode } from "./agents/agents-node";
+import { aiAnswerNode } from "./ai_answer/ai-answer-node";
 import { askNode } from "./ask/ask-node";
+import { callFlowNode } from "./call_flow/call-flow-node";
 import { cardNode } from "./card/card-node";
 import { choiceNode } from "./choice/choice-node";
 import { closeNode } from "./close/close-node";
 import { conditionNode } from "./condition/condition-node";
 import type { NodeDefinition } from "./define-node";
+import { faqNode } from "./faq/faq-node";
 import { handoffNode } from "./handoff/handoff-node";
 import { hoursNode } from "./hours/hours-node";
+import { httpNode } from "./http/http-node";
 import { jumpNode } from "./jump/jump-node";
 import { mediaNode } from "./media/media-node";
 import { noteNode } from "./note/note-node";
@@ -34,6 +38,10 @@ export const nodeKinds = {
   wait: waitNode,
   note: noteNode,
   jump: jumpNode,
+  http: httpNode,
+  faq: faqNode,
+  ai_answer: aiAnswerNode,
+  call_flow: callFlowNode,
   handoff: handoffNode,
   close: closeNode,
 } satisfies Record<string, NodeDefinition<unknown>>;

@@ -1,4 +1,7 @@
 import type { Json } from "../wording/json";
+import { runAi } from "./ai_answer/run-ai.server";
+import { runFaq } from "./faq/run-faq.server";
+import { runHttp } from "./http/run-http.server";
 import type { NodeKind, nodeKinds } from "./kinds";
 
 /** Kinds of node that ask the server for work; one without a runner below is a type error. */
@@ -6,7 +9,13 @@ export type ServerNodeKind = {
   [K in NodeKind]: (typeof nodeKinds)[K] extends { place?: "server" } ? K : never;
 }[NodeKind];
 
-/** Does what a `call` effect asks; its answer comes back to the run as a `result` event. */
-export type NodeRunner = (input: Json, scope: { orgId: string; conversationId: string }) => Promise<Json>;
+/** `key` names this work for ever: the same at its repetition. */
+export type CallScope = { orgId: string; conversationId: string; key: string };
 
-export const runners: Record<ServerNodeKind, NodeRunner> = {};
+/**
+ * Does what a `call` effect asks, outside of any transaction; its answer comes back to the run as a `result` event, and is
+ * written into the run. What goes wrong is answered as `{ error }`, which the node takes for its `error` exit.
+ */
+export type NodeRunner = (input: Json, scope: CallScope) => Promise<Json>;
+
+export const runners: Record<ServerNodeKind, NodeRunner> = { http: runHttp, faq: runFaq, ai_answer: runAi };

@@ -20,6 +20,7 @@ import { createFlow } from "../editing/create-flow.server";
 import { publishDraft } from "../editing/publish-draft.server";
 import { publishFlow } from "../editing/publish-flow.server";
 import { flowOf } from "../engine/fake-customer";
+import { MOST_HEARD_A_MINUTE } from "../engine/loop-guard";
 import type { RunState } from "../engine/run";
 import type { Flow } from "../flow";
 import { fireTimer } from "./fire-timer.server";
@@ -167,7 +168,7 @@ describe("a timer of the bot's", () => {
 });
 
 describe("what the bot does not understand", () => {
-  it("is asked again in other words, then goes to a person", async () => {
+  it("is asked again in other words, then goes to a person (pitfall 27)", async () => {
     const { world, rosa } = await botWorld(flowOf({ ...nodes, menu: menu({ maxInvalid: 3 }) }, edges));
     await rosa.writes("hola");
     await rosa.writes("qué sé yo");
@@ -180,6 +181,19 @@ describe("what the bot does not understand", () => {
     expect(ticket).toMatchObject({ state: "open", waiting_on: "agent" });
     expect((await listTicketEvents(world.admin, ticket.id)).at(-1)).toMatchObject({ reason: "invalid_answers" });
     expect((await said(rosa)).at(-1)).toBe("Te paso con una persona del equipo. Te va a responder por acá.");
+  });
+
+  it("is a bot that answers every word well, until it is cut, once for all (pitfall 27)", async () => {
+    const { world, rosa } = await botWorld(flowOf({ menu: menu() }, ["menu.sales>menu", "menu.support>menu"]));
+    await rosa.writes("hola");
+    for (let n = 0; n < MOST_HEARD_A_MINUTE + 5; n++) await rosa.writes("Ventas");
+    const heard = await said(rosa);
+    const ticket = await ticketOf(world, rosa.conversationId);
+    expect(ticket.state).toBe("open");
+    expect((await listTicketEvents(world.admin, ticket.id)).at(-1)).toMatchObject({ reason: "loop" });
+    expect(heard.length).toBeLessThanOrEqual(MOST_HEARD_A_MINUTE + 1);
+    await rosa.writes("Ventas");
+    expect(await said(rosa)).toEqual(heard);
   });
 
   it("a word for a person always reaches one, at any question", async () => {

@@ -4,6 +4,7 @@ import { cancel, enqueue } from "~/platform/jobs/index.server";
 import { schema } from "~db/index.server";
 import type { BotContent, CloseEffect, Effect, HandoffEffect } from "../engine/run";
 import { isAreaOpen } from "./area-hours.server";
+import { callKey, flowCall } from "./flow-call";
 import { flowTimer, timerKey } from "./flow-timer";
 import { anyoneAvailable, findArea, type RunDesk } from "./run-desk.server";
 import { say } from "./say.server";
@@ -32,7 +33,12 @@ export async function carryOut(ctx: TicketContext, desk: RunDesk, effect: Effect
     case "close":
       return close(ctx, desk, effect);
     case "call":
-      throw new Error(`no runner for ${effect.kind}`);
+      return enqueue(
+        ctx.tx,
+        flowCall,
+        { orgId: desk.run.orgId, runId: desk.run.id, call: effect.call },
+        { key: callKey(desk.run.id, effect.call) },
+      );
   }
 }
 

@@ -1,23 +1,23 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
-import { type Flow, flowSchema } from "../flow";
+import { compiledFlowSchema, type Flow, flowSchema } from "../flow";
 
 /** Versions never change, so that a parsed one is kept; the oldest goes when there are many. */
 const KEPT = 200;
 const parsed = new Map<string, Flow>();
 
-/** A version of a flow, parsed. @throws Error when it is out of scope or no longer fits the schema */
+/** What runs of a version of a flow, parsed. @throws Error when it is out of scope or no longer fits the schema */
 export async function loadFlowVersion(tx: Tx, versionId: string): Promise<Flow> {
   const known = parsed.get(versionId);
   if (known) return known;
   const { flowVersion } = schema;
   const [row] = await tx
-    .select({ definition: flowVersion.definition })
+    .select({ definition: flowVersion.definition, compiled: flowVersion.compiled })
     .from(flowVersion)
     .where(eq(flowVersion.id, versionId));
   if (!row) throw new Error(`flow version ${versionId} is out of scope`);
-  const flow = flowSchema.parse(row.definition);
+  const flow = row.compiled === null ? flowSchema.parse(row.definition) : compiledFlowSchema.parse(row.compiled);
   if (parsed.size >= KEPT) parsed.delete(parsed.keys().next().value ?? "");
   parsed.set(versionId, flow);
   return flow;

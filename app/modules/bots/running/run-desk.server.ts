@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
-import type { ConversationRow } from "~/modules/messaging/index.server";
-import type { TicketContext, TicketRow } from "~/modules/tickets/index.server";
+import { type ConversationRow, lockConversation } from "~/modules/messaging/index.server";
+import { findLiveTicket, type TicketContext, type TicketRow } from "~/modules/tickets/index.server";
 import { schema } from "~db/index.server";
 
 export type FlowRunRow = typeof schema.flowRun.$inferSelect;
@@ -49,6 +49,17 @@ export function areaNamed<Area extends { id: string; name: string }>(
 ): Area | null {
   const wanted = named?.trim().toLowerCase();
   return areas.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted) ?? null;
+}
+
+/** A run by its id, its conversation locked; null when it does not live any more, or its ticket is another's by now. */
+export async function openLiveRun(ctx: TicketContext, runId: string): Promise<RunDesk | null> {
+  const { flowRun } = schema;
+  const [found] = await ctx.tx.select().from(flowRun).where(eq(flowRun.id, runId));
+  const conversation = found && (await lockConversation(ctx, found.conversationId));
+  if (!conversation) return null;
+  const ticket = await findLiveTicket(ctx, conversation.id);
+  const run = ticket && (await findLiveRun(ctx, ticket.id));
+  return ticket && run?.id === runId ? openRunDesk(ctx, { conversation, ticket, run }) : null;
 }
 
 /** The organisation's area by id or name; null when there is none such. */

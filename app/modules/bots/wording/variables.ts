@@ -44,7 +44,8 @@ export function readVariable(variables: Variables, path: string): Json {
   return value as Json;
 }
 
-function readable(value: Json): string {
+/** A value as a text shows it: a list or an object is nothing. */
+export function readable(value: Json): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   return "";
@@ -53,6 +54,22 @@ function readable(value: Json): string {
 /** Every `{{…}}` of a text, in order; the linter checks them. */
 export function templateUses(text: string): TemplateUse[] {
   return [...text.matchAll(TEMPLATE)].map((found) => readTemplate(found[1] ?? ""));
+}
+
+const SECRET = /^org\.secrets\.([a-z][a-z0-9_]{0,39})$/;
+
+/** The name of the secret that a path stands for; null for a path of anything else. */
+export const secretName = (path: string): string | null => SECRET.exec(path)?.[1] ?? null;
+
+/** A text cut where its templates stand: what it says itself, and what is put in. */
+export function splitTemplates(text: string): (string | TemplateUse)[] {
+  const parts: (string | TemplateUse)[] = [];
+  let end = 0;
+  for (const found of text.matchAll(TEMPLATE)) {
+    parts.push(text.slice(end, found.index), readTemplate(found[1] ?? ""));
+    end = found.index + found[0].length;
+  }
+  return [...parts, text.slice(end)].filter((part) => part !== "");
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { ProviderDriver } from "../driver";
 import { parseMessaging } from "../meta/parse-messaging.server";
-import { unsupportedSend } from "../meta/unsupported-send";
+import { sendPage } from "../meta/send-page.server";
 import { fitContent } from "../rendering/fit-content";
 import { INSTAGRAM_LIMITS } from "./limits";
 import { instagramSettings } from "./settings";
 
-/** Instagram messaging: reads what an account receives. */
+/** Instagram messaging: reads what an account receives, and answers as it. */
 export const instagramDriver: ProviderDriver = {
   kind: "instagram",
   delivery: "provider",
@@ -13,5 +13,9 @@ export const instagramDriver: ProviderDriver = {
   object: "instagram",
   parse: (payload) => parseMessaging(payload, { account: "ig_id", person: "igsid" }),
   plan: (content) => fitContent(content, INSTAGRAM_LIMITS),
-  send: unsupportedSend,
+  send(message, settings, http) {
+    const known = instagramSettings.safeParse(settings);
+    const account = known.success ? { id: known.data.ig_id, token: known.data.access_token } : null;
+    return sendPage(message, account, "igsid", http);
+  },
 };

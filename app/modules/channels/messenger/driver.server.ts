@@ -1,11 +1,11 @@
 import type { ProviderDriver } from "../driver";
 import { parseMessaging } from "../meta/parse-messaging.server";
-import { unsupportedSend } from "../meta/unsupported-send";
+import { sendPage } from "../meta/send-page.server";
 import { fitContent } from "../rendering/fit-content";
 import { MESSENGER_LIMITS } from "./limits";
 import { messengerSettings } from "./settings";
 
-/** The Messenger platform: reads what a page receives. */
+/** The Messenger platform: reads what a page receives, and answers as it. */
 export const messengerDriver: ProviderDriver = {
   kind: "messenger",
   delivery: "provider",
@@ -13,5 +13,9 @@ export const messengerDriver: ProviderDriver = {
   object: "page",
   parse: (payload) => parseMessaging(payload, { account: "page_id", person: "psid" }),
   plan: (content) => fitContent(content, MESSENGER_LIMITS),
-  send: unsupportedSend,
+  send(message, settings, http) {
+    const known = messengerSettings.safeParse(settings);
+    const account = known.success ? { id: known.data.page_id, token: known.data.access_token } : null;
+    return sendPage(message, account, "psid", http);
+  },
 };

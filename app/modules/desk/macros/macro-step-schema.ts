@@ -19,7 +19,14 @@ export const macroStep = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("return") }),
   z.strictObject({ do: z.literal("transfer"), area_id: z.uuid() }),
   z.strictObject({ do: z.literal("snooze"), until: z.enum(SNOOZES) }),
-  z.strictObject({ do: z.literal("close"), reason: z.string().trim().max(500).nullable() }),
+  z.strictObject({
+    do: z.literal("close"),
+    reason: z.string().trim().max(500).nullable(),
+    ask_rating: z
+      .boolean()
+      .describe("Ask the customer how it was; refused where their channel lets nothing through")
+      .optional(),
+  }),
 ]);
 
 export const macroSteps = z.array(macroStep).min(1).max(MOST_STEPS) satisfies z.ZodType<MacroStep[]>;

@@ -19,7 +19,8 @@ export type MacroStep =
   | { do: "return" }
   | { do: "transfer"; area_id: string }
   | { do: "snooze"; until: (typeof SNOOZES)[number] }
-  | { do: "close"; reason: string | null };
+  /** `ask_rating`: its customer is asked how it was, as who closes a single ticket may ask. */
+  | { do: "close"; reason: string | null; ask_rating?: boolean };
 
 export type MacroDeed = MacroStep["do"];
 

@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { listAudit } from "~/modules/accounts/index.server";
-import { claimTicket, getThread, getTicket, listTickets, updateTicket } from "~/modules/tickets/index.server";
+import {
+  claimTicket,
+  getThread,
+  getTicket,
+  listTickets,
+  updateContact,
+  updateTicket,
+} from "~/modules/tickets/index.server";
 import type { AppError } from "~/platform/errors";
 import { newId } from "~/platform/ids";
 import { transact } from "~/platform/transact.server";
@@ -232,5 +239,17 @@ describe("macros", () => {
     );
     expect((await undoChanges(world.agent, world.orgId, undos)).refused).toEqual([]);
     expect(await at()).toMatchObject({ state: "open", assignee: null, tags: [], close_reason: null });
+  });
+
+  it("that close may ask how it was, where the customer's channel carries the question", async () => {
+    const id = await save(world.agent, [TAKE, { do: "close", reason: "solved", ask_rating: true }]);
+    const blocked = (on: boolean) => updateContact(world.admin, world.orgId, rosa.guest.contactId, { blocked: on });
+    await blocked(true);
+    expect(await refusal(run(world.agent, id))).toMatchObject({ code: "reply_not_allowed", step: 2 });
+    expect(await at()).toMatchObject({ state: "open", assignee: null });
+    await blocked(false);
+    expect((await run(world.agent, id)).after).toMatchObject({ state: "closed", close_reason: "solved" });
+    const { messages } = await getThread(world.admin, rosa.conversationId);
+    expect(messages.filter(({ kind }) => kind === "rating")).toHaveLength(1);
   });
 });

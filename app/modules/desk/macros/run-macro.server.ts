@@ -115,6 +115,6 @@ function toTicketStep(step: MacroStep, at: number, { values, now, timeZone }: De
       return { kind: "change", patch: { snoozedUntil: time?.at } };
     }
     case "close":
-      return { kind: "change", patch: { state: "closed", reason: step.reason } };
+      return { kind: "change", patch: { state: "closed", reason: step.reason, askRating: step.ask_rating } };
   }
 }

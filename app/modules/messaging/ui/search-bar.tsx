@@ -7,8 +7,8 @@ import { IconButton } from "~/ui/icon-button";
 
 type SearchBarProps = {
   conversationId: string;
-  /** Goes to the place of a hit; `asked` are the words, to be marked there. */
-  onJump: (message: Message, asked: string) => void;
+  /** Goes to the place of a hit; `marks` begin the words that were found, to be marked there. */
+  onJump: (message: Message, marks: string) => void;
   onClose: () => void;
 };
 
@@ -62,7 +62,7 @@ export function SearchBar({ conversationId, onJump, onClose }: SearchBarProps) {
   );
 }
 
-type Page = { messages: Message[]; total: number; next_cursor: string | null };
+type Page = { messages: Message[]; marks: string; total: number; next_cursor: string | null };
 type Hits = { asked: string; page: Page; at: number };
 
 function useHits(conversationId: string, onJump: SearchBarProps["onJump"]) {
@@ -85,7 +85,7 @@ function useHits(conversationId: string, onJump: SearchBarProps["onJump"]) {
   const go = (next: Hits) => {
     setHits(next);
     const message = next.page.messages[next.at];
-    if (message) onJump(message, next.asked);
+    if (message) onJump(message, next.page.marks);
   };
   const older = async () => {
     if (!hits) return;

@@ -16,6 +16,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { logoAddress } from "~/modules/accounts";
 import type { Profile } from "~/modules/accounts/index.server";
+import { adminMenu } from "~/modules/accounts/ui/admin-menu";
 import { HERE_CHANNEL, settle } from "~/platform/kept/kept-store";
 import { AppShell, type ShellItem } from "~/ui/app-shell";
 import CopyBanner from "~/ui/offline/copy-banner";
@@ -73,6 +74,9 @@ export function SignedInFrame({ profile, orgId, ...page }: SignedInFrameProps) {
 }
 
 /** The app around the page, with how much there is to read in its parts. */
+/** Canned replies are everybody's page. */
+const ADMIN_PAGES = adminMenu.filter(({ to }) => to.startsWith("/admin/"));
+
 function Shell({ profile, orgId, current, focused, children }: SignedInFrameProps) {
   const { t } = useTranslation();
   const root = useRouteLoaderData<{ language: string; theme: string }>("root");
@@ -120,6 +124,10 @@ function Shell({ profile, orgId, current, focused, children }: SignedInFrameProp
         ]
       : []),
     { id: "settings", to: "/settings", label: t("settings.title"), icon: <Settings aria-hidden /> },
+    ...(here?.role === "admin" ? ADMIN_PAGES : []).map(({ id, to }) => ({
+      ...{ id: `admin-${id}`, to, label: `${t("ui.nav.admin")}: ${t(`admin.menu.${id}`)}`, asked: true },
+      icon: <ShieldUser aria-hidden />,
+    })),
   ];
   return (
     <AppShell

@@ -1,4 +1,5 @@
 import type { Actor } from "~/modules/accounts";
+import { membershipIn } from "~/modules/accounts";
 import { DRIVERS } from "~/modules/channels/index.server";
 import { chatsChanged } from "~/modules/chats/events";
 import { type Appended, type MessageRow, messageCreated, toMessage } from "~/modules/messaging/index.server";
@@ -9,7 +10,7 @@ import { ticketChanged } from "../events";
 import { toSummary } from "../reading/summarise.server";
 import { type AppendDecision, type AppendSituation, decideAppend } from "./decide-append";
 import type { Desk, Key } from "./load-desks.server";
-import type { Batch, ChangeLine, Stored } from "./store-batch.server";
+import type { Batch, ChangeLine, Stored, Writer } from "./store-batch.server";
 
 export type AppendItem = { actor: Actor; input: SendInput };
 
@@ -21,10 +22,19 @@ export type Work = {
   touched: Map<string, Touched>;
   messages: MessageRow[];
   changes: ChangeLine[];
+  /** On whose standing it was decided. */
+  writers: Writer[];
   events: EmittedEvent[];
 };
 
-export const newWork = (now: Date): Work => ({ now, touched: new Map(), messages: [], changes: [], events: [] });
+export const newWork = (now: Date): Work => ({
+  now,
+  touched: new Map(),
+  messages: [],
+  changes: [],
+  writers: [],
+  events: [],
+});
 
 const emitted = <Data>(definition: EmittedEvent<Data>["definition"], data: Data): EmittedEvent =>
   ({ definition, data: definition.schema.parse(data) }) as EmittedEvent;
@@ -41,6 +51,7 @@ export function appendOne(work: Work, desk: Desk, { actor, input }: AppendItem):
   const { id, orgId, rev } = desk.conversation;
   const publicRev = input.visibility === "public" ? desk.conversation.publicRev : null;
   work.messages.push(row);
+  if (decision.author.kind === "member") work.writers.push(...writersOf(actor, desk));
   work.changes.push({ ...lineOf(desk, work.now), rev, public_rev: publicRev, kind: messageCreated.name, ref: row.id });
   work.events.push(emitted(messageCreated, { conversationId: id, orgId, rev, publicRev, message: toMessage(row) }));
   const touched = work.touched.get(id) ?? { desk, spoken: [], ticketMoved: false };
@@ -56,6 +67,15 @@ const lineOf = ({ conversation }: Desk, now: Date) => ({
   ticket_id: null,
   created_at: now,
 });
+
+function writersOf(actor: Actor, { conversation, ticket }: Desk): Writer[] {
+  const membership = membershipIn(actor, conversation.orgId);
+  if (!membership) return [];
+  const { memberId, role, areaIds } = membership;
+  return [
+    { conversationId: conversation.id, memberId, role, areaId: ticket.areaId, inArea: areaIds.includes(ticket.areaId) },
+  ];
+}
 
 function situationOf(
   { conversation, contact, channel, ticket, area, customerAccountId }: Desk,
@@ -130,6 +150,7 @@ export function batchOf(work: Work, keys: readonly Key[]): Batch {
     keys,
     conversations: touched.map(({ desk }) => desk),
     messages: work.messages,
+    writers: work.writers,
     tickets: touched.flatMap(({ desk, ticketMoved }) => (ticketMoved ? [desk.ticket] : [])),
     changes: [
       ...work.changes,

@@ -1,5 +1,6 @@
 import type { MessageRow } from "~/modules/messaging/index.server";
 import type { Prepared } from "~/platform/db.server";
+import type { Role } from "~db/schema/accounts";
 import type { TicketRow } from "../reading/summarise.server";
 import type { Desk, Key } from "./load-desks.server";
 
@@ -14,6 +15,9 @@ export type ChangeLine = {
   created_at: Date;
 };
 
+/** A member who writes, as they stood when they were let in, as far as it was decided on. */
+export type Writer = { conversationId: string; memberId: string; role: Role; areaId: string; inArea: boolean };
+
 export type Batch = {
   /** As the database's clock stood when the batch was decided. */
   now: Date;
@@ -22,18 +26,19 @@ export type Batch = {
   /** As they are now, with the stamp of when they were read. */
   conversations: readonly Desk[];
   messages: readonly MessageRow[];
+  writers: readonly Writer[];
   tickets: readonly TicketRow[];
   changes: readonly ChangeLine[];
 };
 
 /**
  * All rows of a batch in one statement, which needs no lock taken before. What was decided on is stored where it still
- * stands: where no row that the decision read was written since, no key was used, nobody holds the conversation, and
- * the database's clock is where it was taken to be. The others' rows are left out, and their conversations are not
- * among those returned.
+ * stands: where no row that the decision read was written since, the members who write have the role and the area that
+ * they had when they were let in, no key was used, nobody holds the conversation, and the database's clock is where it
+ * was taken to be. The others' rows are left out, and their conversations are not among those returned.
  */
 export const STORE: Prepared = {
-  name: "append_store(json, json, json, json, json, timestamptz)",
+  name: "append_store(json, json, json, json, json, timestamptz, json)",
   sql: `
 with guard as materialized (
   select c.id from json_to_recordset($1) n(id uuid, ticket_id uuid, stamp text)
@@ -50,6 +55,12 @@ with guard as materialized (
       select k.conversation_id
       from json_to_recordset($5) k(conversation_id uuid, author_kind text, author_id uuid, client_id uuid)
         join message m on m.author_kind = k.author_kind and m.author_id = k.author_id and m.client_id = k.client_id))
+    and n.id <> all(array(
+      select w.conversation_id
+      from json_to_recordset($7) w(conversation_id uuid, member_id uuid, role text, area_id uuid, in_area boolean)
+        left join member m on m.id = w.member_id and m.removed_at is null
+      where m.role is distinct from w.role or w.in_area <> exists (
+        select from area_member am where am.area_id = w.area_id and am.member_id = w.member_id)))
   order by c.id for no key update of c, t skip locked),
 conversation_news as (
   update conversation c set last_seq = n.last_seq, rev = n.rev, public_rev = n.public_rev,
@@ -98,7 +109,8 @@ export function valuesOf(batch: Batch): string[] {
     batch.changes,
     batch.keys.map(keyValues(batch.conversations)),
   ];
-  return [...lists.map((rows) => JSON.stringify(rows)), batch.now.toISOString()];
+  const writers = JSON.stringify(batch.writers.map(writerValues));
+  return [...lists.map((rows) => JSON.stringify(rows)), batch.now.toISOString(), writers];
 }
 
 /** Reads what the statement answered, and stamps the desks that were stored anew. */
@@ -155,6 +167,14 @@ const ticketValues = (row: TicketRow) => ({
   first_reply_at: row.firstReplyAt,
   last_activity_at: row.lastActivityAt,
   version: row.version,
+});
+
+const writerValues = ({ conversationId, memberId, role, areaId, inArea }: Writer) => ({
+  conversation_id: conversationId,
+  member_id: memberId,
+  role,
+  area_id: areaId,
+  in_area: inArea,
 });
 
 /** A key without a member is the customer's. */

@@ -1,6 +1,7 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "~/platform/db.server";
 import { schema } from "~db/index.server";
+import { queuePlace } from "~db/schema/queue-order";
 import type { AreaRow, TicketRow } from "../reading/summarise.server";
 import type { Candidate } from "./choose-agent";
 
@@ -10,8 +11,8 @@ const { member, areaMember, ticket } = schema;
 export const waitsInQueue: SQL = sql`${ticket.queuedAt} is not null and ${ticket.state} = 'open' and ${ticket.assigneeId} is null
   and ${ticket.waitingOn} = 'agent' and ${ticket.snoozedUntil} is null`;
 
-/** SQL: the order of a queue, as columns of which each rises. */
-export const queueOrder: SQL = sql`not ${ticket.queueFront}, array_position(array['urgent', 'high', 'normal', 'low'], ${ticket.priority}), ${ticket.queuedAt}, ${ticket.id}`;
+/** SQL: the order of a queue, as columns of which each rises; `list-order.ts` says the same. */
+export const queueOrder: SQL = sql.join([...queuePlace(ticket), sql`${ticket.id}`], sql`, `);
 
 /** Whether another ticket stands before this one in its queue that this member might be given. */
 export async function standsBehind(tx: Tx, row: TicketRow, memberId: string): Promise<boolean> {

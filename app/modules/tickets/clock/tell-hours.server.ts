@@ -1,11 +1,11 @@
 import { and, eq, gt, inArray } from "drizzle-orm";
 import { closedSince, isOpenAt, nextOpening } from "~/modules/accounts";
 import { readSchedules } from "~/modules/accounts/index.server";
-import { capability } from "~/modules/channels";
 import type { ConversationRow } from "~/modules/messaging/index.server";
 import { schema } from "~db/index.server";
 import { changeTicket, type TicketContext } from "../desk/change-ticket.server";
 import { sendToCustomer } from "../desk/send-to-customer.server";
+import { replyStanding } from "../places/reply-standing.server";
 import type { TicketRow } from "../reading/summarise.server";
 import { fillHoursText, sayOpening } from "./hours-text";
 import { QUIET_MS } from "./quiet";
@@ -26,8 +26,8 @@ export async function tellHours(ctx: TicketContext, conversation: ConversationRo
   const since = closedSince(schedule, ctx.now)?.getTime() ?? 0;
   if (ticket.hoursNoticeAt && ticket.hoursNoticeAt.getTime() >= since) return false;
   if (await answeredLately(ctx, conversation.id)) return false;
-  const channel = await findSendingChannel(ctx, conversation, ticket);
-  if (!channel) return false;
+  const { allowed, channel } = await replyStanding(ctx.tx, "bot", ticket, conversation, ctx.now);
+  if (allowed.mode !== "free") return false;
   const opening = nextOpening(schedule, ctx.now);
   const said = fillHoursText(text, { next_opening: opening ? sayOpening(opening, ctx.now, organisation) : "" });
   await sendToCustomer(ctx, conversation, channel, {
@@ -66,24 +66,4 @@ async function answeredLately(ctx: TicketContext, conversationId: string): Promi
     )
     .limit(1);
   return row !== undefined;
-}
-
-/** The channel, where it lets an automatic text through now (R19). */
-async function findSendingChannel(ctx: TicketContext, conversation: ConversationRow, ticket: TicketRow) {
-  const { channel, contact } = schema;
-  const [at] = await ctx.tx
-    .select({ channel, contact })
-    .from(channel)
-    .innerJoin(contact, eq(contact.id, ticket.contactId))
-    .where(eq(channel.id, ticket.channelId));
-  if (!at) return null;
-  const { mode } = capability({
-    kind: at.channel.kind,
-    lastInboundAt: conversation.lastInboundAt,
-    now: ctx.now,
-    author: "bot",
-    blocked: at.contact.blockedAt !== null,
-    connected: at.channel.health === "ok" && at.channel.disabledAt === null,
-  });
-  return mode === "free" ? at.channel : null;
 }

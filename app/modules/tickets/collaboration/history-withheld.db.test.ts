@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { AccountActor } from "~/modules/accounts";
 import { answerFile } from "~/modules/files/index.server";
 import { messageEdited } from "~/modules/messaging/index.server";
+import { searchConversation } from "~/modules/search/index.server";
 import { asSystem, inScope } from "~/platform/db.server";
 import type { AppError } from "~/platform/errors";
 import { newId } from "~/platform/ids";
@@ -29,7 +30,6 @@ import { getReaders } from "../marks/get-readers.server";
 import { getPinned } from "../marks/list-pins.server";
 import { listStarred } from "../marks/list-starred.server";
 import { markOwn } from "../marks/mark-own.server";
-import { searchConversation } from "../marks/search.server";
 import { accessConversation } from "../reading/conversation-access.server";
 import { getThread, listConversationChanges, listConversationMessages } from "../reading/read-conversation.server";
 import { getTicket, listTicketEvents } from "../reading/read-tickets.server";
@@ -104,6 +104,21 @@ const withheld = (world: World, id: string) =>
     note: "Resumen: garantía",
     shareHistory: false,
   });
+
+describe("a ticket that goes on", () => {
+  it("takes its history along, and leaves those whose area it was, by every door (pitfall 25)", async () => {
+    const { world, rosa, id, old } = await scene(3);
+    const ids = old.map((one) => one.id);
+    expect(await codeOf(getThread(world.other, rosa.conversationId))).toBe("not_found");
+    await updateTicket(world.agent, id, { areaId: world.areas.support });
+    const { messages } = await listConversationMessages(world.other, rosa.conversationId, { ids, limit: 50 });
+    expect(messages.map((one) => one.id).sort()).toEqual([...ids].sort());
+    expect(await allReads(world.other, world, rosa.conversationId, ids)).toContain(`${SECRET} 0`);
+    expect(await codeOf(getThread(world.agent, rosa.conversationId))).toBe("not_found");
+    expect(await codeOf(listTicketEvents(world.agent, id))).toBe("not_found");
+    expect(JSON.stringify(await listTickets(world.agent, world.orgId, {}, { limit: 50 }))).not.toContain(id);
+  });
+});
 
 describe("a ticket that goes on without its history", () => {
   it("(R10) is read from the summary on by every door, whatever was said before and since", async () => {

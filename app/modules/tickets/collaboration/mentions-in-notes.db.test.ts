@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { searchConversation } from "~/modules/search/index.server";
 import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
@@ -15,7 +16,6 @@ import { changeText } from "../desk/change-message.server";
 import { claimTicket, updateTicket } from "../desk/update-ticket.server";
 import { listFeed } from "../lists/list-feed.server";
 import { listTickets } from "../lists/list-tickets.server";
-import { searchConversation } from "../marks/search.server";
 import { listNotices } from "../notices/read-notices.server";
 import { joinTopic } from "../reading/join-topic.server";
 import { listHeads } from "../reading/list-heads.server";

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createGroup, listChats, openDirectChat } from "~/modules/chats/index.server";
+import { searchChats } from "~/modules/search/index.server";
 import { newId } from "~/platform/ids";
+import { says } from "../../../../tests/support/accounts/chats";
 import { withFrames } from "../../../../tests/support/hub/frames";
 import {
   makeAccount,
@@ -12,7 +14,6 @@ import {
 } from "../../../../tests/support/world";
 import { changeText, takeBack } from "../desk/change-message.server";
 import { updateTicket } from "../desk/update-ticket.server";
-import { searchChats } from "../marks/search.server";
 import { getThread } from "../reading/read-conversation.server";
 import { shareTicket } from "./share-ticket.server";
 import { getSharedTicket, listTicketCards } from "./shared-tickets.server";
@@ -118,4 +119,31 @@ describe("a ticket that is shared into a chat", () => {
     await changeText(world.agent, id, "¿quién la conoce?");
     expect(await cardFor(world.admin, id)).toMatchObject({ number: 1 });
   });
+
+  it("is asked of many at once, each under the same rule as alone", async () => {
+    const [first, second] = [await shared(), await shared()];
+    const outside = await makeGroupOfAdmin();
+    const plain = (await says(world.agent, group, "sin tarjeta")).id;
+    await takeBack(world.agent, second);
+    const asked = [first, second, outside, plain, newId(), "x"];
+    for (const actor of [world.admin, world.agent, world.other, await makeAccount("Eva")]) {
+      const cards = await listTicketCards(actor, asked);
+      expect(Object.keys(cards)).toEqual(asked);
+      for (const id of asked) {
+        const alone = await getSharedTicket(actor, id).catch(() => null);
+        expect([id, cards[id]?.id ?? null]).toEqual([id, alone?.id ?? null]);
+      }
+    }
+    expect((await listTicketCards(world.admin, asked))[outside]).not.toBeNull();
+    const token = (scopes: string[]) => ({ ...world.admin, token: { id: newId(), scopes } });
+    expect((await listTicketCards(token(["tickets:read"]), [first]))[first]).not.toBeNull();
+    expect((await listTicketCards(token(["messages:read"]), [first]))[first]).toBeNull();
+    await expect(listTicketCards(world.admin, Array.from({ length: 21 }, newId))).rejects.toThrow("invalid_request");
+  });
+
+  async function makeGroupOfAdmin() {
+    const id = await createGroup(world.admin, { title: "Solo", orgId: world.orgId, accountIds: [] });
+    const [result] = await share(world.admin, [id]);
+    return result?.message?.id ?? "";
+  }
 });

@@ -6,6 +6,7 @@ import type { Tx } from "~/platform/db.server";
 import { forbidden, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
+import { membershipNow } from "../desk/load-for-member.server";
 import { visibleTo } from "../lists/visible-to.server";
 
 const { contact, ticket } = schema;
@@ -39,18 +40,16 @@ export function requireContactsMember(
 }
 
 /**
- * Contacts in the member's sight, locked in the order of their ids, given in the order asked for. Tickets may be opened for
- * them meanwhile.
+ * Contacts, locked in the order of their ids, given in the order asked for, that the member sees once they are locked. Tickets
+ * may be opened for them meanwhile.
  * @throws AppError 404 where one is not there, or not to be seen
  */
 export async function lockContacts(tx: Tx, membership: Membership, ids: readonly string[]): Promise<ContactRow[]> {
   if (!ids.every(isUuid)) throw notFound("contact");
-  const rows = await tx
-    .select()
-    .from(contact)
-    .where(and(inArray(contact.id, [...ids]), await contactsInSight(tx, membership)))
-    .orderBy(asc(contact.id))
-    .for("no key update");
+  const asked = inArray(contact.id, [...ids]);
+  await tx.select({ id: contact.id }).from(contact).where(asked).orderBy(asc(contact.id)).for("no key update");
+  const sight = await contactsInSight(tx, await membershipNow(tx, membership));
+  const rows = await tx.select().from(contact).where(and(asked, sight));
   return ids.map((id) => {
     const row = rows.find((one) => one.id === id.toLowerCase());
     if (!row) throw notFound("contact");

@@ -9,7 +9,7 @@ import { invalid, notFound } from "~/platform/errors";
 import { isUuid, newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import { type Contact, requireContact, showContacts } from "../lists/read-contacts.server";
-import { changeTicket, type TicketContext, ticketVerb } from "../ticket-context.server";
+import { moveTickets, type TicketContext, ticketVerb } from "../ticket-context.server";
 import { tellContact } from "./contact-changed.server";
 import { lockContacts, requireContactsMember } from "./contact-sight.server";
 
@@ -157,12 +157,7 @@ export async function moveIdentities(ctx: TicketContext, identityIds: string[], 
 async function moveConversation(ctx: TicketContext, id: string, { from, to }: Move): Promise<void> {
   const locked = await lockConversation(ctx, id);
   if (!locked) throw new Error(`conversation ${id} is out of scope`);
-  const tickets = await ctx.tx
-    .select()
-    .from(ticket)
-    .where(and(eq(ticket.conversationId, id), eq(ticket.contactId, from)))
-    .orderBy(asc(ticket.id));
-  for (const one of tickets) await changeTicket(ctx, locked, one, { contactId: to });
+  await moveTickets(ctx, id, { from, to });
   // Their own words stay theirs to change. A key that both used, which only a made-up one can be, stays with its writer.
   await ctx.tx.execute(sql`
     update message m set author_id = ${to}

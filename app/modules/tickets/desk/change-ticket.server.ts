@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import type { ConversationRow } from "~/modules/messaging/index.server";
 import { conflict } from "~/platform/errors";
@@ -152,4 +152,25 @@ export async function changeTicket(
   touched.row = row;
   if (event) await addLine(ctx, conversation, row, event);
   return row;
+}
+
+/**
+ * Gives tickets of a locked conversation to another contact, all at once: no other verb may change them meanwhile, and nothing
+ * of where they stand changes by it.
+ */
+export async function moveTickets(ctx: TicketContext, conversationId: string, move: { from: string; to: string }) {
+  const { ticket } = schema;
+  const theirs = and(eq(ticket.conversationId, conversationId), eq(ticket.contactId, move.from));
+  const before = await ctx.tx.select().from(ticket).where(theirs).orderBy(ticket.id);
+  if (before.length === 0) return;
+  const touched = new Map(before.map((row) => [row.id, touch(ctx, row)]));
+  const rows = await ctx.tx
+    .update(ticket)
+    .set({ contactId: move.to, version: sql`${ticket.version} + 1` })
+    .where(inArray(ticket.id, [...touched.keys()]))
+    .returning();
+  for (const row of rows) {
+    const one = touched.get(row.id);
+    if (one) one.row = row;
+  }
 }

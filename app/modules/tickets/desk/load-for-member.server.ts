@@ -15,6 +15,8 @@ export type LoadedTicket = {
   area: AreaRow;
   conversation: ConversationRow;
   rights: TicketRights;
+  /** As it is in this transaction. */
+  membership: Membership;
 };
 
 /**
@@ -41,25 +43,44 @@ export const whoIs = (actor: AccountActor, membership: Membership): Who => ({
 });
 
 /**
+ * A membership by the role and the areas that it has at this moment.
+ * @throws AppError 404 for a member who left
+ */
+export async function membershipNow(tx: Tx, membership: Membership): Promise<Membership> {
+  const { member } = schema;
+  const [found] = await tx
+    .select({ role: member.role, areaIds: areasOf(membership) })
+    .from(member)
+    .where(and(eq(member.id, membership.memberId), isNull(member.removedAt)));
+  if (!found) throw notFound("organisation");
+  return { ...membership, ...found };
+}
+
+function areasOf({ memberId }: Membership) {
+  const { areaMember } = schema;
+  return sql<
+    string[]
+  >`array(select ${areaMember.areaId} from ${areaMember} where ${areaMember.memberId} = ${memberId})`;
+}
+
+/**
  * What a member may with a ticket, by the role and the areas that they have at this moment: they may have changed since the
- * request was let in.
+ * request was let in. The membership is handed back as it is now.
  * @throws AppError 404 for a member who left
  */
 export async function rightsOf(
   tx: Tx,
   membership: Membership,
   ticket: TicketRow,
-): Promise<{ area: AreaRow; rights: TicketRights }> {
-  const { area, areaMember, member, ticketReader } = schema;
+): Promise<Pick<LoadedTicket, "area" | "rights" | "membership">> {
+  const { area, member, ticketReader } = schema;
   const { memberId } = membership;
   const [found] = await tx
     .select({
       area,
       called: ticketReader.memberId,
       role: member.role,
-      areaIds: sql<
-        string[]
-      >`array(select ${areaMember.areaId} from ${areaMember} where ${areaMember.memberId} = ${memberId})`,
+      areaIds: areasOf(membership),
     })
     .from(area)
     .innerJoin(member, and(eq(member.id, memberId), isNull(member.removedAt)))
@@ -67,9 +88,11 @@ export async function rightsOf(
     .where(eq(area.id, ticket.areaId));
   if (!found) throw notFound("ticket");
   const { role, areaIds } = found;
+  const now = { ...membership, role, areaIds };
   return {
     area: found.area,
-    rights: ticketRights({ ...membership, role, areaIds }, ticket, found.area, found.called !== null),
+    rights: ticketRights(now, ticket, found.area, found.called !== null),
+    membership: now,
   };
 }
 
@@ -80,14 +103,14 @@ export async function rightsOf(
 export async function lockTicket(ctx: TicketContext, membership: Membership, ticketId: string): Promise<LoadedTicket> {
   if (!isUuid(ticketId)) throw notFound("ticket");
   const { ticket } = schema;
-  const [found] = await ctx.tx
+  const [place] = await ctx.tx
     .select({ conversationId: ticket.conversationId })
     .from(ticket)
     .where(eq(ticket.id, ticketId));
-  const conversation = found && (await lockConversation(ctx, found.conversationId));
+  const conversation = place && (await lockConversation(ctx, place.conversationId));
   const [row] = conversation ? await ctx.tx.select().from(ticket).where(eq(ticket.id, ticketId)) : [];
   if (!row || !conversation) throw notFound("ticket");
-  const { area, rights } = await rightsOf(ctx.tx, membership, row);
-  if (!rights.see) throw notFound("ticket");
-  return { ticket: row, area, conversation, rights };
+  const found = await rightsOf(ctx.tx, membership, row);
+  if (!found.rights.see) throw notFound("ticket");
+  return { ticket: row, conversation, ...found };
 }

@@ -31,7 +31,7 @@ async function invariants(world: World) {
 }
 
 describe("races", () => {
-  it("50 messages at once of a new customer: one ticket, seq 1 to 50, the bot greets once (F27)", async () => {
+  it("50 messages at once of a new customer: one ticket, seq 1 to 50, the bot greets once (F27, pitfall 1)", async () => {
     const world = await makeWorld({ bot: true });
     const rosa = await makeCustomer(world);
     await Promise.all(Array.from({ length: 50 }, (_, i) => rosa.writes(`mensaje ${i}`)));

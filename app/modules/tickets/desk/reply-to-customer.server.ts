@@ -1,6 +1,5 @@
 import { and, asc, eq, gt, inArray, ne, or } from "drizzle-orm";
 import type { AccountActor, Membership } from "~/modules/accounts";
-import { capability } from "~/modules/channels";
 import { DRIVERS } from "~/modules/channels/index.server";
 import {
   type Appended,
@@ -15,6 +14,7 @@ import { schema } from "~db/index.server";
 import type { Visibility } from "~db/schema/messaging";
 import { appendNote } from "../collaboration/append-note.server";
 import type { ChannelRow } from "../inbound/receive-customer-message.server";
+import { replyStanding } from "../places/reply-standing.server";
 import { readsFrom, type TicketRights } from "../policy";
 import { findLastTicket } from "../reading/find-tickets.server";
 import type { TicketRow } from "../reading/summarise.server";
@@ -74,7 +74,7 @@ export async function replyToCustomer(
   };
   const repeat = await findRepeat(ctx, conversation, draft);
   if (repeat) return { row: repeat, dedup: true };
-  const fromSeq = readsFrom(by.membership, desk.ticket);
+  const fromSeq = readsFrom(desk.membership, desk.ticket);
   await requireReplyTarget(ctx, conversation.id, input.replyTo, { audience: "staff", fromSeq });
   if (input.visibility === "staff") {
     if (!desk.rights.note) throw forbidden();
@@ -101,9 +101,9 @@ async function openDesk(
     : [];
   const ticket = await findLastTicket(ctx, conversation.id);
   if (!door || !ticket) throw notFound("conversation");
-  const { rights } = await rightsOf(ctx.tx, by.membership, ticket);
+  const { rights, membership } = await rightsOf(ctx.tx, by.membership, ticket);
   if (!rights.see) throw notFound("conversation");
-  return { ...by, conversation, channel: door, ticket, rights };
+  return { actor: by.actor, membership, conversation, channel: door, ticket, rights };
 }
 
 const UNSEEN_LIMIT = 20;
@@ -130,19 +130,7 @@ async function refuseUnseen(ctx: TicketContext, desk: Desk, basedOnSeq: number |
 }
 
 async function refuseOutsideWindow(ctx: TicketContext, desk: Desk): Promise<void> {
-  const { contact } = schema;
-  const [person] = await ctx.tx
-    .select({ blockedAt: contact.blockedAt })
-    .from(contact)
-    .where(eq(contact.id, desk.ticket.contactId));
-  const allowed = capability({
-    kind: desk.channel.kind,
-    lastInboundAt: desk.conversation.lastInboundAt,
-    now: ctx.now,
-    author: "human",
-    blocked: Boolean(person?.blockedAt),
-    connected: desk.channel.health === "ok" && desk.channel.disabledAt === null,
-  });
+  const { allowed } = await replyStanding(ctx.tx, "human", desk.ticket, desk.conversation, ctx.now);
   if (allowed.mode === "free" || allowed.mode === "human_tag") return;
   throw new AppError("reply_not_allowed", 422, { data: allowed });
 }

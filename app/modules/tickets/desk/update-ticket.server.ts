@@ -47,11 +47,11 @@ export type TicketPatch = {
 
 type Desk = LoadedTicket & { by: Who; memberId: string; role: Role };
 
-const deskOf = (loaded: LoadedTicket, account: AccountActor, membership: Membership): Desk => ({
+const deskOf = (loaded: LoadedTicket, account: AccountActor): Desk => ({
   ...loaded,
-  by: whoIs(account, membership),
-  memberId: membership.memberId,
-  role: membership.role,
+  by: whoIs(account, loaded.membership),
+  memberId: loaded.membership.memberId,
+  role: loaded.membership.role,
 });
 
 /**
@@ -65,27 +65,30 @@ export async function updateTicket(actor: Actor, ticketId: string, patch: Ticket
   const { actor: account, membership } = requireMembership(actor, orgId, "tickets:write", "ticket");
   return ticketVerb(actor, { orgId }, async (ctx) => {
     const loaded = await lockTicket(ctx, membership, ticketId);
-    await patchTicket(ctx, { actor: account, membership }, loaded, patch);
-    return shownAfter(ctx, membership, ticketId);
+    await patchTicket(ctx, account, loaded, patch);
+    return shownAfter(ctx, loaded.membership, ticketId);
   });
 }
 
-type By = { actor: AccountActor; membership: Membership };
-
 /** The same for a ticket that the caller holds locked, in the caller's transaction. @throws AppError as `updateTicket` */
-export async function patchTicket(ctx: TicketContext, by: By, loaded: LoadedTicket, patch: TicketPatch): Promise<void> {
+export async function patchTicket(
+  ctx: TicketContext,
+  account: AccountActor,
+  loaded: LoadedTicket,
+  patch: TicketPatch,
+): Promise<void> {
   // Refused rather than forgotten: whoever asks for it relies on it.
   if (patch.askRating && patch.state !== "closed") throw invalid("rating_needs_closing");
   const { version, state, areaId, assigneeId } = loaded.ticket;
   if (patch.version !== undefined && patch.version !== version) throw conflict("version_conflict");
   if (patch.place !== undefined && patch.place !== placeOf(state, areaId, assigneeId))
     throw conflict("version_conflict");
-  const desk = deskOf(loaded, by.actor, by.membership);
+  const desk = deskOf(loaded, account);
   // A closed ticket takes no other change, so that closing comes last.
   const closing = patch.state === "closed";
   const moved = closing ? loaded.ticket : await move(ctx, desk, patch);
   // What may be done with it depends on the state it is in by now: a ticket that was closed could not be managed.
-  const rights = moved.state === "open" ? (await rightsOf(ctx.tx, by.membership, moved)).rights : desk.rights;
+  const rights = moved.state === "open" ? (await rightsOf(ctx.tx, loaded.membership, moved)).rights : desk.rights;
   const changed = await changeRest(ctx, { ...desk, ticket: moved, rights }, patch);
   if (patch.note?.trim()) await addNote(ctx, desk, patch.note);
   if (closing) await move(ctx, { ...desk, ticket: changed }, patch);
@@ -100,14 +103,14 @@ export async function claimTicket(actor: Actor, ticketId: string): Promise<Ticke
   const { actor: account, membership } = requireMembership(actor, orgId, "tickets:write", "ticket");
   return ticketVerb(actor, { orgId }, async (ctx) => {
     const loaded = await lockTicket(ctx, membership, ticketId);
-    await takeTicket(ctx, { actor: account, membership }, loaded);
-    return shownAfter(ctx, membership, ticketId);
+    await takeTicket(ctx, account, loaded);
+    return shownAfter(ctx, loaded.membership, ticketId);
   });
 }
 
 /** The same for a ticket that the caller holds locked. @throws AppError as `claimTicket` */
-export const takeTicket = (ctx: TicketContext, { actor, membership }: By, loaded: LoadedTicket): Promise<void> =>
-  claim(ctx, deskOf(loaded, actor, membership));
+export const takeTicket = (ctx: TicketContext, account: AccountActor, loaded: LoadedTicket): Promise<void> =>
+  claim(ctx, deskOf(loaded, account));
 
 /** A ticket may leave the member's sight by their own change; they are told all the same how it is now. */
 export async function shownAfter(ctx: TicketContext, membership: Membership, ticketId: string): Promise<Ticket> {

@@ -81,7 +81,7 @@ describe("webhooks that come again, at once and in any order", () => {
     expect(messages.filter((m) => m.text.startsWith("¡Hola"))).toHaveLength(6);
   });
 
-  it("50 first messages of one new contact in 150 deliveries make one contact and one ticket (F27)", async () => {
+  it("50 first messages of one new contact in 150 deliveries make one contact and one ticket (F27, pitfall 1)", async () => {
     const { world, value } = await reachable({ bot: true });
     const bodies = Array.from({ length: 50 }, (_, i) =>
       whatsAppBody(value({ messages: [says(`f27-${i}`, `primero ${i}`, { from: "5491160000001" })] })),

@@ -1,4 +1,5 @@
 import { and, count, eq } from "drizzle-orm";
+import { v5 } from "uuid";
 import type { Actor } from "~/modules/accounts";
 import { findOwnFiles } from "~/modules/files/index.server";
 import { requireReplyTarget } from "~/modules/messaging/index.server";
@@ -51,7 +52,8 @@ export async function scheduleMessage(actor: Actor, input: ScheduleInput): Promi
     await requireFree(ctx, actor, conversationId, attachments);
     const { scheduledMessage } = schema;
     const said = { text, attachments, replyTo: input.replyTo ?? null };
-    const row = { id: input.clientId, accountId, conversationId, ...said, sendAt };
+    // Of the author's own: whether another account used the same key is nobody's to learn.
+    const row = { id: v5(input.clientId, accountId), accountId, conversationId, ...said, sendAt };
     const [made] = await ctx.tx
       .insert(scheduledMessage)
       .values({ ...row, createdAt: ctx.now })
@@ -90,7 +92,7 @@ async function requireFree(ctx: Context, actor: Actor, conversationId: string, i
   if (files.some(({ messageId }) => messageId !== null)) throw conflict("attachment_used");
 }
 
-/** The same call made before. Others' keys are out of sight, and so reused too. */
+/** The same call made before. */
 async function findFirst(
   ctx: Context,
   { id, conversationId, text, attachments }: Pick<ScheduledRow, "id" | "conversationId" | "text" | "attachments">,

@@ -1,9 +1,6 @@
-import type { Priority } from "~db/schema/tickets";
+import { PRIORITIES } from "~db/schema/priority";
 import type { TicketSummary } from "../ticket-view";
 import type { TicketViewName } from "../views";
-
-/** The most pressing first. */
-export const PRIORITIES: readonly Priority[] = ["urgent", "high", "normal", "low"];
 
 /** A queue stands as it is to be served, other lists with the newest activity first. */
 export type ListOrder = "queue" | "activity";

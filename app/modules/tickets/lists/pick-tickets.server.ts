@@ -4,8 +4,9 @@ import type { Tx } from "~/platform/db.server";
 import { invalid } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
+import { queueOrder } from "../assignment/queue.server";
 import { numberIn } from "../inbox-filter";
-import { orderOf, PRIORITIES, readCursor } from "./list-order";
+import { orderOf, readCursor } from "./list-order";
 import { keysOf, restOf, statesOf, type TicketFilter, withinDays, wordsIn } from "./ticket-filter.server";
 import { inSeenArea, type Sight, sightOfMember, visibleIn } from "./visible-to.server";
 
@@ -43,10 +44,6 @@ export async function pickTickets(
 const reachesHistory = (filter: TicketFilter): boolean =>
   statesOf(filter).includes("closed") && !filter.contactId && !filter.ids;
 
-/** As the index `ticket_queue_order_idx` has it: no value of it may be a parameter. */
-const RANK = sql`(case ${ticket.priority} ${sql.raw(PRIORITIES.map((one, at) => `when '${one}' then ${at}`).join(" "))} end)`;
-const QUEUE = sql`(case when ${ticket.queueFront} then 0 else 1 end), ${RANK}, (coalesce(${ticket.queuedAt}, ${ticket.openedAt})), ${ticket.id}`;
-
 const instant = (ms: number | undefined) => {
   const at = new Date(ms ?? Number.NaN);
   if (Number.isNaN(at.getTime())) throw invalid("cursor_invalid");
@@ -62,7 +59,7 @@ function belowCursor(filter: TicketFilter, cursor: string | null | undefined): S
   if (orderOf(filter.view) === "activity") {
     return sql`(${ticket.lastActivityAt}, ${ticket.id}) < (${instant(figures[0])}, ${id}::uuid)`;
   }
-  return sql`(${QUEUE}) > (${figures[0]}::int, ${figures[1]}::int, ${instant(figures[2])}, ${id}::uuid)`;
+  return sql`(${queueOrder}) > (${figures[0]}::int, ${figures[1]}::int, ${instant(figures[2])}, ${id}::uuid)`;
 }
 
 const statesIn = (filter: TicketFilter): SQL => {
@@ -72,7 +69,7 @@ const statesIn = (filter: TicketFilter): SQL => {
 
 async function pickFromLive(tx: Tx, question: Question, below: SQL | undefined): Promise<Picked> {
   const { filter, membership, sight, limit } = question;
-  const order = orderOf(filter.view) === "queue" ? QUEUE : sql`${ticket.lastActivityAt} desc, ${ticket.id} desc`;
+  const order = orderOf(filter.view) === "queue" ? queueOrder : sql`${ticket.lastActivityAt} desc, ${ticket.id} desc`;
   const rows = await tx
     .select({ id: ticket.id })
     .from(ticket)
@@ -110,9 +107,9 @@ async function pickFromQueue(tx: Tx, question: Question, below: SQL | undefined)
     select ${ticket.id} as id from ${ticket} where ${ticket.id} in (
       select first.id from ${areas} cross join lateral (
         select ${ticket.id} as id from ${ticket} where ${and(sql`${ticket.areaId} = of_area.id`, condition)}
-        order by ${QUEUE} limit ${limit}) first
+        order by ${queueOrder} limit ${limit}) first
       ${sql.join(more, sql` `)})
-    order by ${QUEUE} limit ${limit}`);
+    order by ${queueOrder} limit ${limit}`);
   return { ids: rows.map(({ id }) => id), behind: null };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AccountActor, Actor } from "~/modules/accounts";
 import { createGroup, removeFromGroup } from "~/modules/chats/index.server";
 import { applyToThread, conversationName, topics } from "~/modules/messaging";
+import { searchConversation } from "~/modules/search/index.server";
 import { newId } from "~/platform/ids";
 import { chatOf, makeDirect, makeGroup, says } from "../../../../tests/support/accounts/chats";
 import { withFrames } from "../../../../tests/support/hub/frames";
@@ -24,7 +25,6 @@ import {
   openAccountConversation,
   pin,
   react,
-  searchConversation,
 } from "../index.server";
 
 withProduct();

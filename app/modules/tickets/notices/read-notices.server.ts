@@ -45,6 +45,7 @@ export async function listNotices(
           ticket_id: row.ticketId,
           by: row.byName,
           reason: ticket?.can.see ? row.reason : null,
+          others: row.others,
           created_at: row.createdAt.toISOString(),
           read_at: row.readAt?.toISOString() ?? null,
           number: ticket?.number ?? null,

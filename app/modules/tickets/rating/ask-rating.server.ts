@@ -1,11 +1,9 @@
-import { eq } from "drizzle-orm";
-import { type Capability, capability } from "~/modules/channels";
 import type { ConversationRow } from "~/modules/messaging/index.server";
 import type { Tx } from "~/platform/db.server";
 import { AppError } from "~/platform/errors";
-import { schema } from "~db/index.server";
 import type { TicketContext } from "../desk/change-ticket.server";
 import { sendToCustomer } from "../desk/send-to-customer.server";
+import { replyStanding } from "../places/reply-standing.server";
 import type { TicketRow } from "../reading/summarise.server";
 import { RATING_CHOICES, ratingWords } from "./rating-words";
 
@@ -45,34 +43,13 @@ export async function askRating(
   return { ratingAskedAt: ctx.now };
 }
 
-type Asked = Pick<TicketRow, "id" | "contactId" | "channelId">;
-
 /** Whether a closing now could ask it: the page offers only what the channel would carry. */
-export async function mayAskRating(
+export const mayAskRating = async (...asked: Parameters<typeof standingOf>): Promise<boolean> =>
+  (await standingOf(...asked)).allowed.mode === "free";
+
+const standingOf = (
   tx: Tx,
-  ticket: Asked,
+  ticket: Pick<TicketRow, "id" | "contactId" | "channelId">,
   conversation: Pick<ConversationRow, "lastInboundAt">,
   now: Date,
-): Promise<boolean> {
-  return (await standingOf(tx, ticket, conversation, now)).allowed.mode === "free";
-}
-
-async function standingOf(tx: Tx, ticket: Asked, { lastInboundAt }: Pick<ConversationRow, "lastInboundAt">, now: Date) {
-  const { organisation, channel, contact } = schema;
-  const [at] = await tx
-    .select({ organisation, channel, contact })
-    .from(channel)
-    .innerJoin(organisation, eq(organisation.id, channel.orgId))
-    .innerJoin(contact, eq(contact.id, ticket.contactId))
-    .where(eq(channel.id, ticket.channelId));
-  if (!at) throw new Error(`ticket ${ticket.id} is out of scope`);
-  const allowed: Capability = capability({
-    kind: at.channel.kind,
-    lastInboundAt,
-    now,
-    author: "bot",
-    blocked: at.contact.blockedAt !== null,
-    connected: at.channel.health === "ok" && at.channel.disabledAt === null,
-  });
-  return { ...at, allowed };
-}
+) => replyStanding(tx, "bot", ticket, conversation, now);

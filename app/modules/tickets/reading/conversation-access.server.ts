@@ -6,7 +6,7 @@ import type { ConversationRow, Reading } from "~/modules/messaging/index.server"
 import type { Scope, Tx } from "~/platform/db.server";
 import { forbidden, notFound } from "~/platform/errors";
 import { schema } from "~db/index.server";
-import { rightsOf } from "../desk/load-for-member.server";
+import { membershipNow, rightsOf } from "../desk/load-for-member.server";
 import { isCustomer } from "../desk/send-message.server";
 import { readsFrom } from "../policy";
 import { locateConversation } from "./locate.server";
@@ -54,8 +54,8 @@ export async function accessConversation(
   if (!allows(actor, needs)) throw forbidden("missing_scope");
   return run(scope, async (tx) => {
     const conversation = await conversationRow(tx, conversationId);
-    const fromSeq = await requireSight(tx, membership, conversation);
-    return { scope, audience: "staff", fromSeq, side: "member", conversation, membership };
+    const sight = await requireSight(tx, membership, conversation);
+    return { scope, audience: "staff", side: "member", conversation, ...sight };
   });
 }
 
@@ -87,8 +87,8 @@ async function conversationRow(tx: Tx, id: string): Promise<ConversationRow> {
   return row;
 }
 
-/** Returns from which number on they read it. */
-async function requireSight(tx: Tx, membership: Membership, conversation: ConversationRow): Promise<number> {
+/** Returns the membership as it is now, and from which number on they read it. */
+async function requireSight(tx: Tx, asLetIn: Membership, conversation: ConversationRow) {
   const { ticket } = schema;
   const [last] = await tx
     .select()
@@ -97,7 +97,9 @@ async function requireSight(tx: Tx, membership: Membership, conversation: Conver
     .orderBy(desc(ticket.openedAt), desc(ticket.id))
     .limit(1);
   // A conversation of a blocked contact may hold messages and no ticket: only admins look at those.
-  const sees = last ? (await rightsOf(tx, membership, last)).rights.see : membership.role === "admin";
+  const now = last ? await rightsOf(tx, asLetIn, last) : null;
+  const membership = now?.membership ?? (await membershipNow(tx, asLetIn));
+  const sees = now ? now.rights.see : membership.role === "admin";
   if (!sees) throw notFound("conversation");
-  return readsFrom(membership, last);
+  return { membership, fromSeq: readsFrom(membership, last) };
 }

@@ -8,6 +8,7 @@ import { schema } from "~db/index.server";
 import { readersOf } from "../collaboration/readers-of.server";
 import { isCustomer } from "../desk/send-message.server";
 import { readsFrom, ticketRights } from "../policy";
+import type { Need } from "./conversation-access.server";
 
 /** Askers, each of whom names one conversation or a few hundred. */
 const MAX_BATCH = 100;
@@ -52,15 +53,15 @@ const askTogether = createGather<Asker, (Standing | null)[]>({
 });
 
 /** The policy of `accessConversation`, on what stands. */
-export function sightOf(actor: Actor, row: Standing): Sight {
+export function sightOf(actor: Actor, row: Standing, needs: Need = "messages:read"): Sight {
   if (isCustomer(actor, row, row.id)) return "public";
   if (row.kind !== "customer") {
     if (actor.kind !== "account" || !row.part || !mayEnter(actor, row)) return null;
-    return allows(actor, "messages:read") ? "public" : "missing_scope";
+    return allows(actor, needs) ? "public" : "missing_scope";
   }
   const membership = membershipIn(actor, row.orgId);
   if (!membership) return null;
-  if (!allows(actor, "messages:read")) return "missing_scope";
+  if (!allows(actor, needs)) return "missing_scope";
   // As there: without a ticket only admins look.
   const sees =
     row.ticket && row.area
@@ -70,9 +71,9 @@ export function sightOf(actor: Actor, row: Standing): Sight {
 }
 
 /** From which number on an actor who sees it reads the conversation: see `readsFrom`. */
-export function sightFrom(actor: Actor, row: Standing): number {
+export function sightFrom(actor: Actor, row: Standing, needs?: Need): number {
   const membership = membershipIn(actor, row.orgId);
-  return sightOf(actor, row) === "staff" && membership ? readsFrom(membership, row.ticket) : 0;
+  return sightOf(actor, row, needs) === "staff" && membership ? readsFrom(membership, row.ticket) : 0;
 }
 
 const partsOf = (pairs: readonly string[]) =>

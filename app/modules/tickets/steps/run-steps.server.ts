@@ -36,12 +36,12 @@ export async function runSteps(
   if ((await organisationOfTicket(ticketId)) !== orgId) throw notFound("ticket");
   const by = requireMembership(actor, orgId, "tickets:write", "ticket");
   return ticketVerb(actor, { orgId }, async (ctx) => {
-    const { ticket } = await lockTicket(ctx, by.membership, ticketId);
+    const { ticket, membership } = await lockTicket(ctx, by.membership, ticketId);
     if (seen.place !== undefined && seen.place !== placeOf(ticket.state, ticket.areaId, ticket.assigneeId))
       throw conflict("version_conflict");
     // A reply would open another ticket, of which nobody spoke.
     if (ticket.state === "closed") throw conflict("ticket_closed");
-    const [before] = await showTickets(ctx.tx, by.membership, [ticketId]);
+    const [before] = await showTickets(ctx.tx, membership, [ticketId]);
     if (!before) throw new Error("a locked ticket is not there");
     for (const [at, step] of (await plan(ctx, before)).entries()) {
       try {
@@ -51,7 +51,7 @@ export async function runSteps(
         throw refusalOf(at + 1, error);
       }
     }
-    return { before, after: await shownAfter(ctx, by.membership, ticketId) };
+    return { before, after: await shownAfter(ctx, membership, ticketId) };
   });
 }
 
@@ -65,18 +65,18 @@ async function take(ctx: TicketContext, by: By, loaded: LoadedTicket, step: Tick
     case "note":
       return write(ctx, by, loaded, step, seen);
     case "take":
-      if (!loaded.rights.manage) return takeTicket(ctx, by, loaded);
-      return patchTicket(ctx, by, loaded, { assigneeId: by.membership.memberId });
+      if (!loaded.rights.manage) return takeTicket(ctx, by.actor, loaded);
+      return patchTicket(ctx, by.actor, loaded, { assigneeId: by.membership.memberId });
     case "tag": {
       const { add = [], remove = [] } = step;
       const kept = loaded.ticket.tags.filter((tag) => !remove.includes(tag));
       const tags = [...new Set([...kept, ...add])];
       // Without a difference there is nothing that anybody would have to be allowed.
       if (tags.join("\n") === loaded.ticket.tags.join("\n")) return;
-      return patchTicket(ctx, by, loaded, { tags });
+      return patchTicket(ctx, by.actor, loaded, { tags });
     }
     case "change":
-      return patchTicket(ctx, by, loaded, step.patch);
+      return patchTicket(ctx, by.actor, loaded, step.patch);
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { logoAddress } from "~/modules/accounts";
+import { ALL_LOUD, logoAddress } from "~/modules/accounts";
 import {
   getOrganisation,
   listAudit,
@@ -14,6 +14,7 @@ import { endpoint } from "../endpoint";
 import { paging } from "../paging";
 import { apiToken, auditLine, organisation as shape } from "../shapes/administration";
 import { done } from "../shapes/group";
+import { choiceWith, loud, quiet, viewOfChoice } from "../shapes/notice";
 
 type Row = Awaited<ReturnType<typeof getOrganisation>>;
 
@@ -22,6 +23,7 @@ const view = (row: Row) => ({
   ...{ region: row.region, colour: row.colour, logo_url: logoAddress(row), auto_away_minutes: row.autoAwayMinutes },
   ...{ hours: row.hours, hours_text: row.hoursText },
   ...{ closing_reasons: row.closingReasons, closing_list: row.closingList },
+  ...{ widget_sites: row.widgetSites, notices: viewOfChoice(row.noticeChoice ?? ALL_LOUD) },
 });
 const text = z.string().max(2_000);
 const lines = z.array(text).max(200).nullable().optional();
@@ -57,12 +59,14 @@ export const organisation = [
       hours_text: text.nullable().optional(),
       closing_reasons: lines,
       closing_list: lines,
+      widget_sites: z.array(text).max(100).optional(),
+      notices: z.strictObject({ loud: loud.max(20).optional(), quiet: quiet.optional() }).optional(),
     }),
     answer: shape,
     refusals: {
       422: [
         ...(["invalid", "name_malformed", "text_too_long", "time_zone_unknown", "colour_malformed"] as const),
-        ...(["colour_too_light", "out_of_range", "too_many_lines"] as const),
+        ...(["colour_too_light", "out_of_range", "too_many_lines", "site_malformed", "hours_malformed"] as const),
       ],
     },
     handle: async ({ actor, orgId, body }) => {
@@ -70,10 +74,12 @@ export const organisation = [
         ...{ name: body.name, locale: body.locale, timeZone: body.time_zone, region: body.region },
         ...{ colour: body.colour, autoAwayMinutes: body.auto_away_minutes },
         ...{ hours: body.hours, hoursText: body.hours_text },
-        ...{ closingReasons: body.closing_reasons, closingList: body.closing_list },
+        ...{ closingReasons: body.closing_reasons, closingList: body.closing_list, widgetSites: body.widget_sites },
       };
       const changed = await transact(actor, { orgId }, async (ctx) => {
-        await updateOrganisation(ctx, { orgId, change });
+        const { noticeChoice } = await getOrganisation(ctx, orgId);
+        const notices = body.notices && { noticeChoice: choiceWith(noticeChoice ?? ALL_LOUD, body.notices) };
+        await updateOrganisation(ctx, { orgId, change: { ...change, ...notices } });
         return getOrganisation(ctx, orgId);
       });
       return { data: view(changed) };

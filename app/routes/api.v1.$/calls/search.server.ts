@@ -1,7 +1,13 @@
 import { z } from "zod";
-import { searchContacts, searchMessages, searchTickets } from "~/modules/search/index.server";
+import {
+  searchChats,
+  searchContacts,
+  searchConversation,
+  searchMessages,
+  searchTickets,
+} from "~/modules/search/index.server";
 import { isDay } from "~/modules/tickets";
-import { getPinned, listStarred, searchChats, searchConversation } from "~/modules/tickets/index.server";
+import { getPinned, listStarred } from "~/modules/tickets/index.server";
 import { forbidden } from "~/platform/errors";
 import { endpoint } from "../endpoint";
 import { paging } from "../paging";
@@ -29,6 +35,10 @@ const desk = z.object({
   tag: z.string().min(1).max(60).optional(),
   from: day.optional(),
   to: day.optional(),
+  sort: z
+    .enum(["relevance", "newest"])
+    .optional()
+    .describe("Messages and tickets come the newest first, contacts the best first, where it is not said"),
 });
 
 const filterOf = ({ area, assignee, channel, contact: contactId, state, tag, from, to }: z.infer<typeof desk>) => ({
@@ -42,7 +52,7 @@ export const search = [
     path: "/search/messages",
     name: "searchMessages",
     summary:
-      "Messages of customers and notes about them that hold some words or others of their stem in Spanish or Portuguese, as the token's member sees them, the newest first. A page may hold fewer than asked for and still have a next one.",
+      "Messages of customers and notes about them that hold some words or others of their stem in Spanish or Portuguese, as the token's member sees them, the newest first; by relevance the newest 300 are compared. A page may hold fewer than asked for and still have a next one.",
     access: "member",
     scope: "messages:read",
     query: desk.extend({ kind: z.enum(["message", "note"]).optional() }),
@@ -78,7 +88,7 @@ export const search = [
       "Contacts whose name, telephone or e-mail address is like what was asked for, the best first; 500 at most.",
     access: "member",
     scope: "contacts:read",
-    query: desk.pick({ cursor: true, limit: true, q: true, channel: true, tag: true }),
+    query: desk.pick({ cursor: true, limit: true, q: true, channel: true, tag: true, sort: true }),
     answer: z.array(contact),
     refusals: { 422: ["cursor_invalid"] },
     handle: async ({ actor, orgId, query }) => {
@@ -92,7 +102,7 @@ export const search = [
     path: "/search",
     name: "searchChats",
     summary:
-      "Messages that hold some words, of all chats in which the token's member takes part and the token may enter, the newest first.",
+      "Messages that hold some words or others of their stem in Spanish or Portuguese, of all chats in which the token's member takes part and the token may enter, the newest first.",
     access: "member",
     scope: "messages:read",
     query: z.object({ ...paging, q }),
@@ -108,7 +118,7 @@ export const search = [
     method: "GET",
     path: "/conversations/:id/search",
     name: "searchConversation",
-    summary: "Messages of one conversation that hold some words, the newest first.",
+    summary: "Messages of one conversation that hold some words or others of their stem, the newest first.",
     access: "guest",
     scope: "messages:read",
     query: z.object({ ...paging, q }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, named, time } from "./named";
+import { noticeChoice } from "./notice";
 
 export const spans = z.array(z.string()).length(2).describe("From and to as HH:MM; 24:00 ends a day");
 const day = z.array(spans).optional();
@@ -80,6 +81,8 @@ export const organisation = named(
     hours_text: z.string().nullable(),
     closing_reasons: z.array(z.string()).nullable(),
     closing_list: z.array(z.string()).nullable(),
+    widget_sites: z.array(z.string()).describe("The sites that may show the public chat, as origins"),
+    notices: noticeChoice.describe("What members are told aloud as long as they do not choose themselves"),
   }),
 );
 

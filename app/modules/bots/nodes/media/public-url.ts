@@ -26,7 +26,7 @@ export function isInnerHost(host: string): boolean {
   if (V4.test(name)) return INNER_V4.some((network) => network.test(name));
   // Of IPv6 only 2000::/3 is handed out, and within it some carry an address of IPv4 inside.
   if (name.startsWith("["))
-    return !/^\[[23]/.test(name) || /^\[(?:2001:(?:0?:|db8:|[1-9a-f]?[0-9a-f]{0,2}:)|2002:|3fff:)/.test(name);
+    return !/^\[[23]/.test(name) || /^\[(?:2001:(?:1?[0-9a-f]{0,2}:|db8:)|2002:|3fff:)/.test(name);
   return INNER_NAMES.test(name) || !name.includes(".");
 }
 

@@ -6,7 +6,9 @@ import { Dialog } from "~/ui/overlay/dialog";
 import { useToasts } from "~/ui/overlay/toasts";
 import { Spinner } from "~/ui/state/spinner";
 import type { OpenDraft } from "../../drafts/open-draft.server";
+import { useFigures } from "../figures/use-figures";
 import { Palette } from "./canvas/palette";
+import { ShownFigures } from "./canvas/shown-figures";
 import { Outline } from "./outline/outline";
 import { AddDialog, type Adding } from "./panels/add-dialog";
 import { ConflictDialog } from "./panels/conflict-dialog";
@@ -16,6 +18,7 @@ import { FlowSettingsDialog } from "./panels/flow-settings-dialog";
 import { ProblemList, ProblemsPanel } from "./panels/problems-panel";
 import { PublishDialog } from "./panels/publish-dialog";
 import { NodeForm, SettingsPanel } from "./panels/settings-panel";
+import { Simulator, Trial } from "./panels/simulator";
 import { VersionsDialog } from "./panels/versions-dialog";
 import { addKind } from "./state/actions";
 import type { DraftKeeper, Theirs } from "./state/draft-keeper";
@@ -39,6 +42,8 @@ export function FlowEditor({ loaded, orgId, accountId }: FlowEditorProps) {
   const recovered = useCallback(() => toasts.show({ text: t("bots.saving.recovered") }), [toasts, t]);
   const { store, keeper, saving } = useSavedDraft(loaded, accountId, recovered);
   const { view, setView, isWide } = useView();
+  const [figuresOn, setFiguresOn] = useState(false);
+  const figures = useFigures(loaded.id, null, figuresOn);
   const [asked, setAsked] = useState<Exclude<Ask, "connect"> | null>(null);
   const [connecting, setConnecting] = useState<Connecting | null>(null);
   const [adding, setAdding] = useState<Adding | null>(null);
@@ -58,7 +63,13 @@ export function FlowEditor({ loaded, orgId, accountId }: FlowEditorProps) {
   });
   return (
     <EditorProvider value={editor}>
-      <Toolbar view={view ?? "outline"} onView={setView} saving={saving} onAsk={ask} />
+      <Toolbar
+        view={view ?? "outline"}
+        onView={setView}
+        saving={saving}
+        onAsk={ask}
+        figures={loaded.published ? { on: figuresOn, set: setFiguresOn } : null}
+      />
       <div className="flex min-h-0 flex-1">
         {view === "canvas" && (
           <aside
@@ -70,7 +81,9 @@ export function FlowEditor({ loaded, orgId, accountId }: FlowEditorProps) {
         )}
         {view === "canvas" && (
           <Suspense fallback={<Waiting />}>
-            <Canvas onAsk={ask} />
+            <ShownFigures value={figures}>
+              <Canvas onAsk={ask} />
+            </ShownFigures>
           </Suspense>
         )}
         {view === "outline" && <Outline onConnect={setConnecting} onAdd={(after) => setAdding({ after })} />}
@@ -143,11 +156,15 @@ function BesidePanel({ isWide }: { isWide: boolean }) {
     return (
       <Dialog
         shape="sheet"
-        title={node ? kindName(node.kind) : t("bots.editor.problems")}
+        title={
+          node ? kindName(node.kind) : t(panel.kind === "simulator" ? "bots.simulator.title" : "bots.editor.problems")
+        }
         open
         onOpenChange={(open) => open || close()}
       >
-        {panel.kind === "node" ? <NodeForm id={panel.id} path={panel.path} /> : <ProblemList />}
+        {panel.kind === "node" && <NodeForm id={panel.id} path={panel.path} />}
+        {panel.kind === "problems" && <ProblemList />}
+        {panel.kind === "simulator" && <Trial />}
       </Dialog>
     );
   }
@@ -158,6 +175,7 @@ function BesidePanel({ isWide }: { isWide: boolean }) {
     >
       {panel.kind === "node" && <SettingsPanel id={panel.id} path={panel.path} onClose={close} />}
       {panel.kind === "problems" && <ProblemsPanel onClose={close} />}
+      {panel.kind === "simulator" && <Simulator onClose={close} />}
     </aside>
   );
 }

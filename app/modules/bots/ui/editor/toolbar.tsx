@@ -2,7 +2,9 @@ import { Link } from "@remix-run/react";
 import {
   AlignCenterVertical,
   ArrowLeft,
+  ChartColumn,
   CircleAlert,
+  CirclePlay,
   Download,
   EllipsisVertical,
   History,
@@ -33,10 +35,12 @@ type ToolbarProps = {
   onView(view: View): void;
   saving: SaveState;
   onAsk(what: Ask): void;
+  /** Whether what really happened is shown on the drawing; null for a bot that never ran. */
+  figures: { on: boolean; set(on: boolean): void } | null;
 };
 
 /** The line over the flow: what it is called, whether it is saved, and everything that is done with all of it. */
-export function Toolbar({ view, onView, saving, onAsk }: ToolbarProps) {
+export function Toolbar({ view, onView, saving, onAsk, figures }: ToolbarProps) {
   const { t } = useTranslation();
   const name = useEditorState(({ history }) => history.present.name);
   return (
@@ -57,14 +61,23 @@ export function Toolbar({ view, onView, saving, onAsk }: ToolbarProps) {
       <UndoButtons />
       <span className="hidden items-center gap-1 md:flex">
         <IconButton label={t("bots.editor.findKeys")} icon={<Search aria-hidden />} onClick={() => onAsk("find")} />
+        {view === "canvas" && figures && (
+          <IconButton
+            label={t("bots.editor.figures")}
+            pressed={figures.on}
+            icon={<ChartColumn />}
+            onClick={() => figures.set(!figures.on)}
+          />
+        )}
         {view === "canvas" && <DrawingButtons />}
       </span>
       <span className="hidden md:flex">
         <ViewButtons view={view} onView={onView} />
       </span>
       <ProblemsButton />
+      <TryButton />
       <MoreMenu view={view} onView={onView} onAsk={onAsk} />
-      <Button variant="primary" onClick={() => onAsk("publish")}>
+      <Button variant="primary" className="max-sm:px-2.5" onClick={() => onAsk("publish")}>
         {t("bots.editor.publish")}
       </Button>
     </header>
@@ -88,7 +101,13 @@ function UndoButtons() {
   return (
     <>
       <IconButton label={t("bots.editor.undo")} icon={<Undo2 />} disabled={!mayUndo} onClick={() => store.undo()} />
-      <IconButton label={t("bots.editor.redo")} icon={<Redo2 />} disabled={!mayRedo} onClick={() => store.redo()} />
+      <IconButton
+        label={t("bots.editor.redo")}
+        icon={<Redo2 />}
+        className="max-sm:hidden"
+        disabled={!mayRedo}
+        onClick={() => store.redo()}
+      />
     </>
   );
 }
@@ -166,12 +185,35 @@ function ProblemsButton() {
   );
 }
 
+/** Opens the conversation with the draft. */
+function TryButton() {
+  const { t } = useTranslation();
+  const { store } = useEditor();
+  const isOpen = useEditorState((state) => state.panel?.kind === "simulator");
+  return (
+    <IconButton
+      label={t("bots.editor.try")}
+      pressed={isOpen}
+      icon={<CirclePlay />}
+      className="max-sm:hidden"
+      onClick={() => store.open(isOpen ? null : { kind: "simulator" })}
+    />
+  );
+}
+
 function MoreMenu({ view, onView, onAsk }: Pick<ToolbarProps, "view" | "onView" | "onAsk">) {
   const { t } = useTranslation();
   const { store, flowId } = useEditor();
+  const mayRedo = useEditorState(({ history }) => history.future.length > 0);
   const other = view === "canvas" ? "outline" : "canvas";
   return (
     <Menu trigger={<IconButton label={t("ui.moreOptions")} icon={<EllipsisVertical />} />}>
+      <MenuItem icon={<Redo2 />} disabled={!mayRedo} onAction={() => store.redo()}>
+        {t("bots.editor.redo")}
+      </MenuItem>
+      <MenuItem icon={<CirclePlay />} onAction={() => store.open({ kind: "simulator" })}>
+        {t("bots.editor.try")}
+      </MenuItem>
       <MenuItem icon={<Settings />} onAction={() => onAsk("settings")}>
         {t("bots.settings.title")}
       </MenuItem>

@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { CLOSING_REASONS, PRIORITIES } from "~/modules/tickets";
+import { Checkbox } from "~/ui/forms/checkbox";
 import { Select } from "~/ui/forms/select";
 import { TextArea } from "~/ui/forms/text-area";
 import type { MacroDesk } from "../../macros/macro";
@@ -71,10 +72,17 @@ export function StepFields({ step, desk, onChange }: StepFieldsProps) {
         ...(own ?? usual),
         ...(kept && step.reason ? [[step.reason, step.reason] as const] : []),
       ];
-      return choice(t("ticket.close.reason"), step.reason ?? "", all, (reason) => ({
-        ...step,
-        reason: reason || null,
-      }));
+      return (
+        <>
+          {choice(t("ticket.close.reason"), step.reason ?? "", all, (reason) => ({ ...step, reason: reason || null }))}
+          <Checkbox
+            label={t("ticket.close.askRating")}
+            hint={t("macros.ratingHint")}
+            checked={step.ask_rating ?? false}
+            onChange={({ currentTarget }) => onChange({ ...step, ask_rating: currentTarget.checked })}
+          />
+        </>
+      );
     }
     default:
       return null;

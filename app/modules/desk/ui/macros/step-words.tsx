@@ -64,7 +64,8 @@ export function useStepWords({ areas, members }: Names): (step: MacroStep) => st
         case "close": {
           const { reason } = step;
           const words = reason && t([`ticket.close.reasons.${reason}`, "macros.says.reason"], { reason });
-          return words ? t("macros.says.closeAs", { reason: words }) : t("macros.deeds.close");
+          const closes = words ? t("macros.says.closeAs", { reason: words }) : t("macros.deeds.close");
+          return step.ask_rating ? t("macros.says.rated", { closes }) : closes;
         }
         default:
           return t(`macros.deeds.${step.do}`);

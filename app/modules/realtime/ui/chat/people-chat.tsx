@@ -27,6 +27,7 @@ import { ChatHeader } from "./chat-header";
 import type { ChatReader } from "./chat-item";
 import { ChatThread } from "./chat-thread";
 import { GroupSubtitle } from "./group-subtitle";
+import { useCardWords } from "./ticket-card";
 
 type PeopleChatProps = {
   chat: ChatDetails;
@@ -75,6 +76,7 @@ export function PeopleChat({ chat, thread, accountId, startAt, label, header, op
   }, [accountId, group, readSeq, open, pins]);
   const deeds = useMessageDeeds(chat.id, (id) => live.starred.includes(id));
   const find = useFinding(live.pinned);
+  const cards = useCardWords(live.pinned);
   const callable = useMemo(
     () => chat.people.filter(({ id }) => id !== accountId).map(({ id, name }) => ({ id, name, handle: null })),
     [chat.people, accountId],
@@ -90,6 +92,7 @@ export function PeopleChat({ chat, thread, accountId, startAt, label, header, op
         finding={find}
         conversationId={chat.id}
         pinned={live.pinned}
+        cards={cards}
         onUnpin={pins ? (id) => void deeds.tell(`/messages/${id}/pin`, { on: false }) : undefined}
       />
       {!chat.accepted && <RequestNote name={chat.title} />}

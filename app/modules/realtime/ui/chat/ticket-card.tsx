@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { Ticket } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "~/i18n/translation";
+import type { Message } from "~/modules/messaging";
 import type { TicketCard as Card } from "~/modules/tickets/index.server";
 import { askServer } from "~/platform/ask-server";
 import { AreaBadge, StateBadge } from "~/ui/badge";
@@ -34,6 +35,24 @@ function send(): void {
       },
     );
   }
+}
+
+/** What the tickets that messages show are called, by the messages' ids, for where there is room for a line. */
+export function useCardWords(messages: readonly Pick<Message, "id" | "card" | "text">[]): Record<string, string> {
+  const { t } = useTranslation();
+  const [cards, setCards] = useState<Record<string, Card | null>>({});
+  const wordless = messages.filter(({ card, text }) => card === "ticket" && text === "").map(({ id }) => id);
+  const ids = wordless.join();
+  useEffect(() => {
+    let gone = false;
+    for (const id of ids ? ids.split(",") : [])
+      void askCard(id).then((card) => !gone && setCards((known) => ({ ...known, [id]: card })));
+    return () => {
+      gone = true;
+    };
+  }, [ids]);
+  const wordsOf = (card: Card | null | undefined) => (card ? `#${card.number} ${card.contact}` : t("ticket.card"));
+  return Object.fromEntries(wordless.map((id) => [id, wordsOf(cards[id])]));
 }
 
 /** A ticket that a message shows: to who may see it as it is now, to others that it is one. */

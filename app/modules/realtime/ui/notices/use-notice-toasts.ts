@@ -19,7 +19,8 @@ export function useNoticeToasts(here: Here | null): void {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   useNoticeNews(here?.orgId ?? null, (created) => {
-    if (!here || !created || document.visibilityState !== "visible") return;
+    // Of a flood the first were said, and the list says how many more.
+    if (!here || !created || created.others > 0 || document.visibilityState !== "visible") return;
     if (!here.notices.loud.includes(created.kind) || isQuietAt(here.notices, new Date(), here.timeZone)) return;
     const to = `/inbox/${created.ticket_id}`;
     if (pathname === to || pathname === "/notices") return;

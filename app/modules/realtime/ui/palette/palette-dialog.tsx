@@ -10,7 +10,8 @@ import { type Command, type CommandGroup, useOfferedCommands } from "./commands"
 import { matchCommands } from "./match-commands";
 import { useFoundCommands } from "./use-found-commands";
 
-export type PlaceToGo = { id: string; to: string; label: string; icon: ReactNode };
+/** `asked`: one of many, shown to who writes a part of its name. */
+export type PlaceToGo = { id: string; to: string; label: string; icon: ReactNode; asked?: boolean };
 
 type PaletteDialogProps = {
   orgId: string | null;
@@ -51,7 +52,7 @@ function Palette({ orgId, places, onShortcuts, close }: PaletteProps) {
   const [inside, setInside] = useState<{ of: Command; options: readonly Command[] | null } | null>(null);
   const [at, setAt] = useState(0);
   const offered = useOfferedCommands();
-  const standing = useStandingCommands(places, onShortcuts);
+  const standing = useStandingCommands(query.trim() ? places : places.filter(({ asked }) => !asked), onShortcuts);
   const { found, busy } = useFoundCommands(inside ? "" : query, orgId);
   const everything = useSearchCommand(query, orgId);
   const shown = useMemo(() => {

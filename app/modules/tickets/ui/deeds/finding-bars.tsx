@@ -9,15 +9,17 @@ type FindingBarsProps = {
   finding: Finding;
   conversationId: string;
   pinned: readonly Message[];
+  /** What tickets that messages show are called, by the messages' ids. */
+  cards?: Record<string, string>;
   /** Where the reader may take them off. */
   onUnpin?: (id: string) => void;
 };
 
 /** What stands above a conversation: the search, while it is asked for, and what is kept at its head. */
-export function FindingBars({ finding, conversationId, pinned, onUnpin }: FindingBarsProps) {
+export function FindingBars({ finding, conversationId, pinned, cards = {}, onUnpin }: FindingBarsProps) {
   const { t } = useTranslation();
   const lines = pinned.map(({ id, author, text, attachments }) => {
-    return { id, name: author.name, text: wordsOf(t, text, attachments[0]) };
+    return { id, name: author.name, text: cards[id] ?? wordsOf(t, text, attachments[0]) };
   });
   return (
     <>

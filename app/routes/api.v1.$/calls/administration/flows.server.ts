@@ -29,10 +29,13 @@ const view = ({ publishedVersionId, createdAt, updatedAt, ...rest }: FlowRead) =
   ...{ published_version_id: publishedVersionId, created_at: createdAt, updated_at: updatedAt },
 });
 
+/** `bots.problems.too_short` of `settings.texts` as programs read it. */
+const inShort = ({ path, message }: FlowProblems["incomplete"][number]): string =>
+  [path.join("."), message.key.slice(message.key.lastIndexOf(".") + 1)].filter(Boolean).join(": ");
+
 const problemsOf = ({ incomplete, problems }: FlowProblems) => [
-  ...incomplete.map(({ node, path, message }) => ({
-    ...{ rule: "incomplete", severity: "error" as const, node },
-    message: [path.join("."), message].filter(Boolean).join(": "),
+  ...incomplete.map((problem) => ({
+    ...{ rule: "incomplete", severity: "error" as const, node: problem.node, message: inShort(problem) },
   })),
   ...lintRows(problems),
 ];

@@ -3,18 +3,21 @@ import { CircleAlert, Plus, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "~/i18n/translation";
 import type { DraftNode } from "../../../editing/draft";
+import { EdgeShare, NodeFigureBadge } from "../../figures/node-figure-badge";
 import { KindIcon } from "../kind-look";
-import { type DrawnExit, draftExits } from "../model/draft-exits";
+import { type DrawnExit, draftExits, leadsOn } from "../model/draft-exits";
 import { useEditorState } from "../state/editor-context";
 import { summaryOf, useWords } from "../words";
 import { useCanvasDeeds } from "./canvas-deeds";
 import type { CardNode } from "./flow-elements";
+import { useShownFigures } from "./shown-figures";
 
 /** A node as it is drawn: what it is, what the customer reads of it, and where it leads. */
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<CardNode>) {
   const { node, isStart } = data;
   const words = useWords();
   const summary = summaryOf(node);
+  const figures = useShownFigures(node.id);
   return (
     <div
       className={`w-68 rounded-md border bg-raised text-base ${selected ? "border-focus outline-2 outline-focus" : "border-line-mid"}`}
@@ -26,6 +29,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
           <p className="truncate font-semibold">{words.nodeName(node)}</p>
           {node.title.trim() !== "" && <p className="truncate text-ink-soft text-xs">{words.kindName(node.kind)}</p>}
         </div>
+        {figures && <NodeFigureBadge figures={figures} />}
         <ProblemMark id={node.id} />
       </div>
       <p
@@ -54,13 +58,13 @@ function Exits({ node }: { node: DraftNode }) {
 function ExitRow({ node, exit }: { node: DraftNode; exit: DrawnExit }) {
   const { t } = useTranslation();
   const name = useWords().exitName(node, exit.id);
+  const figures = useShownFigures(node.id);
   const { addAfter } = useCanvasDeeds();
-  const leads = useEditorState(({ history }) =>
-    history.present.edges.some(({ from, exit: way }) => from === node.id && way === exit.id),
-  );
+  const leads = useEditorState(({ history }) => leadsOn(history.present.edges, node.id, exit.id));
   return (
     <li className="relative flex h-8 items-center justify-end gap-1 pr-4 pl-3">
       <span className={`truncate text-sm ${exit.fallback ? "text-ink-faint" : "text-ink-soft"}`}>{name}</span>
+      <EdgeShare figures={figures} exit={exit.id} />
       {!leads && (
         <button
           type="button"

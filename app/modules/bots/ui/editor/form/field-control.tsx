@@ -11,7 +11,7 @@ import { DurationControl } from "./duration-control";
 import { EntriesControl } from "./entries-control";
 import { problemAt, useForm } from "./form-context";
 import type { Control, Field } from "./form-fields";
-import { ListControl } from "./list-control";
+import { ListControl, type Parts } from "./list-control";
 import { ReferenceControl } from "./reference-control";
 import { SuggestingLine } from "./suggesting-line";
 import { TemplateText } from "./template-text";
@@ -93,7 +93,15 @@ export function ControlOf(props: ControlProps) {
   switch (control.type) {
     case "line":
       if (control.suggests) return <SuggestingLine {...common} of={control.suggests} value={text} onChange={setText} />;
-      return <TextField {...common} value={text} maxLength={control.max} onChange={(e) => setText(e.target.value)} />;
+      return (
+        <TextField
+          {...common}
+          placeholder={hideLabel ? label : undefined}
+          value={text}
+          maxLength={control.max}
+          onChange={(e) => setText(e.target.value)}
+        />
+      );
     case "text":
       return <TemplateText {...common} value={text} maxLength={control.max} onChange={setText} />;
     case "number":
@@ -116,7 +124,7 @@ export function ControlOf(props: ControlProps) {
     case "reference":
       return <ReferenceControl {...common} to={control.to} value={text} nullable={nullable} onChange={set} />;
     case "list":
-      return <ListControl {...{ control, label, words, value, path, error, hideLabel }} />;
+      return <ListControl parts={PARTS} {...{ control, label, words, value, path, error, hideLabel }} />;
     case "group":
       return (
         <fieldset className="grid gap-3">
@@ -142,6 +150,8 @@ export function Fields({ fields, value, path }: { fields: readonly Field[]; valu
     <FieldControl key={field.name} field={field} value={record[field.name]} path={[...path, field.name]} />
   ));
 }
+
+const PARTS: Parts = { ControlOf, FieldControl, Fields };
 
 type VariantsProps = Omit<ControlProps, "control"> & { control: Control & { type: "variants" }; error?: string };
 

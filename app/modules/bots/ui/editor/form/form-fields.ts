@@ -181,8 +181,10 @@ export const formOfFlow = (): Field[] => formOf("flow settings", () => jsonSchem
 export const formOfCommand = (): Field[] =>
   formOf("command", () => jsonSchemaOf(flowShape.shape.commands.unwrap().element));
 
-/** The fields of one node's settings that stand behind "more", since they have something that serves nearly everybody. */
+const ALWAYS_IN_SIGHT: readonly string[] = ["text", "reference", "switch"];
+
+/** What stands behind "more": it may be left out, and has something that serves nearly everybody. */
 export const isRare = ({ nullable, optional, control }: Field): boolean =>
   control.type === "condition" || control.type === "entries"
     ? optional
-    : nullable && optional && control.type !== "text";
+    : nullable && optional && !ALWAYS_IN_SIGHT.includes(control.type);

@@ -5,6 +5,7 @@ import { textsFor } from "~/i18n/i18n.server";
 import { i18nFor } from "~/i18n/instance";
 import { languages } from "~/i18n/languages";
 import { TranslationProvider } from "~/i18n/translation";
+import { OPERATORS } from "../../../answers/conditions";
 import { completeValue, isRecord, settingsSchemaOf } from "../../../editing/complete-settings";
 import type { Draft, DraftNode } from "../../../editing/draft";
 import { lenientNode } from "../../../editing/draft";
@@ -179,7 +180,8 @@ describe("what holds for a whole flow", () => {
         const keys = [`bots.fields.${of}.${words}`, `bots.fields.common.${words}`, `bots.fields.common.${last}`];
         return keys.some((key) => exists(key)) ? [] : [keys[0]];
       });
-    expect([...named("flow", formOfFlow()), ...named("command", formOfCommand())]).toEqual([]);
+    const operators = OPERATORS.map((one) => `bots.options.operator_${one}`).filter((key) => !exists(key));
+    expect([...named("flow", formOfFlow()), ...named("command", formOfCommand()), ...operators]).toEqual([]);
   });
 });
 

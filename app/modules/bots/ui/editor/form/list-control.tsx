@@ -4,7 +4,7 @@ import { Button } from "~/ui/button";
 import { IconButton } from "~/ui/icon-button";
 import { isRecord } from "../../../editing/complete-settings";
 import { useWords } from "../words";
-import { ControlOf, FieldControl, Fields } from "./field-control";
+import type { ControlOf, FieldControl, Fields } from "./field-control";
 import { isWrongWithin, useForm } from "./form-context";
 import type { Control, Field } from "./form-fields";
 import { isRare } from "./form-fields";
@@ -12,7 +12,11 @@ import { freshEntry, moveIn, type Path } from "./value-at";
 
 const SHORT: readonly string[] = ["line", "number", "options", "reference"];
 
+/** What draws the fields of an entry: it draws lists too, and is given so that neither needs the other. */
+export type Parts = { ControlOf: typeof ControlOf; FieldControl: typeof FieldControl; Fields: typeof Fields };
+
 type ListControlProps = {
+  parts: Parts;
   control: Control & { type: "list" };
   label: string;
   words: string;
@@ -23,7 +27,7 @@ type ListControlProps = {
 };
 
 /** Entries that are added, put in another order and taken away. Values to tick where only a few are allowed. */
-export function ListControl({ control, label, words, value, path, error, hideLabel }: ListControlProps) {
+export function ListControl({ parts, control, label, words, value, path, error, hideLabel }: ListControlProps) {
   const { t } = useTranslation();
   const form = useForm();
   const list = Array.isArray(value) ? (value as unknown[]) : [];
@@ -65,7 +69,7 @@ export function ListControl({ control, label, words, value, path, error, hideLab
               {begins && (
                 <div className="flex items-start gap-1">
                   <div className="min-w-0 flex-1">
-                    <FieldControl
+                    <parts.FieldControl
                       hideLabel
                       field={begins}
                       value={isRecord(entry) ? entry[begins.name] : undefined}
@@ -77,6 +81,7 @@ export function ListControl({ control, label, words, value, path, error, hideLab
               )}
               <div className="grid min-w-0 flex-1 gap-2">
                 <Entry
+                  parts={parts}
                   control={control.item}
                   {...{ entry, words }}
                   label={`${label} ${at + 1}`}
@@ -110,17 +115,25 @@ export function ListControl({ control, label, words, value, path, error, hideLab
 }
 
 /** `begun`: its first field is drawn already. */
-type EntryProps = { control: Control; entry: unknown; words: string; label: string; path: Path; begun: boolean };
+type EntryProps = {
+  parts: Parts;
+  control: Control;
+  entry: unknown;
+  words: string;
+  label: string;
+  path: Path;
+  begun: boolean;
+};
 
-function Entry({ control, entry, words, label, path, begun }: EntryProps) {
-  if (control.type !== "group") return <ControlOf {...{ control, label, words, path }} value={entry} hideLabel />;
-  return <Record fields={begun ? control.fields.slice(1) : control.fields} {...{ entry, path, begun }} />;
+function Entry({ parts, control, entry, words, label, path, begun }: EntryProps) {
+  if (control.type !== "group") return <parts.ControlOf {...{ control, label, words, path }} value={entry} hideLabel />;
+  return <Record fields={begun ? control.fields.slice(1) : control.fields} {...{ parts, entry, path, begun }} />;
 }
 
 /** An entry of several fields: the first in sight, what is seldom needed behind "more". */
-type RecordProps = { fields: readonly Field[]; entry: unknown; path: Path; begun: boolean };
+type RecordProps = { parts: Parts; fields: readonly Field[]; entry: unknown; path: Path; begun: boolean };
 
-function Record({ fields, entry, path, begun }: RecordProps) {
+function Record({ parts, fields, entry, path, begun }: RecordProps) {
   const { t } = useTranslation();
   const form = useForm();
   const record = isRecord(entry) ? entry : {};
@@ -134,14 +147,14 @@ function Record({ fields, entry, path, begun }: RecordProps) {
   });
   return (
     <>
-      <Fields fields={front} value={entry} path={path} />
+      <parts.Fields fields={front} value={entry} path={path} />
       {behind.length > 0 && (
         <details open={wanted || undefined}>
           <summary className="touch-target inline-flex items-center rounded-sm text-ink-soft text-sm hover:text-ink">
             {t(used ? "bots.editor.moreUsed" : "bots.editor.more")}
           </summary>
           <div className="grid gap-3 border-line border-l-2 pt-2 pb-1 pl-3">
-            <Fields fields={behind} value={entry} path={path} />
+            <parts.Fields fields={behind} value={entry} path={path} />
           </div>
         </details>
       )}

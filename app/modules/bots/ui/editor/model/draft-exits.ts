@@ -1,5 +1,5 @@
 import { isRecord } from "../../../editing/complete-settings";
-import { type DraftNode, lenientNode, type Settings } from "../../../editing/draft";
+import { type Draft, type DraftNode, lenientNode, type Settings } from "../../../editing/draft";
 import { exitsOf } from "../../../flow";
 import type { Exit } from "../../../nodes/define-node";
 
@@ -35,4 +35,16 @@ function labelOf(settings: Settings, exit: string): string | null {
     return typeof words === "string" ? words : `${at + 1}`;
   }
   return null;
+}
+
+const led = new WeakMap<Draft["edges"], ReadonlySet<string>>();
+
+/** Whether an exit leads somewhere; of all exits it is asked at every change. */
+export function leadsOn(edges: Draft["edges"], from: string, exit: string): boolean {
+  let known = led.get(edges);
+  if (!known) {
+    known = new Set(edges.map((edge) => `${edge.from} ${edge.exit}`));
+    led.set(edges, known);
+  }
+  return known.has(`${from} ${exit}`);
 }

@@ -5,6 +5,7 @@ import { type NodeKind, nodeKinds } from "../../../nodes/kinds";
 import { botTexts } from "../../../wording/bot-texts";
 import { freePlace, NODE_WIDTH } from "../model/arrange";
 import { type Clip, copyOf, freshIds, paste, readClip, writeClip } from "../model/clipboard";
+import { draftExits, leadsOn } from "../model/draft-exits";
 import { addNode, addNote, disconnect, type Point, remove } from "../model/edits";
 import { freshId } from "../model/fresh-id";
 import type { EditorStore } from "./editor-store";
@@ -32,6 +33,15 @@ export function placeAfter(draft: Draft, from: string): Point {
   return freePlace(draft, { x: x + NODE_WIDTH + GAP, y });
 }
 
+/** The exit that a new node follows where nobody said another: the first of the one chosen node that leads nowhere yet. */
+function freeExit(store: EditorStore): { from: string; exit: string } | undefined {
+  const { draft } = store;
+  const [only, ...others] = store.get().selected;
+  const node = others.length === 0 ? draft.nodes.find(({ id }) => id === only) : undefined;
+  const exit = node && draftExits(node)?.find(({ id, fallback }) => !fallback && !leadsOn(draft.edges, node.id, id));
+  return exit && { from: node.id, exit: exit.id };
+}
+
 /** Adds a node of a kind, behind an exit if one is named, and opens its settings. @returns its id */
 export function addKind(
   store: EditorStore,
@@ -39,11 +49,12 @@ export function addKind(
   where: { at?: Point; after?: { from: string; exit: string } },
 ): string {
   const { draft } = store;
+  const after = where.after ?? (where.at ? undefined : freeExit(store));
   const id = freshId(kind, takenIn(draft));
   const last = draft.nodes.at(-1)?.id ?? draft.start;
-  const position = where.at ?? placeAfter(draft, where.after?.from ?? last);
+  const position = where.at ?? placeAfter(draft, after?.from ?? last);
   const node: DraftNode = { id, kind, title: "", position, settings: freshSettings(kind, draft) };
-  store.edit(addNode(node, where.after));
+  store.edit(addNode(node, after));
   store.openNode(id);
   return id;
 }

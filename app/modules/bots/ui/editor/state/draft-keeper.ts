@@ -3,7 +3,6 @@ import type { Draft } from "../../../editing/draft";
 /** `kept`: only in this browser, since the server cannot be reached. `refused`: the server will not have it. */
 export type SaveState = "saved" | "waiting" | "saving" | "kept" | "conflict" | "refused";
 
-export type Saved = { revision: number };
 /** What somebody else stored meanwhile. */
 export type Theirs = { revision: number; draft: Draft };
 export type Answer =
@@ -56,6 +55,7 @@ export class DraftKeeper {
 
   /** Says how the draft is now. */
   changed(draft: Draft): void {
+    if (draft === this.#wanted) return;
     this.#wanted = draft;
     if (this.state === "conflict") return;
     if (!this.isUnsaved) {

@@ -24,6 +24,8 @@ async function send(flowId: string, draft: Draft, revision: number, keepalive: b
   }
 }
 
+const KEEP_AFTER_MS = 300;
+
 const later = (milliseconds: number, work: () => void) => {
   const timer = setTimeout(work, milliseconds);
   return () => clearTimeout(timer);
@@ -35,13 +37,20 @@ export function useSavedDraft(loaded: OpenDraft, accountId: string, onRecovered:
     const place = placeOf(accountId, loaded.id);
     const draft = readable(loaded.draft);
     const store = new EditorStore(draft, loaded.things.lint);
+    const keepHere = (now: Draft | null, revision: number) => {
+      const unsaved: Unsaved | null = now && { draft: now, revision };
+      void keep({ ...place, at: Date.now(), size: unsaved ? JSON.stringify(unsaved).length : 0 }, unsaved);
+    };
+    let stopKeeping = () => {};
     const keeper = new DraftKeeper(
       { draft, revision: loaded.revision },
       {
         send: (now, revision) => send(loaded.id, now, revision, document.visibilityState === "hidden"),
         keep: (now, revision) => {
-          const unsaved: Unsaved | null = now && { draft: now, revision };
-          void keep({ ...place, at: Date.now(), size: unsaved ? JSON.stringify(unsaved).length : 0 }, unsaved);
+          // While somebody drags, nothing is written at every move.
+          stopKeeping();
+          if (now) stopKeeping = later(KEEP_AFTER_MS, () => keepHere(now, revision));
+          else keepHere(null, revision);
         },
         after: later,
       },

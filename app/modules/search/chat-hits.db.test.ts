@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import pg from "pg";
 import { expect, it } from "vitest";
 import { asSystem, database } from "~/platform/db.server";
-import { makeGroup } from "../../../../tests/support/accounts/chats";
-import { withProduct } from "../../../../tests/support/world";
-import { hitsOf, PLANNING } from "./search-messages.server";
+import { makeGroup } from "../../../tests/support/accounts/chats";
+import { withProduct } from "../../../tests/support/world";
+import { hitsOf } from "./chat-hits.server";
 
 withProduct();
 
@@ -29,7 +29,7 @@ it("the index serves a search, in one conversation and in many, also where most 
   const { ana, id, direct } = await makeGroup();
   await fill([id, direct]);
   const plans = await asSystem("test", async (tx) => {
-    await tx.execute(sql`select ${PLANNING}`);
+    await tx.execute(sql`select set_config('cpu_operator_cost', '1', true)`);
     const plan = async (conversationIds: string[]) => {
       const where = { conversationIds, audience: "public", fromSeq: 0, accountId: ana.accountId } as const;
       const { rows } = await tx.execute(sql`explain analyze ${hitsOf(where, "aguja:*", { limit: 50 })}`);
@@ -38,7 +38,7 @@ it("the index serves a search, in one conversation and in many, also where most 
     return [await plan([id]), await plan([id, direct])];
   });
   for (const plan of plans) {
-    expect(plan).toContain("message_search_idx");
+    expect(plan).toContain("message_words_idx");
     expect(plan).not.toContain("Seq Scan on message");
   }
 });

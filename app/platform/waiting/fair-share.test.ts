@@ -38,3 +38,31 @@ it("goes on after work that failed", async () => {
   await expect(fails).rejects.toThrow("a fault");
   expect(await after).toBe("after");
 });
+
+it("takes less while others ask too, and lets everybody in again once they are quiet", async () => {
+  let now = 0;
+  const inShare = createFairShare({ alone: 3, beside: 1 }, () => now);
+  let begun = 0;
+  const works = Array.from({ length: 6 }, held);
+  const ask = (place: number) =>
+    inShare("a", async () => {
+      begun++;
+      await works[place]?.done;
+    });
+  const running = [0, 1].map(ask);
+  expect(begun).toBe(2);
+  await inShare("b", async () => {});
+  running.push(...[2, 3, 4].map(ask));
+  expect(begun).toBe(2);
+  works[0]?.end();
+  await running[0];
+  // One is running already, which is all that there may be beside another.
+  expect(begun).toBe(2);
+  now = 1_500;
+  works[1]?.end();
+  await running[1];
+  await Promise.resolve();
+  expect(begun).toBe(5);
+  for (const work of works) work.end();
+  await Promise.all(running);
+});
