@@ -8,9 +8,6 @@ export const messageText = z
   .max(10_000)
   .meta({ description: "What the customer reads; may hold {{variables}}.", "x-control": "text" });
 
-/** A text of one line that may hold variables. */
-export const shortText = z.string().trim().min(1).max(1000).meta({ "x-control": "text" });
-
 export const variableName = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,39}$/, "must be a lower-case name such as order_number")

@@ -1,6 +1,6 @@
 import type { ProviderDriver } from "../driver";
+import { sendPage } from "../meta/page/send-page.server";
 import { parseMessaging } from "../meta/parse-messaging.server";
-import { sendPage } from "../meta/send-page.server";
 import { fitContent } from "../rendering/fit-content";
 import { INSTAGRAM_LIMITS } from "./limits";
 import { instagramSettings } from "./settings";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { instagramDriver } from "../instagram/driver.server";
-import { messengerDriver } from "../messenger/driver.server";
-import type { OutboundCard, OutboundContent } from "../outbound-message";
-import { whatsAppDriver } from "../whatsapp/driver.server";
-import { requestBody } from "../whatsapp/request-body";
+import { instagramDriver } from "../../instagram/driver.server";
+import { messengerDriver } from "../../messenger/driver.server";
+import type { OutboundCard, OutboundContent } from "../../outbound-message";
+import { whatsAppDriver } from "../../whatsapp/driver.server";
+import { requestBody } from "../../whatsapp/request-body";
 
 const drivers = {
   messenger: { driver: messengerDriver, settings: { page_id: "12", access_token: "t" }, kind: "psid" },

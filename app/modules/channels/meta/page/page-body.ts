@@ -1,6 +1,6 @@
-import type { Address } from "../address";
-import type { JsonObject } from "../inbound-event";
-import type { OutboundContent, OutboundMessage } from "../outbound-message";
+import type { Address } from "../../address";
+import type { JsonObject } from "../../inbound-event";
+import type { OutboundContent, OutboundMessage } from "../../outbound-message";
 
 type Of<T extends OutboundContent["type"]> = Extract<OutboundContent, { type: T }>;
 

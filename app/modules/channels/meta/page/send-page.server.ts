@@ -1,8 +1,8 @@
-import type { OutboundMessage, ProviderHttp, Receipt } from "../outbound-message";
-import { idOf, objectOf } from "./loose-json";
+import type { OutboundMessage, ProviderHttp, Receipt } from "../../outbound-message";
+import { idOf, objectOf } from "../loose-json";
+import { postGraph } from "../post-graph.server";
+import { readReceipt } from "../read-receipt";
 import { pageBody, recipientOf } from "./page-body";
-import { postGraph } from "./post-graph.server";
-import { readReceipt } from "./read-receipt";
 
 /** The account that sends, out of a channel's settings; null where they are incomplete. */
 type PageAccount = { id: string; token: string };
