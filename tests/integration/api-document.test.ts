@@ -5,6 +5,7 @@ import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { SYSTEM } from "~/modules/accounts";
 import { addHoliday, createArea, createToken, inviteMember } from "~/modules/accounts/index.server";
+import { takeFlow } from "~/modules/bots/index.server";
 import { addChannel } from "~/modules/channels/index.server";
 import { createGroupInvite } from "~/modules/chats/index.server";
 import { createTag } from "~/modules/contacts/index.server";
@@ -15,19 +16,7 @@ import { transact, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { ENDPOINTS } from "../../app/routes/api.v1.$/endpoints.server";
 import { answerDocument } from "../../app/routes/api.v1.$/openapi/answer-document.server";
-import {
-  type Asked,
-  addressOf,
-  callApi,
-  DOCUMENT,
-  fieldsOf,
-  idFor,
-  named,
-  OPERATIONS,
-  type Operation,
-  rightBody,
-  rightValue,
-} from "../support/api-calls";
+import { DOCUMENT, OPERATIONS, addressOf, callApi, fieldsOf, idFor, named, rightBody, rightValue, type Asked, type Operation } from "../support/api-calls";
 import { type FullWorld, makeFullWorld, scheduledOf } from "../support/full-world";
 import { withoutLimits } from "../support/no-limits";
 import { makeAccount, makeCustomer, memberWrites, ticketOf, withProduct } from "../support/world";
@@ -103,6 +92,8 @@ async function spentByCall({ id }: Operation): Promise<string | undefined> {
     return (await transact(admin, { orgId }, (ctx) => createArea(ctx, { orgId, name: crypto.randomUUID() }))).areaId;
   if (id === "mergeTags" || id === "deleteTag")
     return (await transact(admin, { orgId }, (ctx) => createTag(ctx, { orgId, name: crypto.randomUUID() }))).id;
+  if (id === "archiveFlow" || id === "saveFlow" || id === "publishFlow")
+    return (await takeFlow(admin, orgId, { draft: rightValue("draft", {}, world) })).id;
   if (id === "removeHoliday") {
     const day = `2040-01-${String(++days).padStart(2, "0")}`;
     const holiday = { name: "de paso", day, spans: [], areaId: null };

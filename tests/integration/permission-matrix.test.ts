@@ -140,6 +140,7 @@ describe("every route (TA11, TA14)", () => {
       area: world.ids.area,
       contact: world.ids.contact,
       webhook: world.ids.webhook,
+      flow: world.ids.flow,
     };
     const id = ids[/:(\w+)/.exec(path)?.[1] ?? ""] ?? newId();
     const address = path.replace(/:\w+/, id).replace("/c/demo", `/c/${world.handle}`);

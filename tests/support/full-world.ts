@@ -1,4 +1,6 @@
-import { sql } from "drizzle-orm";
+import { welcomeFlow } from "~/modules/bots/starters/welcome";
+import { withoutAreas } from "./api-calls";
+import { eq, sql } from "drizzle-orm";
 import { type AccountActor, type Actor, SYSTEM } from "~/modules/accounts";
 import { actorOfToken, createToken } from "~/modules/accounts/index.server";
 import { addChannel } from "~/modules/channels/index.server";
@@ -117,6 +119,12 @@ export async function makeFullWorld(): Promise<FullWorld> {
     tx.execute<{ id: string; version: string }>(
       sql`select id, published_version_id as version from flow where org_id = ${world.orgId} limit 1`,
     ),
+  );
+  await asSystem("test", (tx) =>
+    tx
+      .update(schema.flow)
+      .set({ draft: withoutAreas(welcomeFlow("es")) })
+      .where(eq(schema.flow.orgId, world.orgId)),
   );
   const { rows: invitations } = await asSystem("test", (tx) =>
     tx.execute<{ id: string }>(sql`select id from invitation where org_id = ${world.orgId} limit 1`),

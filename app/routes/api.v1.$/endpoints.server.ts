@@ -55,7 +55,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...customFields,
   ...tags,
   ...webhooks,
-  ...reach,
   ...flows,
+  ...reach,
   ...notices,
 ];

@@ -2,6 +2,7 @@ import type { Actor } from "~/modules/accounts";
 import { recordAudit } from "~/modules/accounts/index.server";
 import { invalid } from "~/platform/errors";
 import type { Context } from "~/platform/transact.server";
+import { compileDraft } from "../compile/compile-draft.server";
 import type { Flow } from "../flow";
 import { lintFlow } from "../lint/lint-flow";
 import { tryScenarios } from "../scenarios/scenarios-of.server";
@@ -37,10 +38,14 @@ export async function publishDraft(
   if (called.length > LONGEST_VERSION_NAME) throw invalid("version_name_invalid", { most: LONGEST_VERSION_NAME });
   const definition = strictDraft(row.draft);
   const problems = lintFlow(definition, await readLintContext(ctx, row.orgId, row.id));
-  const scenarios = await tryScenarios(ctx, row, definition);
-  const bad = problems.some(({ severity }) => severity === "error") || scenarios.some(({ passed }) => !passed);
-  if (bad) throw invalid("flow_has_problems", { incomplete: [], problems, scenarios });
-  const published = await addVersion(ctx, row, { id, name: called, definition, compiled: null });
+  const wrong = problems.some(({ severity }) => severity === "error");
+  if (wrong) throw invalid("flow_has_problems", { incomplete: [], problems, scenarios: [] });
+  const running = await compileDraft(ctx, row, definition);
+  const scenarios = await tryScenarios(ctx, row, running);
+  if (scenarios.some(({ passed }) => !passed))
+    throw invalid("flow_has_problems", { incomplete: [], problems, scenarios });
+  const compiled = running === definition ? null : running;
+  const published = await addVersion(ctx, row, { id, name: called, definition, compiled });
   const after = { number: published.number, ...(called && { name: called }) };
   await recordAudit(ctx, { orgId: row.orgId, action: "flow.published", subject: row, after });
   return published;

@@ -19,12 +19,12 @@ export const takeFlow = (
   actor: Actor,
   orgId: string,
   input: { draft: unknown; onceId?: string },
-): Promise<{ id: string }> =>
+): Promise<{ id: string; revision: number }> =>
   transact(actor, { orgId }, async (ctx) => {
     await lockAndAuthorise(ctx, orgId, "flows.write");
     const draft = readStored(input.draft);
     const id = input.onceId ?? newId();
-    const [made] = await ctx.tx.select({ id: flow.id }).from(flow).where(eq(flow.id, id));
+    const [made] = await ctx.tx.select({ id: flow.id, revision: flow.draftRevision }).from(flow).where(eq(flow.id, id));
     if (made) return made;
     const [kept] = await ctx.tx
       .select({ flows: count() })
@@ -34,5 +34,5 @@ export const takeFlow = (
     const times = { createdAt: ctx.now, updatedAt: ctx.now };
     await ctx.tx.insert(flow).values({ id, orgId, name: draft.name, draft, ...times });
     await recordAudit(ctx, { orgId, action: "flow.created", subject: { id, name: draft.name } });
-    return { id };
+    return { id, revision: 1 };
   });

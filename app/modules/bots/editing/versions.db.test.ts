@@ -101,6 +101,27 @@ describe("publishing a flow", () => {
     await expect(publish()).rejects.toEqual(refused(422, "flow_has_problems"));
   });
 
+  it("puts the flows that it calls into what runs, and refuses one that is not there or that calls back", async () => {
+    const { world, flowId } = await flowWorld();
+    const { admin, orgId } = world;
+    const call = (flow: string) =>
+      flowOf({ call: { kind: "call_flow", settings: { flow } }, end: { kind: "handoff" } }, ["call.returned>end"]);
+    const outer = await transactAsSystem(SYSTEM, "test", (ctx) => createFlow(ctx, { orgId, draft: call(flowId) }));
+    const publish = (id: string, revision = 1) => publishFlow(admin, orgId, id, { revision });
+    await expect(publish(outer.id)).rejects.toEqual(refused(422, "flow_has_problems"));
+    await publish(flowId);
+    const { versionId } = await publish(outer.id);
+    const [row] = await asSystem("test", (tx) =>
+      tx.select().from(schema.flowVersion).where(eq(schema.flowVersion.id, versionId)),
+    );
+    expect((row?.compiled as Flow | undefined)?.nodes.map(({ id }) => id)).toContain("call__menu");
+    await save(flowId, call(outer.id), 2);
+    const problem = { node: "call", message: { key: "bots.problems.call_cycle", params: { flow: flowId } } };
+    await expect(publish(flowId, 2)).rejects.toEqual(
+      refused(422, "flow_has_problems", { incomplete: [expect.objectContaining(problem)] }),
+    );
+  });
+
   it("is the admins' of its organisation; to others it is not there", async () => {
     const [{ world, flowId }, theirs] = [await flowWorld(), await makeWorld()];
     const { versionId } = await publishFlow(world.admin, world.orgId, flowId, { revision: 1 });

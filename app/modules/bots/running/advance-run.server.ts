@@ -9,7 +9,7 @@ import type { Flow } from "../flow";
 import { asksHours, isAreaOpen } from "./area-hours.server";
 import { carryOut } from "./carry-out.server";
 import { deskFacts } from "./desk-facts.server";
-import { keepPassages } from "./keep-passages.server";
+import { keepPassages } from "../tracing/keep-passages.server";
 import { loadFlowVersion } from "./published-flow.server";
 import type { RunDesk } from "./run-desk.server";
 

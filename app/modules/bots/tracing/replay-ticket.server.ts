@@ -5,6 +5,7 @@ import { visibleTo } from "~/modules/tickets/index.server";
 import { notFound } from "~/platform/errors";
 import { type Context, transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
+import { compileDraft } from "../compile/compile-draft.server";
 import { findFlow } from "../editing/find-flow.server";
 import { strictDraft } from "../editing/publish-draft.server";
 import { contactVariables } from "../running/advance-run.server";
@@ -79,7 +80,8 @@ const situationOf = (seen: Seen): Situation => ({
  */
 export const replayTicket = (actor: Actor, orgId: string, flowId: string, number: number): Promise<Replayed> =>
   transact(actor, { orgId }, async (ctx) => {
-    const flow = strictDraft((await findFlow(ctx, orgId, flowId)).draft);
+    const row = await findFlow(ctx, orgId, flowId);
+    const flow = await compileDraft(ctx, row, strictDraft(row.draft));
     const seen = await findSeen(ctx, orgId, number);
     const turns = replay(flow, situationOf(seen), await turnsOf(ctx, seen.ticket.id));
     return { ticket: { id: seen.ticket.id, number: seen.ticket.number, contact: seen.contact.name }, turns };

@@ -15,7 +15,7 @@ import {
   takeFlow,
 } from "~/modules/bots/index.server";
 import { endpoint } from "../../endpoint";
-import { flowListed, flowProblem, flowPublished, flowVersion, flowVersionRead, flow as shape } from "../../shapes/flow";
+import { flowListed, flowProblem, flowPublished, flowVersion, flowVersionRead, flow as shape } from "../../shapes/administration/flow";
 import { done } from "../../shapes/group";
 
 const draft = z
@@ -29,10 +29,13 @@ const view = ({ publishedVersionId, createdAt, updatedAt, ...rest }: FlowRead) =
   ...{ published_version_id: publishedVersionId, created_at: createdAt, updated_at: updatedAt },
 });
 
+/** `bots.problems.too_short` of `settings.texts` as programs read it. */
+const inShort = ({ path, message }: FlowProblems["incomplete"][number]): string =>
+  [path.join("."), message.key.slice(message.key.lastIndexOf(".") + 1)].filter(Boolean).join(": ");
+
 const problemsOf = ({ incomplete, problems }: FlowProblems) => [
-  ...incomplete.map(({ node, path, message }) => ({
-    ...{ rule: "incomplete", severity: "error" as const, node },
-    message: [path.join("."), message].filter(Boolean).join(": "),
+  ...incomplete.map((problem) => ({
+    ...{ rule: "incomplete", severity: "error" as const, node: problem.node, message: inShort(problem) },
   })),
   ...lintRows(problems),
 ];
@@ -60,13 +63,13 @@ export const flows = [
     access: "member",
     scope: "flows:write",
     body: z.strictObject({ draft }),
-    answer: shape,
+    answer: flowSaved,
     statuses: [201],
     refusals: { 422: ["flow_unreadable", "too_many_flows"] },
-    handle: async ({ actor, orgId, body, onceId }) => {
-      const { id } = await takeFlow(actor, orgId, { draft: body.draft, onceId });
-      return { status: 201, data: view(await readFlow(actor, orgId, id)) };
-    },
+    handle: async ({ actor, orgId, body, onceId }) => ({
+      status: 201,
+      data: await takeFlow(actor, orgId, { draft: body.draft, onceId }),
+    }),
   }),
   endpoint({
     method: "GET",
@@ -86,12 +89,11 @@ export const flows = [
     access: "member",
     scope: "flows:write",
     body: z.strictObject({ revision, draft }),
-    answer: shape,
+    answer: flowSaved,
     refusals: { 409: ["flow_changed"], 422: ["flow_unreadable"] },
-    handle: async ({ actor, orgId, params, body }) => {
-      await saveDraft(actor, orgId, params.id ?? "", body);
-      return { data: view(await readFlow(actor, orgId, params.id ?? "")) };
-    },
+    handle: async ({ actor, orgId, params: { id = "" }, body }) => ({
+      data: { id, ...(await saveDraft(actor, orgId, id, body)) },
+    }),
   }),
   endpoint({
     method: "DELETE",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, named, time } from "./named";
+import { id, named, time } from "../named";
 
 const known = {
   id,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, named, time } from "./named";
+import { id, named, time } from "../named";
 
 const known = {
   id,
@@ -28,6 +28,12 @@ export const flow = named(
   "Flow",
   "A bot's flow with its draft, whose form docs/flow.schema.json describes.",
   z.object({ ...known, draft: z.record(z.string(), z.unknown()) }),
+);
+
+export const flowSaved = named(
+  "FlowSaved",
+  "A flow whose draft was kept, and the revision to go on from.",
+  z.object({ id, revision: z.int() }),
 );
 
 export const flowPublished = named("FlowPublished", "A version that runs now.", z.object({ id, number: z.int() }));
