@@ -9,8 +9,9 @@ import { createFlow } from "../editing/create-flow.server";
 import { type Draft, draftSchema } from "../editing/draft";
 import { findFlow } from "../editing/find-flow.server";
 import { readLintContext } from "../editing/read-lint-context.server";
+import { STARTERS } from "../starters/starters";
 import { type KnownThings, type MissingReference, mapDraftReferences, missingReferences } from "./draft-references";
-import { asDraft, emptyDraft, STARTERS } from "./starters";
+import { asDraft, emptyDraft } from "./starters";
 import { checkFlowName, readStored } from "./stored-draft";
 
 /** How many flows an organisation may keep. */
@@ -58,7 +59,9 @@ export const addFlow = (
     const name = checkFlowName(input.name);
     const language = toLanguage((await readOrganisation(ctx, orgId)).locale) ?? defaultLanguage;
     if (input.starter === null) return add(ctx, orgId, emptyDraft(name, language));
-    const starter = Object.hasOwn(STARTERS, input.starter) ? STARTERS[input.starter] : undefined;
+    const starter = Object.hasOwn(STARTERS, input.starter)
+      ? STARTERS[input.starter as keyof typeof STARTERS]
+      : undefined;
     if (!starter) throw invalid("starter_unknown");
     return add(ctx, orgId, { ...(await placed(ctx, orgId, asDraft(starter(language)))), name });
   });

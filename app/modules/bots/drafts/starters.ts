@@ -1,12 +1,8 @@
 import { type Draft, draftSchema } from "../editing/draft";
 import type { Flow } from "../flow";
-import { welcomeFlow } from "../starters/welcome";
+import { STARTERS } from "../starters/starters";
 
-/** What a new flow can begin with; the words are `bots.starters.<id>`. */
-export const STARTERS: { readonly [id: string]: (language: string) => Flow } = {
-  welcome: (language) => welcomeFlow(language),
-};
-
+/** The words are `bots.starters.<id>`. */
 export const STARTER_IDS: readonly string[] = Object.keys(STARTERS);
 
 export const asDraft = (flow: Flow): Draft => draftSchema.parse(JSON.parse(JSON.stringify(flow)));
