@@ -19,6 +19,7 @@ import {
   flowListed,
   flowProblem,
   flowPublished,
+  flowSaved,
   flowVersion,
   flowVersionRead,
   flow as shape,
