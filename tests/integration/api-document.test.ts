@@ -16,7 +16,19 @@ import { transact, transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { ENDPOINTS } from "../../app/routes/api.v1.$/endpoints.server";
 import { answerDocument } from "../../app/routes/api.v1.$/openapi/answer-document.server";
-import { DOCUMENT, OPERATIONS, addressOf, callApi, fieldsOf, idFor, named, rightBody, rightValue, type Asked, type Operation } from "../support/api-calls";
+import {
+  type Asked,
+  addressOf,
+  callApi,
+  DOCUMENT,
+  fieldsOf,
+  idFor,
+  named,
+  OPERATIONS,
+  type Operation,
+  rightBody,
+  rightValue,
+} from "../support/api-calls";
 import { type FullWorld, makeFullWorld, scheduledOf } from "../support/full-world";
 import { withoutLimits } from "../support/no-limits";
 import { makeAccount, makeCustomer, memberWrites, ticketOf, withProduct } from "../support/world";

@@ -144,7 +144,7 @@ describe("every route (TA11, TA14)", () => {
     };
     const id = ids[/:(\w+)/.exec(path)?.[1] ?? ""] ?? newId();
     const address = path.replace(/:\w+/, id).replace("/c/demo", `/c/${world.handle}`);
-    const params = { [/\$(\w+)/.exec(route)?.[1] ?? ""]: route.startsWith("c.") ? world.handle : id };
+    const params = { [/\$([a-zA-Z]+)/.exec(route)?.[1] ?? ""]: route.startsWith("c.") ? world.handle : id };
     const door: Door = {
       needs: needs as Door["needs"],
       ofTicket: /:(ticket|conversation|contact)/.test(path) && route !== LEADS_ON,

@@ -1,8 +1,7 @@
-import { welcomeFlow } from "~/modules/bots/starters/welcome";
-import { withoutAreas } from "./api-calls";
 import { eq, sql } from "drizzle-orm";
 import { type AccountActor, type Actor, SYSTEM } from "~/modules/accounts";
 import { actorOfToken, createToken } from "~/modules/accounts/index.server";
+import { welcomeFlow } from "~/modules/bots/starters/welcome";
 import { addChannel } from "~/modules/channels/index.server";
 import { createGroup, createGroupInvite } from "~/modules/chats/index.server";
 import type { MacroStep } from "~/modules/desk";
@@ -26,6 +25,7 @@ import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
+import { withoutAreas } from "./api-calls";
 import { keepBotRows } from "./data/bot-rows";
 import { addDeskRows } from "./data/desk-rows";
 import { receive } from "./webhooks";

@@ -6,10 +6,10 @@ import { schema } from "~db/index.server";
 import type { Effect, RunEvent, RunState, StepEnv } from "../engine/run";
 import { step } from "../engine/step";
 import type { Flow } from "../flow";
+import { keepPassages } from "../tracing/keep-passages.server";
 import { asksHours, isAreaOpen } from "./area-hours.server";
 import { carryOut } from "./carry-out.server";
 import { deskFacts } from "./desk-facts.server";
-import { keepPassages } from "../tracing/keep-passages.server";
 import { loadFlowVersion } from "./published-flow.server";
 import type { RunDesk } from "./run-desk.server";
 

@@ -2,8 +2,8 @@ import { and, eq } from "drizzle-orm";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { RunState, TraceEntry } from "../engine/run";
-import { passagesOf } from "./passages-of";
 import type { FlowRunRow } from "../running/run-desk.server";
+import { passagesOf } from "./passages-of";
 
 const moment = (at: string | null) => (at === null ? null : new Date(at));
 

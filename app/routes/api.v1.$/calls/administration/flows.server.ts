@@ -15,7 +15,15 @@ import {
   takeFlow,
 } from "~/modules/bots/index.server";
 import { endpoint } from "../../endpoint";
-import { flowListed, flowProblem, flowPublished, flowVersion, flowVersionRead, flow as shape } from "../../shapes/administration/flow";
+import {
+  flowListed,
+  flowProblem,
+  flowPublished,
+  flowSaved,
+  flowVersion,
+  flowVersionRead,
+  flow as shape,
+} from "../../shapes/administration/flow";
 import { done } from "../../shapes/group";
 
 const draft = z

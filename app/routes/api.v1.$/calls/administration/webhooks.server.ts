@@ -15,8 +15,8 @@ import {
 import { transact } from "~/platform/transact.server";
 import { endpoint } from "../../endpoint";
 import { paging } from "../../paging";
-import { done } from "../../shapes/group";
 import { madeWebhook, webhook as shape, webhookDelivery, webhookSecret } from "../../shapes/administration/webhook";
+import { done } from "../../shapes/group";
 
 const url = z.string().max(2_000).describe("https alone, to a host that the whole Internet reaches");
 const events = z.array(z.enum(WEBHOOK_EVENTS)).max(10);
