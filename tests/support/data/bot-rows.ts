@@ -3,6 +3,13 @@ import { asSystem } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
 
+/** Nobody writes, and nothing is said: true of every flow. */
+const SILENT = {
+  schema: 1,
+  situation: { channel: "web", startsAt: "2026-01-01T00:00:00Z" },
+  steps: [{ do: "wait", seconds: 1 }],
+};
+
 /** What an organisation's bots have besides their flows, each with the canary somewhere in it. */
 export async function keepBotRows(orgId: string, canary: string): Promise<void> {
   const sealed = Buffer.from(canary);
@@ -16,7 +23,7 @@ export async function keepBotRows(orgId: string, canary: string): Promise<void> 
       ...{ orgId, runId: ran.run, ticketId: ran.ticket, flowVersionId: ran.version },
       ...{ place: 10_000, node: canary, enteredAt: new Date(0) },
     });
-    await tx.insert(schema.flowScenario).values({ id: newId(), orgId, flowId: ran.flow, name: canary, script: {} });
+    await tx.insert(schema.flowScenario).values({ id: newId(), orgId, flowId: ran.flow, name: canary, script: SILENT });
     const question = { language: "es" as const, questions: [canary], answer: canary };
     await tx.insert(schema.faqEntry).values({ id: newId(), orgId, ...question });
     await tx.insert(schema.orgSecret).values({ id: newId(), orgId, name: "canary", sealed });
