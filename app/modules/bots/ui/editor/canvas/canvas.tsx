@@ -1,4 +1,4 @@
-import "@xyflow/react/dist/base.css";
+import "./canvas.css";
 import "./canvas.css";
 import {
   Background,
