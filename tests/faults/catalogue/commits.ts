@@ -22,9 +22,11 @@ function keepCommitsUnanswered({ postgresWire }: Node): void {
   postgresWire.watch((chunk, direction, link) => {
     if (direction === "down") return;
     const text = chunk.toString("latin1");
-    if (/append_store|insert into "message"/.test(text)) writing.add(link);
-    else if (/commit/.test(text) && writing.has(link)) link.set("down", "hold");
-    else if (/commit|rollback/.test(text)) writing.delete(link);
+    // The quick way's statement comes with its commit.
+    const commits = /\bcommit\b/.test(text) && writing.has(link);
+    if (commits || /execute append_store/.test(text)) link.set("down", "hold");
+    else if (/insert into "message"/.test(text)) writing.add(link);
+    else if (/\b(commit|rollback)\b/.test(text)) writing.delete(link);
   });
 }
 
