@@ -8,6 +8,7 @@ import * as contacts from "./schema/contacts";
 import * as desk from "./schema/desk";
 import * as files from "./schema/files";
 import * as messaging from "./schema/messaging";
+import * as notices from "./schema/notices";
 import * as reports from "./schema/reports";
 import * as tickets from "./schema/tickets";
 import * as webhooks from "./schema/webhooks";
@@ -22,6 +23,7 @@ export const schema = {
   ...chats,
   ...files,
   ...tickets,
+  ...notices,
   ...desk,
   ...reports,
   ...bots,

@@ -199,31 +199,3 @@ export const ticketThread = pgTable(
     }).onDelete("cascade"),
   ],
 );
-
-export type NoticeKind = "assigned" | "queued" | "mentioned" | "returned" | "overflowed" | "transferred";
-
-/** What a member is to know of a ticket: in the app, and by push. */
-export const notice = pgTable(
-  "notice",
-  {
-    id: id(),
-    orgId: uuid("org_id").notNull(),
-    memberId: uuid("member_id").notNull(),
-    kind: text("kind").$type<NoticeKind>().notNull(),
-    ticketId: uuid("ticket_id").notNull(),
-    /** Who caused it; empty for the clock. */
-    byName: text("by_name").notNull().default(""),
-    reason: text("reason"),
-    /** How many more of its kind it stands for: in a flood they have no row of their own. */
-    others: integer("others").notNull().default(0),
-    createdAt: instant("created_at").notNull(),
-    readAt: instant("read_at"),
-  },
-  (t) => [
-    foreignKey({ columns: [t.orgId, t.ticketId], foreignColumns: [ticket.orgId, ticket.id] }).onDelete("cascade"),
-    foreignKey({ columns: [t.orgId, t.memberId], foreignColumns: [member.orgId, member.id] }).onDelete("cascade"),
-    index("notice_member_idx").on(t.memberId, t.id),
-    index("notice_ticket_idx").on(t.ticketId, t.memberId),
-    index("notice_unread_idx").on(t.memberId).where(sql`${t.readAt} is null`),
-  ],
-);

@@ -271,6 +271,7 @@ export type IdKind =
   | "own"
   | "ticket"
   | "view"
+  | "webhook"
   | "reply"
   | "macro"
   | "organisation"
@@ -322,7 +323,7 @@ export const FORM_IDS: Ids = {
   "inbox_.replies": { org: "organisation", areaId: "area", reply: "reply" },
   "inbox_.views": { org: "organisation", view: "view" },
   me: { orgId: "organisation" },
-  "notices_.read": { org: "organisation", ticket: "ticket" },
+  "notices_.read": { org: "organisation", ticket: "ticket", webhook: "webhook" },
   settings: { sessionId: "session", orgId: "organisation" },
 };
 

@@ -56,7 +56,7 @@ export const ticketChanged = defineEvent({
 
 const notice = z.custom<NewNotice>((value) => typeof (value as NewNotice)?.id === "string");
 
-/** A member is to know of a ticket; told to that member alone. */
+/** A member is to know of something; told to that member alone. */
 export const noticeCreated = defineEvent({
   name: "notice.created",
   schema: z.object({ orgId: z.uuid(), memberId: z.uuid(), notice }),
@@ -65,12 +65,22 @@ export const noticeCreated = defineEvent({
   ],
 });
 
-/** The member read what there was to know of a ticket, or, without one, of all. */
+/** The member read what there was to know of a ticket or a webhook, or, with neither, all. */
 export const noticesRead = defineEvent({
   name: "notice.read",
-  schema: z.object({ orgId: z.uuid(), memberId: z.uuid(), ticketId: z.uuid().nullable() }),
-  deliver: ({ orgId, memberId, ticketId }): Delivery[] => [
-    { topic: topics.member(orgId, memberId), as: ticketsName(orgId), event: "notice.read", data: { ticket: ticketId } },
+  schema: z.object({
+    orgId: z.uuid(),
+    memberId: z.uuid(),
+    ticketId: z.uuid().nullable(),
+    webhookId: z.uuid().nullable(),
+  }),
+  deliver: ({ orgId, memberId, ticketId, webhookId }): Delivery[] => [
+    {
+      topic: topics.member(orgId, memberId),
+      as: ticketsName(orgId),
+      event: "notice.read",
+      data: { ticket: ticketId, webhook: webhookId },
+    },
   ],
 });
 

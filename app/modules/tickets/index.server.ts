@@ -85,7 +85,8 @@ export { listStarred, type Starred } from "./marks/list-starred.server";
 export { markOwn } from "./marks/mark-own.server";
 export { cursorOf, type Place, placeOf as placeOfCursor } from "./marks/message-place";
 export { placeMessages } from "./marks/place-messages.server";
-export { listNotices, type NoticePage, readNotices } from "./notices/read-notices.server";
+export { notifyAdmins } from "./notices/notify.server";
+export { countNotices, listNotices, type NoticePage, readNotices } from "./notices/read-notices.server";
 export { askRating } from "./rating/ask-rating.server";
 export { accessConversation, type ConversationAccess } from "./reading/conversation-access.server";
 export {

@@ -1,6 +1,7 @@
 import type { LastMessage } from "~/modules/messaging";
 import type { ChannelKind } from "~db/schema/channels";
-import type { NoticeKind, Priority, TicketState, WaitingOn } from "~db/schema/tickets";
+import type { NoticeKind } from "~db/schema/notices";
+import type { Priority, TicketState, WaitingOn } from "~db/schema/tickets";
 import type { TicketRights } from "./policy";
 
 /** A ticket as sockets and lists see it, the same for every reader; times are RFC 3339. */
@@ -65,12 +66,13 @@ export type TicketEventKind =
   | "rated"
   | "closed";
 
-/** Something that a member is to know of a ticket, as it is told at once. */
+/** Something that a member is to know of a ticket, or an admin of a webhook, as it is told at once: one of the two is set. */
 export type NewNotice = {
   id: string;
   kind: NoticeKind;
-  ticket_id: string;
-  /** Who caused it; empty for the clock. */
+  ticket_id: string | null;
+  webhook_id: string | null;
+  /** Who caused it; empty for the clock; of a webhook its host. */
   by: string;
   reason: string | null;
   /** How many more of its kind, of whatever tickets, it stands for; told anew with each of them. */

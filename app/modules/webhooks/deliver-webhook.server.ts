@@ -2,7 +2,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { type AccountActor, SYSTEM } from "~/modules/accounts";
 import { actorOfMember, recordAudit } from "~/modules/accounts/index.server";
-import { getTicket, listConversationChanges } from "~/modules/tickets/index.server";
+import { getTicket, listConversationChanges, notifyAdmins } from "~/modules/tickets/index.server";
 import { inScope } from "~/platform/db.server";
 import { AppError } from "~/platform/errors";
 import { FetchRefusal, type GuardedFetch, guardedFetch } from "~/platform/guarded-fetch/index.server";
@@ -147,6 +147,10 @@ const settle = (line: Line, { webhook: to, delivery }: Taken, came: Came): Promi
       await tx.update(webhook).set({ disabledAt: now, disabledBy }).where(eq(webhook.id, to.id));
       const subject = { id: to.id, name: new URL(to.url).host };
       await recordAudit(ctx, { orgId: line.orgId, action: "webhook.disabled", subject, after: { reason: disabledBy } });
+      await notifyAdmins(ctx, {
+        ...{ kind: "webhook_off", orgId: line.orgId, webhookId: to.id, reason: disabledBy },
+        by: { id: null, name: subject.name },
+      });
       return false;
     };
     if (came.kind === "gone") {

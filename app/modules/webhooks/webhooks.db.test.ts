@@ -3,6 +3,7 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AccountActor } from "~/modules/accounts";
 import { listAudit, removeMember, runAs, updateArea } from "~/modules/accounts/index.server";
+import { listNotices, readNotices } from "~/modules/tickets/index.server";
 import { moveClock } from "~/platform/clock";
 import { asSystem } from "~/platform/db.server";
 import type { FetchInput, GuardedFetch } from "~/platform/guarded-fetch/guarded-fetch.server";
@@ -189,6 +190,10 @@ describe("outgoing webhooks", () => {
     expect(listed).toMatchObject({ disabledBy: "failing" });
     const { entries } = await as(world.admin)((ctx) => listAudit(ctx, { orgId: world.orgId, limit: 1 }));
     expect(entries[0]).toMatchObject({ action: "webhook.disabled", actorKind: "system", after: { reason: "failing" } });
+    const host = { kind: "webhook_off", webhook_id: webhookId, ticket_id: null, reason: "failing", by: "shop.example" };
+    expect((await listNotices(world.admin, world.orgId, { limit: 5 })).notices[0]).toMatchObject(host);
+    const ofAgent = await listNotices(world.agent, world.orgId, { limit: 50 });
+    expect(ofAgent.notices.filter(({ kind }) => kind === "webhook_off")).toEqual([]);
     const again = as(world.admin)((ctx) => tryWebhook(ctx, { orgId: world.orgId, webhookId }));
     await expect(again).rejects.toMatchObject({ code: "webhook_disabled", status: 409 });
   });
@@ -263,6 +268,11 @@ describe("outgoing webhooks", () => {
     expect(told).toEqual([]);
     const [listed] = await as(world.admin)((ctx) => listWebhooks(ctx, world.orgId));
     expect(listed).toMatchObject({ disabledBy: "member" });
+    const [newest] = (await listNotices(world.admin, world.orgId, { limit: 1 })).notices;
+    expect(newest).toMatchObject({ kind: "webhook_off", webhook_id: webhookId, reason: "member", number: null });
+    await readNotices(world.admin, world.orgId, { webhookId });
+    expect((await listNotices(world.admin, world.orgId, { limit: 1 })).notices[0]?.read_at).not.toBeNull();
+    await expect(readNotices(world.agent, world.orgId, { webhookId })).rejects.toMatchObject({ status: 404 });
   });
 
   it("say what was taken back as it is now: without its words, also when sent again", async () => {

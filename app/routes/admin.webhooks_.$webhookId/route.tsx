@@ -5,6 +5,8 @@ import { asFormProblem, requireAdmin, runAs } from "~/modules/accounts/index.ser
 import { DoneNote } from "~/modules/accounts/ui/done-note";
 import { Section } from "~/modules/accounts/ui/section";
 import { useFormAnswer } from "~/modules/accounts/ui/use-form-answer";
+import { useNoticesOf } from "~/modules/realtime/ui/notices/use-notices-of";
+import { countNotices } from "~/modules/tickets/index.server";
 import { getWebhook, listDeliveries } from "~/modules/webhooks/index.server";
 import { WebhookFields } from "~/modules/webhooks/ui/webhook-fields";
 import { formOf } from "~/platform/form-of.server";
@@ -21,14 +23,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const named = { orgId: membership.orgId, webhookId: params.webhookId ?? "" };
   const { searchParams } = new URL(request.url);
   const cursor = searchParams.get("cursor") ?? undefined;
+  const { orgId, webhookId } = named;
+  const noticed = (await countNotices(actor, orgId, { webhookId })) > 0;
   const found = await runAs(
     actor,
-    named.orgId,
+    orgId,
   )(async (ctx) => ({
     webhook: await getWebhook(ctx, named),
     ...(await listDeliveries(ctx, { ...named, cursor, limit: PAGE })),
   }));
-  return { ...found, done: searchParams.get("done") };
+  return { ...found, orgId, noticed, done: searchParams.get("done") };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -53,9 +57,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 /** One address: what it is told, whether it takes it, and what it was told lately. */
 export default function Webhook() {
-  const { webhook, deliveries, nextCursor, done } = useLoaderData<typeof loader>();
+  const { webhook, deliveries, nextCursor, done, orgId, noticed } = useLoaderData<typeof loader>();
   const { answered, isBusy } = useFormAnswer();
   const { t } = useTranslation();
+  useNoticesOf(orgId, "webhook", webhook.id, noticed);
   const said = !answered ? done : null;
   return (
     <>

@@ -4,7 +4,7 @@ import { useTranslation } from "~/i18n/translation";
 import { carriesFiles } from "~/modules/channels";
 import { useChangeTickets } from "~/modules/desk/ui/use-change-tickets";
 import { useHubStatus } from "~/modules/realtime/ui/hub-provider";
-import { useTicketNotices } from "~/modules/realtime/ui/notices/use-ticket-notices";
+import { useNoticesOf } from "~/modules/realtime/ui/notices/use-notices-of";
 import type { QueuedMessage } from "~/modules/realtime/ui/outbox/queued-message";
 import { useThreadFiles } from "~/modules/realtime/ui/use-thread-files";
 import { inboxFilterOf, inboxSearch, type MessageReader } from "~/modules/tickets";
@@ -41,7 +41,7 @@ export function TicketScreen(desk: DeskData) {
   const asked = new URLSearchParams(address);
   const search = inboxSearch(inboxFilterOf(asked));
   const typists = useTypists(desk.accountId);
-  useTicketNotices(desk.ticket.org_id, desk.ticket.id, desk.noticed);
+  useNoticesOf(desk.ticket.org_id, "ticket", desk.ticket.id, desk.noticed);
   const presence = useViewers(desk.ticket.conversation_id, desk.accountId);
   const onSignal = (event: string, data: unknown) => {
     typists.hear(event, data);

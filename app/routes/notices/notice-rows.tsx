@@ -1,8 +1,8 @@
 import { Link } from "@remix-run/react";
-import { ArrowRightLeft, AtSign, Inbox, RotateCcw, TimerReset, UserCheck } from "lucide-react";
+import { ArrowRightLeft, AtSign, Inbox, RotateCcw, TimerReset, UserCheck, Webhook } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "~/i18n/translation";
-import { noticeText } from "~/modules/realtime/ui/notices/notice-text";
+import { noticeLink, noticeText } from "~/modules/realtime/ui/notices/notice-text";
 import type { Notice } from "~/modules/tickets";
 import { CountBadge } from "~/ui/badge";
 import { When } from "~/ui/time";
@@ -15,17 +15,18 @@ const ICONS: Record<Notice["kind"], ReactNode> = {
   returned: <RotateCcw aria-hidden />,
   overflowed: <TimerReset aria-hidden />,
   transferred: <ArrowRightLeft aria-hidden />,
+  webhook_off: <Webhook aria-hidden />,
 };
 
-/** One line a ticket; what was not read stands out, and opening it reads it. */
+/** One line a ticket or webhook; what was not read stands out, and opening it reads it. */
 export function NoticeRows({ notices }: { notices: readonly Notice[] }) {
   const { t } = useTranslation();
   return (
     <ul className="divide-y divide-line">
-      {groupNotices(notices).map(({ ticketId, newest, count, unread, others }) => (
-        <li key={ticketId}>
+      {groupNotices(notices).map(({ key, newest, count, unread, others }) => (
+        <li key={key}>
           <Link
-            to={`/inbox/${ticketId}`}
+            to={noticeLink(newest)}
             className="flex min-h-14 items-center gap-3 px-4 py-2.5 hover:bg-hover [&_svg]:size-5 [&_svg]:shrink-0 [&_svg]:text-ink-soft"
           >
             {ICONS[newest.kind]}
@@ -33,7 +34,11 @@ export function NoticeRows({ notices }: { notices: readonly Notice[] }) {
               <span className={`line-clamp-2 ${unread > 0 ? "font-semibold" : ""}`}>{noticeText(t, newest)}</span>
               <span className="block truncate text-ink-soft text-sm">
                 {newest.number !== null && <span className="tabular-nums">#{newest.number} </span>}
-                <bdi>{newest.contact ?? t("notices.outOfSight")}</bdi>
+                <bdi>
+                  {newest.webhook_id
+                    ? t(`notices.why.${newest.reason === "member" ? "member" : "failing"}`)
+                    : (newest.contact ?? t("notices.outOfSight"))}
+                </bdi>
                 {count > 1 && <> · {t("notices.count", { count })}</>}
                 {others > 0 && <> · {t("notices.others", { more: others })}</>}
               </span>

@@ -4,13 +4,17 @@ import { requireMember } from "~/modules/accounts/index.server";
 import { readNotices } from "~/modules/tickets/index.server";
 import { invalid } from "~/platform/errors";
 
-const body = z.strictObject({ org: z.uuid(), ticket: z.uuid() });
+const body = z.union([
+  z.strictObject({ org: z.uuid(), ticket: z.uuid() }),
+  z.strictObject({ org: z.uuid(), webhook: z.uuid() }),
+]);
 
-/** What there was to know of one ticket has been read. */
+/** What there was to know of one ticket, or one webhook, has been read. */
 export async function action({ request }: ActionFunctionArgs) {
   const { actor } = await requireMember(request);
   const told = body.safeParse(await request.json().catch(() => null));
   if (!told.success) throw invalid("invalid_request");
-  await readNotices(actor, told.data.org, told.data.ticket);
+  const { org, ...rest } = told.data;
+  await readNotices(actor, org, "ticket" in rest ? { ticketId: rest.ticket } : { webhookId: rest.webhook });
   return Response.json({ read: true });
 }

@@ -29,6 +29,7 @@ export function deskForms(world: () => FullWorld): Record<string, () => Form> {
       fields: { intent: "transfer" },
     }),
     "notices_.read ticket": () => ({ route: "notices_.read", json: true, fields: { org: world().orgId } }),
+    "notices_.read webhook": () => ({ route: "notices_.read", json: true, fields: { org: world().orgId } }),
     "notices_.read org": () => ({ route: "notices_.read", json: true, fields: { ticket: world().tickets.open } }),
     "inbox_.bulk org": () => bulkOf({ priority: "urgent" }),
     "inbox_.bulk areaId": () => bulkOf({}),

@@ -40,6 +40,7 @@ beforeAll(async () => {
     view: b.ids.view,
     reply: b.ids.reply,
     macro: b.ids.macro,
+    webhook: b.ids.webhook,
     conversation,
     message,
     contact,

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { enqueue } from "~/platform/jobs/index.server";
 import { schema } from "~db/index.server";
-import type { NoticeKind } from "~db/schema/tickets";
+import type { NoticeKind } from "~db/schema/notices";
 import type { TicketContext, Touched, Who } from "../desk/change-ticket.server";
 import { placeIn } from "../desk/change-ticket.server";
 import { notify } from "../notices/notify.server";
@@ -40,7 +40,13 @@ async function enter(ctx: TicketContext, { row }: Touched, line: TicketEventRow 
   if (given === "behind") await enqueue(ctx.tx, assignJob, { orgId: row.orgId }, { key: assignKey(row.orgId) });
   const by = whoOf(line);
   const told = await areaAudience(ctx.tx, row, by.id);
-  await notify(ctx, told, { kind: noticeOf(line), ticket: row, by, reason: line?.reason ?? null });
+  await notify(ctx, told, {
+    kind: noticeOf(line),
+    orgId: row.orgId,
+    ticketId: row.id,
+    by,
+    reason: line?.reason ?? null,
+  });
 }
 
 function noticeOf(line: TicketEventRow | undefined): NoticeKind {
@@ -51,7 +57,13 @@ function noticeOf(line: TicketEventRow | undefined): NoticeKind {
 
 async function tellAssignee(ctx: TicketContext, { row, lines }: Touched, memberId: string): Promise<void> {
   const line = lines.findLast(({ after }) => after?.assignee_id === memberId) ?? lines.at(-1);
-  await notify(ctx, [memberId], { kind: "assigned", ticket: row, by: whoOf(line), reason: line?.reason ?? null });
+  await notify(ctx, [memberId], {
+    kind: "assigned",
+    orgId: row.orgId,
+    ticketId: row.id,
+    by: whoOf(line),
+    reason: line?.reason ?? null,
+  });
 }
 
 /** A member has one ticket less: what waits in areas of theirs may be for them. */

@@ -72,7 +72,7 @@ export async function callColleagues(
       .insert(ticketReader)
       .values(blind.map(({ memberId }) => ({ orgId: ticket.orgId, ticketId: ticket.id, memberId, createdAt: ctx.now })))
       .onConflictDoNothing();
-  await notify(ctx, ids, { kind: "mentioned", ticket, by });
+  await notify(ctx, ids, { kind: "mentioned", orgId: ticket.orgId, ticketId: ticket.id, by });
 }
 
 async function membersOf(tx: Tx, ids: readonly string[]): Promise<PolicyMember[]> {

@@ -29,7 +29,7 @@ it("the number on the bell is what the list holds, after whatever is told and re
   };
   const [rosa = ""] = ids;
   expect(await stands()).toBe(4);
-  await readNotices(world.other, world.orgId, rosa);
+  await readNotices(world.other, world.orgId, { ticketId: rosa });
   expect(await stands()).toBe(2);
   await readNotices(world.agent, world.orgId);
   expect(await stands()).toBe(2);

@@ -30,7 +30,7 @@ export async function getTicketDesk(actor: Actor, ticketId: string) {
     getThread(actor, ticket.conversation_id),
     listAreas(actor, ticket.org_id),
     listAssignees(actor, ticket.org_id),
-    countNotices(actor, orgId, ticketId),
+    countNotices(actor, orgId, { ticketId }),
     inScope({ orgId }, (tx) => tagsIn(tx, orgId)),
   ]);
   const { memberId, role, areaIds } = membership;

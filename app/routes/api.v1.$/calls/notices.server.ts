@@ -9,7 +9,7 @@ export const notices = [
     method: "GET",
     path: "/notices",
     name: "listNotices",
-    summary: "What the token's member is to know of tickets, the newest first.",
+    summary: "What the token's member is to know, the newest first.",
     access: "member",
     scope: "tickets:read",
     query: z.object(paging),
@@ -24,13 +24,14 @@ export const notices = [
     method: "POST",
     path: "/notices/read",
     name: "readNotices",
-    summary: "Mark the member's notices of a ticket as read, or all of them; their other devices hear of it.",
+    summary:
+      "Mark the member's notices of a ticket or of a webhook as read, or all of them; their other devices hear of it.",
     access: "member",
     scope: "tickets:read",
-    body: z.strictObject({ ticket: z.uuid().optional() }),
+    body: z.strictObject({ ticket: z.uuid().optional(), webhook: z.uuid().optional() }),
     answer: z.object({ read: z.literal(true) }),
     handle: async ({ actor, orgId, body }) => {
-      await readNotices(actor, orgId, body.ticket);
+      await readNotices(actor, orgId, { ticketId: body.ticket, webhookId: body.webhook });
       return { data: { read: true as const } };
     },
   }),

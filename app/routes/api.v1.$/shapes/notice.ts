@@ -1,14 +1,16 @@
 import { z } from "zod";
+import { NOTICE_KINDS } from "~/modules/accounts";
 import { id, named, time } from "./named";
 
 export const notice = named(
   "Notice",
-  "Something that a member is to know of a ticket. `contact` is null where the ticket is out of their sight.",
+  "Something that a member is to know of a ticket, or an admin of a webhook: one of the two is named. `contact` is null where the ticket is out of their sight.",
   z.object({
     id,
-    kind: z.enum(["assigned", "queued", "mentioned", "returned", "overflowed", "transferred"]),
-    ticket_id: id,
-    by: z.string().describe("Who caused it; empty for the clock"),
+    kind: z.enum(["assigned", "queued", "mentioned", "returned", "overflowed", "transferred", "webhook_off"]),
+    ticket_id: id.nullable(),
+    webhook_id: id.nullable(),
+    by: z.string().describe("Who caused it; empty for the clock; of a webhook its host"),
     reason: z.string().nullable(),
     others: z.int().describe("How many more of its kind it stands for: in a flood they have no notice of their own"),
     created_at: time,
@@ -19,7 +21,7 @@ export const notice = named(
 );
 
 export const loud = z
-  .array(notice.shape.kind)
+  .array(z.enum(NOTICE_KINDS))
   .describe("Which notices are said aloud; all of them stand in the list whatever is chosen");
 export const quiet = z
   .array(z.string())

@@ -2,7 +2,7 @@ import { useLocation, useNavigate } from "@remix-run/react";
 import { useTranslation } from "~/i18n/translation";
 import { isQuietAt, type NoticeChoice } from "~/modules/accounts";
 import { useToasts } from "~/ui/overlay/toasts";
-import { noticeText } from "./notice-text";
+import { noticeLink, noticeText } from "./notice-text";
 import { useNoticeNews } from "./use-notice-news";
 
 const STAY_MS = 10_000;
@@ -10,7 +10,7 @@ const STAY_MS = 10_000;
 type Here = { orgId: string; timeZone: string; notices: NoticeChoice };
 
 /**
- * Says in the tab that is looked at that there is something to know of a ticket, unless that ticket is open in it,
+ * Says in the tab that is looked at that there is something to know, unless what it is of is open in it,
  * the member wants no word of its kind, or none at this hour.
  */
 export function useNoticeToasts(here: Here | null): void {
@@ -21,8 +21,10 @@ export function useNoticeToasts(here: Here | null): void {
   useNoticeNews(here?.orgId ?? null, (created) => {
     // Of a flood the first were said, and the list says how many more.
     if (!here || !created || created.others > 0 || document.visibilityState !== "visible") return;
-    if (!here.notices.loud.includes(created.kind) || isQuietAt(here.notices, new Date(), here.timeZone)) return;
-    const to = `/inbox/${created.ticket_id}`;
+    // That a webhook is off is for admins, and rare: it needs no choice.
+    const isWanted = created.kind === "webhook_off" || here.notices.loud.includes(created.kind);
+    if (!isWanted || isQuietAt(here.notices, new Date(), here.timeZone)) return;
+    const to = noticeLink(created);
     if (pathname === to || pathname === "/notices") return;
     const id = show({
       text: noticeText(t, created),
