@@ -75,10 +75,12 @@ const f36: Fault = {
     const said = () =>
       cluster.query(`select m.conversation_id, count(*)::int as n from message m join conversation c on c.id = m.conversation_id
         where m.author_kind = 'bot' and m.text = '${ANSWER}' and c.channel_id = '${line.channelId}' group by 1`);
-    const live = () =>
-      cluster.query(`select 1 from flow_run r join ticket t on t.id = r.ticket_id
-        where t.channel_id = '${line.channelId}' and r.status = 'live'`);
-    await expectSoon("every customer is answered or with people", async () => (await live()).length === 0, 240_000);
+    const ended = async () => {
+      const runs = await cluster.query(`select r.status from flow_run r join ticket t on t.id = r.ticket_id
+        where t.channel_id = '${line.channelId}'`);
+      return runs.length === people.length && runs.every(({ status }) => status !== "live");
+    };
+    await expectSoon("every customer is answered or with people", ended, 240_000);
     note("bots_settled_s", (performance.now() - from) / 1000);
     const answers = await said();
     promise(
