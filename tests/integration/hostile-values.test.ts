@@ -108,7 +108,11 @@ describe.each(named(OPERATIONS))("%s", (_, operation) => {
 
   it("is never broken by what stands in the address", async () => {
     if (operation.method !== "GET") return;
-    for (const query of QUERIES) {
+    // Of a parameter that it does not know it reads no value: one of those says it for all.
+    const known = new Set(operation.query.map(({ name }) => name));
+    const read = QUERIES.filter((query) => known.has(query.split(/[=[]/, 1)[0] ?? ""));
+    const others = QUERIES.filter((query) => !read.includes(query));
+    for (const query of [...read, ...others.slice(0, 1), ...others.slice(-6)]) {
       const { status, text } = await call("GET", `${address()}?${query}`);
       expect([200, 400, 404, 422], `${query} ${text.slice(0, 200)}`).toContain(status);
       expect(text).not.toMatch(/select|postgres|node_modules/i);
