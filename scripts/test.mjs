@@ -10,16 +10,15 @@ import { countSuite, summaryLine } from "./test-results.mjs";
 /**
  * One stage after the other, each of lanes that go on beside each other, each of parts after one another: a check takes
  * one core, and what waits for a database, a browser or a server to come back leaves the cores to others. Only the first
- * lane's output is shown as it comes.
+ * lane's output is shown as it comes. `1/2` of a suite is every other file of it.
  */
 const STAGES = [
   [
     ["build", "check:imports", "check:dead"],
     ["check:types", "check:biome"],
   ],
-  [["db"], ["unit"]],
-  [["alone"]],
-  [["stories"], ["product"], ["faults"]],
+  [["db"], ["unit", "alone", "product"]],
+  [["stories 1/2"], ["stories 2/2"], ["faults"]],
 ];
 /** These tests start servers: one file after the other. Vitest takes this for a run, not for a project. */
 const ONE_BY_ONE = new Set(["stories", "product", "faults"]);
@@ -89,17 +88,19 @@ async function runCheck(check, env) {
 }
 
 /** @param beside another suite of the stage shows what it prints meanwhile: this one's comes as a whole at its end */
-async function runSuite(suite, folder, env, beside) {
+async function runSuite(part, folder, env, beside) {
+  const [suite, shard] = part.split(" ");
   const kept = beside ? [] : undefined;
-  const title = `\n── ${suite} ──`;
+  const title = `\n── ${part} ──`;
   if (!beside) console.log(title);
-  const file = join(folder, `${suite}.json`);
+  const file = join(folder, `${part.replaceAll(/\W/g, "-")}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const args = [
     VITEST,
     "run",
     "--project",
     suite,
+    ...(shard ? ["--shard", shard] : []),
     ...(ONE_BY_ONE.has(suite) ? ["--no-file-parallelism"] : []),
     ...(ISOLATED.has(suite) ? [] : ["--no-isolate"]),
     ...reporters,
@@ -108,8 +109,8 @@ async function runSuite(suite, folder, env, beside) {
   if (kept) console.log(`${title}\n${kept.join("")}`);
   const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
   const counts = countSuite(report, code, { strict });
-  for (const note of counts.notes) console.log(`FAILED: ${suite}: ${note}`);
-  console.log(`${suite}: ${summaryLine([counts])}`);
+  for (const note of counts.notes) console.log(`FAILED: ${part}: ${note}`);
+  console.log(`${part}: ${summaryLine([counts])}`);
   return counts;
 }
 
