@@ -26,9 +26,17 @@ export function EmptyView({ filter, handle }: { filter: InboxFilter; handle: str
         title={t("inbox.noMatch")}
         text={t("inbox.noMatchHint")}
         action={
-          <Link to={`/inbox${inboxSearch({ view })}`} className={buttonClass("quiet")}>
-            {t("inbox.clearFilter")}
-          </Link>
+          <span className="flex flex-wrap justify-center gap-2">
+            <Link to={`/inbox${inboxSearch({ view })}`} className={buttonClass("quiet")}>
+              {t("inbox.clearFilter")}
+            </Link>
+            {filter.q && (
+              // There slips are forgiven, and words of messages are found.
+              <Link to={`/search?${new URLSearchParams({ q: filter.q })}`} className={buttonClass("quiet")}>
+                {t("inbox.searchAll")}
+              </Link>
+            )}
+          </span>
         }
       />
     );
