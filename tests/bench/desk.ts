@@ -114,10 +114,7 @@ async function measure(desk: Desk, questions: readonly Question[], times: number
 async function plansOf(desk: Desk): Promise<string[][]> {
   openDatabase(desk.url, { maxConnections: 4 });
   const all: string[][] = [];
-  for (const { ask, who } of QUESTIONS) {
-    const asked = await questionsOf(() => ask(desk));
-    all.push(await explain(desk.url, { orgId: desk.orgId, accountId: desk[who].accountId }, asked));
-  }
+  for (const { ask } of QUESTIONS) all.push(await explain(desk.url, await questionsOf(() => ask(desk))));
   await closeDatabase();
   return all;
 }

@@ -146,10 +146,11 @@ export function windowQuery(
   { within, seen, from }: Condition & { from?: Date },
   { span, below, cut, limit }: Window,
 ): SQL {
+  const stretch = span === null ? sql`` : sql`and search_spans(${message.createdAt}) @> array[${span}::int]`;
   const least = from ? sql`and ${message.createdAt} >= ${from.toISOString()}::timestamptz` : sql``;
   return sql`with hit as materialized (
       select ${message.id}, ${message.conversationId}, ${message.ticketId}, ${message.seq}, ${message.createdAt} from ${message}
-      where ${message.orgId} = ${orgId} and ${message.text} <> '' and search_spans(${message.createdAt}) @> array[${span}::int]
+      where ${message.orgId} = ${orgId} and ${message.text} <> '' ${stretch}
         and search_words(${message.text}) @@ ${query}::tsquery
         and (${message.createdAt}, ${message.id}) < (${below.at.toISOString()}::timestamptz, ${below.id}::uuid) ${least}
         and ${within} limit ${cut}),

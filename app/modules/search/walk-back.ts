@@ -1,11 +1,12 @@
 /** Where a page begins: below this moment, and at it below this id. */
 type Place = { at: Date; id: string };
 
-export type Window = { span: number; below: Place; cut: number; limit: number };
+/** `span`: a stretch as `search_spans` names it; null for all that lies behind. */
+export type Window = { span: number | null; below: Place; cut: number; limit: number };
 type Looked<T> = { raw: number; found: T[] };
 
-/** Stretches of 2^9, 2^14, 2^19 and 2^24 seconds, as `search_spans` names them. */
-const EXPONENTS = [9, 14, 19, 24] as const;
+/** Stretches of 2^9, 2^14, 2^19 and 2^24 seconds, as `search_spans` names them, and one of all that there is. */
+const EXPONENTS = [9, 14, 19, 24, 29] as const;
 const WIDEST = EXPONENTS.length - 1;
 /** So much in one stretch is looked through; what holds more is parted. */
 const MOST_AT_ONCE = 4_000;
@@ -38,13 +39,15 @@ export async function walkBack<T>(
     const number = numberOf(below, width);
     const cut = level === 0 ? UNBOUND : MOST_AT_ONCE;
     const lookedAt = clock();
-    const { raw, found: seen } = await look({ span: number * 4 + level, below, cut, limit: limit - found.length });
+    const span = level === WIDEST ? null : number * 4 + level;
+    const { raw, found: seen } = await look({ span, below, cut, limit: limit - found.length });
     through += raw;
     if (raw >= cut && level > 0) {
       level -= 1;
       continue;
     }
     found.push(...seen);
+    if (level === WIDEST) break;
     below = { at: new Date(number * width * 1_000), id: ZERO };
     if (raw < limit && level < WIDEST && isQuick(level, clock() - lookedAt)) level += 1;
   }

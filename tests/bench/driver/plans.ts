@@ -2,7 +2,7 @@ import pg from "pg";
 
 type Asked = { text: string; values: unknown[] };
 
-/** What a work asks the database, in order; without what begins, ends and scopes transactions. */
+/** What a work asks the database, in order, with what begins, ends, scopes and sets up its transactions. */
 export async function questionsOf(work: () => Promise<unknown>): Promise<Asked[]> {
   const asked: Asked[] = [];
   const plain = pg.Client.prototype.query;
@@ -10,7 +10,7 @@ export async function questionsOf(work: () => Promise<unknown>): Promise<Asked[]
     const [first, second] = given as [string | { text: string; values?: unknown[] }, unknown];
     const text = typeof first === "string" ? first : first.text;
     const values = Array.isArray(second) ? second : typeof first === "string" ? [] : (first.values ?? []);
-    if (/^\s*(select|with)/i.test(text) && !/^\s*select set_config/i.test(text)) asked.push({ text, values });
+    if (QUESTION.test(text) || SETTING.test(text)) asked.push({ text, values });
     return Reflect.apply(plain, this, given);
   };
   pg.Client.prototype.query = listening as typeof plain;
@@ -22,25 +22,29 @@ export async function questionsOf(work: () => Promise<unknown>): Promise<Asked[]
   return asked;
 }
 
+const QUESTION = /^\s*(select|with)\b/i;
+/** Which role asks, of whom, and how it is planned. */
+const SETTING = /^\s*(begin|commit|rollback|set local|select set_config)\b/i;
 const LONGEST_MS = 5_000;
 
-/** EXPLAIN (ANALYZE, BUFFERS) of what was asked, as the role and in the organisation in which it was. */
-export async function explain(url: string, scope: { orgId: string; accountId: string }, asked: readonly Asked[]) {
-  const client = new pg.Client({
-    connectionString: url,
-    options: `-c role=guazu_app -c statement_timeout=${LONGEST_MS}`,
-  });
+/** EXPLAIN (ANALYZE, BUFFERS) of what was asked, each question within the settings in which it was. */
+export async function explain(url: string, asked: readonly Asked[]): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url, options: `-c role=guazu_app` });
   await client.connect();
   try {
-    await client.query("select set_config('app.org_id', $1, false), set_config('app.account_id', $2, false)", [
-      scope.orgId,
-      scope.accountId,
-    ]);
     const plans: string[] = [];
     for (const { text, values } of asked) {
+      if (SETTING.test(text)) {
+        await client.query(text, values);
+        continue;
+      }
+      await client.query(`savepoint question; set local statement_timeout = ${LONGEST_MS}`);
       const analyzed = client.query(`explain (analyze, buffers) ${text}`, values);
       // What the product itself cuts off after its time, and asks of less, has no whole run to show.
-      const { rows } = await analyzed.catch(() => client.query(`explain ${text}`, values));
+      const { rows } = await analyzed.catch(async () => {
+        await client.query("rollback to question");
+        return client.query(`explain ${text}`, values);
+      });
       plans.push(`${text}\n${rows.map((row: Record<string, string>) => row["QUERY PLAN"]).join("\n")}`);
     }
     return plans;
