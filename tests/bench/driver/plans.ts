@@ -2,15 +2,17 @@ import pg from "pg";
 
 type Asked = { text: string; values: unknown[] };
 
-/** What a work asks the database, in order, with what begins, ends, scopes and sets up its transactions. */
+/** What a work asks the database, a transaction after the other, with what begins, ends, scopes and sets up each. */
 export async function questionsOf(work: () => Promise<unknown>): Promise<Asked[]> {
-  const asked: Asked[] = [];
+  const asked = new Map<pg.Client, Asked[]>();
   const plain = pg.Client.prototype.query;
   const listening = function (this: pg.Client, ...given: unknown[]) {
     const [first, second] = given as [string | { text: string; values?: unknown[] }, unknown];
     const text = typeof first === "string" ? first : first.text;
     const values = Array.isArray(second) ? second : typeof first === "string" ? [] : (first.values ?? []);
-    if (QUESTION.test(text) || SETTING.test(text)) asked.push({ text, values });
+    const known = asked.get(this) ?? [];
+    // Connections go on beside each other; each of them has one transaction at a time.
+    if (QUESTION.test(text) || SETTING.test(text)) asked.set(this, [...known, { text, values }]);
     return Reflect.apply(plain, this, given);
   };
   pg.Client.prototype.query = listening as typeof plain;
@@ -19,7 +21,7 @@ export async function questionsOf(work: () => Promise<unknown>): Promise<Asked[]
   } finally {
     pg.Client.prototype.query = plain;
   }
-  return asked;
+  return [...asked.values()].flat();
 }
 
 const QUESTION = /^\s*(select|with)\b/i;
