@@ -1,0 +1,28 @@
+/** What the platform got from an address that a message named, as it fetches it: without a session, following nothing. */
+export type Fetched = { url: string; status: number; type: string | null; headers: Headers; bytes: Buffer };
+
+const LONGEST_MS = 5000;
+
+async function fetchOne(url: string): Promise<Fetched> {
+  try {
+    const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(LONGEST_MS) });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    return { url, status: answer.status, type: answer.headers.get("content-type"), headers: answer.headers, bytes };
+  } catch {
+    return { url, status: 0, type: null, headers: new Headers(), bytes: Buffer.alloc(0) };
+  }
+}
+
+/** Fetches and keeps what messages link to. */
+export function fetcher() {
+  const fetched: Fetched[] = [];
+  return {
+    fetched,
+    /** Whether all of them could be had. */
+    async fetchAll(urls: readonly string[]): Promise<boolean> {
+      const got = await Promise.all(urls.map(fetchOne));
+      fetched.push(...got);
+      return got.every(({ status, bytes }) => status === 200 && bytes.length > 0);
+    },
+  };
+}
