@@ -72,7 +72,7 @@ function createStandin(options: StandinOptions) {
   const faults = faultQueue();
   const statuses: StatusScript = structuredClone(ORDERLY);
   const box = outbox(book, now, rules);
-  const { fetched, fetchAll } = fetcher();
+  const { fetched, web, fetchAll } = fetcher();
   const sender = webhookSender(options.retryDelaysMs ?? RETRIES_MS);
   return {
     options,
@@ -89,6 +89,8 @@ function createStandin(options: StandinOptions) {
     pageBox: pageBox(pages, now, fetchAll),
     /** What it got from the addresses that messages named. */
     fetched,
+    /** What lies at addresses that are asked instead of the real web's. */
+    web,
     fetchAll,
     sender,
     random: randomOf(options.seed ?? 1),

@@ -49,7 +49,7 @@ function someEdit(draft: Draft, kind: number, [a, b, c]: [number, number, number
 }
 
 describe("edits of a draft", () => {
-  it("a hundred mixed ones are undone to the first draft, byte for byte, and done again to the last", () => {
+  it("a hundred mixed ones are undone to the first draft, byte for byte, and done again to the last (pitfall 32)", () => {
     const step = fc.tuple(fc.nat(14), fc.tuple(fc.nat(400), fc.nat(400), fc.nat(400)), fc.nat(3));
     fc.assert(
       fc.property(fc.array(step, { minLength: 100, maxLength: 100 }), (steps) => {
@@ -95,7 +95,7 @@ describe("edits of a draft", () => {
     expect(without.edges.some(({ from, to }) => from === edge!.to || to === edge!.to)).toBe(false);
   });
 
-  it("keep the edges of exits that are still there when an item goes", () => {
+  it("keep the edges of exits that are still there when an item goes (pitfall 32)", () => {
     const draft = aDraft();
     const menu = draft.nodes.find(({ kind }) => kind === "choice")!;
     const [gone, ...items] = menu.settings.items as { id: string }[];
