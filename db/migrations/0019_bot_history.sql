@@ -1,0 +1,2 @@
+CREATE INDEX "flow_run_version_idx" ON "flow_run" USING btree ("flow_version_id","started_at");--> statement-breakpoint
+CREATE INDEX "flow_run_conversation_idx" ON "flow_run" USING btree ("conversation_id","started_at");
