@@ -96,12 +96,12 @@ export function pageBox(
     },
     /** The webhook bodies that follow a message taken: its echo, and for Messenger that it was delivered and read. */
     following(page: StandinPage, { mid, to, at, body }: PageMessage): unknown[] {
-      const { text, metadata } = fields(body.message);
+      const { text, metadata, attachment } = fields(body.message);
       const echo = {
         mid,
         is_echo: true,
         app_id: "300000000000009",
-        ...(text ? { text } : {}),
+        ...(text ? { text } : { attachments: [attachment] }),
         ...(metadata ? { metadata } : {}),
       };
       const events: Fields[] = [{ sender: { id: page.id }, recipient: { id: to }, timestamp: at, message: echo }];
