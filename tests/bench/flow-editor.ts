@@ -74,9 +74,7 @@ async function figuresOf(page: Page, session: CDPSession, address: string) {
   await page.waitForTimeout(1_000);
   const dragged = framesOf(await traced(session, () => drag(page)));
   await page.locator(".react-flow__node", { hasText: "Paso 1:" }).click();
-  const words = page
-    .getByRole("complementary", { name: "Ajustes y problemas" })
-    .getByRole("textbox", { name: "Texto" });
+  const words = page.getByRole("complementary", { name: "Ajustes y problemas" }).locator("textarea");
   await words.first().click();
   const typed = framesOf(await traced(session, () => page.keyboard.type(TYPED, { delay: 25 })));
   await page.keyboard.press("Escape");
