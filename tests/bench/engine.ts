@@ -94,8 +94,8 @@ async function withDatabase(quick: boolean, pure: number): Promise<Row[]> {
   const databases = await startBotDatabases({ durable: true });
   try {
     const url = await databases.open("engine");
-    const bot = await addOrganisation(url, "bot", welcomeFlow("es"));
-    const people = await addOrganisation(url, "people", null);
+    const bot = await addOrganisation(url, "con-bot", welcomeFlow("es", { sales: "General", support: "General" }));
+    const people = await addOrganisation(url, "con-gente", null);
     const rows: Row[] = [];
     for (const senders of SENDERS) {
       const taken: { bot: Figures[]; people: Figures[] } = { bot: [], people: [] };

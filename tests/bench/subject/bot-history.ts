@@ -12,7 +12,7 @@ const STAYS = ["start", "greeting", "menu", "hours", "menu"];
 
 /** The newest runs are alike in every history of so many a day: a longer one only has more behind them. */
 export async function makeHistory(url: string, { days, runsADay }: HistorySize): Promise<BotHistory> {
-  const made = await addOrganisation(url, "historia", welcomeFlow("es"));
+  const made = await addOrganisation(url, "historia", welcomeFlow("es", { sales: "General", support: "General" }));
   const { orgId, bot } = made;
   const runs = days * runsADay;
   const tickets = Math.ceil(runs / RUNS_A_TICKET);
@@ -38,7 +38,7 @@ export async function makeHistory(url: string, { days, runsADay }: HistorySize):
        select conversation, ${org}, 'customer', the_channel.id, identity from made, the_channel;
      insert into ticket (id, org_id, number, conversation_id, contact_id, channel_id, area_id, state, waiting_on, first_seq,
          opened_at, closed_at, last_activity_at)
-       select ticket, ${org}, n, conversation, person.id, the_channel.id,
+       select ticket, ${org}, 1000000 + n, conversation, person.id, the_channel.id,
          (select id from area where org_id = ${org} limit 1), 'closed', 'none', 1, at, at, at
        from made, person, the_channel;
      insert into flow_run (id, org_id, ticket_id, conversation_id, flow_version_id, state, status, end_reason, started_at, ended_at)
