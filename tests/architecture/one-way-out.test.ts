@@ -15,6 +15,7 @@ const code = (file: string) => readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\
 const OWN_WAYS = new Map([
   ["app/modules/channels/meta/post-graph.server.ts", "Meta's own origin, which the operator sets"],
   ["app/platform/ask-server.ts", "a browser's own server"],
+  ["server.ts", "Vite's port beside it, in development"],
 ]);
 
 /** Nothing is called `fetch` but the global one, a guarded one that was handed in, or a method. */
