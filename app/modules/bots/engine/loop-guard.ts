@@ -44,17 +44,22 @@ function wordsOf(content: BotContent): string {
   }
 }
 
-function countIn(window: GuardState["minute"], now: string, lengthMs: number): GuardState["minute"] {
-  const age = Date.parse(now) - Date.parse(window.from);
+function countIn(
+  window: GuardState["minute"],
+  { now, at }: { now: string; at: number },
+  lengthMs: number,
+): GuardState["minute"] {
+  const age = at - Date.parse(window.from);
   // A clock that went back begins a new window too; NaN is the first message's.
   return age >= 0 && age < lengthMs ? { ...window, heard: window.heard + 1 } : { from: now, heard: 1 };
 }
 
 /** Counts a customer's message; null when they come faster than a person writes. */
 export function hear(guard: GuardState, now: string): GuardState | null {
-  const minute = countIn(guard.minute, now, MINUTE_MS);
-  const hour = countIn(guard.hour, now, HOUR_MS);
-  const day = countIn(guard.day ?? NEVER, now, DAY_MS);
+  const moment = { now, at: Date.parse(now) };
+  const minute = countIn(guard.minute, moment, MINUTE_MS);
+  const hour = countIn(guard.hour, moment, HOUR_MS);
+  const day = countIn(guard.day ?? NEVER, moment, DAY_MS);
   const heard = { ...guard, minute, hour, day };
   return nearest(heard) > 1 ? null : heard;
 }
