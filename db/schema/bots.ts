@@ -77,6 +77,8 @@ export const flowRun = pgTable(
     foreignKey({ columns: [t.orgId, t.ticketId], foreignColumns: [ticket.orgId, ticket.id] }).onDelete("cascade"),
     foreignKey({ columns: [t.orgId, t.flowVersionId], foreignColumns: [flowVersion.orgId, flowVersion.id] }),
     index("flow_run_ticket_idx").on(t.ticketId),
+    index("flow_run_version_idx").on(t.flowVersionId, t.startedAt),
+    index("flow_run_conversation_idx").on(t.conversationId, t.startedAt),
   ],
 );
 

@@ -253,10 +253,14 @@ export const outbox = pgTable(
     nextAt: instant("next_at").notNull().default(sql`now()`),
     leasedUntil: instant("leased_until"),
     error: jsonb("error").$type<{ code: string; text: string }>(),
+    /** The provider's id of this part; the message's own is the first one's. */
+    externalId: text("external_id"),
     createdAt: createdAt(),
     endedAt: instant("ended_at"),
   },
   (t) => [
+    index("outbox_external_idx").on(t.conversationId, t.externalId).where(sql`${t.externalId} is not null`),
+    index("outbox_unclear_idx").on(t.conversationId).where(sql`${t.state} = 'unknown'`),
     unique("outbox_message_part_key").on(t.messageId, t.part),
     index("outbox_waiting_idx").on(t.conversationId, t.seq, t.part).where(sql`${t.state} in ('waiting', 'sending')`),
     index("outbox_due_idx").on(t.nextAt).where(sql`${t.state} in ('waiting', 'sending')`),

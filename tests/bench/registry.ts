@@ -1,7 +1,10 @@
 import { acceptMessages, endToEnd, hotConversation } from "./accept";
 import type { Benchmark } from "./benchmark";
+import { botHistory } from "./bot-history";
 import { desk } from "./desk";
+import { engine } from "./engine";
 import { fanOut } from "./fan-out";
+import { flowEditor } from "./flow-editor";
 import { idleSockets } from "./idle-sockets";
 import { longThread } from "./long-thread";
 import { noisy } from "./noisy";
@@ -19,5 +22,8 @@ export const BENCHMARKS: readonly Benchmark[] = [
   pages,
   longThread,
   desk,
+  engine,
+  botHistory,
+  flowEditor,
   noisy,
 ];

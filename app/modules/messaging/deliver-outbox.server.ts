@@ -160,10 +160,11 @@ async function end(
   row: OutboxRow,
   state: "sent" | "failed" | "unknown",
   error: { code: string; text: string } | null,
+  externalId?: string,
 ): Promise<boolean> {
   const ended = await ctx.tx
     .update(outbox)
-    .set({ state, error, leasedUntil: null, endedAt: ctx.now })
+    .set({ state, error, leasedUntil: null, endedAt: ctx.now, ...(externalId && { externalId }) })
     .where(and(eq(outbox.id, row.id), eq(outbox.state, "sending")))
     .returning({ id: outbox.id });
   return ended.length > 0;
@@ -220,7 +221,7 @@ async function settleSent(
   receipt: Extract<Receipt, { outcome: "sent" }>,
 ): Promise<void> {
   const { row, message, channel } = claimed;
-  if (!(await end(ctx, row, "sent", null))) return;
+  if (!(await end(ctx, row, "sent", null, receipt.externalId))) return;
   // Before the conversation's lock, in the order in which webhooks take theirs.
   await lockExternalId(ctx, channel.id, receipt.externalId);
   await learnAddresses(ctx, claimed, receipt.addresses);

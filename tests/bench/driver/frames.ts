@@ -1,7 +1,8 @@
 import type { CDPSession } from "playwright-core";
+import { percentile } from "./percentile";
 
 type TraceEvent = { name: string; ts: number; pid: number; tid: number; ph: string };
-export type FrameFigures = { perSecond: number; longestMs: number; late: number };
+export type FrameFigures = { perSecond: number; p95Ms: number; longestMs: number; late: number };
 
 /** What Chromium traces of its frames while something is done. */
 export async function traced(session: CDPSession, work: () => Promise<unknown>): Promise<TraceEvent[]> {
@@ -18,7 +19,7 @@ export async function traced(session: CDPSession, work: () => Promise<unknown>):
   return events;
 }
 
-/** Frames that were drawn, a second; how long the longest wait for one was, and how many came later than two of 60 a second. */
+/** Frames that were drawn, a second; how long one of twenty waited at least, how long the longest, and how many came later than two of 60 a second. */
 export function framesOf(events: readonly TraceEvent[]): FrameFigures {
   const drawn = events
     .filter(({ name }) => name === "DrawFrame")
@@ -28,6 +29,7 @@ export function framesOf(events: readonly TraceEvent[]): FrameFigures {
   const seconds = ((drawn.at(-1) ?? 0) - (drawn[0] ?? 0)) / 1_000;
   return {
     perSecond: gaps.length / seconds,
+    p95Ms: percentile(gaps, 0.95),
     longestMs: Math.round(Math.max(...gaps)),
     late: gaps.filter((gap) => gap > 34).length,
   };

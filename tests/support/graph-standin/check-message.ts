@@ -1,12 +1,5 @@
+import { absentOrWithin, distinct, type Fields, fields, isWebAddress, items, within } from "./fields";
 import type { GraphError } from "./graph-error";
-
-type Fields = Record<string, unknown>;
-
-const fields = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
-const items = (value: unknown): Fields[] => (Array.isArray(value) ? value.map(fields) : []);
-const within = (value: unknown, most: number) => typeof value === "string" && value !== "" && value.length <= most;
-const absentOrWithin = (value: unknown, most: number) => value === undefined || within(value, most);
-const distinct = (values: unknown[]) => new Set(values).size === values.length;
 
 const bad = (details: string): GraphError => ({
   status: 400,
@@ -51,6 +44,26 @@ function checkList(action: Fields): GraphError | null {
   return distinct(rows.map((row) => row.id)) ? null : bad("Duplicate row ids");
 }
 
+const MEDIA = new Set(["image", "video", "audio", "document"]);
+
+/** `id` or `link`, never both; sound takes no words, and only a document has a name. */
+function checkMedia(type: string, media: Fields): GraphError | null {
+  if ((media.id === undefined) === (media.link === undefined))
+    return { status: 400, code: 100, message: `Param ${type} must have one of id and link.` };
+  if (media.link !== undefined && !isWebAddress(media.link)) return bad(`${type}.link is not a valid URL`);
+  if (media.caption !== undefined && (type === "audio" || !within(media.caption, 1024)))
+    return bad(`${type}.caption is not valid`);
+  return media.filename !== undefined && type !== "document" ? bad(`${type}.filename is not valid`) : null;
+}
+
+/** Over buttons: words, a picture, a film or a file. */
+function checkHeader(header: Fields): GraphError | null {
+  const type = String(header.type);
+  if (type === "text") return within(header.text, 60) ? null : bad("Header text length invalid");
+  if (!["image", "video", "document"].includes(type)) return bad("Unsupported header type");
+  return checkMedia(type, fields(header[type]));
+}
+
 function checkInteractive(interactive: Fields): GraphError | null {
   const isList = interactive.type === "list";
   if (!isList && interactive.type !== "button") return bad("Unsupported interactive type");
@@ -59,6 +72,10 @@ function checkInteractive(interactive: Fields): GraphError | null {
     return bad(`Body text length invalid. Min length: 1, Max length: ${most}`);
   if (interactive.footer !== undefined && !within(fields(interactive.footer).text, 60))
     return bad("Footer text length invalid");
+  const header = fields(interactive.header);
+  const badHeader = interactive.header === undefined ? null : checkHeader(header);
+  if (badHeader) return badHeader;
+  if (isList && interactive.header !== undefined && header.type !== "text") return bad("Unsupported header type");
   const action = fields(interactive.action);
   return isList ? checkList(action) : checkButtons(action);
 }
@@ -75,5 +92,14 @@ export function checkMessage(body: Fields): GraphError | null {
     return bad("context.message_id is not valid");
   if (body.type === "text" || body.type === undefined) return checkText(fields(body.text).body);
   if (body.type === "interactive") return checkInteractive(fields(body.interactive));
+  const type = String(body.type);
+  if (MEDIA.has(type)) return checkMedia(type, fields(body[type]));
   return { status: 400, code: 131051, message: "Unsupported message type" };
+}
+
+/** The addresses that the platform fetches of a message, in order. */
+export function linksOf(body: Fields): string[] {
+  const header = fields(fields(body.interactive).header);
+  const holders = [fields(body[String(body.type)]), fields(header[String(header.type)])];
+  return holders.flatMap(({ link }) => (typeof link === "string" ? [link] : []));
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { badToken, type GraphError, missingObject } from "./graph-error";
 import { acceptance, type SentMessage } from "./outbox";
+import type { PageMessage, StandinPage } from "./pages";
 import type { Standin } from "./start-graph-standin";
 import type { StandinNumber } from "./webhook-bodies";
 
@@ -21,6 +22,7 @@ type Result = {
   answer?: unknown;
   error?: GraphError;
   accepted?: { message: SentMessage; number: StandinNumber };
+  acceptedByPage?: { message: PageMessage; page: StandinPage };
 };
 
 const PATH = /^\/(?:v\d+\.\d+\/)?([^/]+)(?:\/([^/]+))?\/?$/;
@@ -73,11 +75,29 @@ function subscription(standin: Standin, wabaId: string, method: string): Omit<Re
   return { answer: { data: subscribed.has(wabaId) ? [app] : [] } };
 }
 
-function carryOut(standin: Standin, method: string, path: string, body: Record<string, unknown>): Omit<Result, "call"> {
+async function sendAsPage(
+  standin: Standin,
+  page: StandinPage,
+  body: Record<string, unknown>,
+): Promise<Omit<Result, "call">> {
+  const taken = await standin.pageBox.take(page, body);
+  if ("status" in taken) return { error: taken };
+  const { answer, message } = taken;
+  return { answer, ...(message && { acceptedByPage: { message, page } }) };
+}
+
+async function carryOut(
+  standin: Standin,
+  method: string,
+  path: string,
+  body: Record<string, unknown>,
+): Promise<Omit<Result, "call">> {
   const [, id = "", edge] = PATH.exec(path) ?? [];
   const number = standin.numbers.find((one) => one.phoneNumberId === id);
   const ofWaba = standin.numbers.filter((one) => one.wabaId === id);
   const what = `${method} ${edge ?? ""}`;
+  const page = standin.pageBox.pages.find((one) => one.id === id);
+  if (page && what === "POST messages") return sendAsPage(standin, page, body);
   if (number && what === "POST messages") return sendMessage(standin, number, body);
   if (number && what === "POST register") return { answer: { success: true } };
   if (number && what === "GET ") return { answer: numberInfo(number) };
@@ -86,21 +106,22 @@ function carryOut(standin: Standin, method: string, path: string, body: Record<s
   return { error: missingObject(id) };
 }
 
-/** A token sees only its own number and account; to all others the object does not exist. */
+/** A token sees only its own number, account and page; to all others the object does not exist. */
 function allowed(standin: Standin, token: string, path: string): boolean {
   const id = PATH.exec(path)?.[1];
-  const owners = standin.numbers.filter((one) => one.phoneNumberId === id || one.wabaId === id);
+  const numbers = standin.numbers.filter((one) => one.phoneNumberId === id || one.wabaId === id);
+  const owners = [...numbers, ...standin.pageBox.pages.filter((one) => one.id === id)];
   return owners.length === 0 || owners.some((one) => one.token === token);
 }
 
 /** Carries out one call of the Graph API and records it; the caller writes the answer. */
-export function graphCalls(
+export async function graphCalls(
   standin: Standin,
   method: string,
   url: URL,
   headers: IncomingHttpHeaders,
   raw: Buffer,
-): Result {
+): Promise<Result> {
   const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
   const token = bearer ?? url.searchParams.get("access_token") ?? "";
   const body = parsed(raw);
@@ -113,7 +134,7 @@ export function graphCalls(
     : body === null
       ? { error: { status: 400, code: 100, message: "Invalid parameter" } }
       : allowed(standin, token, path)
-        ? carryOut(standin, method, path, body)
+        ? await carryOut(standin, method, path, body)
         : { error: missingObject(PATH.exec(path)?.[1] ?? "") };
   call.status = result.error?.status ?? 200;
   return { call, ...result };

@@ -12,12 +12,14 @@ export type SentMessage = {
   address: string;
   customer: Customer;
   type: string;
-  /** The words: the text, or the body of buttons and lists. */
+  /** The words: the text, the body of buttons and lists, or what stands under a picture. */
   text: string;
   body: Record<string, unknown>;
   correlation?: string;
   /** Set when it was sent outside the 24 hours and never arrives. */
   outsideWindow: boolean;
+  /** Set when what it links to could not be fetched, so that it never arrives. */
+  unfetched?: boolean;
 };
 
 export type OutboxRules = {
@@ -34,7 +36,8 @@ const PAIR_MS = 6000;
 const words = (body: Record<string, unknown>): string => {
   const text = (body.text as { body?: string } | undefined)?.body;
   const interactive = (body.interactive as { body?: { text?: string } } | undefined)?.body?.text;
-  return text ?? interactive ?? "";
+  const caption = (body[String(body.type)] as { caption?: string } | undefined)?.caption;
+  return text ?? interactive ?? caption ?? "";
 };
 
 /** Without `+` the country of the business's own number is put in front, which is how messages get lost. */

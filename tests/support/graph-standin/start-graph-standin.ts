@@ -1,10 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { linksOf } from "./check-message";
 import { answerControl } from "./control";
 import { customerBook } from "./customers";
 import { acceptsFirst, type Fault, faultQueue, spoil, writeError, writeJson } from "./faults";
+import { fetcher } from "./fetched";
 import { graphCalls, type RecordedCall } from "./graph-calls";
 import { type OutboxRules, outbox, type SentMessage } from "./outbox";
+import {
+  type PageMessage,
+  type PageWriting,
+  pageBox,
+  STANDIN_INSTAGRAM,
+  STANDIN_PAGE,
+  type StandinPage,
+} from "./pages";
 import { ORDERLY, randomOf, type StatusScript, statusBodies } from "./statuses";
 import {
   bodyOf,
@@ -27,6 +37,7 @@ export type StandinOptions = {
   /** Milliseconds; windows, rates and times follow it. */
   clock?: () => number;
   numbers?: StandinNumber[];
+  pages?: StandinPage[];
   retryDelaysMs?: readonly number[];
   seed?: number;
 };
@@ -48,10 +59,11 @@ function createStandin(options: StandinOptions) {
   const rules: OutboxRules = { window: "async", pairBurst: 0, perSecond: 0 };
   const book = customerBook(now);
   const numbers = options.numbers ?? [STANDIN_NUMBER];
+  const pages = options.pages ?? [STANDIN_PAGE, STANDIN_INSTAGRAM];
   const state = {
     callbackUrl: options.callbackUrl,
     /** Token to the subcode with which it is refused; null for one that works. */
-    tokens: new Map<string, number | null>(numbers.map((number) => [number.token, null])),
+    tokens: new Map<string, number | null>([...numbers, ...pages].map(({ token }) => [token, null])),
     subscribed: new Set(numbers.map((number) => number.wabaId)),
   };
   const calls: RecordedCall[] = [];
@@ -60,6 +72,7 @@ function createStandin(options: StandinOptions) {
   const faults = faultQueue();
   const statuses: StatusScript = structuredClone(ORDERLY);
   const box = outbox(book, now, rules);
+  const { fetched, web, fetchAll } = fetcher();
   const sender = webhookSender(options.retryDelaysMs ?? RETRIES_MS);
   return {
     options,
@@ -73,12 +86,18 @@ function createStandin(options: StandinOptions) {
     faults,
     statuses,
     box,
+    pageBox: pageBox(pages, now, fetchAll),
+    /** What it got from the addresses that messages named. */
+    fetched,
+    /** What lies at addresses that are asked instead of the real web's. */
+    web,
+    fetchAll,
     sender,
     random: randomOf(options.seed ?? 1),
   };
 }
 
-const secretOf = (standin: Standin, number: StandinNumber | undefined) =>
+const secretOf = (standin: Standin, number: StandinNumber | StandinPage | undefined) =>
   number?.appSecret ?? standin.options.appSecret;
 
 /** Delivers a body as it stands; 0 when nobody is connected. */
@@ -99,6 +118,17 @@ async function tellStatuses(
     if (standin.statuses.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, standin.statuses.delayMs));
     await deliver(standin, body, { secret: secretOf(standin, number) });
   }
+}
+
+async function tellPage(standin: Standin, message: PageMessage, page: StandinPage) {
+  for (const body of standin.pageBox.following(page, message))
+    await deliver(standin, body, { secret: secretOf(standin, page) });
+}
+
+/** A person writes to a page; the status of the webhook, and the message's id. */
+async function personWrites(standin: Standin, given: PageWriting) {
+  const { page, mid, body } = standin.pageBox.writing(given);
+  return { mid, status: await deliver(standin, body, { secret: secretOf(standin, page) }) };
 }
 
 export type WriteOptions = {
@@ -186,8 +216,9 @@ async function answer(standin: Standin, req: IncomingMessage, res: ServerRespons
     });
     return spoil(fault, req, res, undefined);
   }
-  const result = graphCalls(standin, method, url, req.headers, raw);
+  const result = await graphCalls(standin, method, url, req.headers, raw);
   const accepted = result.accepted;
+  if (accepted && !(await standin.fetchAll(linksOf(accepted.message.body)))) accepted.message.unfetched = true;
   if (accepted && standin.statuses.beforeAnswer)
     await tellStatuses(standin, accepted.message, accepted.number, "first");
   if (fault) result.call.fault = fault.kind;
@@ -196,6 +227,7 @@ async function answer(standin: Standin, req: IncomingMessage, res: ServerRespons
   else writeJson(res, 200, result.answer);
   if (accepted)
     await tellStatuses(standin, accepted.message, accepted.number, standin.statuses.beforeAnswer ? "rest" : "all");
+  if (result.acceptedByPage) await tellPage(standin, result.acceptedByPage.message, result.acceptedByPage.page);
 }
 
 /** What a test or a person does with the stand-in. */
@@ -207,6 +239,7 @@ function api(standin: Standin) {
     connect: (callbackUrl: string) => verifyCallback(standin, callbackUrl),
     customerWrites: (given: CustomerMessage | CustomerMessage[], options?: WriteOptions) =>
       customerWrites(standin, given, options),
+    personWrites: (given: PageWriting) => personWrites(standin, given),
     /** Delivers any body, a Buffer byte for byte. */
     deliver: (body: unknown, options: Partial<SendOptions> = {}) =>
       deliver(standin, body, { secret: appSecret, ...options }),
@@ -237,8 +270,9 @@ const close = (server: Server) =>
 export type GraphStandin = ReturnType<typeof api> & { url: string; close: () => Promise<void> };
 
 /**
- * A server that behaves as Meta's Graph API does for WhatsApp's text and interactive messages: set META_GRAPH_URL to its
- * `url`. It checks what it is sent, keeps windows and rates by its own clock, and sends signed webhooks.
+ * A server that behaves as Meta's Graph API does for WhatsApp's text, media and interactive messages, and for those of
+ * pages and Instagram accounts: set META_GRAPH_URL to its `url`. It checks what it is sent, fetches what that links to,
+ * keeps windows and rates by its own clock, and sends signed webhooks.
  */
 export async function startGraphStandin(options: StandinOptions): Promise<GraphStandin> {
   const standin = createStandin(options);

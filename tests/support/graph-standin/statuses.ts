@@ -36,6 +36,13 @@ const WINDOW_ERROR = {
   href: "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/",
 };
 
+const MEDIA_ERROR = {
+  code: 131053,
+  title: "Media upload error",
+  message: "Media upload error",
+  error_data: { details: "Downloading media from weblink failed." },
+};
+
 /** An item of `statuses[]`. */
 function statusOf(message: SentMessage, status: StatusWord, now: number) {
   const { customer, wamid, correlation } = message;
@@ -49,7 +56,7 @@ function statusOf(message: SentMessage, status: StatusWord, now: number) {
     ...(status === "sent"
       ? { pricing: { billable: false, pricing_model: "PMP", type: "free_customer_service", category: "service" } }
       : {}),
-    ...(status === "failed" ? { errors: [WINDOW_ERROR] } : {}),
+    ...(status === "failed" ? { errors: [message.outsideWindow ? WINDOW_ERROR : MEDIA_ERROR] } : {}),
   };
 }
 
@@ -79,7 +86,8 @@ export function statusBodies(
   now: number,
   random: () => number,
 ) {
-  const kinds: StatusWord[] = message.outsideWindow ? ["failed"] : script.kinds;
+  const lost = message.outsideWindow || message.unfetched === true;
+  const kinds: StatusWord[] = lost ? ["failed"] : script.kinds;
   const words = inOrder(
     kinds.flatMap((kind) => Array<StatusWord>(script.copies).fill(kind)),
     script.order,
@@ -87,7 +95,7 @@ export function statusBodies(
   );
   const statuses = words.map((word) => statusOf(message, word, now));
   const groups = script.together ? [statuses] : statuses.map((status) => [status]);
-  const contacts = message.outsideWindow ? {} : { contacts: [contactOf(message.customer)] };
+  const contacts = lost ? {} : { contacts: [contactOf(message.customer)] };
   return groups
     .filter((group) => group.length > 0)
     .map((group) =>

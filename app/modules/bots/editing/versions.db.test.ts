@@ -48,7 +48,7 @@ const auditOf = async ({ admin, orgId }: World) =>
   (await transact(admin, { orgId }, (ctx) => listAudit(ctx, { orgId, limit: 50 }))).entries;
 
 describe("publishing a flow", () => {
-  it("makes numbered versions with name and author, and a line in the audit log", async () => {
+  it("makes numbered versions with name and author, and a line in the audit log (pitfall 31)", async () => {
     const { world, flowId } = await flowWorld();
     const { admin, orgId } = world;
     expect(await publishFlow(admin, orgId, flowId, { revision: 1, name: " Apertura " })).toMatchObject({ number: 1 });
@@ -82,7 +82,7 @@ describe("publishing a flow", () => {
     expect(made.map(({ number }) => number).sort()).toEqual([1, 2, 3]);
   });
 
-  it("refuses what the linter calls an error, by what the organisation has; warnings pass", async () => {
+  it("refuses what the linter calls an error, by what the organisation has; warnings pass (pitfall 31)", async () => {
     const { world, flowId } = await flowWorld(greeting("Uno", { area: "Taller" }));
     const publish = (revision: number) => publishFlow(world.admin, world.orgId, flowId, { revision });
     const problem = { rule: "missing_reference", severity: "error", node: "sales" };
@@ -144,7 +144,7 @@ describe("publishing a flow", () => {
 });
 
 describe("going back to an earlier version", () => {
-  it("lets it run again under a new number, as the draft too; runs stay on theirs", async () => {
+  it("lets it run again under a new number, as the draft too; runs stay on theirs (pitfall 31)", async () => {
     const { world, flowId } = await flowWorld();
     const { admin, orgId } = world;
     const first = await publishFlow(admin, orgId, flowId, { revision: 1, name: "Buena" });

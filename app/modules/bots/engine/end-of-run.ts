@@ -1,4 +1,5 @@
 import { fillText } from "../wording/variables";
+import { seemsBot } from "./loop-guard";
 import type { CloseEffect, CloseReason, HandoffEffect, HandoffReason } from "./run";
 import { change, note, stopWaiting, variablesOf, type Walk } from "./walk";
 
@@ -25,13 +26,17 @@ export function handOver(walk: Walk, node: string | null, reason: HandoffReason,
   change(walk, { resume: null, done: { by: "handoff", reason } });
 }
 
-/** Closes the ticket and ends the run. */
+/** Closes the ticket and ends the run; where it seems to have been a bot that wrote, people are to know of it. */
 export function closeRun(
   walk: Walk,
   node: string | null,
   reason: CloseReason,
   how: Pick<CloseEffect, "message" | "label" | "tags" | "askRating">,
 ): void {
+  if (reason !== "command" && seemsBot(walk.state.guard)) {
+    handOver(walk, node, "loop");
+    return;
+  }
   stopWaiting(walk);
   walk.effects.push({ type: "close", reason, node, ...how });
   note(walk, "ended", node, { by: "close", reason });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fakeCustomer, flowOf } from "./fake-customer";
-import { MOST_HEARD_A_MINUTE, MOST_HEARD_AN_HOUR, MOST_MESSAGES } from "./loop-guard";
+import { MOST_HEARD_A_DAY, MOST_HEARD_A_MINUTE, MOST_HEARD_AN_HOUR, MOST_MESSAGES } from "./loop-guard";
+import { newRun } from "./run";
 
 const text = (words: string) => ({ kind: "text", settings: { texts: [words] } });
 const menu = { kind: "choice", settings: { body: "¿Seguimos?", items: [{ id: "si", label: "Sí" }] } };
@@ -67,6 +68,46 @@ describe("the loop guard", () => {
     }
     expect(answers).toBe(MOST_HEARD_AN_HOUR + 1);
     expect(customer.last.effects.at(-1)).toMatchObject(loop);
+  });
+
+  it("cuts the slowest: too many in a day (TH9)", () => {
+    const customer = fakeCustomer(flowOf({ m: menu }, ["m.si>m"]), { secondsApart: 60 }).begin();
+    let answers = 0;
+    while (!customer.state.done && answers < 1000) {
+      customer.say("sí");
+      answers++;
+    }
+    expect(answers).toBe(MOST_HEARD_A_DAY + 1);
+    expect(customer.last.effects.at(-1)).toMatchObject(loop);
+  });
+
+  it("counts on in the conversation's next run, for a bot that closes each time (TH9)", () => {
+    const flow = flowOf({ a: text("Te leímos"), fin: { kind: "close" } }, ["a.next>fin"]);
+    let guard = newRun().guard;
+    let runs = 0;
+    for (; runs < 100; runs++) {
+      const customer = fakeCustomer(flow);
+      customer.state = newRun({}, guard);
+      customer.begin("hola");
+      guard = customer.state.guard;
+      if (customer.state.done?.by === "handoff") break;
+      expect(customer.last.effects.at(-1)).toMatchObject({ type: "close" });
+    }
+    expect(runs).toBeLessThan(MOST_HEARD_A_MINUTE);
+    const again = fakeCustomer(flow);
+    again.state = newRun({}, guard);
+    expect(again.begin("hola").last.effects.at(-1)).toMatchObject(loop);
+  });
+
+  it("gives the silence of what wrote like a bot to people, and a person's own word to leave its way", () => {
+    const flow = flowOf({ m: menu }, ["m.si>m"], { commands: [{ words: ["chau"], action: { kind: "close" } }] });
+    const silent = () => {
+      const customer = fakeCustomer(flow, { secondsApart: 2 }).begin();
+      for (let i = 0; i < MOST_HEARD_A_MINUTE - 1; i++) customer.say("sí");
+      return customer;
+    };
+    expect(silent().wait(24 * 3600).last.effects).toMatchObject([loop]);
+    expect(silent().say("chau").last.effects.at(-1)).toMatchObject({ type: "close", reason: "command" });
   });
 
   it("lets a person write for hours", () => {

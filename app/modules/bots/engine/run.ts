@@ -42,6 +42,8 @@ export type GuardState = {
   worked?: number;
   minute: { from: string; heard: number };
   hour: { from: string; heard: number };
+  /** Absent in runs of before it was counted. */
+  day?: { from: string; heard: number };
 };
 
 /**
@@ -220,8 +222,12 @@ export type StepResult = { state: RunState; effects: Effect[]; trace: TraceEntry
 
 const NEVER = { from: "", heard: 0 };
 
-/** A run that has not begun; `variables` are the flow's arguments. */
-export function newRun(variables: { [name: string]: Json } = {}): RunState {
+/**
+ * A run that has not begun.
+ * @param variables the flow's arguments
+ * @param before what the conversation's run before it counted: two bots that close each time talk on all the same
+ */
+export function newRun(variables: { [name: string]: Json } = {}, before?: GuardState): RunState {
   return {
     schema: 1,
     node: null,
@@ -232,7 +238,10 @@ export function newRun(variables: { [name: string]: Json } = {}): RunState {
     waiting: null,
     resume: null,
     serial: 0,
-    guard: { said: 0, last: null, repeated: 0, minute: NEVER, hour: NEVER },
+    guard: {
+      ...{ said: 0, last: null, repeated: 0 },
+      ...{ minute: before?.minute ?? NEVER, hour: before?.hour ?? NEVER, day: before?.day ?? NEVER },
+    },
     seen: [],
     heard: "",
     done: null,

@@ -67,7 +67,7 @@ describe("a run", () => {
     });
   });
 
-  it("says nothing more after its end", () => {
+  it("says nothing more after its end (pitfall 29)", () => {
     const customer = fakeCustomer(shop).begin().say("Ventas");
     const { state } = customer;
     for (const said of ["hola", "menú", "agente", "1"]) {

@@ -14,10 +14,14 @@ export type Surroundings = {
 /** Longer texts are cut: an expression that puts texts together again and again stays small. */
 const LONGEST_TEXT = 10_000;
 
+/** Longer than any number that is read. */
+const LONGEST_NUMBER = 60;
+
 /** Null for what is neither a number nor reads as one; an empty text is none. */
 export function toNumber(value: Json): number | null {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
-  if (typeof value !== "string" || !/^\s*[+-]?\d{1,15}(?:[.,]\d{1,10})?\s*$/.test(value)) return null;
+  if (typeof value !== "string" || value.length > LONGEST_NUMBER) return null;
+  if (!/^\s*[+-]?\d{1,15}(?:[.,]\d{1,10})?\s*$/.test(value)) return null;
   return Number(value.replace(",", "."));
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNull, sql } from "drizzle-orm";
 import { type Actor, membershipIn } from "~/modules/accounts";
 import { visibleTo } from "~/modules/tickets/index.server";
 import { notFound } from "~/platform/errors";
@@ -18,12 +18,15 @@ export type StayTicket = { id: string; number: number; contact: string; state: T
 /** What is asked for: an exit, those who stayed away (`dropped`), what failed, or every stay. */
 export type StaysAsked = { node: string; exit?: string; only?: "dropped" | "failed" };
 
-const { contact, flowPassage, flowRun, ticket } = schema;
+const { contact, flowPassage, ticket } = schema;
+
+/** Looked up stay by stay, so that those of all times are not gone through. */
+const hasEnded = sql`(select r.status from flow_run r where r.id = ${flowPassage.runId}) = 'ended'`;
 
 function isAsked({ exit, only }: StaysAsked) {
   if (only === "failed") return eq(flowPassage.failed, true);
   if (only === "dropped")
-    return sql`(${flowPassage.exit} = 'no_answer' or (${isNull(flowPassage.leftAt)} and ${flowRun.status} = 'ended'))`;
+    return sql`(${flowPassage.exit} = 'no_answer' or (${isNull(flowPassage.leftAt)} and ${hasEnded}))`;
   return exit === undefined ? undefined : eq(flowPassage.exit, exit);
 }
 
@@ -51,14 +54,25 @@ export const listStayTickets = (
       .as("flow_passage");
     const at = sql<string>`max(${flowPassage.enteredAt})`;
     const rows = await ctx.tx
-      .select({ id: ticket.id, number: ticket.number, contact: contact.name, state: ticket.state, at })
+      .select({ id: ticket.id, number: ticket.number, contactId: ticket.contactId, state: ticket.state, at })
       .from(recent)
-      .innerJoin(flowRun, eq(flowRun.id, recent.runId))
       .innerJoin(ticket, eq(ticket.id, recent.ticketId))
-      .innerJoin(contact, eq(contact.id, ticket.contactId))
       .where(and(eq(recent.node, input.node), isAsked(input), await visibleTo(ctx.tx, membership)))
-      .groupBy(ticket.id, contact.id)
+      .groupBy(ticket.id)
       .orderBy(desc(at))
       .limit(MOST_LISTED);
-    return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
+    const named = await ctx.tx
+      .select({ id: contact.id, name: contact.name })
+      .from(contact)
+      .where(
+        inArray(
+          contact.id,
+          rows.map(({ contactId }) => contactId),
+        ),
+      );
+    const names = new Map(named.map(({ id, name }) => [id, name]));
+    return rows.map(({ contactId, at: last, ...row }) => ({
+      ...row,
+      ...{ contact: names.get(contactId) ?? "", at: new Date(last).toISOString() },
+    }));
   });

@@ -22,7 +22,7 @@ const stays = (versionId: string, since: Date) => sql`
   where flow_version_id = ${versionId} and entered_at >= ${since.toISOString()}::timestamptz
   order by entered_at desc limit ${MOST_COUNTED_STAYS + 1}`;
 
-/** One row an exit of a node, and one, without an exit, with the median of the node's stays. */
+/** Runs are looked up one by one: all that ever ran would be gone through otherwise. One row an exit of a node, and one, without an exit, with the median of the node's stays. */
 async function countStays(ctx: Pick<Context, "tx">, versionId: string, since: Date) {
   const { rows: exits } = await ctx.tx.execute<Omit<ExitCount, "seconds">>(sql`
     with stay as materialized (${stays(versionId, since)})
@@ -34,8 +34,8 @@ async function countStays(ctx: Pick<Context, "tx">, versionId: string, since: Da
     from stay where left_at is not null group by node`);
   const { rows: stayed } = await ctx.tx.execute<{ node: string; runs: number }>(sql`
     with stay as materialized (${stays(versionId, since)})
-    select stay.node, count(*)::int as runs from stay join flow_run r on r.id = stay.run_id
-    where stay.left_at is null and r.status = 'ended' group by stay.node`);
+    select stay.node, count(*)::int as runs from stay
+    where stay.left_at is null and (select r.status from flow_run r where r.id = stay.run_id) = 'ended' group by stay.node`);
   return { exits, medians, stayed };
 }
 

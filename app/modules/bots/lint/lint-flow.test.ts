@@ -26,7 +26,7 @@ describe("the linter", () => {
     expect(found(whole, { ...whatsapp, areas: [], members: [] })).toEqual([]);
   });
 
-  it("finds exits that lead nowhere: errors before warnings", () => {
+  it("finds exits that lead nowhere: errors before warnings (pitfall 31)", () => {
     expect(found(flowOf({ m: menu(), p: people }, ["m.else>p"]))).toEqual([
       "error missing_exit m: The exit “a” leads nowhere: the ticket would go to people.",
       "warning missing_exit m: The exit “no_answer” leads nowhere: the flow's safe way is taken.",
@@ -123,7 +123,7 @@ describe("the linter", () => {
     ]);
   });
 
-  it("finds what a channel cannot show as it is drawn", () => {
+  it("finds what a channel cannot show as it is drawn (pitfall 19)", () => {
     const many = (count: number, label = "Opción") =>
       labelled(...Array.from({ length: count }, (_, i) => `${label} ${i}`));
     const over = (node: object & { kind: string }) =>

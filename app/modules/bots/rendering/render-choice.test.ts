@@ -45,7 +45,7 @@ describe("renderChoice", () => {
     ["an item of 25 characters", choiceOf(["x".repeat(25), "Sí"]), "numbered"],
     ["a list button of 21 characters", choiceOf(rows(4), { button: "x".repeat(21) }), "numbered"],
     ["a body of nothing but spaces", choiceOf(["Sí"], { body: "  " }), "numbered"],
-  ])("shows %s on WhatsApp as it can", (_, choice, form) => {
+  ])("shows %s on WhatsApp as it can (pitfall 19)", (_, choice, form) => {
     expect(renderChoice(choice, whatsapp).form).toBe(form);
   });
 
@@ -95,7 +95,7 @@ describe("renderChoice", () => {
     expect(textOf({ ...choice, page: 13 }, instagram)).toContain("\n\n14. Opción 14\n0. Ver más opciones");
   });
 
-  it("never cuts an item, and what it makes is what the driver sends", () => {
+  it("never cuts an item, and what it makes is what the driver sends (pitfall 19)", () => {
     const label = fc
       .string({ unit: "grapheme", minLength: 1, maxLength: 60 })
       .map((text) => text.replace(/\s+/g, " ").trim() || "x");

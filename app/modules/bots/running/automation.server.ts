@@ -1,8 +1,8 @@
-import { and, eq } from "drizzle-orm";
-import type { Automation } from "~/modules/tickets/index.server";
+import { and, desc, eq } from "drizzle-orm";
+import type { Automation, TicketContext } from "~/modules/tickets/index.server";
 import { newId } from "~/platform/ids";
 import { schema } from "~db/index.server";
-import { newRun, type RunState } from "../engine/run";
+import { type GuardState, newRun, type RunState } from "../engine/run";
 import { answerLines } from "../engine/summary";
 import { startMatches } from "../nodes/start/start-node";
 import { advanceRun } from "./advance-run.server";
@@ -24,6 +24,7 @@ export const botAutomation: Automation = {
   },
 
   async start(ctx, { conversation, ticket, flow, message, returning }) {
+    const counted = await countedBefore(ctx, conversation.id);
     const [run] = await ctx.tx
       .insert(schema.flowRun)
       .values({
@@ -32,7 +33,7 @@ export const botAutomation: Automation = {
         ticketId: ticket.id,
         conversationId: conversation.id,
         flowVersionId: flow.flowVersionId,
-        state: newRun(),
+        state: newRun({}, counted),
         startedAt: ctx.now,
       })
       .returning();
@@ -59,3 +60,15 @@ export const botAutomation: Automation = {
     return { answers: answerLines((run.state as RunState).answers) };
   },
 };
+
+/** What the run before has counted in this conversation. */
+async function countedBefore(ctx: TicketContext, conversationId: string): Promise<GuardState | undefined> {
+  const { flowRun } = schema;
+  const [run] = await ctx.tx
+    .select({ state: flowRun.state })
+    .from(flowRun)
+    .where(eq(flowRun.conversationId, conversationId))
+    .orderBy(desc(flowRun.startedAt))
+    .limit(1);
+  return (run?.state as RunState | undefined)?.guard;
+}

@@ -124,7 +124,7 @@ describe("a timer of the bot's", () => {
     expect(lines.at(-1)).toMatchObject({ kind: "handed_over", reason: "no_answer", actor: { kind: "bot" } });
   });
 
-  it("goes off once, however often its job runs, at once or again", async () => {
+  it("goes off once, however often its job runs, at once or again (pitfall 30)", async () => {
     const { world, rosa } = await botWorld(flowOf(nodes, edges, { settings: { onSilence: "handoff" } }));
     await rosa.writes("hola");
     const { timer } = (await runOf(world)).state.waiting ?? { timer: "" };
@@ -155,7 +155,7 @@ describe("a timer of the bot's", () => {
     }
   });
 
-  it("of a conversation that people have taken says nothing", async () => {
+  it("of a conversation that people have taken says nothing (pitfall 29)", async () => {
     const { world, rosa } = await botWorld(flowOf(nodes, edges));
     await rosa.writes("hola");
     const { timer } = (await runOf(world)).state.waiting ?? { timer: "" };
@@ -230,6 +230,25 @@ describe("a run", () => {
     expect(await said(rosa)).toHaveLength(1);
   });
 
+  it("takes two quick messages one after the other, each once (pitfall 30)", async () => {
+    const asks = flowOf(
+      {
+        name: { kind: "ask", settings: { question: "¿Nombre?", type: "text", saveTo: "name" } },
+        city: { kind: "ask", settings: { question: "¿Ciudad?", type: "text", saveTo: "city" } },
+        end: { kind: "handoff", settings: { message: "Gracias" } },
+      },
+      ["name.answered>city", "city.answered>end"],
+    );
+    for (let round = 0; round < 3; round++) {
+      const { world, rosa } = await botWorld(asks);
+      await rosa.writes("hola");
+      await Promise.all([rosa.writes("uno"), rosa.writes("dos")]);
+      expect(await said(rosa)).toEqual(["¿Nombre?", "¿Ciudad?", "Gracias"]);
+      const { name, city } = (await runOf(world)).state.variables;
+      expect([name, city].toSorted()).toEqual(["dos", "uno"]);
+    }
+  });
+
   it("that cannot go on gives the ticket to people", async () => {
     const { world, rosa } = await botWorld(flowOf(nodes, edges));
     await rosa.writes("hola");
@@ -280,6 +299,21 @@ describe("a run", () => {
     expect(new Set(traces.map((trace) => trace.eventId)).size).toBe(2);
     const note = (await getThread(world.admin, rosa.conversationId)).messages.at(-1);
     expect(note).toMatchObject({ visibility: "staff", text: "¿Qué necesitás? Soporte" });
+  });
+});
+
+describe("people who have the ticket", () => {
+  it("are not spoken over by a bot whose answer was under way at the same moment (pitfall 29)", async () => {
+    for (let round = 0; round < 5; round++) {
+      const { world, rosa } = await botWorld(flowOf({ menu: menu() }, ["menu.sales>menu", "menu.support>menu"]));
+      await rosa.writes("hola");
+      await Promise.all([memberWrites(world.agent, rosa.conversationId, "Yo te ayudo"), rosa.writes("Ventas")]);
+      await rosa.writes("Soporte");
+      const { messages } = await getThread(rosa.guest, rosa.conversationId);
+      const person = messages.findIndex(({ author }) => author.kind === "member");
+      expect(person).toBeGreaterThan(0);
+      expect(messages.slice(person).filter(({ author }) => author.kind === "bot")).toEqual([]);
+    }
   });
 });
 

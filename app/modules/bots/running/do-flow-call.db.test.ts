@@ -73,7 +73,7 @@ describe("a node's server work", () => {
     ]);
   });
 
-  it("begun by a worker that died is begun once more under the same key, and never a third time (F36)", async () => {
+  it("begun by a worker that died is begun once more under the same key, and never a third time (F36, pitfall 30)", async () => {
     const { world, rosa, call, does } = await waiting();
     const keys: string[] = [];
     // A process that is killed writes no result: neither does one whose answer never comes.
@@ -109,7 +109,7 @@ describe("a node's server work", () => {
     expect(await heard(world, rosa)).toEqual(["No anduvo: failed"]);
   });
 
-  it("whose answer comes after a person has written says nothing", async () => {
+  it("whose answer comes after a person has written says nothing (pitfall 29)", async () => {
     const { world, rosa, does } = await waiting();
     await does(async (input, scope) => {
       await memberWrites(world.admin, rosa.conversationId, "Yo te ayudo");

@@ -10,7 +10,7 @@ import { fileStorage } from "../storage/index.server";
 import { actorFor, isOwner } from "../uploads/uploader";
 import { byteRange } from "./byte-range";
 import { disposition } from "./disposition";
-import { isSignedFor } from "./signed-link.server";
+import { isSigned, isSignedFor } from "./signed-link.server";
 
 /** What serving a file asks of those who know conversations. */
 export type FileDoor = {
@@ -34,11 +34,16 @@ export async function answerFile(request: Request, id: string, door: FileDoor): 
 }
 
 /**
- * The same for who shows an address that was signed for it, as providers do; null for an address that was not.
- * @throws AppError 404 of what was deleted or not sent yet
+ * The same for who shows an address that was signed for it, as providers do, and who is to keep nothing of it: once it is
+ * deleted nobody could tell them. Null for an address that is not signed at all.
+ * @throws AppError 404 of what was deleted or not sent yet, and for a signature that is wrong or over
  */
 export async function answerSignedFile(request: Request, id: string): Promise<Response | null> {
-  return isSignedFor(request, id) ? answer(request, await findSent(id)) : null;
+  if (!isSigned(request)) return null;
+  if (!isSignedFor(request, id)) throw notFound("file");
+  const answered = await answer(request, await findSent(id));
+  answered.headers.set("cache-control", "private, no-store");
+  return answered;
 }
 
 function answer(request: Request, row: FileRow): Promise<Response> {

@@ -11,6 +11,9 @@ export function signedLink(id: string, until: Date): string {
   return `${env().publicUrl}/media/${id}?until=${end}&signature=${signature(id, end)}`;
 }
 
+/** Whether a request shows a signature, whatever it is worth. */
+export const isSigned = (request: Request): boolean => new URL(request.url).searchParams.has("signature");
+
 /** Whether a request for a file carries such an address that is still good. */
 export function isSignedFor(request: Request, id: string): boolean {
   const asked = new URL(request.url).searchParams;

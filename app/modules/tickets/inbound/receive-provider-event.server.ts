@@ -1,21 +1,16 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { SYSTEM } from "~/modules/accounts";
 import type { InboundEvent } from "~/modules/channels";
 import type { ChannelRow } from "~/modules/channels/index.server";
 import { addAddresses, findByAddress, resolveIdentity } from "~/modules/contacts/index.server";
-import {
-  appendMessage,
-  applyDelivery,
-  applyProviderStatus,
-  type ConversationRow,
-  findRepeat,
-} from "~/modules/messaging/index.server";
+import { appendMessage, applyProviderStatus, type ConversationRow, findRepeat } from "~/modules/messaging/index.server";
 import { schema } from "~db/index.server";
 import { handOver } from "../desk/hand-over.server";
 import { findLastTicket } from "../reading/find-tickets.server";
 import { changeTicket, type TicketContext, ticketVerb } from "../ticket-context.server";
 import { openCustomerConversation } from "./open-customer-conversation.server";
 import { type CustomerMessage, receiveCustomerMessage } from "./receive-customer-message.server";
+import { recogniseOwn } from "./recognise-own.server";
 
 type EventOf<Type extends InboundEvent["type"]> = Extract<InboundEvent, { type: Type }>;
 
@@ -148,35 +143,6 @@ async function receiveEcho(ctx: TicketContext, channel: ChannelRow, event: Event
     });
   }
   await appendMessage(ctx, conversation, { ...draft, ticketId: ticket?.id ?? null });
-}
-
-/**
- * The echo of what we are sending ourselves may come before the answer to the sending, which tells its id, or in its
- * place. It is that message, and nobody's reply.
- */
-async function recogniseOwn(
-  ctx: TicketContext,
-  conversation: ConversationRow,
-  event: EventOf<"echo">,
-): Promise<boolean> {
-  const { message, outbox } = schema;
-  const [own] = await ctx.tx
-    .select({ message })
-    .from(outbox)
-    .innerJoin(message, eq(message.id, outbox.messageId))
-    .where(
-      and(
-        eq(outbox.conversationId, conversation.id),
-        inArray(outbox.state, ["sending", "unknown"]),
-        isNull(message.externalId),
-        eq(message.text, event.content.text),
-      ),
-    )
-    .orderBy(asc(outbox.seq))
-    .limit(1);
-  if (!own) return false;
-  await applyDelivery(ctx, own.message, { delivery: "sent", externalId: event.externalId });
-  return true;
 }
 
 /** The person is known by other addresses from now on; the conversation and its history stay. */

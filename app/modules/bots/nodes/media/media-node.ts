@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { MediaSource } from "../../engine/run";
+import { readable, readVariable, splitTemplates, type Variables } from "../../wording/variables";
 import { defineNode, type NodeContext } from "../define-node";
 import { mediaSource, messageText } from "../fields";
 import { publicUrl } from "./public-url";
@@ -10,10 +11,20 @@ const settings = z.strictObject({
   caption: messageText.nullable().default(null),
 });
 
+/** A variable with which the address begins is taken as it is; behind that it is a value that ends nothing (TE4). */
+function filledAddress(url: string, variables: Variables): string {
+  const parts = splitTemplates(url).map((part, place) => {
+    if (typeof part === "string") return part;
+    const text = readable(readVariable(variables, part.path)).trim() || (part.fallback ?? "");
+    return place === 0 ? text : encodeURIComponent(text.toWellFormed());
+  });
+  return parts.join("");
+}
+
 /** The source with its variables filled; null when there is no public address then. */
-export function filledSource(source: MediaSource, ctx: Pick<NodeContext, "fill">): MediaSource | null {
+export function filledSource(source: MediaSource, { variables }: Pick<NodeContext, "variables">): MediaSource | null {
   if (source.from === "file") return source;
-  const url = publicUrl(ctx.fill(source.url));
+  const url = publicUrl(filledAddress(source.url, variables));
   return url === null ? null : { from: "url", url };
 }
 

@@ -48,7 +48,7 @@ export const flowVersion = named(
     author: z.string().nullable(),
     at: time,
     published: z.boolean().describe("New runs take it"),
-    runs: z.int(),
+    runs: z.int().describe("Begun in the last 30 days"),
   }),
 );
 

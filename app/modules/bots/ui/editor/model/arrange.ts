@@ -1,5 +1,6 @@
 import { Graph, layout } from "@dagrejs/dagre";
 import type { Draft, DraftNode } from "../../../editing/draft";
+import { spannedLines } from "./columns";
 import { draftExits } from "./draft-exits";
 import { type Edit, move, type Point } from "./edits";
 
@@ -14,13 +15,16 @@ export function sizeOfNode(node: DraftNode): Size {
   return { width: NODE_WIDTH, height: HEAD + 3 * LINE + MARGIN + exits * EXIT };
 }
 
+/** Lines over more columns than this make no room for themselves: the layout would take seconds for a flow that returns often. */
+const LONGEST_SPAN = 2;
+
 /** Puts every node where the flow reads from left to right; sticky notes stay where they are. */
 export const arrangeAll: Edit = (draft) => {
   const graph = new Graph();
-  graph.setGraph({ rankdir: "LR", nodesep: NODE_GAP, ranksep: 96, marginx: 0, marginy: 0 });
-  graph.setDefaultEdgeLabel(() => ({}));
+  graph.setGraph({ rankdir: "LR", nodesep: NODE_GAP, ranksep: 96, marginx: 0, marginy: 0, ranker: "tight-tree" });
   for (const node of draft.nodes) graph.setNode(node.id, sizeOfNode(node));
-  for (const { from, to } of inDrawnOrder(draft)) graph.setEdge(from, to);
+  for (const { from, to, span } of spannedLines(draft, inDrawnOrder(draft)))
+    if (span <= LONGEST_SPAN) graph.setEdge(from, to, { minlen: span });
   layout(graph);
   const boxes = draft.nodes.map(({ id }): Box => {
     const { x, y, width, height } = graph.node(id) as Point & Size;

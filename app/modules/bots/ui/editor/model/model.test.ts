@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Draft, draftSchema, readDraft } from "../../../editing/draft";
 import { ALIGNMENTS, align, arrangeAll, freePlace, sizeOfNode } from "./arrange";
 import { copyOf, freshIds, paste, readClip, writeClip } from "./clipboard";
+import { spannedLines } from "./columns";
 import { aDraft } from "./draft-double";
 import { draftExits } from "./draft-exits";
 import * as edits from "./edits";
@@ -49,7 +50,7 @@ function someEdit(draft: Draft, kind: number, [a, b, c]: [number, number, number
 }
 
 describe("edits of a draft", () => {
-  it("a hundred mixed ones are undone to the first draft, byte for byte, and done again to the last", () => {
+  it("a hundred mixed ones are undone to the first draft, byte for byte, and done again to the last (pitfall 32)", () => {
     const step = fc.tuple(fc.nat(14), fc.tuple(fc.nat(400), fc.nat(400), fc.nat(400)), fc.nat(3));
     fc.assert(
       fc.property(fc.array(step, { minLength: 100, maxLength: 100 }), (steps) => {
@@ -95,7 +96,7 @@ describe("edits of a draft", () => {
     expect(without.edges.some(({ from, to }) => from === edge!.to || to === edge!.to)).toBe(false);
   });
 
-  it("keep the edges of exits that are still there when an item goes", () => {
+  it("keep the edges of exits that are still there when an item goes (pitfall 32)", () => {
     const draft = aDraft();
     const menu = draft.nodes.find(({ kind }) => kind === "choice")!;
     const [gone, ...items] = menu.settings.items as { id: string }[];
@@ -136,6 +137,28 @@ describe("a layout", () => {
     );
     expect(over).toBe(false);
     expect(boxes[0]!.x).toBe(Math.min(...boxes.map(({ x }) => x)));
+  });
+
+  it("of three hundred steps that often lead back to the menu makes no room for what leads back, and reads from left to right", () => {
+    const ids = Array.from({ length: 300 }, (_, n) => `n${n}`);
+    const nodes = ids.map((id, n) => ({
+      ...{ id, kind: n === 0 ? ("start" as const) : ("choice" as const), title: "", position: { x: 0, y: 0 } },
+      settings: n === 0 ? {} : { body: "¿?", items: ["a", "b", "c"].map((item) => ({ id: item, label: item })) },
+    }));
+    const edges = ids
+      .slice(0, -1)
+      .flatMap((from, n) => [
+        { from, exit: n === 0 ? "next" : "a", to: ids[n + 1]! },
+        ...(n > 0 ? [{ from, exit: "b", to: "n1" }] : []),
+        ...(n > 0 && n % 3 === 0 ? [{ from, exit: "c", to: ids[((n * 7) % 298) + 1]! }] : []),
+      ]);
+    const draft = draftSchema.parse({ ...aDraft(), start: "n0", nodes, edges, commands: [] });
+    const lines = spannedLines(draft, draft.edges);
+    expect(lines.length).toBeGreaterThan(299);
+    expect(lines.filter(({ to }) => to === "n1")).toEqual([{ from: "n0", to: "n1", exit: "next", span: 1 }]);
+    const at = new Map(arrangeAll(draft).nodes.map(({ id, position }) => [id, position.x]));
+    expect(lines.filter(({ from, to }) => at.get(from)! >= at.get(to)!)).toEqual([]);
+    expect(new Set(at.values()).size).toBe(300);
   });
 
   it("lines chosen nodes up", () => {

@@ -96,7 +96,7 @@ function VersionRow({ version, onRolledBack }: { version: FlowVersion; onRolledB
       </p>
       <p className="text-ink-soft text-sm">
         {version.author ?? t("bots.versions.system")} · <Time at={version.at} /> ·{" "}
-        {t("bots.list.runs", { count: version.runs })}
+        {t("bots.list.runs30", { count: version.runs })}
       </p>
       <div className="flex flex-wrap gap-2">
         {!flow && (
