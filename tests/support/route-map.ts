@@ -53,6 +53,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   "bots.$id_.draft": resource("/bots/:flow/draft", "admin"),
   "bots.$id_.export": resource("/bots/:flow/export", "admin"),
   "bots.$id_.versions": resource("/bots/:flow/versions", "admin"),
+  "bots_.try": resource("/bots/try", "admin"),
   "c.$handle": page("/c/demo", "anyone"),
   "c.$handle_.widget": resource("/c/demo/widget", "anyone"),
   "c.$handle_.logo": resource("/c/demo/logo", "anyone"),

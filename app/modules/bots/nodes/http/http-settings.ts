@@ -99,7 +99,7 @@ export const httpSettings = z
     url: address,
     query: pairs(fieldName),
     headers: pairs(headerName),
-    body: body.prefault({ kind: "none" }),
+    body: body.prefault({ kind: "none" }).meta({ "x-when": { method: ["POST", "PUT", "PATCH", "DELETE"] } }),
     saves: z
       .array(saved)
       .max(30)

@@ -47,7 +47,10 @@ export function FlowEditor({ loaded, orgId, accountId }: FlowEditorProps) {
   const [asked, setAsked] = useState<Exclude<Ask, "connect"> | null>(null);
   const [connecting, setConnecting] = useState<Connecting | null>(null);
   const [adding, setAdding] = useState<Adding | null>(null);
-  const editor = useMemo(() => ({ store, things: loaded.things, orgId, flowId: loaded.id }), [store, loaded, orgId]);
+  const editor = useMemo(
+    () => ({ store, things: loaded.things, orgId, flowId: loaded.id, connect: setConnecting }),
+    [store, loaded, orgId],
+  );
   const ask = useCallback(
     (what: Ask) => {
       if (what !== "connect") return setAsked(what);

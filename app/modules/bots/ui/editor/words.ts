@@ -36,6 +36,8 @@ export function useWords() {
           words,
         );
       },
+      /** What may not be plain from a field's name alone. */
+      fieldHint: (kind: string, words: string) => first([`bots.hints.${kind}.${words}`], "") || undefined,
       /** What is wrong, with exits and channels by their names. */
       problemText: ({ message, node }: EditorProblem, draft: Draft) => {
         const { exit, channel, ...params } = message.params;

@@ -9,8 +9,8 @@ import { useWords } from "../words";
 import { ConditionControl } from "./condition-control";
 import { DurationControl } from "./duration-control";
 import { EntriesControl } from "./entries-control";
-import { problemAt, useForm } from "./form-context";
-import type { Control, Field } from "./form-fields";
+import { isWrongWithin, problemAt, useForm } from "./form-context";
+import { type Control, type Field, fieldsOfUse } from "./form-fields";
 import { ListControl, type Parts } from "./list-control";
 import { ReferenceControl } from "./reference-control";
 import { SuggestingLine } from "./suggesting-line";
@@ -88,7 +88,8 @@ export function ControlOf(props: ControlProps) {
   const set = (to: unknown) => form.change(path, to);
   // An empty line of what may be null is none.
   const setText = (text: string) => set(nullable && text === "" ? null : text);
-  const common = { label, error, hideLabel, optional: nullable };
+  const hint = hideLabel ? undefined : name.fieldHint(form.of, words);
+  const common = { label, hint, error, hideLabel, optional: nullable };
   const text = typeof value === "string" ? value : "";
   switch (control.type) {
     case "line":
@@ -109,7 +110,7 @@ export function ControlOf(props: ControlProps) {
     case "duration":
       return <DurationControl {...common} value={value} onChange={set} nullable={nullable} least={control.min ?? 0} />;
     case "switch":
-      return <Checkbox label={label} checked={value === true} onChange={(event) => set(event.target.checked)} />;
+      return <Checkbox {...{ label, hint }} checked={value === true} onChange={(event) => set(event.target.checked)} />;
     case "options":
       return (
         <Select {...common} value={text} onChange={(e) => setText(e.target.value)}>
@@ -124,7 +125,7 @@ export function ControlOf(props: ControlProps) {
     case "reference":
       return <ReferenceControl {...common} to={control.to} value={text} nullable={nullable} onChange={set} />;
     case "list":
-      return <ListControl parts={PARTS} {...{ control, label, words, value, path, error, hideLabel }} />;
+      return <ListControl parts={PARTS} {...{ control, label, hint, words, value, path, error, hideLabel }} />;
     case "group":
       return (
         <fieldset className="grid gap-3">
@@ -145,8 +146,10 @@ export function ControlOf(props: ControlProps) {
 
 /** The fields of one object. */
 export function Fields({ fields, value, path }: { fields: readonly Field[]; value: unknown; path: Path }) {
+  const form = useForm();
   const record = isRecord(value) ? value : {};
-  return fields.map((field) => (
+  const used = fieldsOfUse(fields, record, (name) => isWrongWithin(form, [...path, name]));
+  return used.map((field) => (
     <FieldControl key={field.name} field={field} value={record[field.name]} path={[...path, field.name]} />
   ));
 }
@@ -185,6 +188,7 @@ const keptId = (value: unknown) => (isRecord(value) && value.id !== undefined ? 
 
 type NumberFieldProps = {
   label: string;
+  hint?: string;
   error?: string;
   hideLabel?: boolean;
   optional?: boolean;

@@ -40,6 +40,8 @@ export type Field = {
   optional: boolean;
   /** What it is as long as nobody has said; what a nullable one begins with when it is turned on. */
   fresh: unknown;
+  /** Which value another field must have for it to be of use; null for one that always is. */
+  when: { field: string; values: readonly string[] } | null;
   schema: JsonSchema;
 };
 
@@ -137,6 +139,11 @@ function controlOf(given: JsonSchema, at: At): Control {
 const isCondition = (schema: JsonSchema) =>
   schema.properties?.match !== undefined && schema.properties.rules?.type === "array";
 
+function whenOf(schema: JsonSchema): Field["when"] {
+  const [only] = Object.entries(schema["x-when"] ?? {});
+  return only ? { field: only[0], values: only[1] } : null;
+}
+
 const MOST_DEPTH = 6;
 
 function fieldsIn(schema: JsonSchema, at: At): Field[] {
@@ -154,6 +161,7 @@ function fieldsIn(schema: JsonSchema, at: At): Field[] {
         nullable: takesNull(resolved),
         optional: resolved.default !== undefined || !(schema.required ?? []).includes(name),
         fresh: resolved.default,
+        when: whenOf(resolved),
         schema: resolved,
       },
     ];
@@ -181,10 +189,22 @@ export const formOfFlow = (): Field[] => formOf("flow settings", () => jsonSchem
 export const formOfCommand = (): Field[] =>
   formOf("command", () => jsonSchemaOf(flowShape.shape.commands.unwrap().element));
 
+/** The fields that are of use in an object as it is, and those in which something is wrong. */
+export const fieldsOfUse = (
+  fields: readonly Field[],
+  record: Readonly<Record<string, unknown>>,
+  isWrong: (name: string) => boolean,
+): Field[] =>
+  fields.filter(({ name, when }) => {
+    if (when === null || isWrong(name)) return true;
+    const now = record[when.field] ?? fields.find((other) => other.name === when.field)?.fresh;
+    return typeof now === "string" && when.values.includes(now);
+  });
+
 const ALWAYS_IN_SIGHT: readonly string[] = ["text", "reference", "switch"];
 
 /** What stands behind "more": it may be left out, and has something that serves nearly everybody. */
-export const isRare = ({ nullable, optional, control }: Field): boolean =>
-  control.type === "condition" || control.type === "entries"
-    ? optional
-    : nullable && optional && !ALWAYS_IN_SIGHT.includes(control.type);
+export const isRare = ({ nullable, optional, control, when }: Field): boolean => {
+  if (control.type === "condition" || control.type === "entries") return optional;
+  return when === null && nullable && optional && !ALWAYS_IN_SIGHT.includes(control.type);
+};

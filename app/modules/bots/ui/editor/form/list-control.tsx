@@ -19,6 +19,7 @@ type ListControlProps = {
   parts: Parts;
   control: Control & { type: "list" };
   label: string;
+  hint?: string;
   words: string;
   value: unknown;
   path: Path;
@@ -27,7 +28,7 @@ type ListControlProps = {
 };
 
 /** Entries that are added, put in another order and taken away. Values to tick where only a few are allowed. */
-export function ListControl({ parts, control, label, words, value, path, error, hideLabel }: ListControlProps) {
+export function ListControl({ parts, control, label, hint, words, value, path, error, hideLabel }: ListControlProps) {
   const { t } = useTranslation();
   const form = useForm();
   const list = Array.isArray(value) ? (value as unknown[]) : [];
@@ -50,6 +51,7 @@ export function ListControl({ parts, control, label, words, value, path, error, 
   return (
     <fieldset className="grid gap-2">
       <legend className={hideLabel ? "sr-only" : "mb-2 font-medium text-sm"}>{label}</legend>
+      {hint && <p className="text-ink-faint text-sm">{hint}</p>}
       {list.length > 0 && (
         <ol className="grid gap-3">
           {list.map((entry, at) => (

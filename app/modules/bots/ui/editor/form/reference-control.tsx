@@ -8,6 +8,7 @@ import type { ReferenceKind } from "./form-fields";
 type ReferenceControlProps = {
   to: ReferenceKind;
   label: string;
+  hint?: string;
   error?: string;
   optional?: boolean;
   hideLabel?: boolean;

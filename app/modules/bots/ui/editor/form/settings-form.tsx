@@ -5,7 +5,7 @@ import { isRecord, type JsonSchema } from "../../../editing/complete-settings";
 import type { EditorProblem } from "../state/problems";
 import { FieldControl } from "./field-control";
 import { type Form, FormProvider, isWrongWithin } from "./form-context";
-import { type Field, isRare } from "./form-fields";
+import { type Field, fieldsOfUse, isRare } from "./form-fields";
 import { type Path, setAt } from "./value-at";
 
 type SettingsFormProps = {
@@ -38,8 +38,9 @@ export function SettingsForm({ of, fields, root, value, problems, at, onChange }
     const now = record[field.name];
     return now !== undefined && now !== null && JSON.stringify(now) !== JSON.stringify(field.fresh);
   };
-  const main = fields.filter((field) => !isRare(field));
-  const rare = fields.filter(isRare);
+  const used = fieldsOfUse(fields, record, (name) => isWrongWithin(form, [name]));
+  const main = used.filter((field) => !isRare(field));
+  const rare = used.filter(isRare);
   const draw = (field: Field) => (
     <FieldControl key={field.name} field={field} value={record[field.name]} path={[field.name]} />
   );
