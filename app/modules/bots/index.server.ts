@@ -1,6 +1,7 @@
 export { getAiEndpoint, setAiEndpoint, tryAi } from "./ai/set-endpoint.server";
 export { addFlow, copyFlow, type Imported, importFlow } from "./drafts/add-flow.server";
 export { archiveFlow, renameFlow, restoreFlow } from "./drafts/change-flow.server";
+export { doorsOfFiles } from "./drafts/file-doors.server";
 export { type FlowListed, listFlows } from "./drafts/list-flows.server";
 export { exportFlow, openDraft } from "./drafts/open-draft.server";
 export { saveDraft } from "./drafts/save-draft.server";

@@ -28,6 +28,8 @@ export type JsonSchema = {
   minItems?: number;
   maxItems?: number;
   "x-control"?: string;
+  /** Of a file: what may be picked, as an input's `accept`. */
+  "x-accept"?: string;
   /** The field is there only while another of the same object has one of these values. */
   "x-when"?: { [field: string]: string[] };
 };

@@ -26,6 +26,11 @@ export function useWords() {
     return {
       kindName,
       nodeName,
+      /** One line that tells a node from the others of its kind. */
+      nodeLabel: (node: DraftNode) => {
+        const summary = shortened(summaryOf(node).replace(/\s+/g, " "));
+        return summary && node.title.trim() === "" ? `${kindName(node.kind)}: ${summary}` : nodeName(node);
+      },
       exitName,
       optionOf,
       kindAbout: (kind: NodeKind) => t(`bots.kinds.${kind}.about`),
@@ -51,6 +56,9 @@ export function useWords() {
     };
   }, [t, i18n]);
 }
+
+const LONGEST_LABEL = 60;
+const shortened = (text: string) => (text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text);
 
 /** A text with its variables by their names alone. */
 const plainTemplate = (text: string): string => text.replace(/\{\{\s*([^{}|]*?)\s*(?:\|[^{}]*)?\}\}/g, "[$1]").trim();

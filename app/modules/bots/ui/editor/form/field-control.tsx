@@ -4,6 +4,7 @@ import { Select } from "~/ui/forms/select";
 import { TextArea } from "~/ui/forms/text-area";
 import { TextField } from "~/ui/forms/text-field";
 import { completeValue, isRecord } from "../../../editing/complete-settings";
+import { FileControl } from "../files/file-control";
 import { useDraft } from "../state/editor-context";
 import { useWords } from "../words";
 import { ConditionControl } from "./condition-control";
@@ -124,6 +125,8 @@ export function ControlOf(props: ControlProps) {
       );
     case "reference":
       return <ReferenceControl {...common} to={control.to} value={text} nullable={nullable} onChange={set} />;
+    case "file":
+      return <FileControl {...common} {...{ path, accept: control.accept }} value={text} onChange={set} />;
     case "list":
       return <ListControl parts={PARTS} {...{ control, label, hint, words, value, path, error, hideLabel }} />;
     case "group":

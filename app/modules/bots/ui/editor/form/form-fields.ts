@@ -19,6 +19,7 @@ export type Control =
   | { type: "switch" }
   | { type: "options"; values: string[] }
   | { type: "reference"; to: ReferenceKind }
+  | { type: "file"; accept: string | null }
   | { type: "list"; item: Control; least: number; most?: number; fresh: unknown; schema: JsonSchema }
   | { type: "group"; fields: Field[] }
   | { type: "variants"; tag: string; variants: { value: string; fields: Field[]; schema: JsonSchema }[] }
@@ -28,7 +29,7 @@ export type Control =
 
 /** What a line may be chosen from besides being written. */
 export type Suggests = "variable" | "path" | "tag" | "secret" | "reason";
-export type ReferenceKind = "area" | "member" | "flow" | "node" | "file";
+export type ReferenceKind = "area" | "member" | "flow" | "node";
 
 /** One field of a form. `name` is its key, `words` the end of its text's key. */
 export type Field = {
@@ -45,7 +46,7 @@ export type Field = {
   schema: JsonSchema;
 };
 
-const REFERENCES: readonly string[] = ["area", "member", "flow", "node", "file"];
+const REFERENCES: readonly string[] = ["area", "member", "flow", "node"];
 const SUGGESTED: readonly string[] = ["variable", "path", "tag", "secret", "reason"];
 const LONG = 400;
 
@@ -55,12 +56,13 @@ type At = { root: JsonSchema; words: string; depth: number };
 function controlByName(words: string): string {
   const last = words.slice(words.lastIndexOf("_") + 1);
   if (last === "tags") return "tag";
-  return REFERENCES.includes(last) || last === "reason" ? last : "";
+  return REFERENCES.includes(last) || last === "reason" || last === "file" ? last : "";
 }
 
 function nameControl(schema: JsonSchema, words: string): Control {
   const name = schema["x-control"] ?? controlByName(words);
   const max = schema.maxLength;
+  if (name === "file") return { type: "file", accept: schema["x-accept"] ?? null };
   if (REFERENCES.includes(name)) return { type: "reference", to: name as ReferenceKind };
   if (SUGGESTED.includes(name)) return { type: "line", max, suggests: name as Suggests };
   if (name === "text" || (name === "" && (max ?? 0) > LONG && schema.format === undefined))

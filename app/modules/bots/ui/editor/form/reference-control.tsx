@@ -1,6 +1,5 @@
 import { useTranslation } from "~/i18n/translation";
 import { Select } from "~/ui/forms/select";
-import { TextField } from "~/ui/forms/text-field";
 import { useDraft, useEditor } from "../state/editor-context";
 import { useWords } from "../words";
 import type { ReferenceKind } from "./form-fields";
@@ -22,13 +21,12 @@ export function ReferenceControl({ to, value, nullable, onChange, ...field }: Re
   const { t } = useTranslation();
   const { things } = useEditor();
   const draft = useDraft();
-  const { nodeName } = useWords();
-  if (to === "file") return <TextField {...field} value={value} onChange={({ target }) => onChange(target.value)} />;
+  const { nodeLabel } = useWords();
   const choices = {
     area: things.areas,
     member: things.members,
     flow: things.flows,
-    node: draft.nodes.map((node) => ({ id: node.id, name: `${nodeName(node)} (${node.id})` })),
+    node: draft.nodes.map((node) => ({ id: node.id, name: nodeLabel(node) })),
   }[to];
   // Areas may be named by their names, as starters and files do.
   const chosen = choices.find(({ id, name }) => id === value || (to === "area" && name === value));

@@ -13,6 +13,8 @@ type SettingsFormProps = {
   of: string;
   fields: readonly Field[];
   root: JsonSchema;
+  /** The step whose settings these are. */
+  node?: string;
   value: unknown;
   problems: readonly EditorProblem[];
   at: Path | null;
@@ -21,17 +23,18 @@ type SettingsFormProps = {
 };
 
 /** A form drawn from a schema alone: what nearly nobody changes stands behind "more". */
-export function SettingsForm({ of, fields, root, value, problems, at, onChange }: SettingsFormProps) {
+export function SettingsForm({ of, fields, root, node, value, problems, at, onChange }: SettingsFormProps) {
   const { t } = useTranslation();
   const form = useMemo(
     (): Form => ({
       of,
       root,
+      node,
       problems,
       at,
       change: (path, to) => onChange(setAt(value, path, to), path.join(".")),
     }),
-    [of, root, problems, at, value, onChange],
+    [of, root, node, problems, at, value, onChange],
   );
   const record = isRecord(value) ? value : {};
   const isSet = (field: Field) => {

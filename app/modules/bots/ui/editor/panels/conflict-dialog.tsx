@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/overlay/dialog";
+import { Time } from "~/ui/time";
 import { differenceOf } from "../../../editing/difference";
 import { readDraft } from "../../../editing/draft";
 import type { Theirs } from "../state/draft-keeper";
@@ -25,6 +26,7 @@ export function ConflictDialog({ theirs, onTakeTheirs, onKeepCopy, onOverwrite }
   return (
     <Dialog title={t("bots.conflict.title")} role="alertdialog" open={theirs !== null} size="lg">
       <div className="grid gap-4">
+        {theirs && <Who theirs={theirs} />}
         <p>{t("bots.conflict.lead")}</p>
         {mine.ok && other?.ok && (
           <details>
@@ -48,5 +50,22 @@ export function ConflictDialog({ theirs, onTakeTheirs, onKeepCopy, onOverwrite }
         </div>
       </div>
     </Dialog>
+  );
+}
+
+/** Who saved, and when. */
+function Who({ theirs: { by, own, at } }: { theirs: Theirs }) {
+  const { t } = useTranslation();
+  if (!by) return null;
+  return (
+    <p className="font-medium">
+      <bdi>{own ? t("bots.conflict.own") : by}</bdi>
+      {at && (
+        <>
+          {" · "}
+          <Time at={at} style="full" />
+        </>
+      )}
+    </p>
   );
 }

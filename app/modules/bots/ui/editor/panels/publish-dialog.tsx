@@ -15,14 +15,19 @@ import { useDraft, useEditor, useEditorState } from "../state/editor-context";
 import { DifferenceList } from "./difference-list";
 import { ProblemList } from "./problems-panel";
 
-type PublishDialogProps = { open: boolean; onOpenChange(open: boolean): void; keeper: DraftKeeper };
+type PublishDialogProps = {
+  open: boolean;
+  onOpenChange(open: boolean): void;
+  keeper: DraftKeeper;
+  onPublished(): void;
+};
 
 /** A draft becomes a version: what is different, what is wrong, what it is called. */
-export function PublishDialog({ open, onOpenChange, keeper }: PublishDialogProps) {
+export function PublishDialog({ open, onOpenChange, ...rest }: PublishDialogProps) {
   const { t } = useTranslation();
   return (
     <Dialog title={t("bots.publish.title")} size="lg" open={open} onOpenChange={onOpenChange}>
-      {(close) => <Publish close={close} keeper={keeper} />}
+      {(close) => <Publish close={close} {...rest} />}
     </Dialog>
   );
 }
@@ -30,7 +35,9 @@ export function PublishDialog({ open, onOpenChange, keeper }: PublishDialogProps
 /** A scenario that failed, as far as it is told here. */
 type Failed = { name: string; ok?: boolean };
 
-function Publish({ close, keeper }: { close(): void; keeper: DraftKeeper }) {
+type PublishProps = Pick<PublishDialogProps, "keeper" | "onPublished"> & { close(): void };
+
+function Publish({ close, keeper, onPublished }: PublishProps) {
   const { t } = useTranslation();
   const { flowId } = useEditor();
   const toasts = useToasts();
@@ -51,6 +58,7 @@ function Publish({ close, keeper }: { close(): void; keeper: DraftKeeper }) {
       const body = { intent: "publish", revision: keeper.revision, name };
       const { number } = await askServer<{ number: number }>(`/bots/${flowId}/versions`, body);
       toasts.show({ tone: "done", text: t("bots.publish.done", { number }) });
+      onPublished();
       close();
     } catch (error) {
       const { scenarios } = (error instanceof Refusal && (error.data as { scenarios?: Failed[] } | undefined)) || {};

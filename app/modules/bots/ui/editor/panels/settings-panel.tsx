@@ -77,6 +77,7 @@ export function NodeForm({ id, path }: { id: string; path: Path | null }) {
       <SettingsForm
         key={id}
         of={node.kind}
+        node={id}
         fields={formOfKind(node.kind)}
         root={settingsSchemaOf(node.kind)}
         value={node.settings}

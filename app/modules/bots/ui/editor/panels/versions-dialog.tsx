@@ -5,6 +5,7 @@ import { askServer, codeOfRefusal } from "~/platform/ask-server";
 import { Badge } from "~/ui/badge";
 import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/overlay/dialog";
+import { useToasts } from "~/ui/overlay/toasts";
 import { EmptyState } from "~/ui/state/empty-state";
 import { Spinner } from "~/ui/state/spinner";
 import { Time } from "~/ui/time";
@@ -67,6 +68,7 @@ function VersionRow({ version, onRolledBack }: { version: FlowVersion; onRolledB
   const { t } = useTranslation();
   const { flowId } = useEditor();
   const draft = useDraft();
+  const toasts = useToasts();
   const [flow, setFlow] = useState<Flow | null>(null);
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -80,6 +82,7 @@ function VersionRow({ version, onRolledBack }: { version: FlowVersion; onRolledB
     setBusy(true);
     try {
       await askServer(`/bots/${flowId}/versions`, { intent: "rollback", version: version.id });
+      toasts.show({ tone: "done", text: t("bots.versions.rolledBack", { number: version.number }) });
       onRolledBack();
     } catch (error) {
       tell(error);
@@ -95,7 +98,7 @@ function VersionRow({ version, onRolledBack }: { version: FlowVersion; onRolledB
         {version.isPublished && <Badge tone="jungle">{t("bots.versions.published")}</Badge>}
       </p>
       <p className="text-ink-soft text-sm">
-        {version.author ?? t("bots.versions.system")} · <Time at={version.at} /> ·{" "}
+        {version.author ?? t("bots.versions.system")} · <Time at={version.at} style="full" /> ·{" "}
         {t("bots.list.runs", { count: version.runs })}
       </p>
       <div className="flex flex-wrap gap-2">
