@@ -19,6 +19,8 @@ const node = (page: Page, text: string | RegExp): Locator => page.locator(".reac
 const panel = (page: Page) => page.getByRole("complementary", { name: "Ajustes y problemas" });
 const bar = (page: Page) => page.locator("header").filter({ has: page.getByRole("button", { name: "Publicar" }) });
 const errors = (page: Page) => bar(page).getByRole("button", { name: /error/ });
+const more = (settings: Locator, list: string) =>
+  settings.getByRole("button", { name: new RegExp(`^Agregar ?: ${list}$`) });
 const saved = (page: Page) => bar(page).getByText("Guardado", { exact: true }).waitFor();
 
 async function adds(page: Page, { after, of, kind }: { after: string; of: string | RegExp; kind: string }) {
@@ -49,7 +51,7 @@ async function beginsWithTheMenu(ana: Page) {
   const address = ana.url();
   await ana.goto(`${product.url}/admin/channels`);
   await comesAlive(ana);
-  await ana.getByLabel(/^Editar.*Chat web/).click();
+  await ana.getByLabel("Editar Web").click();
   await ana.getByLabel("Quién contesta primero").first().selectOption({ label: NAME });
   await ana.getByRole("button", { name: "Guardar", exact: true }).first().click();
   await ana.getByText("Guardado.").waitFor();
@@ -61,7 +63,7 @@ async function beginsWithTheMenu(ana: Page) {
 async function drawsOrders(ana: Page) {
   const settings = panel(ana);
   await node(ana, "¿En qué te podemos ayudar?").click();
-  await settings.getByRole("button", { name: "Agregar: Opciones" }).click();
+  await more(settings, "Opciones").click();
   await settings.getByRole("textbox", { name: "Opción" }).last().fill("Mi pedido");
   await settings.getByText("La salida «Mi pedido» no lleva a ninguna parte.").waitFor();
 
@@ -69,7 +71,7 @@ async function drawsOrders(ana: Page) {
   await settings.getByLabel("Dirección", { exact: true }).fill("http://192.168.0.7/pedidos");
   await settings.getByText(/es una dirección interna/).waitFor();
   await settings.getByLabel("Dirección", { exact: true }).fill("https://pedidos.example/estado");
-  await settings.getByRole("button", { name: "Agregar: Qué se guarda de la respuesta" }).click();
+  await more(settings, "Qué se guarda de la respuesta").click();
   await settings.getByLabel("Dónde está en la respuesta").fill("pedido.estado");
   await settings.getByLabel("Guardar como").fill("estado");
   expect(await violations(ana)).toEqual([]);
@@ -78,7 +80,7 @@ async function drawsOrders(ana: Page) {
   await adds(ana, { after: "Contestó", of: http, kind: "Menú de opciones" });
   await settings.getByRole("textbox", { name: "Pregunta", exact: true }).fill("Está {{flow.estado}}. ¿Algo más?");
   await settings.getByRole("textbox", { name: "Opción" }).first().fill("Volver al menú");
-  await settings.getByRole("button", { name: "Agregar: Opciones" }).click();
+  await more(settings, "Opciones").click();
   await settings.getByRole("textbox", { name: "Opción" }).last().fill("Nada más");
   await adds(ana, { after: "No se pudo", of: http, kind: "Texto" });
   await settings.getByRole("textbox", { name: /^Qué dice/ }).fill("Ahora no podemos ver tu pedido.");

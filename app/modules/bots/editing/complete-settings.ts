@@ -30,6 +30,8 @@ export type JsonSchema = {
   "x-control"?: string;
   /** Of a file: what may be picked, as an input's `accept`. */
   "x-accept"?: string;
+  /** Hardly anybody needs it. */
+  "x-rare"?: boolean;
   /** The field is there only while another of the same object has one of these values. */
   "x-when"?: { [field: string]: string[] };
 };

@@ -49,8 +49,14 @@ export function useSimulation(
 ): SimulationControl {
   const first = useFirstSituation(organisation);
   const [held, setHeld] = useState<Held>(() => begin(flow, first));
-  // The organisation is learnt a moment later.
-  useEffect(() => setHeld((before) => (before.past.length > 0 ? before : begin(before.now.flow, first))), [first]);
+  // The organisation is learnt a moment later; the channel may have been chosen by then.
+  useEffect(
+    () =>
+      setHeld((before) =>
+        before.past.length > 0 ? before : begin(before.now.flow, { ...first, channel: before.begun.channel }),
+      ),
+    [first],
+  );
   const at = nodeAt(held.now);
   useEffect(() => {
     onNode(at);

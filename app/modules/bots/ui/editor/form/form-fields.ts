@@ -206,7 +206,8 @@ export const fieldsOfUse = (
 const ALWAYS_IN_SIGHT: readonly string[] = ["text", "reference", "switch"];
 
 /** What stands behind "more": it may be left out, and has something that serves nearly everybody. */
-export const isRare = ({ nullable, optional, control, when }: Field): boolean => {
+export const isRare = ({ nullable, optional, control, when, schema }: Field): boolean => {
+  if (schema["x-rare"]) return true;
   if (control.type === "condition" || control.type === "entries") return optional;
   return when === null && nullable && optional && !ALWAYS_IN_SIGHT.includes(control.type);
 };

@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { askServer, codeOfRefusal, Refusal } from "~/platform/ask-server";
@@ -39,7 +40,7 @@ type PublishProps = Pick<PublishDialogProps, "keeper" | "onPublished"> & { close
 
 function Publish({ close, keeper, onPublished }: PublishProps) {
   const { t } = useTranslation();
-  const { flowId } = useEditor();
+  const { flowId, things } = useEditor();
   const toasts = useToasts();
   const draft = useDraft();
   const problems = useEditorState((state) => state.problems);
@@ -89,6 +90,14 @@ function Publish({ close, keeper, onPublished }: PublishProps) {
         </section>
       )}
       {published === null && <p>{t("bots.publish.first")}</p>}
+      {things.lint.channels?.length === 0 && (
+        <p>
+          {t("bots.publish.noChannel")}{" "}
+          <Link to="/admin/channels" className="text-accent-text underline underline-offset-2">
+            {t("bots.publish.toChannels")}
+          </Link>
+        </p>
+      )}
       <TextField
         label={t("bots.publish.name")}
         hint={t("bots.publish.nameHint")}
