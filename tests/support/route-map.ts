@@ -52,6 +52,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   "bots.$id_.simulator": page("/bots/:flow/simulator", "admin"),
   "bots.$id_.draft": resource("/bots/:flow/draft", "admin"),
   "bots.$id_.export": resource("/bots/:flow/export", "admin"),
+  "bots.$id_.trial": resource("/bots/:flow/trial", "admin"),
   "bots.$id_.versions": resource("/bots/:flow/versions", "admin"),
   "c.$handle": page("/c/demo", "anyone"),
   "c.$handle_.widget": resource("/c/demo/widget", "anyone"),

@@ -26,5 +26,6 @@ export { changeScenario, deleteScenario, keepScenario, listScenarios } from "./s
 export { changeSecret, createSecret, deleteSecret } from "./secrets/change-secrets.server";
 export { listSecrets } from "./secrets/find-secret.server";
 export { type NewOrganisation, publishWelcome, setUpOrganisation } from "./set-up-organisation.server";
+export { compileDrawn, findForTrial } from "./simulator/try-draft.server";
 export { explainTicket } from "./tracing/explain-ticket.server";
 export { type Replayed, replayTicket } from "./tracing/replay-ticket.server";
