@@ -28,4 +28,4 @@ export { listSecrets } from "./secrets/find-secret.server";
 export { type NewOrganisation, publishWelcome, setUpOrganisation } from "./set-up-organisation.server";
 export { compileDrawn, findForTrial } from "./simulator/try-draft.server";
 export { explainTicket } from "./tracing/explain-ticket.server";
-export { type Replayed, replayTicket } from "./tracing/replay-ticket.server";
+export { type Replayed, replayTicket, type Unanswered } from "./tracing/replay-ticket.server";

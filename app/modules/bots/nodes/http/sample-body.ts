@@ -23,7 +23,8 @@ const exampleOf = ({ to, items }: Save): Json => (items ? [{ label: to, value: t
  */
 export function sampleBody({ saves }: Pick<HttpSettings, "saves">, values: { [name: string]: Json } = {}): Json {
   return saves.reduce<Json>((body, save) => {
-    const value = own(values, save.to) ?? exampleOf(save);
+    const known = own(values, save.to);
+    const value = known === undefined ? exampleOf(save) : known;
     const { items } = save;
     const put = items && Array.isArray(value) ? value.map((entry) => entryOf(entry, items)) : value;
     return writePath(body, save.path, put);

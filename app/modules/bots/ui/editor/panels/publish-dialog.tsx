@@ -10,6 +10,8 @@ import { differenceOf } from "../../../editing/difference";
 import { readDraft } from "../../../editing/draft";
 import type { FlowVersion } from "../../../editing/list-versions.server";
 import type { Flow } from "../../../flow";
+import type { ScenarioResult } from "../../../scenarios/scenario";
+import { FailedScenarios } from "../../scenarios/failed-scenarios";
 import type { DraftKeeper } from "../state/draft-keeper";
 import { useDraft, useEditor, useEditorState } from "../state/editor-context";
 import { DifferenceList } from "./difference-list";
@@ -27,9 +29,6 @@ export function PublishDialog({ open, onOpenChange, keeper }: PublishDialogProps
   );
 }
 
-/** A scenario that failed, as far as it is told here. */
-type Failed = { name: string; ok?: boolean };
-
 function Publish({ close, keeper }: { close(): void; keeper: DraftKeeper }) {
   const { t } = useTranslation();
   const { flowId } = useEditor();
@@ -39,7 +38,7 @@ function Publish({ close, keeper }: { close(): void; keeper: DraftKeeper }) {
   const published = usePublished(flowId);
   const [name, setName] = useState("");
   const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<{ code: string; failed: Failed[] } | null>(null);
+  const [refused, setRefused] = useState<{ code: string; scenarios: ScenarioResult[] } | null>(null);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const read = readDraft(draft);
   const publish = async () => {
@@ -53,8 +52,9 @@ function Publish({ close, keeper }: { close(): void; keeper: DraftKeeper }) {
       toasts.show({ tone: "done", text: t("bots.publish.done", { number }) });
       close();
     } catch (error) {
-      const { scenarios } = (error instanceof Refusal && (error.data as { scenarios?: Failed[] } | undefined)) || {};
-      setRefused({ code: codeOfRefusal(error), failed: (scenarios ?? []).filter(({ ok }) => ok !== true) });
+      const { scenarios = [] } =
+        (error instanceof Refusal && (error.data as { scenarios?: ScenarioResult[] } | undefined)) || {};
+      setRefused({ code: codeOfRefusal(error), scenarios });
     }
     setBusy(false);
   };
@@ -90,11 +90,9 @@ function Publish({ close, keeper }: { close(): void; keeper: DraftKeeper }) {
         onChange={({ target }) => setName(target.value)}
       />
       {refused && (
-        <div role="alert" className="rounded-sm bg-danger-soft px-3 py-2 text-danger-text">
-          <p>{t(`errors.${refused.code}`)}</p>
-          {refused.failed.map((scenario) => (
-            <p key={scenario.name}>{t("bots.publish.scenario", { name: scenario.name })}</p>
-          ))}
+        <div role="alert" className="grid gap-3">
+          <p className="rounded-sm bg-danger-soft px-3 py-2 text-danger-text">{t(`errors.${refused.code}`)}</p>
+          <FailedScenarios results={refused.scenarios} />
         </div>
       )}
       <div className="flex flex-wrap items-center justify-end gap-3">
