@@ -14,7 +14,7 @@ export { readLintContext } from "./editing/read-lint-context.server";
 export { rollBack } from "./editing/roll-back.server";
 export { takeFlow } from "./editing/take-flow.server";
 export { changeAnswer, createAnswer, deleteAnswer } from "./faq/change-answers.server";
-export { listAnswers, tryQuestion } from "./faq/find-answers.server";
+export { listAnswers, pageOfAnswers, tryQuestion } from "./faq/find-answers.server";
 export { listStayTickets, type StaysAsked, type StayTicket } from "./figures/list-stay-tickets.server";
 export { FIGURE_DAYS, readFigures } from "./figures/read-figures.server";
 export { type HttpTrial, tryHttpNode } from "./nodes/http/try-http-node.server";
