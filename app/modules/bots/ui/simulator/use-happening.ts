@@ -28,7 +28,9 @@ export function useHappening(flow: Flow): (line: SystemLine) => string {
     return [come, words.trim().slice(0, 120)].filter(Boolean).join(": ");
   };
   return ({ what, node, detail }) => {
-    const facts = Object.entries(detail).map(([fact, is]) => t(`bots.simulator.facts.${fact}_${is ? "yes" : "no"}`));
+    const facts = Object.entries(what === "changed" ? detail : {}).map(([fact, is]) =>
+      t(`bots.simulator.facts.${fact}_${is ? "yes" : "no"}`),
+    );
     return t(`bots.simulator.happened.${what}`, {
       ...{ node: node === null ? "" : labelOf(node), path: shown(detail.path), value: shown(detail.value) },
       ...{ area: detail.area ? shown(detail.area) : t("bots.simulator.ownArea"), facts: facts.join(", ") },
