@@ -103,10 +103,10 @@ async function mendsWhatIsMissing(ana: Page) {
   await expect.poll(() => mend.evaluate((element) => element === document.activeElement)).toBe(true);
   await ana.keyboard.press("Enter");
   const connect = ana.getByRole("dialog", { name: "Conectar" });
-  await connect.getByLabel("Lleva a").selectOption({ label: "Menú de opciones: ¿En qué te podemos ayudar?" });
+  await connect.getByLabel("Lleva a").selectOption({ label: "Menú de opciones «¿En qué te podemos ayudar?»" });
   await connect.getByRole("button", { name: "Conectar" }).click();
   await settings.getByRole("button", { name: "Elegir a dónde lleva «Nada más»" }).click();
-  await connect.getByLabel("Lleva a").selectOption({ label: "Cerrar: ¡Gracias por escribirnos!" });
+  await connect.getByLabel("Lleva a").selectOption({ label: "Cerrar «¡Gracias por escribirnos!»" });
   await connect.getByRole("button", { name: "Conectar" }).click();
   await expect.poll(() => errors(ana).count()).toBe(0);
 }
@@ -123,7 +123,7 @@ async function triesItAsWhatsapp(ana: Page) {
   expect(await log.locator("details li").count()).toBe(5);
   await log.getByRole("button", { name: "Mi pedido" }).click();
   expect(await violations(ana)).toEqual([]);
-  await trial.getByLabel("Qué contesta").fill('{ "status": 200, "body": { "pedido": { "estado": "en camino" } } }');
+  await trial.getByLabel("Cuerpo de la respuesta (JSON)").fill('{ "pedido": { "estado": "en camino" } }');
   await trial.getByRole("button", { name: "Contestar" }).click();
   await log.getByText("Está en camino. ¿Algo más?").waitFor();
   expect(await log.locator("details").count()).toBe(1);

@@ -210,6 +210,7 @@ export type TraceEntry = {
     | "left"
     | "command"
     | "timer"
+    | "result"
     | "ignored"
     | "ended"
     | "fault";

@@ -11,6 +11,8 @@ import { differenceOf } from "../../../editing/difference";
 import { readDraft } from "../../../editing/draft";
 import type { FlowVersion } from "../../../editing/list-versions.server";
 import type { Flow } from "../../../flow";
+import type { ScenarioResult } from "../../../scenarios/scenario";
+import { FailedScenarios } from "../../scenarios/failed-scenarios";
 import type { DraftKeeper } from "../state/draft-keeper";
 import { useDraft, useEditor, useEditorState } from "../state/editor-context";
 import { DifferenceList } from "./difference-list";
@@ -33,9 +35,6 @@ export function PublishDialog({ open, onOpenChange, ...rest }: PublishDialogProp
   );
 }
 
-/** A scenario that failed, as far as it is told here. */
-type Failed = { name: string; ok?: boolean };
-
 type PublishProps = Pick<PublishDialogProps, "keeper" | "onPublished"> & { close(): void };
 
 function Publish({ close, keeper, onPublished }: PublishProps) {
@@ -47,7 +46,7 @@ function Publish({ close, keeper, onPublished }: PublishProps) {
   const published = usePublished(flowId);
   const [name, setName] = useState("");
   const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<{ code: string; failed: Failed[] } | null>(null);
+  const [refused, setRefused] = useState<{ code: string; scenarios: ScenarioResult[] } | null>(null);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const read = readDraft(draft);
   const publish = async () => {
@@ -62,8 +61,9 @@ function Publish({ close, keeper, onPublished }: PublishProps) {
       onPublished();
       close();
     } catch (error) {
-      const { scenarios } = (error instanceof Refusal && (error.data as { scenarios?: Failed[] } | undefined)) || {};
-      setRefused({ code: codeOfRefusal(error), failed: (scenarios ?? []).filter(({ ok }) => ok !== true) });
+      const { scenarios = [] } =
+        (error instanceof Refusal && (error.data as { scenarios?: ScenarioResult[] } | undefined)) || {};
+      setRefused({ code: codeOfRefusal(error), scenarios });
     }
     setBusy(false);
   };
@@ -107,11 +107,9 @@ function Publish({ close, keeper, onPublished }: PublishProps) {
         onChange={({ target }) => setName(target.value)}
       />
       {refused && (
-        <div role="alert" className="rounded-sm bg-danger-soft px-3 py-2 text-danger-text">
-          <p>{t(`errors.${refused.code}`)}</p>
-          {refused.failed.map((scenario) => (
-            <p key={scenario.name}>{t("bots.publish.scenario", { name: scenario.name })}</p>
-          ))}
+        <div role="alert" className="grid gap-3">
+          <p className="rounded-sm bg-danger-soft px-3 py-2 text-danger-text">{t(`errors.${refused.code}`)}</p>
+          <FailedScenarios results={refused.scenarios} />
         </div>
       )}
       <div className="flex flex-wrap items-center justify-end gap-3">
