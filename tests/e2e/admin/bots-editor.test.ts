@@ -102,7 +102,10 @@ describe("the editor of bots", () => {
     await settings.getByRole("textbox", { name: "Pregunta", exact: true }).fill("¿Te llamamos hoy?");
     const conflict = ana.getByRole("alertdialog", { name: /Otra persona guardó/ });
     await conflict.getByText("Ver en qué difieren").click();
-    await conflict.getByText("¿Qué necesitás?").waitFor();
+    await conflict.getByText("¿Qué necesitás?").first().waitFor();
+    await conflict.getByText("Vos, en otra ventana o dispositivo").waitFor();
+    expect(await conflict.getByRole("time").count()).toBe(1);
+    expect(await conflict.getByRole("button", { name: "Cerrar", exact: true }).count()).toBe(0);
     await conflict.getByRole("button", { name: "Guardar lo mío como otro bot" }).click();
     await ana.getByRole("heading", { name: `${NAME} (lo mío)` }).waitFor();
     await node(ana, "¿Te llamamos hoy?").waitFor();

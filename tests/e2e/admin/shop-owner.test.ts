@@ -162,7 +162,10 @@ it("a shop owner draws a bot, mends it, tries it, publishes it, sees what became
   const versions = ana.getByRole("dialog", { name: "Versiones" });
   const first = versions.getByRole("listitem").filter({ hasText: "Apertura" });
   await first.getByRole("button", { name: "Comparar con el borrador" }).click();
-  await first.getByText("Está {{flow.estado}}. ¿Algo más?").waitFor();
+  await first
+    .getByText(/Menú de opciones «Está .flow.estado.. ¿Algo más\?»/)
+    .first()
+    .waitFor();
   expect(await violations(ana)).toEqual([]);
   await first.getByRole("button", { name: "Volver a esta" }).click();
   await first.getByRole("button", { name: "Sí, volver" }).click();

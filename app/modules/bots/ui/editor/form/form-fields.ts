@@ -203,6 +203,21 @@ export const fieldsOfUse = (
     return typeof now === "string" && when.values.includes(now);
   });
 
+const fieldsWithin = (control: Control): readonly Field[] => {
+  if (control.type === "group") return control.fields;
+  if (control.type === "list") return fieldsWithin(control.item);
+  return control.type === "variants" ? control.variants.flatMap(({ fields }) => fields) : [];
+};
+
+/** The field at a path such as `items.sales.label`, whose entries go by their ids or places; null for none. */
+export function fieldAtPath(fields: readonly Field[], path: readonly string[]): Field | null {
+  const [name, ...rest] = path;
+  if (name === undefined) return null;
+  const field = fields.find((one) => one.name === name);
+  if (!field) return fieldAtPath(fields, rest);
+  return fieldAtPath(fieldsWithin(field.control), rest) ?? field;
+}
+
 const ALWAYS_IN_SIGHT: readonly string[] = ["text", "reference", "switch"];
 
 /** What stands behind "more": it may be left out, and has something that serves nearly everybody. */

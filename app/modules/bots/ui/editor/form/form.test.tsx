@@ -16,7 +16,15 @@ import { addNode } from "../model/edits";
 import { freshSettings } from "../state/actions";
 import { EditorProvider } from "../state/editor-context";
 import { EditorStore } from "../state/editor-store";
-import { type Control, type Field, fieldsOfUse, formOfCommand, formOfFlow, formOfKind } from "./form-fields";
+import {
+  type Control,
+  type Field,
+  fieldAtPath,
+  fieldsOfUse,
+  formOfCommand,
+  formOfFlow,
+  formOfKind,
+} from "./form-fields";
 import { SettingsForm } from "./settings-form";
 import { freshEntry, moveIn, type Path, setAt } from "./value-at";
 
@@ -170,6 +178,18 @@ describe("fields that belong to one choice alone", () => {
     expect(ofUse("http", { method: "GET" })).not.toContain("body");
     expect(ofUse("http", { method: "GET" }, "body")).toContain("body");
     expect(ofUse("http", { method: "POST" })).toContain("body");
+  });
+});
+
+describe("a field by its path", () => {
+  it("is found through lists, groups and variants, by ids and places", () => {
+    const words = (kind: NodeKind, path: string) => fieldAtPath(formOfKind(kind), path.split("."))?.words;
+    expect(words("choice", "items.item_1.label")).toBe("items_label");
+    expect(words("choice", "body")).toBe("body");
+    expect(words("http", "saves.0.items.label")).toBe("saves_items_label");
+    expect(words("start", "trigger.words")).toBe("trigger_words");
+    expect(words("choice", "items.item_1.showIf.rules.0.value")).toBe("items_showIf");
+    expect(words("choice", "gone")).toBeUndefined();
   });
 });
 

@@ -3,7 +3,6 @@ import { useTranslation } from "~/i18n/translation";
 import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/overlay/dialog";
 import { Time } from "~/ui/time";
-import { differenceOf } from "../../../editing/difference";
 import { readDraft } from "../../../editing/draft";
 import type { Theirs } from "../state/draft-keeper";
 import { useDraft } from "../state/editor-context";
@@ -31,7 +30,7 @@ export function ConflictDialog({ theirs, onTakeTheirs, onKeepCopy, onOverwrite }
         {mine.ok && other?.ok && (
           <details>
             <summary className="touch-target rounded-sm py-1 font-medium">{t("bots.conflict.see")}</summary>
-            <DifferenceList difference={differenceOf(mine.flow, other.flow)} before={mine.flow} after={other.flow} />
+            <DifferenceList before={mine.flow} after={other.flow} />
           </details>
         )}
         {problem && (

@@ -7,7 +7,6 @@ import { TextField } from "~/ui/forms/text-field";
 import { Dialog } from "~/ui/overlay/dialog";
 import { useToasts } from "~/ui/overlay/toasts";
 import { Spinner } from "~/ui/state/spinner";
-import { differenceOf } from "../../../editing/difference";
 import { readDraft } from "../../../editing/draft";
 import type { FlowVersion } from "../../../editing/list-versions.server";
 import type { Flow } from "../../../flow";
@@ -82,11 +81,7 @@ function Publish({ close, keeper, onPublished }: PublishProps) {
       {published && read.ok && (
         <section>
           <h3 className="mb-2 font-medium">{t("bots.publish.difference", { number: published.number })}</h3>
-          <DifferenceList
-            difference={differenceOf(published.flow, read.flow)}
-            before={published.flow}
-            after={read.flow}
-          />
+          <DifferenceList before={published.flow} after={read.flow} />
         </section>
       )}
       {published === null && <p>{t("bots.publish.first")}</p>}

@@ -9,7 +9,6 @@ import { useToasts } from "~/ui/overlay/toasts";
 import { EmptyState } from "~/ui/state/empty-state";
 import { Spinner } from "~/ui/state/spinner";
 import { Time } from "~/ui/time";
-import { differenceOf } from "../../../editing/difference";
 import { readDraft } from "../../../editing/draft";
 import type { FlowVersion } from "../../../editing/list-versions.server";
 import type { Flow } from "../../../flow";
@@ -113,7 +112,7 @@ function VersionRow({ version, onRolledBack }: { version: FlowVersion; onRolledB
           </Button>
         )}
       </div>
-      {flow && read.ok && <DifferenceList difference={differenceOf(flow, read.flow)} before={flow} after={read.flow} />}
+      {flow && read.ok && <DifferenceList before={flow} after={read.flow} />}
       {flow && !read.ok && <p className="text-ink-soft text-sm">{t("bots.versions.incomplete")}</p>}
       {asked && (
         <div className="grid gap-2 rounded-sm bg-amber-soft p-3 text-amber-text">
