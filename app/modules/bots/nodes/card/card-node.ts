@@ -8,7 +8,7 @@ import { filledSource } from "../media/media-node";
 
 const settings = z
   .strictObject({
-    image: pictureSource.nullable().default(null),
+    image: pictureSource.nullable().default(null).meta({ "x-rare": false }),
     title: z.string().trim().min(1).max(200).meta({ description: "May hold {{variables}}.", "x-control": "text" }),
     text: messageText.nullable().default(null),
     buttons: z

@@ -44,7 +44,12 @@ export function useWords() {
         );
       },
       /** What may not be plain from a field's name alone. */
-      fieldHint: (kind: string, words: string) => first([`bots.hints.${kind}.${words}`], "") || undefined,
+      fieldHint: (kind: string, words: string, mayBeEmpty: boolean) => {
+        const shared = mayBeEmpty ? [`bots.hints.common.${words}`] : [];
+        return first([`bots.hints.${kind}.${words}`, ...shared], "") || undefined;
+      },
+      /** What it means that nothing is chosen. */
+      noneName: (kind: string, words: string) => first([`bots.none.${kind}.${words}`], t("bots.editor.none")),
       /** What is wrong, with exits and channels by their names. */
       problemText: ({ message, node }: EditorProblem, draft: Draft) => {
         const { exit, channel, ...params } = message.params;

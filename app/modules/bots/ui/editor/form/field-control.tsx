@@ -89,7 +89,9 @@ export function ControlOf(props: ControlProps) {
   const set = (to: unknown) => form.change(path, to);
   // An empty line of what may be null is none.
   const setText = (text: string) => set(nullable && text === "" ? null : text);
-  const hint = hideLabel ? undefined : name.fieldHint(form.of, words);
+  // What is wrong says enough by itself.
+  const hint = hideLabel || error ? undefined : name.fieldHint(form.of, words, nullable);
+  const none = name.noneName(form.of, words);
   const common = { label, hint, error, hideLabel, optional: nullable };
   const text = typeof value === "string" ? value : "";
   switch (control.type) {
@@ -115,7 +117,7 @@ export function ControlOf(props: ControlProps) {
     case "options":
       return (
         <Select {...common} value={text} onChange={(e) => setText(e.target.value)}>
-          {(nullable || text === "") && <option value="">{t("bots.editor.asItIs")}</option>}
+          {(nullable || text === "") && <option value="">{nullable ? none : t("bots.editor.choose")}</option>}
           {control.values.map((one) => (
             <option key={one} value={one}>
               {name.optionOf(words, one)}
@@ -124,7 +126,7 @@ export function ControlOf(props: ControlProps) {
         </Select>
       );
     case "reference":
-      return <ReferenceControl {...common} to={control.to} value={text} nullable={nullable} onChange={set} />;
+      return <ReferenceControl {...common} {...{ none, nullable }} to={control.to} value={text} onChange={set} />;
     case "file":
       return <FileControl {...common} {...{ path, accept: control.accept }} value={text} onChange={set} />;
     case "list":

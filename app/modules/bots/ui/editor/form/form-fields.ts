@@ -222,7 +222,7 @@ const ALWAYS_IN_SIGHT: readonly string[] = ["text", "reference", "switch"];
 
 /** What stands behind "more": it may be left out, and has something that serves nearly everybody. */
 export const isRare = ({ nullable, optional, control, when, schema }: Field): boolean => {
-  if (schema["x-rare"]) return true;
+  if (schema["x-rare"] !== undefined) return schema["x-rare"];
   if (control.type === "condition" || control.type === "entries") return optional;
   return when === null && nullable && optional && !ALWAYS_IN_SIGHT.includes(control.type);
 };

@@ -58,7 +58,7 @@ export function ListControl({ parts, control, label, hint, words, value, path, e
             // Entries without ids are known by their place alone.
             <li
               key={isRecord(entry) && typeof entry.id === "string" ? entry.id : at}
-              className={isShort ? "flex items-start gap-1" : "grid"}
+              className={isShort ? "flex items-start gap-1" : "grid gap-1.5"}
             >
               {!isShort && !begins && (
                 <div className="flex items-center justify-between">
@@ -139,7 +139,8 @@ function Record({ parts, fields, entry, path, begun }: RecordProps) {
   const { t } = useTranslation();
   const form = useForm();
   const record = isRecord(entry) ? entry : {};
-  const isBehind = (field: Field, at: number) => (begun || at > 0) && (field.optional || isRare(field));
+  const isBehind = (field: Field, at: number) =>
+    field.schema["x-rare"] ?? ((begun || at > 0) && (field.optional || isRare(field)));
   const front = fields.filter((field, at) => !isBehind(field, at));
   const behind = fields.filter(isBehind);
   const wanted = behind.some(({ name }) => isWrongWithin(form, [...path, name]) || form.at?.includes(name));

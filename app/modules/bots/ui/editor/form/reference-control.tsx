@@ -13,11 +13,13 @@ type ReferenceControlProps = {
   hideLabel?: boolean;
   value: string;
   nullable: boolean;
+  /** What it means that nothing is chosen. */
+  none: string;
   onChange(value: string | null): void;
 };
 
 /** Something outside the settings, chosen by its name: an area, a member, a flow, another node. */
-export function ReferenceControl({ to, value, nullable, onChange, ...field }: ReferenceControlProps) {
+export function ReferenceControl({ to, value, nullable, none, onChange, ...field }: ReferenceControlProps) {
   const { t } = useTranslation();
   const { things } = useEditor();
   const draft = useDraft();
@@ -36,9 +38,7 @@ export function ReferenceControl({ to, value, nullable, onChange, ...field }: Re
       value={chosen?.id ?? value}
       onChange={({ target }) => onChange(nullable && target.value === "" ? null : target.value)}
     >
-      {(nullable || value === "") && (
-        <option value="">{nullable ? t("bots.editor.none") : t("bots.editor.choose")}</option>
-      )}
+      {(nullable || value === "") && <option value="">{nullable ? none : t("bots.editor.choose")}</option>}
       {value !== "" && !chosen && <option value={value}>{t("bots.editor.unknownThing", { name: value })}</option>}
       {choices.map(({ id, name }) => (
         <option key={id} value={id}>

@@ -39,3 +39,18 @@ export function outlineOf(draft: Draft): OutlineEntry[] {
   const roots = [...(start ? [start] : []), ...draft.nodes.filter(({ id }) => !led.has(id)), ...draft.nodes];
   return roots.flatMap((node) => (shown.has(node.id) ? [] : [grow(node)]));
 }
+
+/** A node of a chain, and by which of its exits the next one follows; null for the last. */
+export type OutlineLink = { entry: OutlineEntry; goesOn: string | null };
+
+/** The nodes that follow one another by the only way that is meant: what has a choice of ways ends the chain. */
+export function chainOf(first: OutlineEntry): OutlineLink[] {
+  const links: OutlineLink[] = [];
+  for (let entry: OutlineEntry | null = first; entry; ) {
+    const [only, ...others] = entry.exits.filter(({ exit }) => !exit.fallback);
+    const next: OutlineEntry | null = only && others.length === 0 ? only.entry : null;
+    links.push({ entry, goesOn: next && only ? only.exit.id : null });
+    entry = next;
+  }
+  return links;
+}
