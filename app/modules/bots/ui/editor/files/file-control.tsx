@@ -1,9 +1,8 @@
-import { Upload } from "lucide-react";
+import { CircleAlert, Upload } from "lucide-react";
 import { lazy, Suspense, useRef } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { fileIdOf } from "~/modules/files/ui/uploading/upload-items";
 import { Button } from "~/ui/button";
-import { FormField } from "~/ui/forms/form-field";
 import { useForm } from "../form/form-context";
 import { type Path, pathKey } from "../form/value-at";
 import { useEditor } from "../state/editor-context";
@@ -15,7 +14,6 @@ const FileTray = lazy(() => import("~/ui/conversation/composer-files/file-tray")
 
 type FileControlProps = {
   label: string;
-  hint?: string;
   error?: string;
   hideLabel?: boolean;
   value: string;
@@ -26,7 +24,7 @@ type FileControlProps = {
 };
 
 /** A file of the organisation: brought, shown, replaced, taken out. */
-export function FileControl({ value, path, accept, onChange, ...field }: FileControlProps) {
+export function FileControl({ label, error, hideLabel, value, path, accept, onChange }: FileControlProps) {
   const { t } = useTranslation();
   const { store, flowId } = useEditor();
   const { node = "" } = useForm();
@@ -35,50 +33,53 @@ export function FileControl({ value, path, accept, onChange, ...field }: FileCon
     store.edit(takeFile(node, path, { id: fileIdOf(whole), kind: whole.kind })),
   );
   return (
-    <FormField {...field}>
-      {(control) => (
-        <div className="grid gap-2">
-          {item && queue ? (
-            <Suspense>
-              <FileTray
-                files={{
-                  ...{ list: [item], looking: false, add: () => {}, sendVoice: () => {}, cancel: stop },
-                  pause: (key) => queue.pause(key),
-                  resume: (key) => queue.resume(key),
-                }}
-              />
-            </Suspense>
-          ) : (
-            value !== "" && <KeptFile id={value} />
-          )}
-          <div className="flex flex-wrap gap-2">
-            <Button
-              {...control}
-              size="sm"
-              icon={<Upload aria-hidden className="size-4" />}
-              onClick={() => input.current?.click()}
-            >
-              {t(value === "" ? "bots.files.bring" : "bots.files.replace")}
-            </Button>
-            {value !== "" && !item && (
-              <Button size="sm" variant="plain" onClick={() => onChange("")}>
-                {t("bots.files.remove")}
-              </Button>
-            )}
-          </div>
-          <input
-            ref={input}
-            type="file"
-            hidden
-            accept={accept ?? undefined}
-            onChange={({ target }) => {
-              const [file] = target.files ?? [];
-              if (file) void begin(file);
-              target.value = "";
+    <fieldset className="grid gap-2">
+      <legend className={hideLabel ? "sr-only" : "mb-1.5 font-medium text-sm"}>{label}</legend>
+      {item && queue ? (
+        <Suspense>
+          <FileTray
+            files={{
+              ...{ list: [item], looking: false, add: () => {}, sendVoice: () => {}, cancel: stop },
+              pause: (key) => queue.pause(key),
+              resume: (key) => queue.resume(key),
             }}
           />
-        </div>
+        </Suspense>
+      ) : (
+        value !== "" && <KeptFile id={value} />
       )}
-    </FormField>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          size="sm"
+          data-mends={error ? "" : undefined}
+          icon={<Upload aria-hidden className="size-4" />}
+          onClick={() => input.current?.click()}
+        >
+          {t(value === "" ? "bots.files.bring" : "bots.files.replace")}
+        </Button>
+        {value !== "" && !item && (
+          <Button size="sm" variant="plain" onClick={() => onChange("")}>
+            {t("bots.files.remove")}
+          </Button>
+        )}
+      </div>
+      {error && (
+        <p className="flex gap-1.5 text-danger-text text-sm">
+          <CircleAlert aria-hidden className="mt-px size-4 shrink-0" />
+          <span>{error}</span>
+        </p>
+      )}
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={accept ?? undefined}
+        onChange={({ target }) => {
+          const [file] = target.files ?? [];
+          if (file) void begin(file);
+          target.value = "";
+        }}
+      />
+    </fieldset>
   );
 }

@@ -128,7 +128,7 @@ export function ControlOf(props: ControlProps) {
     case "reference":
       return <ReferenceControl {...common} {...{ none, nullable }} to={control.to} value={text} onChange={set} />;
     case "file":
-      return <FileControl {...common} {...{ path, accept: control.accept }} value={text} onChange={set} />;
+      return <FileControl {...{ label, error, hideLabel, path }} accept={control.accept} value={text} onChange={set} />;
     case "list":
       return <ListControl parts={PARTS} {...{ control, label, hint, words, value, path, error, hideLabel }} />;
     case "group":

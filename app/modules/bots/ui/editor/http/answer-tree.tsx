@@ -67,9 +67,6 @@ function ValueRow({ name, steps, answer, settings, onKeep }: AnswerTreeProps & {
     <button
       type="button"
       disabled={path === null || (kept === null && !mayKeepMore(settings))}
-      aria-label={
-        kept === null ? t("bots.http.keep", { path, value: words }) : t("bots.http.kept", { path, name: kept })
-      }
       title={kept === null ? t("bots.http.keepTip") : undefined}
       onClick={() => onKeep(steps)}
       className="group flex min-h-7 w-full items-start gap-2 rounded-sm px-2 py-1 text-left hover:bg-hover disabled:hover:bg-transparent pointer-coarse:min-h-11 pointer-coarse:items-center"
@@ -78,6 +75,9 @@ function ValueRow({ name, steps, answer, settings, onKeep }: AnswerTreeProps & {
         <span className="text-ink-soft">{name}</span>
         {words !== "" && <bdi className="ml-2 line-clamp-3">{words}</bdi>}
       </span>
+      {path !== null && (
+        <span className="sr-only">{t(kept === null ? "bots.http.keep" : "bots.http.kept", { path })}</span>
+      )}
       {kept !== null && <span className="shrink-0 font-medium text-jungle-text">{kept}</span>}
       <Icon
         aria-hidden

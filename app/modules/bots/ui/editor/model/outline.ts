@@ -46,11 +46,12 @@ export type OutlineLink = { entry: OutlineEntry; goesOn: string | null };
 /** The nodes that follow one another by the only way that is meant: what has a choice of ways ends the chain. */
 export function chainOf(first: OutlineEntry): OutlineLink[] {
   const links: OutlineLink[] = [];
-  for (let entry: OutlineEntry | null = first; entry; ) {
-    const [only, ...others] = entry.exits.filter(({ exit }) => !exit.fallback);
-    const next: OutlineEntry | null = only && others.length === 0 ? only.entry : null;
-    links.push({ entry, goesOn: next && only ? only.exit.id : null });
-    entry = next;
+  let entry: OutlineEntry | null = first;
+  while (entry) {
+    const ways: OutlineEntry["exits"] = entry.exits.filter(({ exit }) => !exit.fallback);
+    const only = ways.length === 1 && ways[0]?.entry ? ways[0] : null;
+    links.push({ entry, goesOn: only?.exit.id ?? null });
+    entry = only?.entry ?? null;
   }
   return links;
 }
