@@ -28,6 +28,10 @@ export const flow = pgTable(
     draft: jsonb("draft").notNull(),
     /** Grows with every save: two editors cannot overwrite each other silently. */
     draftRevision: integer("draft_revision").notNull().default(1),
+    /** The member who saved it last; null for a program, and for a draft that was begun before this was kept. */
+    draftBy: uuid("draft_by"),
+    /** When it was saved last. */
+    draftAt: instant("draft_at"),
     publishedVersionId: uuid("published_version_id"),
     archivedAt: instant("archived_at"),
     createdAt: createdAt(),

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { account, organisation } from "./accounts";
+import { flow } from "./bots";
 import { createdAt, id, instant } from "./columns";
 import { guestSession } from "./contacts";
 import { conversation } from "./messaging";
@@ -8,12 +9,14 @@ import { conversation } from "./messaging";
 export type FileKind = "image" | "video" | "audio" | "voice" | "file";
 
 /**
- * For which conversation, and whose it is: an account's or a guest's. Rows outlive what they name, so that the sweep
- * still finds the bytes.
+ * For which conversation or which bot, and whose it is: an account's or a guest's. Rows outlive what they name, so that the
+ * sweep still finds the bytes.
  */
 const ownership = () => ({
   orgId: uuid("org_id").references(() => organisation.id, { onDelete: "set null" }),
   conversationId: uuid("conversation_id").references(() => conversation.id, { onDelete: "set null" }),
+  /** Of a file that a bot sends copies of. */
+  flowId: uuid("flow_id").references(() => flow.id, { onDelete: "set null" }),
   accountId: uuid("account_id").references(() => account.id, { onDelete: "set null" }),
   guestId: uuid("guest_id").references(() => guestSession.id, { onDelete: "set null" }),
 });
@@ -46,6 +49,7 @@ export const upload = pgTable(
     index("upload_org_idx").on(t.orgId),
     index("upload_account_idx").on(t.accountId),
     index("upload_guest_idx").on(t.guestId),
+    index("upload_flow_idx").on(t.flowId).where(sql`${t.flowId} is not null`),
     check("upload_received_fits", sql`${t.received} >= 0 and (${t.size} is null or ${t.received} <= ${t.size})`),
   ],
 );
@@ -82,9 +86,10 @@ export const file = pgTable(
   (t) => [
     index("file_message_idx").on(t.messageId),
     index("file_unsent_idx").on(t.createdAt).where(sql`${t.messageId} is null`),
+    index("file_flow_idx").on(t.flowId).where(sql`${t.flowId} is not null`),
     index("file_org_idx").on(t.orgId),
     index("file_conversation_idx").on(t.conversationId, t.id).where(sql`${t.messageId} is not null`),
-    index("file_lost_idx").on(t.id).where(sql`${t.conversationId} is null`),
+    index("file_lost_idx").on(t.id).where(sql`${t.conversationId} is null and ${t.flowId} is null`),
   ],
 );
 

@@ -13,7 +13,7 @@ import { closeDatabase, openDatabase } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
 import type { Benchmark, Row } from "./benchmark";
 import { median, percentile } from "./driver/percentile";
-import { explain, questionsOf } from "./driver/plans";
+import { plansOf } from "./driver/plans";
 import { startBotDatabases } from "./subject/bot-database";
 import { type BotHistory, makeHistory } from "./subject/bot-history";
 
@@ -79,16 +79,12 @@ async function measure(of: BotHistory, times: number, taken: number[][]): Promis
   await closeDatabase();
 }
 
-async function plansOf(of: BotHistory): Promise<string[][]> {
-  openDatabase(of.url, { maxConnections: 4 });
-  const all: string[][] = [];
-  for (const { ask } of QUESTIONS) {
-    const asked = await questionsOf(() => ask(of));
-    all.push(await explain(of.url, { orgId: of.orgId, accountId: of.admin.accountId }, asked));
-  }
-  await closeDatabase();
-  return all;
-}
+const worksOf = (asked: BotHistory) =>
+  QUESTIONS.map(
+    ({ ask }) =>
+      () =>
+        ask(asked),
+  );
 
 /** What figures and the trace ask, of an organisation whose bots are young and of one whose bots have talked for long. */
 export const botHistory: Benchmark = {
@@ -108,7 +104,7 @@ export const botHistory: Benchmark = {
       const taken = histories.map(() => QUESTIONS.map(() => [] as number[]));
       for (let round = 0; round < ROUNDS; round++)
         for (const [place, one] of histories.entries()) await measure(one, quick ? 2 : 10, taken[place] ?? []);
-      const plans = [await plansOf(young), await plansOf(old)];
+      const plans = [await plansOf(young.url, worksOf(young)), await plansOf(old.url, worksOf(old))];
       return QUESTIONS.map(({ what, most }, place): Row => {
         const [few = [], many = []] = taken.map((one) => one[place] ?? []);
         return {

@@ -84,6 +84,8 @@ export function idFor(operation: Operation, world: World): string {
   if (kind === "custom-fields") return world.ids.field;
   if (kind === "tags") return world.ids.tag;
   if (kind === "flows") return world.ids.flow;
+  if (kind === "answers") return world.ids.answer;
+  if (kind === "secrets") return world.ids.key;
   if (kind === "webhooks") return world.ids.webhook;
   if (kind === "scheduled-messages") return world.ids.scheduled;
   return world.ids.conversation;
@@ -149,6 +151,8 @@ export function rightValue(name: string, schema: Schema, world: Pick<FullWorld, 
   if (name === "steps") return [{ do: "add_tags", tags: ["hola"] }];
   if (name === "conversation_ids") return [world.ids.conversation];
   if (name === "day") return dayOf(randomInt(1, 3_000));
+  if (name === "questions") return ["hola"];
+  if (name === "hosts") return ["api.example.com"];
   if (name === "url") return "https://shop.example/hook";
   if (name === "events") return ["ticket.changed"];
   if (name === "kind") return "web";
@@ -192,7 +196,11 @@ export function rightBody(
       .filter(([name]) => needed.includes(name))
       .map(([name, schema]) => [
         name,
-        name === "kind" && !schema.enum?.includes("yes_no") ? "web" : rightValue(name, schema, world),
+        name === "kind" && !schema.enum?.includes("yes_no")
+          ? "web"
+          : name === "name" && operation.id === "createSecret"
+            ? `k${randomUUID().slice(0, 8)}`
+            : rightValue(name, schema, world),
       ]),
   );
 }

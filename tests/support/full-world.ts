@@ -83,6 +83,9 @@ export type FullWorld = World & {
     otherTag: string;
     webhook: string;
     delivery: string;
+    /** What its bots know, and a key that they send. */
+    answer: string;
+    key: string;
     /** The account that asks to be let in. */
     asking: string;
   };
@@ -166,10 +169,15 @@ export async function makeFullWorld(): Promise<FullWorld> {
     groupId: ids.group,
   });
   await keepBotRows(world.orgId, canary);
+  const { rows: known } = await asSystem("test", (tx) =>
+    tx.execute<{ answer: string; key: string }>(sql`select
+      (select id from faq_entry where org_id = ${world.orgId} limit 1) as answer,
+      (select id from org_secret where org_id = ${world.orgId} limit 1) as key`),
+  );
   const token = await tokenOf(world);
   return {
     ...{ ...world, canary, tickets, guest, account, accountConversation, token, whatsapp },
-    ids: { ...ids, ...listed },
+    ids: { ...ids, ...listed, answer: known[0]?.answer ?? "", key: known[0]?.key ?? "" },
   };
 }
 

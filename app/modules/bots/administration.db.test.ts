@@ -191,8 +191,8 @@ describe("an HTTP node on trial", () => {
   it("asks with sample values, and shows what would be saved and no secret (TH6)", async () => {
     await admin((ctx) => createSecret(ctx, orgId, { name: "trial", value: CANARY, hosts: ["api.shop.com"] }));
     const { asked, there } = world2(JSON.stringify({ n: 7, echo: CANARY }));
-    const trial = await tryHttpNode(world.admin, orgId, settings, { flow: { order: "a/b" } }, there);
-    expect(trial).toMatchObject({ status: 200, saved: { number: 7 } });
+    const trial = await tryHttpNode(world.admin, orgId, settings, { "flow.order": "a/b" }, there);
+    expect(trial).toMatchObject({ status: 200, body: { n: 7 }, saved: { number: 7 } });
     expect(JSON.stringify(trial)).not.toContain(CANARY);
     expect(asked).toMatchObject(["https://api.shop.com/a%2Fb", { headers: { "x-key": CANARY } }]);
   });

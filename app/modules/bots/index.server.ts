@@ -1,6 +1,7 @@
 export { getAiEndpoint, setAiEndpoint, tryAi } from "./ai/set-endpoint.server";
 export { addFlow, copyFlow, type Imported, importFlow } from "./drafts/add-flow.server";
 export { archiveFlow, renameFlow, restoreFlow } from "./drafts/change-flow.server";
+export { doorsOfFiles } from "./drafts/file-doors.server";
 export { type FlowListed, listFlows } from "./drafts/list-flows.server";
 export { exportFlow, openDraft } from "./drafts/open-draft.server";
 export { saveDraft } from "./drafts/save-draft.server";
@@ -14,7 +15,7 @@ export { readLintContext } from "./editing/read-lint-context.server";
 export { rollBack } from "./editing/roll-back.server";
 export { takeFlow } from "./editing/take-flow.server";
 export { changeAnswer, createAnswer, deleteAnswer } from "./faq/change-answers.server";
-export { listAnswers, tryQuestion } from "./faq/find-answers.server";
+export { listAnswers, pageOfAnswers, tryQuestion } from "./faq/find-answers.server";
 export { listStayTickets, type StaysAsked, type StayTicket } from "./figures/list-stay-tickets.server";
 export { FIGURE_DAYS, readFigures } from "./figures/read-figures.server";
 export { type HttpTrial, tryHttpNode } from "./nodes/http/try-http-node.server";
@@ -26,5 +27,6 @@ export { changeScenario, deleteScenario, keepScenario, listScenarios } from "./s
 export { changeSecret, createSecret, deleteSecret } from "./secrets/change-secrets.server";
 export { listSecrets } from "./secrets/find-secret.server";
 export { type NewOrganisation, publishWelcome, setUpOrganisation } from "./set-up-organisation.server";
+export { compileDrawn, findForTrial } from "./simulator/try-draft.server";
 export { explainTicket } from "./tracing/explain-ticket.server";
-export { type Replayed, replayTicket } from "./tracing/replay-ticket.server";
+export { type Replayed, replayTicket, type Unanswered } from "./tracing/replay-ticket.server";

@@ -42,7 +42,7 @@ export async function copyFiles(actor: Actor, copies: readonly Copy[], target: T
     let added = 0;
     for (const { source, id } of pairs) {
       const { conversationId, orgId } = target;
-      const own = { id, conversationId, orgId, ...ownerOf(actor), messageId: null, createdAt: now };
+      const own = { id, conversationId, flowId: null, orgId, ...ownerOf(actor), messageId: null, createdAt: now };
       const made = await tx
         .insert(file)
         .values({ ...source, ...own })

@@ -27,10 +27,10 @@ export async function lendFile(
   if (!source || !(await hasRoom(ctx, orgId, source.size))) return null;
   const id = newId();
   if (!(await copyBytes(source, id))) return null;
-  const own = { id, conversationId, orgId, accountId: null, guestId: null, messageId: null, createdAt: ctx.now };
+  const own = { conversationId, flowId: null, accountId: null, guestId: null, messageId: null };
   const [copy] = await ctx.tx
     .insert(file)
-    .values({ ...source, ...own })
+    .values({ ...source, ...own, id, orgId, createdAt: ctx.now })
     .returning();
   return copy ?? null;
 }

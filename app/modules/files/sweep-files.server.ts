@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { and, eq, inArray, isNull, lt, not, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, isNull, lt, not, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { asSystem } from "~/platform/db.server";
 import { defineJob, enqueue } from "~/platform/jobs/index.server";
@@ -30,7 +30,7 @@ export const removeContent = defineJob({
 
 /**
  * Finishes uploads that a killed process left whole, and lets go of those that expired, of files that nobody sent within
- * 24 hours, of those whose conversation is gone, of growing files without an upload, and, once an hour, of what a killed
+ * 24 hours, of those whose conversation is gone or that no bot names, of growing files without an upload, and, once an hour, of what a killed
  * process left half in the storage.
  */
 export async function sweepFiles(): Promise<void> {
@@ -64,7 +64,7 @@ async function dropExpired(): Promise<string[]> {
   const rows = await asSystem("sweep", (tx) =>
     tx
       .delete(upload)
-      .where(or(lt(upload.expiresAt, sql`now()`), isNull(upload.conversationId)))
+      .where(or(lt(upload.expiresAt, sql`now()`), and(isNull(upload.conversationId), isNull(upload.flowId))))
       .returning({ id: upload.id }),
   );
   return rows.map(({ id }) => id);
@@ -74,9 +74,11 @@ async function dropUnwanted(): Promise<void> {
   const { file } = schema;
   // A message that is sent later still needs its own.
   const waits = sql`${file.id}::text in (select jsonb_array_elements_text(attachments) from scheduled_message)`;
-  const unsent = and(isNull(file.messageId), lt(file.createdAt, sql`now() - interval '24 hours'`), not(waits));
+  const old = lt(file.createdAt, sql`now() - interval '24 hours'`);
+  const unsent = and(isNull(file.flowId), isNull(file.messageId), old, not(waits));
+  const lost = and(isNull(file.flowId), isNull(file.conversationId));
   const shown = sql`exists (select from organisation o where o.logo_id = ${file.id})`;
-  const unwanted = and(or(unsent, isNull(file.conversationId)), not(shown));
+  const unwanted = and(or(unsent, lost, undrawn()), not(shown));
   await asSystem("sweep", async (tx) => {
     const due = tx.select({ id: file.id }).from(file).where(unwanted).limit(AT_ONCE);
     const gone = await tx
@@ -85,6 +87,23 @@ async function dropUnwanted(): Promise<void> {
       .returning({ id: file.id, sha256: file.sha256 });
     for (const stored of gone) await enqueue(tx, removeContent, stored);
   });
+}
+
+/**
+ * What was brought for a bot and no bot names a day later. It is looked for on its second day alone: what was drawn by then
+ * stays, since a version that somebody goes back to may still name it.
+ */
+function undrawn() {
+  const { file } = schema;
+  const named = (text: SQL) => sql`strpos(${text}::text, ${file.id}::text) > 0`;
+  return and(
+    isNotNull(file.flowId),
+    lt(file.createdAt, sql`now() - interval '24 hours'`),
+    gt(file.createdAt, sql`now() - interval '48 hours'`),
+    sql`not exists (select from flow f where f.org_id = ${file.orgId} and ${named(sql`f.draft`)})`,
+    sql`not exists (select from flow_version v where v.org_id = ${file.orgId} and v.created_at >= ${file.createdAt}
+      and ${named(sql`v.definition`)})`,
+  );
 }
 
 async function removeStrays(): Promise<void> {

@@ -1,7 +1,9 @@
+import { answers } from "./calls/administration/answers.server";
 import { customFields } from "./calls/administration/custom-fields.server";
 import { flows } from "./calls/administration/flows.server";
 import { holidays } from "./calls/administration/holidays.server";
 import { reach } from "./calls/administration/reach.server";
+import { secrets } from "./calls/administration/secrets.server";
 import { tags } from "./calls/administration/tags.server";
 import { webhooks } from "./calls/administration/webhooks.server";
 import { areas } from "./calls/areas.server";
@@ -56,6 +58,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...tags,
   ...webhooks,
   ...flows,
+  ...answers,
+  ...secrets,
   ...reach,
   ...notices,
 ];

@@ -4,7 +4,7 @@ import { ChartColumn } from "lucide-react";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { requireAdmin } from "~/modules/accounts/index.server";
-import { listStayTickets, listVersions, readFigures, readVersion } from "~/modules/bots/index.server";
+import { listStayTickets, listVersions, readFigures } from "~/modules/bots/index.server";
 import { Button } from "~/ui/button";
 import { Select } from "~/ui/forms/select";
 import { PageHeader } from "~/ui/page-header";
@@ -23,23 +23,20 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const versions = await listVersions(...at);
   const figures = await readFigures(...at, { versionId: asked.version, days: asked.days });
   const { version } = figures;
-  const drawn = version && (await readVersion(...at, version.id));
   const tickets =
     version && asked.node
       ? await listStayTickets(...at, { versionId: version.id, days: asked.days, ...asked.stays, node: asked.node })
       : null;
   const t = await translator(request);
-  const nodes = drawn?.flow.nodes.map(({ id, title, kind }) => ({ id, title, kind })) ?? [];
-  return { title: t("bots.figures.title"), flowId: at[2], asked, versions, figures, nodes, tickets };
+  return { title: t("bots.figures.title"), flowId: at[2], asked, versions, figures, tickets };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
 
 /** What happened at each node of a version: a table to read, with what the canvas shows as numbers. */
 export default function Figures() {
-  const { title, flowId, asked, versions, figures, nodes, tickets } = useLoaderData<typeof loader>();
+  const { title, flowId, asked, versions, figures, tickets } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const known = new Map(nodes.map((node) => [node.id, node]));
   const rows = Object.entries(figures.nodes).sort(([, a], [, b]) => b.visits - a.visits);
   const most = Math.max(1, ...rows.map(([, { visits }]) => visits));
   return (
@@ -65,21 +62,13 @@ export default function Figures() {
             <Button type="submit">{t("bots.figures.show")}</Button>
           </Form>
           {figures.partial && <p className="text-ink-soft text-sm">{t("bots.figures.partial")}</p>}
-          {tickets && <StayTickets tickets={tickets} node={known.get(asked.node ?? "")?.title || (asked.node ?? "")} />}
+          {tickets && <StayTickets tickets={tickets} asked={asked} words={figures.words} />}
           {rows.length === 0 ? (
             <EmptyState icon={<ChartColumn />} title={t("bots.figures.empty")} text={t("bots.figures.emptyText")} />
           ) : (
             <ul className="grid">
               {rows.map(([id, node]) => (
-                <NodeRow
-                  key={id}
-                  id={id}
-                  title={known.get(id)?.title ?? ""}
-                  kind={known.get(id)?.kind}
-                  figures={node}
-                  most={most}
-                  asked={asked}
-                />
+                <NodeRow key={id} id={id} words={figures.words[id]} figures={node} most={most} asked={asked} />
               ))}
             </ul>
           )}

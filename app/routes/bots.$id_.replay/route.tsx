@@ -1,18 +1,23 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, Link, useLoaderData, useNavigation } from "@remix-run/react";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { z } from "zod";
 import { translator } from "~/i18n/i18n.server";
 import { useTranslation } from "~/i18n/translation";
 import { requireAdmin } from "~/modules/accounts/index.server";
 import { openDraft, type Replayed, replayTicket } from "~/modules/bots/index.server";
-import { AppError } from "~/platform/errors";
+import { AppError, invalid } from "~/platform/errors";
+import { formOf } from "~/platform/form-of.server";
 import { Badge } from "~/ui/badge";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/forms/text-field";
 import { PageHeader } from "~/ui/page-header";
 import { RouteError } from "~/ui/state/route-error";
 import { Time } from "~/ui/time";
+import { Unanswered } from "./unanswered";
 
 type Found = { replayed: Replayed | null; problem: string | null };
+
+const NOTHING: Found = { replayed: null, problem: null };
 
 /** What came of a ticket's number; one that is not there is told where it was asked for. */
 async function replayOrTell(at: Parameters<typeof replayTicket>): Promise<Found> {
@@ -29,17 +34,38 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { orgId } = membership;
   const { id, draft } = await openDraft(actor, orgId, params.id ?? "");
   const ticket = new URL(request.url).searchParams.get("ticket");
-  const nothing: Found = { replayed: null, problem: null };
-  const found = ticket ? await replayOrTell([actor, orgId, id, Number(ticket.replace("#", ""))]) : nothing;
+  const found = ticket ? await replayOrTell([actor, orgId, id, Number(ticket.replace("#", ""))]) : NOTHING;
   const t = await translator(request);
   return { title: t("bots.replay.title"), id, name: draft.name, ticket, ...found };
+}
+
+const tried = z.object({ ticket: z.coerce.number(), answers: z.string().max(200_000) });
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid("invalid_request");
+  }
+}
+
+/** Tries the ticket once more, with what people say that other systems answer. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { actor, membership } = await requireAdmin(request);
+  const asked = tried.safeParse(Object.fromEntries(await formOf(request)));
+  if (!asked.success) throw invalid("invalid_request");
+  const answers = jsonOf(asked.data.answers);
+  const found = await replayOrTell([actor, membership.orgId, params.id ?? "", asked.data.ticket, answers]);
+  return { ...found, answers: answers as { [node: string]: unknown } };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · GuazuApp` }];
 
 /** A real ticket on the draft: what the bot said then, and what it would say now. */
 export default function Replay() {
-  const { title, id, name, ticket, replayed, problem } = useLoaderData<typeof loader>();
+  const { title, id, name, ticket, ...first } = useLoaderData<typeof loader>();
+  const again = useActionData<typeof action>();
+  const { replayed, problem } = again ?? first;
   const { t } = useTranslation();
   const busy = useNavigation().state === "loading";
   return (
@@ -65,6 +91,9 @@ export default function Replay() {
             />
           </Form>
           {replayed && <Turns replayed={replayed} />}
+          {replayed?.unanswered.map((call) => (
+            <Unanswered key={call.node} call={call} ticket={replayed.ticket.number} answers={again?.answers ?? {}} />
+          ))}
         </div>
       </div>
     </>
@@ -82,7 +111,11 @@ function Turns({ replayed: { ticket, turns } }: { replayed: Replayed }) {
         </Link>
       </h2>
       <p role="status">
-        {turns.length === 0 ? t("bots.replay.nothing") : t("bots.replay.differing", { count: differing })}
+        {turns.length === 0
+          ? t("bots.replay.nothing")
+          : differing === 0
+            ? t("bots.replay.allSame")
+            : t("bots.replay.differing", { count: differing })}
       </p>
       <ol className="grid">
         {turns.map(({ at, words, was, now, same }, i) => (

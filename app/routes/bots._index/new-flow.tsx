@@ -10,6 +10,9 @@ import { FormField } from "~/ui/forms/form-field";
 import { TextField } from "~/ui/forms/text-field";
 import { Dialog } from "~/ui/overlay/dialog";
 
+/** What most begin with. */
+const FIRST = STARTER_IDS[0] ?? "";
+
 /** A new bot: from a starter, empty, or out of a file. */
 export function NewFlow() {
   const { t } = useTranslation();
@@ -38,17 +41,18 @@ function CreateForm() {
   const problem = problemOf("create");
   const errorOf = useFieldProblem(problem);
   const values = valuesOf("create");
-  const [name, setName] = useState(values?.name ?? "");
+  const nameOf = (starter: string) => (starter === "" ? "" : t(`bots.starters.${starter}.name`));
+  const [name, setName] = useState(values?.name ?? nameOf(FIRST));
   const [touched, setTouched] = useState(values !== undefined);
   const choose = (starter: string) => {
-    if (!touched) setName(starter === "" ? "" : t(`bots.starters.${starter}.name`));
+    if (!touched) setName(nameOf(starter));
   };
   return (
     <Form method="post" className="grid gap-4" noValidate>
       <ProblemNote problem={problem} fields={["name"]} />
       <fieldset className="grid gap-2 sm:grid-cols-2">
         <legend className="mb-2 font-medium text-sm">{t("bots.list.beginWith")}</legend>
-        {["", ...STARTER_IDS].map((starter) => (
+        {[...STARTER_IDS, ""].map((starter) => (
           <label
             key={starter}
             className="flex min-h-14 items-start gap-2.5 rounded-md border border-line p-3 hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft"
@@ -57,9 +61,9 @@ function CreateForm() {
               type="radio"
               name="starter"
               value={starter}
-              defaultChecked={(values?.starter ?? "") === starter}
+              defaultChecked={(values?.starter ?? FIRST) === starter}
               onChange={() => choose(starter)}
-              className="mt-0.5 size-4 accent-accent"
+              className="mt-0.5 size-4 shrink-0 accent-accent"
             />
             <span>
               <span className="block font-medium">{t(`bots.starters.${starter || "empty"}.name`)}</span>

@@ -58,15 +58,18 @@ export function Dialog(props: DialogProps) {
   );
 }
 
-function DialogBody({ title, footer, children, close }: DialogProps & { close: () => void }) {
+function DialogBody({ close, ...props }: DialogProps & { close: () => void }) {
+  const { title, footer, children, role, open, onOpenChange } = props;
   const { t } = useTranslation();
+  // Open until its question is answered: there is nothing to close it with.
+  const stays = role === "alertdialog" && open !== undefined && !onOpenChange;
   return (
     <>
       <div className="flex shrink-0 items-center gap-2 py-3 pr-3 pl-5">
         <Heading slot="title" className="min-w-0 flex-1 font-semibold text-md">
           {title}
         </Heading>
-        <IconButton label={t("ui.close")} icon={<X aria-hidden />} onClick={close} />
+        {!stays && <IconButton label={t("ui.close")} icon={<X aria-hidden />} onClick={close} />}
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{fill(children, close)}</div>
       {footer && (

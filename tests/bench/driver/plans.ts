@@ -1,9 +1,10 @@
 import pg from "pg";
+import { closeDatabase, openDatabase } from "~/platform/db.server";
 
 type Asked = { text: string; values: unknown[] };
 
 /** What a work asks the database, a transaction after the other, with what begins, ends, scopes and sets up each. */
-export async function questionsOf(work: () => Promise<unknown>): Promise<Asked[]> {
+async function questionsOf(work: () => Promise<unknown>): Promise<Asked[]> {
   const asked = new Map<pg.Client, Asked[]>();
   const plain = pg.Client.prototype.query;
   const listening = function (this: pg.Client, ...given: unknown[]) {
@@ -30,7 +31,7 @@ const SETTING = /^\s*(begin|commit|rollback|set local|select set_config)\b/i;
 const LONGEST_MS = 5_000;
 
 /** EXPLAIN (ANALYZE, BUFFERS) of what was asked, each question within the settings in which it was. */
-export async function explain(url: string, asked: readonly Asked[]): Promise<string[]> {
+async function explain(url: string, asked: readonly Asked[]): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, options: `-c role=guazu_app` });
   await client.connect();
   try {
@@ -53,4 +54,13 @@ export async function explain(url: string, asked: readonly Asked[]): Promise<str
   } finally {
     await client.end();
   }
+}
+
+/** The plans of what each work asks of the database at an address. */
+export async function plansOf(url: string, works: readonly (() => Promise<unknown>)[]): Promise<string[][]> {
+  openDatabase(url, { maxConnections: 4 });
+  const plans: string[][] = [];
+  for (const work of works) plans.push(await explain(url, await questionsOf(work)));
+  await closeDatabase();
+  return plans;
 }

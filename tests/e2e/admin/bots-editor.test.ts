@@ -6,6 +6,10 @@ import { comesAlive, PASSWORD, signsIn } from "../people";
 import { violations } from "../violations";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const PICTURE = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mM44SaHFTEMLQkAePtLAdeF/a4AAAAASUVORK5CYII=",
+  "base64",
+);
 const NAME = "Pedidos de la casa";
 
 const node = (page: Page, text: string | RegExp): Locator => page.locator(".react-flow__node", { hasText: text });
@@ -102,7 +106,10 @@ describe("the editor of bots", () => {
     await settings.getByRole("textbox", { name: "Pregunta", exact: true }).fill("¿Te llamamos hoy?");
     const conflict = ana.getByRole("alertdialog", { name: /Otra persona guardó/ });
     await conflict.getByText("Ver en qué difieren").click();
-    await conflict.getByText("¿Qué necesitás?").waitFor();
+    await conflict.getByText("¿Qué necesitás?").first().waitFor();
+    await conflict.getByText("Vos, en otra ventana o dispositivo").waitFor();
+    expect(await conflict.getByRole("time").count()).toBe(1);
+    expect(await conflict.getByRole("button", { name: "Cerrar", exact: true }).count()).toBe(0);
     await conflict.getByRole("button", { name: "Guardar lo mío como otro bot" }).click();
     await ana.getByRole("heading", { name: `${NAME} (lo mío)` }).waitFor();
     await node(ana, "¿Te llamamos hoy?").waitFor();
@@ -115,6 +122,53 @@ describe("the editor of bots", () => {
   });
 
   const complaintOf = (page: Page) => page.locator("header").getByRole("button", { name: /error/ }).waitFor();
+
+  it("brings a file into a step, and tries another system from the settings", async () => {
+    const page = await comes("/bots");
+    await page.getByRole("button", { name: "Bot nuevo" }).click();
+    await page.getByRole("radio", { name: /^Vacío/ }).check();
+    await page.getByLabel("Nombre del bot").fill("Con fotos");
+    await page.getByRole("button", { name: "Crear bot" }).click();
+    const palette = page.getByRole("complementary", { name: "Pasos para agregar" });
+    await palette.getByRole("button", { name: "Imagen o archivo" }).click();
+    const settings = panel(page);
+    const brings = async (button: string, file: { name: string; mimeType: string; buffer: Buffer }) => {
+      const [chooser] = await Promise.all([
+        page.waitForEvent("filechooser"),
+        settings.getByRole("button", { name: button }).click(),
+      ]);
+      await chooser.setFiles([file]);
+      await settings.getByText(file.name).waitFor();
+    };
+    await brings("Subir un archivo", { name: "yerba.png", mimeType: "image/png", buffer: PICTURE });
+    await settings.locator("figure img").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await saved(page);
+    await page.reload();
+    await node(page, "Imagen o archivo").click();
+    await settings.locator("figure img").waitFor();
+    await brings("Cambiar el archivo", { name: "precios.txt", mimeType: "text/plain", buffer: Buffer.from("3000") });
+    await expect.poll(() => settings.getByLabel("Qué es").inputValue()).toBe("file");
+    await settings.getByRole("button", { name: "Quitar", exact: true }).click();
+    await settings.getByText("Falta completar esto.").waitFor();
+
+    await palette.getByRole("button", { name: "Consultar otro sistema" }).click();
+    await settings.getByLabel("Dirección", { exact: true }).fill("https://tienda.example/{{flow.pedido}}");
+    await settings.getByLabel("flow.pedido").fill("77");
+    await settings.getByRole("button", { name: "Probar", exact: true }).click();
+    await settings.getByText("No se pudo llegar al servidor.").waitFor();
+    // A running product asks no address of its own machine: here it is answered for.
+    await page.route("**/bots/try", (route) => {
+      expect(route.request().postDataJSON().samples).toEqual({ "flow.pedido": "77" });
+      const body = { pedido: { estado: "en camino", cajas: [{ peso: 2 }] } };
+      return route.fulfill({ json: { status: 200, body, saved: {} } });
+    });
+    await settings.getByRole("button", { name: "Probar", exact: true }).click();
+    await settings.getByRole("button", { name: /Guardar pedido\.estado en un dato/ }).click();
+    await settings.getByRole("button", { name: /pedido\.estado se guarda como estado/ }).waitFor();
+    expect(await settings.getByLabel("Guardar como").inputValue()).toBe("estado");
+    expect(await violations(page)).toEqual([]);
+  });
 
   it("works on a phone as a list: read, edit, add behind an exit, undo", async () => {
     const page = await comes("/bots", PHONE);

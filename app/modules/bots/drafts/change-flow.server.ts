@@ -6,6 +6,7 @@ import { isUuid } from "~/platform/ids";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { lockFlow } from "../editing/find-flow.server";
+import { savedBy } from "./saved-by.server";
 import { checkFlowName, readStored } from "./stored-draft";
 
 const { flow } = schema;
@@ -24,6 +25,7 @@ export const renameFlow = (actor: Actor, orgId: string, flowId: string, name: st
         draft: { ...readStored(row.draft), name: called },
         draftRevision: row.draftRevision + 1,
         updatedAt: ctx.now,
+        ...savedBy(ctx, orgId),
       })
       .where(eq(flow.id, row.id));
     const subject = { id: row.id, name: called };

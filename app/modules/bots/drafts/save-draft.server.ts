@@ -6,14 +6,15 @@ import { conflict } from "~/platform/errors";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import { lockFlow } from "../editing/find-flow.server";
+import { savedBy, savedLast } from "./saved-by.server";
 import { readStored } from "./stored-draft";
 
 /**
  * Keeps what an editor drew, if it was drawn on the draft that is stored.
  * @param input.revision the draft that the editor began with
  * @returns the revision to go on with
- * @throws AppError `not_found`, `forbidden`; 409 `flow_changed` with the `revision` and the `draft` that are stored; 422
- * `flow_unreadable`
+ * @throws AppError `not_found`, `forbidden`; 409 `flow_changed` with the `revision` and the `draft` that are stored, and `SavedLast`
+ * of it; 422 `flow_unreadable`
  */
 export const saveDraft = (
   actor: Actor,
@@ -28,11 +29,11 @@ export const saveDraft = (
     // The answer to the same save may have been lost on its way.
     if (isDeepStrictEqual(readStored(row.draft), draft)) return { revision: row.draftRevision };
     if (row.draftRevision !== input.revision)
-      throw conflict("flow_changed", { revision: row.draftRevision, draft: row.draft });
+      throw conflict("flow_changed", { revision: row.draftRevision, draft: row.draft, ...(await savedLast(ctx, row)) });
     const revision = row.draftRevision + 1;
     await ctx.tx
       .update(schema.flow)
-      .set({ draft, name: draft.name, draftRevision: revision, updatedAt: ctx.now })
+      .set({ draft, name: draft.name, draftRevision: revision, updatedAt: ctx.now, ...savedBy(ctx, orgId) })
       .where(eq(schema.flow.id, row.id));
     return { revision };
   });

@@ -28,6 +28,12 @@ export type JsonSchema = {
   minItems?: number;
   maxItems?: number;
   "x-control"?: string;
+  /** Of a file: what may be picked, as an input's `accept`. */
+  "x-accept"?: string;
+  /** Whether hardly anybody needs it; where it is not said, its form tells. */
+  "x-rare"?: boolean;
+  /** The field is there only while another of the same object has one of these values. */
+  "x-when"?: { [field: string]: string[] };
 };
 
 const made = new Map<NodeKind, JsonSchema>();

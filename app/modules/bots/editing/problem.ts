@@ -25,11 +25,21 @@ function tooBig(issue: z.core.$ZodIssueTooBig): Words {
 
 /** What a schema says of its own accord; whatever else it may say is "invalid". */
 const OWN_WORDS: readonly [RegExp, string][] = [
-  [/at least one|needs|missing/i, "required"],
-  [/same|twice|unique|two /i, "twice"],
+  [/https:/, "url"],
+  [/lower-case name/, "format"],
+  [/time such as/, "time"],
+  [/path such as/, "json_path"],
+  [/must be JSON/, "json"],
+  [/name of a header/, "header"],
+  [/header that may not/, "closed_header"],
+  [/a GET has none/, "no_body"],
+  [/at least one|need|missing/i, "required"],
+  [/same|twice|unique|two |another exit/i, "twice"],
   [/excludes|not both|either/i, "not_both"],
   [/has no exit|no node|leads somewhere else/i, "edge"],
 ];
+
+const ownWords = (message = ""): string => OWN_WORDS.find(([words]) => words.test(message))?.[1] ?? "invalid";
 
 function wordsOf(issue: Issue): Words {
   switch (issue.code) {
@@ -40,12 +50,12 @@ function wordsOf(issue: Issue): Words {
     case "invalid_type":
       return issue.expected === "number" || issue.expected === "int" ? ["number"] : ["required"];
     case "invalid_format":
-      return [issue.format === "url" ? "url" : "format"];
+      return [ownWords(issue.message)];
     case "invalid_value":
     case "invalid_union":
       return ["choose"];
     case "custom":
-      return [OWN_WORDS.find(([words]) => words.test(issue.message ?? ""))?.[1] ?? "invalid"];
+      return [ownWords(issue.message)];
     default:
       return ["invalid"];
   }

@@ -4,6 +4,7 @@ import { lockAndAuthorise, recordAudit } from "~/modules/accounts/index.server";
 import { invalid } from "~/platform/errors";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
+import { savedBy } from "../drafts/saved-by.server";
 import { parseFlow } from "../flow";
 import { addVersion, madeBefore, type PublishedVersion } from "./add-version.server";
 import { findVersion, lockFlow } from "./find-flow.server";
@@ -31,7 +32,7 @@ export const rollBack = (
     const draft = { ...read.flow, name: row.name };
     await ctx.tx
       .update(schema.flow)
-      .set({ draft, draftRevision: row.draftRevision + 1 })
+      .set({ draft, draftRevision: row.draftRevision + 1, ...savedBy(ctx, orgId) })
       .where(eq(schema.flow.id, row.id));
     const published = await addVersion(ctx, row, { id: onceId, name, definition: draft, compiled });
     const after = { number: published.number, to: from };

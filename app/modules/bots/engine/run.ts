@@ -212,6 +212,7 @@ export type TraceEntry = {
     | "left"
     | "command"
     | "timer"
+    | "result"
     | "ignored"
     | "ended"
     | "fault";

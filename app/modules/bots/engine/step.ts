@@ -102,9 +102,12 @@ function takeEvent(walk: Walk, event: RunEvent): void {
       change(walk, { waiting: { ...waiting, timer: null } });
       goOn(walk, waiting.node, receiveAtNode(walk, waiting.node, { type: "timer" }), false);
       return;
-    case "result":
-      if (waiting)
-        goOn(walk, waiting.node, receiveAtNode(walk, waiting.node, { type: "result", output: event.output }), false);
+    case "result": {
+      if (!waiting) return;
+      const outcome = receiveAtNode(walk, waiting.node, { type: "result", output: event.output });
+      note(walk, "result", waiting.node, outcome.detail);
+      goOn(walk, waiting.node, outcome, false);
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import { authorise, parseChange, recordAudit, recordChange } from "~/modules/accounts/index.server";
 import { conflict } from "~/platform/errors";
@@ -16,16 +16,26 @@ const shown = ({ language, questions, answer, enabled }: AnswerRow) => ({ langua
 const subjectOf = ({ id, questions }: AnswerRow) => ({ id, name: (questions[0] ?? "").slice(0, 100) });
 
 /**
- * Keeps an answer with the wordings that customers ask for it in.
+ * Keeps an answer with the wordings that customers ask for it in. With an `id` a repeat keeps no second one.
  * @throws AppError `not_found`, `forbidden`; 422 with the field where a value will not do; `too_many_answers` (409)
  */
-export async function createAnswer(ctx: Context<Actor>, orgId: string, given: AnswerFields): Promise<FaqAnswer> {
+export async function createAnswer(
+  ctx: Context<Actor>,
+  orgId: string,
+  given: AnswerFields,
+  id: string = newId(),
+): Promise<FaqAnswer> {
   authorise(ctx.actor, orgId, "flows.write");
   const fields = parseChange(answerFields, given);
   await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`answers:${orgId}`}, 0))`);
+  const [made] = await ctx.tx
+    .select()
+    .from(faqEntry)
+    .where(and(eq(faqEntry.orgId, orgId), eq(faqEntry.id, id)));
+  if (made) return answerView(made);
   if ((await ctx.tx.$count(faqEntry, eq(faqEntry.orgId, orgId))) >= MOST_ANSWERS)
     throw conflict("too_many_answers", { most: MOST_ANSWERS });
-  const row = { id: newId(), orgId, ...fields, createdAt: ctx.now, updatedAt: ctx.now };
+  const row = { id, orgId, ...fields, createdAt: ctx.now, updatedAt: ctx.now };
   await ctx.tx.insert(faqEntry).values(row);
   await recordAudit(ctx, { orgId, action: "answer.created", subject: subjectOf(row), after: shown(row) });
   return answerView(row);

@@ -1,8 +1,8 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Language } from "~/i18n/languages";
 import type { Actor } from "~/modules/accounts";
 import { authorise } from "~/modules/accounts/index.server";
-import { notFound } from "~/platform/errors";
+import { invalid, notFound } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import type { Context } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
@@ -28,10 +28,13 @@ export async function lockAnswer(ctx: Context<Actor>, orgId: string, answerId: s
 
 const PAGE = 50;
 
-/** The text in which answers are sought; `%` and `_` are letters like others. */
-const containing = (words: string) =>
-  sql`search_fold(array_to_string(${faqEntry.questions}, ' ') || ' ' || ${faqEntry.answer})
-    like '%' || replace(replace(replace(search_fold(${words}), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`;
+/** Answers that hold some words in any wording; `%` and `_` are letters like others. All, where no word is given. */
+function holding(words: string) {
+  const sought = words.replaceAll("\u0000", "").toWellFormed().trim().slice(0, 200);
+  if (sought === "") return undefined;
+  return sql`search_fold(array_to_string(${faqEntry.questions}, ' ') || ' ' || ${faqEntry.answer})
+    like '%' || replace(replace(replace(search_fold(${sought}), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`;
+}
 
 /**
  * An organisation's answers by their first question, 50 a page; `words` picks those that hold them in any wording.
@@ -43,17 +46,37 @@ export async function listAnswers(
   { words = "", page = 0 }: { words?: string; page?: number } = {},
 ): Promise<{ answers: FaqAnswer[]; total: number; more: boolean }> {
   authorise(ctx.actor, orgId, "flows.read");
-  const sought = words.replaceAll("\u0000", "").toWellFormed().trim().slice(0, 200);
-  const wanted = and(eq(faqEntry.orgId, orgId), sought === "" ? undefined : containing(sought));
   const rows = await ctx.tx
     .select()
     .from(faqEntry)
-    .where(wanted)
+    .where(and(eq(faqEntry.orgId, orgId), holding(words)))
     .orderBy(sql`search_fold(${faqEntry.questions}[1])`, faqEntry.id)
     .limit(PAGE + 1)
     .offset(page * PAGE);
   const total = await ctx.tx.$count(faqEntry, eq(faqEntry.orgId, orgId));
   return { answers: rows.slice(0, PAGE).map(answerView), total, more: rows.length > PAGE };
+}
+
+/**
+ * A page of an organisation's answers, the newest first, for programs.
+ * @throws AppError `not_found`, `forbidden`, `cursor_invalid` (422)
+ */
+export async function pageOfAnswers(
+  ctx: Context<Actor>,
+  orgId: string,
+  { words = "", cursor, limit }: { words?: string; cursor?: string; limit: number },
+): Promise<{ answers: FaqAnswer[]; nextCursor: string | null }> {
+  authorise(ctx.actor, orgId, "flows.read");
+  if (cursor !== undefined && !isUuid(cursor)) throw invalid("cursor_invalid");
+  const older = cursor === undefined ? undefined : lt(faqEntry.id, cursor);
+  const rows = await ctx.tx
+    .select()
+    .from(faqEntry)
+    .where(and(eq(faqEntry.orgId, orgId), older, holding(words)))
+    .orderBy(desc(faqEntry.id))
+    .limit(limit + 1);
+  const answers = rows.slice(0, limit).map(answerView);
+  return { answers, nextCursor: rows.length > limit ? (answers.at(-1)?.id ?? null) : null };
 }
 
 /** What an FAQ node would find for a question, with its scores. @throws AppError `not_found`, `forbidden` */

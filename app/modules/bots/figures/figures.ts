@@ -1,3 +1,5 @@
+import type { NodeWords } from "../editing/node-words";
+
 /** What happened at one node of a version, counted over some days. */
 export type NodeFigures = {
   visits: number;
@@ -19,6 +21,8 @@ export type FlowFigures = {
   /** There were more stays than are counted: only the newest of them are. */
   partial: boolean;
   nodes: { [node: string]: NodeFigures };
+  /** What those nodes are called. */
+  words: { [node: string]: NodeWords };
 };
 
 /** From 0 to 1; 0 where nobody was there. */

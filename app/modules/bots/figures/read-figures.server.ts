@@ -2,8 +2,10 @@ import { sql } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import { type Context, transact } from "~/platform/transact.server";
 import { type FlowRow, findFlow, findVersion } from "../editing/find-flow.server";
+import { nodeWordsOf } from "../editing/node-words";
 import type { Flow } from "../flow";
 import { definitionOf } from "../flow";
+import { ENTERED } from "../nodes/call_flow/call-flow-node";
 import { loadFlowVersion } from "../running/published-flow.server";
 import type { FlowFigures, NodeFigures } from "./figures";
 
@@ -58,7 +60,8 @@ function figuresOf(flow: Flow, counted: Awaited<ReturnType<typeof countStays>>):
     change(node, (before) => ({
       visits: before.visits + count,
       failed: before.failed + failed,
-      exits: exit === null ? before.exits : { ...before.exits, [exit]: count },
+      // The way into a called flow is no exit that an author sees.
+      exits: exit === null || exit === ENTERED ? before.exits : { ...before.exits, [exit]: count },
       dropped: before.dropped + (exit === "no_answer" ? count : 0),
     }));
   }
@@ -89,14 +92,17 @@ export const readFigures = (
     const days = Math.min(366, Math.max(1, Math.trunc(input.days ?? FIGURE_DAYS)));
     const since = new Date(ctx.now.getTime() - days * DAY_MS);
     const version = await versionOf(ctx, row, input.versionId);
-    if (!version) return { version: null, since: since.toISOString(), partial: false, nodes: {} };
+    if (!version) return { version: null, since: since.toISOString(), partial: false, nodes: {}, words: {} };
     const counted = await countStays(ctx, version.id, since);
     const total = counted.exits.reduce((sum, one) => sum + one.stays, 0);
-    const nodes = figuresOf(await loadFlowVersion(ctx.tx, version.id), counted);
+    const flow = await loadFlowVersion(ctx.tx, version.id);
+    const nodes = figuresOf(flow, counted);
+    const came = flow.nodes.filter(({ id }) => Object.hasOwn(nodes, id));
     return {
       version: { id: version.id, number: version.number },
       since: since.toISOString(),
       partial: total > MOST_COUNTED_STAYS,
       nodes,
+      words: Object.fromEntries(came.map((node) => [node.id, nodeWordsOf(node)])),
     };
   });

@@ -36,13 +36,24 @@ export const exitId = (taken: readonly string[] = []) =>
     .refine((id) => !taken.includes(id), "is the name of another exit")
     .meta({ description: "Also the name of its exit." });
 
-/** Where a picture, sound or file lies. */
-export const mediaSource = z
-  .discriminatedUnion("from", [
-    z.strictObject({ from: z.literal("file"), file: z.string().min(1).max(100).meta({ "x-control": "file" }) }),
-    z.strictObject({ from: z.literal("url"), url: z.string().trim().min(1).max(2000).meta({ "x-control": "url" }) }),
-  ])
-  .meta({ description: "A file of the organisation, or a public address that may hold {{variables}}." });
+/** Where a picture, sound or file lies. `accept` says what may be picked, as a browser's input takes it. */
+const sourceOf = (accept: string | null) =>
+  z
+    .discriminatedUnion("from", [
+      z.strictObject({
+        from: z.literal("file"),
+        file: z
+          .string()
+          .min(1)
+          .max(100)
+          .meta({ "x-control": "file", ...(accept && { "x-accept": accept }) }),
+      }),
+      z.strictObject({ from: z.literal("url"), url: z.string().trim().min(1).max(2000).meta({ "x-control": "url" }) }),
+    ])
+    .meta({ description: "A file of the organisation, or a public address that may hold {{variables}}." });
+
+export const mediaSource = sourceOf(null);
+export const pictureSource = sourceOf("image/*");
 
 export const priority = z.enum(["low", "normal", "high", "urgent"]);
 

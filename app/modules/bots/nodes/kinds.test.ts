@@ -4,7 +4,8 @@ import type { NodeDefinition } from "./define-node";
 import { nodeKinds } from "./kinds";
 
 /** Settings with every empty text filled in and nothing else changed: what an author has to do at least. */
-const filled = (value: unknown): unknown => JSON.parse(JSON.stringify(value).replaceAll('""', '"x"'));
+const filled = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value).replaceAll('"url":""', '"url":"https://a.com/"').replaceAll('""', '"x"'));
 
 describe.each(Object.entries(nodeKinds) as [string, NodeDefinition<unknown>][])("a fresh %s node", (_, definition) => {
   it("is a node once its empty texts are filled in, and has its exits", () => {

@@ -11,6 +11,7 @@ function stepOf(deed: Deed, expect: ReturnType<typeof heardIn>): ScriptStep | nu
     case "set":
     case "change":
       return deed as ScriptStep;
+    case "stub":
     case "answer":
       return null;
   }

@@ -4,8 +4,8 @@ import { newSimulation } from "../simulator/simulation";
 import { heardIn } from "./heard";
 import type { Expected, Script } from "./script";
 
-/** Where the bot said something else than it must. `step` counts from 1. */
-export type ScenarioDifference = { step: number; did: string; expected: Expected; got: Expected };
+/** Where the bot said something else than it must. `step` counts from 1; `seconds` is how long was waited, if that was it. */
+export type ScenarioDifference = { step: number; did: string; seconds?: number; expected: Expected; got: Expected };
 
 const same = (a: Expected, b: Expected) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -25,6 +25,8 @@ export function tryScript(flow: Flow, { situation, steps }: Script): ScenarioDif
     simulation = perform(simulation, step);
     if (!("expect" in step)) return [];
     const got = heardIn(simulation.lines.slice(before));
-    return same(got, step.expect) ? [] : [{ step: i + 1, did: didOf(step), expected: step.expect, got }];
+    if (same(got, step.expect)) return [];
+    const waited = step.do === "wait" && { seconds: step.seconds };
+    return [{ step: i + 1, did: didOf(step), ...waited, expected: step.expect, got }];
   });
 }

@@ -13,18 +13,25 @@ const { orgSecret } = schema;
 const MOST_SECRETS = 50;
 
 /**
- * Keeps a value that HTTP nodes may send to these hosts as `{{org.secrets.<name>}}`. It is never told again.
+ * Keeps a value that HTTP nodes may send to these hosts as `{{org.secrets.<name>}}`. It is never told again. With an
+ * `id` a repeat keeps no second one.
  * @throws AppError `not_found`, `forbidden`; 422 with the field where a value will not do; `secret_taken`,
  * `too_many_secrets` (409)
  */
-export async function createSecret(ctx: Context<Actor>, orgId: string, given: SecretFields): Promise<Secret> {
+export async function createSecret(
+  ctx: Context<Actor>,
+  orgId: string,
+  given: SecretFields,
+  id: string = newId(),
+): Promise<Secret> {
   authorise(ctx.actor, orgId, "flows.write");
   const { name, value, hosts } = parseChange(secretFields, given);
   await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`secrets:${orgId}`}, 0))`);
-  const there = await ctx.tx.select({ name: orgSecret.name }).from(orgSecret).where(eq(orgSecret.orgId, orgId));
+  const there = await ctx.tx.select().from(orgSecret).where(eq(orgSecret.orgId, orgId));
+  const made = there.find((one) => one.id === id);
+  if (made) return secretView(made);
   if (there.some((one) => one.name === name)) throw conflict("secret_taken", { field: "name" });
   if (there.length >= MOST_SECRETS) throw conflict("too_many_secrets", { most: MOST_SECRETS });
-  const id = newId();
   const row = { id, orgId, name, hosts, createdAt: ctx.now, updatedAt: ctx.now };
   const sealed = sealSecret(row, value);
   await ctx.tx.insert(orgSecret).values({ ...row, sealed });

@@ -109,6 +109,12 @@ function set(simulation: Simulation, path: string, value: Json): Simulation {
   return { ...told, situation: { ...situation, [space]: { ...situation[space], [name]: value } } };
 }
 
+function stub(simulation: Simulation, node: string, outputs: Json[]): Simulation {
+  const { [node]: _, ...others } = simulation.situation.stubs;
+  const stubs = outputs.length > 0 ? { ...others, [node]: outputs } : others;
+  return { ...simulation, situation: { ...simulation.situation, stubs } };
+}
+
 function carry(simulation: Simulation, deed: Deed): Simulation {
   switch (deed.do) {
     case "say":
@@ -123,6 +129,8 @@ function carry(simulation: Simulation, deed: Deed): Simulation {
         "changed",
         deed.facts as { [name: string]: Json },
       );
+    case "stub":
+      return stub(simulation, deed.node, deed.outputs);
     case "answer":
       return withResult(simulation, deed.output);
   }

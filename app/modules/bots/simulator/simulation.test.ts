@@ -86,6 +86,25 @@ describe("a simulated conversation", () => {
     expect(heard(play(other, says("promo")))[0]).toBe("Hola");
   });
 
+  it("answers the server's work by stubs, in turn, which a step may set; the last one again and again", () => {
+    const url = "https://api.tienda.test/x";
+    const flow = flowOf(
+      {
+        ask: { kind: "http", settings: { url, saves: [{ path: "n", to: "n" }] } },
+        again: menu({ body: "Va {{flow.n}}", items: [{ id: "more", label: "Otra" }] }),
+      },
+      ["ask.ok>again", "again.more>ask"],
+    );
+    const asked = play(begun(flow), says("hola"));
+    expect([asked.pending?.node, heard(asked)]).toEqual(["ask", []]);
+    const of = (...numbers: number[]) => numbers.map((n) => ({ status: 200, body: { n } }));
+    const stubbed = play(asked, { do: "stub", node: "ask", outputs: of(1, 2) }, says("otra"), says("otra"));
+    expect(heard(stubbed)).toEqual(["Va 1", "Va 2", "Va 2"]);
+    const cleared = play(stubbed, { do: "stub", node: "ask", outputs: [] }, says("otra"));
+    expect([cleared.pending?.node, cleared.situation.stubs]).toEqual(["ask", {}]);
+    expect(heard(play(cleared, { do: "answer", output: of(7)[0] ?? null })).at(-1)).toBe("Va 7");
+  });
+
   it("changes nothing of what it was given: a step back is the one before, and repeats are alike", () => {
     const first = play(begun(shop), says("hola"));
     const before = structuredClone(first);

@@ -14,6 +14,8 @@ export type Deed =
   /** A variable, by its path. */
   | { do: "set"; path: string; value: Json }
   | { do: "change"; facts: Partial<Facts> }
+  /** What the server answers for a node from now on, in turn; none takes it back. */
+  | { do: "stub"; node: string; outputs: Json[] }
   /** The server's answer to the work that is waited for. */
   | { do: "answer"; output: Json };
 

@@ -3,8 +3,9 @@ import { type Flow, flowSchema } from "../flow";
 
 type Nodes = { [id: string]: { kind: string; settings?: object; at: [column: number, row: number] } };
 
-const COLUMN = 280;
-const ROW = 140;
+/** Room for a drawn node and the lines beside it. */
+const COLUMN = 368;
+const ROW = 212;
 
 /**
  * A starter flow: `start` and these nodes, the first behind the start, edges written "from.exit>to".

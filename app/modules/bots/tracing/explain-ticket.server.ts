@@ -4,10 +4,11 @@ import { getTicket } from "~/modules/tickets/index.server";
 import { inScope, type Tx } from "~/platform/db.server";
 import { notFound } from "~/platform/errors";
 import { schema } from "~db/index.server";
+import { type NodeWords, nodeWordsOf } from "../editing/node-words";
 import type { RunState, TraceEntry } from "../engine/run";
-import type { Flow } from "../flow";
+import { definitionOf, type Flow, type FlowNode } from "../flow";
 import { loadFlowVersion } from "../running/published-flow.server";
-import type { ExplainedEntry, Explanation } from "./explanation";
+import type { ExplainedRun, Explanation } from "./explanation";
 
 const MOST_RUNS = 10;
 const MOST_EVENTS = 300;
@@ -33,9 +34,17 @@ async function readsSince(tx: Tx, { role }: Membership, conversationId: string):
   return first?.at ?? new Date(8.64e15);
 }
 
-function named(drawn: Flow, { at: _, ...entry }: TraceEntry): ExplainedEntry {
-  const node = drawn.nodes.find(({ id }) => id === entry.node);
-  return { ...entry, title: node?.title || (entry.node ?? ""), kind: node?.kind ?? null };
+/** What an author writes for other systems, addresses too, is for those who draw. */
+function wordsFor(node: FlowNode, mayEdit: boolean): NodeWords {
+  const words = nodeWordsOf(node);
+  return mayEdit || definitionOf(node).family !== "do" ? words : { ...words, text: "" };
+}
+
+/** The nodes that a run came by or went to, by their ids. */
+function namedIn(drawn: Flow, entries: readonly TraceEntry[], mayEdit: boolean): ExplainedRun["nodes"] {
+  const named = new Set(entries.flatMap(({ node, detail }) => [node, detail.to]));
+  const nodes = drawn.nodes.filter(({ id }) => named.has(id));
+  return Object.fromEntries(nodes.map((node) => [node.id, wordsFor(node, mayEdit)]));
 }
 
 const runsOf = (tx: Tx, conversationId: string) =>
@@ -61,8 +70,8 @@ async function tracesOf(tx: Tx, runIds: string[], since: Date | null) {
 }
 
 /**
- * Why the bots of a ticket, and of the earlier ones of its conversation, said what they said: nodes, rules and values, event by event, for whoever sees the ticket and as
- * far back as they read it. Secrets are in no run, so they are in none of this.
+ * Why the bots of a ticket, and of the earlier ones of its conversation, said what they said: nodes, rules and values,
+ * event by event, for whoever sees the ticket and as far back as they read it. Secrets are in no run, so they are in none of this.
  * @throws AppError 404 when it is not the actor's to see
  */
 export async function explainTicket(actor: Actor, orgId: string, ticketId: string): Promise<Explanation> {
@@ -70,6 +79,7 @@ export async function explainTicket(actor: Actor, orgId: string, ticketId: strin
   const membership = membershipIn(actor, orgId);
   if (!membership) throw notFound("ticket");
   return inScope({ orgId }, async (tx) => {
+    const mayEdit = membership.role === "admin";
     const since = await readsSince(tx, membership, conversation_id);
     const rows = await runsOf(tx, conversation_id);
     const traces = await tracesOf(
@@ -77,20 +87,24 @@ export async function explainTicket(actor: Actor, orgId: string, ticketId: strin
       rows.map(({ run }) => run.id),
       since,
     );
-    const runs = [];
+    const runs: ExplainedRun[] = [];
     for (const { run, number, flow: of } of rows) {
       const drawn = await loadFlowVersion(tx, run.flowVersionId);
-      const own = traces.filter(({ runId }) => runId === run.id);
+      const own = traces
+        .filter(({ runId }) => runId === run.id)
+        .map(({ createdAt, entries }) => ({ at: createdAt.toISOString(), entries: entries as TraceEntry[] }));
       runs.push({
         ...{ id: run.id, ticketId: run.ticketId, flow: of, version: number, startedAt: run.startedAt.toISOString() },
         endedAt: run.endedAt?.toISOString() ?? null,
         values: since ? {} : (run.state as RunState).variables,
-        events: own.map(({ createdAt, entries }) => ({
-          at: createdAt.toISOString(),
-          entries: (entries as TraceEntry[]).map((entry) => named(drawn, entry)),
-        })),
+        nodes: namedIn(
+          drawn,
+          own.flatMap(({ entries }) => entries),
+          mayEdit,
+        ),
+        events: own.map(({ at, entries }) => ({ at, entries: entries.map(({ at: _, ...entry }) => entry) })),
       });
     }
-    return { runs, mayEdit: membership.role === "admin" };
+    return { runs, mayEdit };
   });
 }

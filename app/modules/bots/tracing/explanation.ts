@@ -1,8 +1,9 @@
+import type { NodeWords } from "../editing/node-words";
 import type { TraceEntry } from "../engine/run";
 import type { Json } from "../wording/json";
 
-/** One line of why a bot said what it said, with the node's name as its author gave it. */
-export type ExplainedEntry = Omit<TraceEntry, "at"> & { title: string; kind: string | null };
+/** One line of why a bot said what it said. */
+export type ExplainedEntry = Omit<TraceEntry, "at">;
 
 /** What a run did at one event: a customer's message, a timer, an answer of the server. */
 export type ExplainedEvent = { at: string; entries: ExplainedEntry[] };
@@ -16,6 +17,8 @@ export type ExplainedRun = {
   startedAt: string;
   /** Null while it goes on. */
   endedAt: string | null;
+  /** The nodes that its events name, where they still are. */
+  nodes: { [node: string]: NodeWords };
   /** `flow.*` as the run left them. */
   values: { [name: string]: Json };
   events: ExplainedEvent[];

@@ -7,7 +7,7 @@ import { isUuid } from "~/platform/ids";
 import { schema } from "~db/index.server";
 import { fileKey, thumbnailKey } from "../storage/file-storage";
 import { fileStorage } from "../storage/index.server";
-import { actorFor, isOwner } from "../uploads/uploader";
+import { accountAmong, actorFor, isOwner, targetOf } from "../uploads/uploader";
 import { byteRange } from "./byte-range";
 import { disposition } from "./disposition";
 import { isSigned, isSignedFor } from "./signed-link.server";
@@ -17,6 +17,8 @@ export type FileDoor = {
   actors: readonly Actor[];
   /** Whether the reader sees what is for colleagues, and from which of its messages on. @throws AppError 404 for who may not read that conversation */
   mayRead(actor: Actor, conversationId: string): Promise<{ staff: boolean; fromSeq: number }>;
+  /** Where it is left out, no file of a bot is there. @throws AppError 404 or 403 for who may not edit that bot */
+  mayDraw?(actor: Actor, flowId: string): Promise<unknown>;
 };
 
 type FileRow = typeof schema.file.$inferSelect;
@@ -66,7 +68,7 @@ async function findSent(id: string): Promise<FileRow> {
 }
 
 /** Its message decides who sees it: a note is for colleagues, what was deleted for nobody. */
-async function findReadable(id: string, { actors, mayRead }: FileDoor): Promise<FileRow> {
+async function findReadable(id: string, door: FileDoor): Promise<FileRow> {
   if (!isUuid(id)) throw notFound("file");
   const { file, message } = schema;
   const [found] = await asSystem("whose file this is", (tx) =>
@@ -76,15 +78,26 @@ async function findReadable(id: string, { actors, mayRead }: FileDoor): Promise<
       .leftJoin(message, eq(message.id, file.messageId))
       .where(eq(file.id, id)),
   );
-  const conversationId = found?.file.conversationId;
-  const actor = conversationId && actorFor(actors, conversationId);
+  const target = found && targetOf(found.file);
+  if (!target) throw notFound("file");
+  if ("flowId" in target) return ofFlow(found.file, target.flowId, door);
+  const { conversationId } = target;
+  const actor = actorFor(door.actors, conversationId);
   if (!actor) throw notFound("file");
-  const { staff, fromSeq } = await mayRead(actor, conversationId);
+  const { staff, fromSeq } = await door.mayRead(actor, conversationId);
   const inSight = (staff || found.visibility === "public") && (found.seq ?? 0) >= fromSeq;
   const sent = found.visibility !== null && found.deletedAt === null && inSight;
   const own = found.file.messageId === null && isOwner(actor, found.file);
   if (!sent && !own) throw notFound("file");
   return found.file;
+}
+
+/** A bot's own file is for those who edit it; customers get copies of it. */
+async function ofFlow(file: FileRow, flowId: string, { actors, mayDraw }: FileDoor): Promise<FileRow> {
+  const actor = accountAmong(actors);
+  if (!actor || !mayDraw) throw notFound("file");
+  await mayDraw(actor, flowId);
+  return file;
 }
 
 const headersOf = (etag: string, mime: string): Record<string, string> => ({

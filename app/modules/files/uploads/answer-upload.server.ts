@@ -10,7 +10,7 @@ import { CHECKSUM_ALGORITHMS, checksumOf } from "./checksum";
 import { finishUpload } from "./finish-upload.server";
 import { uploadLocks } from "./upload-lock";
 import { UploadStore } from "./upload-store.server";
-import { actorFor, isOwner, type Uploader } from "./uploader";
+import { accountAmong, actorFor, isOwner, targetOf, type Uploader, type UploadTarget } from "./uploader";
 
 /** What the protocol asks of those who know conversations. */
 export type UploadDoor = {
@@ -18,6 +18,8 @@ export type UploadDoor = {
   actors: readonly Actor[];
   /** @throws AppError 404 or 403 for who may not write to that conversation */
   mayWrite(actor: Actor, conversationId: string): Promise<Scope>;
+  /** @throws AppError 404 or 403 for who may not edit that bot */
+  mayDraw(actor: Actor, flowId: string): Promise<Scope>;
   /** Asked for each new upload. @throws AppError `too_many_requests` */
   charge(actor: Actor): Promise<void>;
 };
@@ -26,8 +28,8 @@ const locker = uploadLocks();
 
 /**
  * Answers one request of the tus protocol (1.0: creation, with and without a first part or a length, termination,
- * expiration, checksum). `Upload-Metadata` names the `conversation`, `filename`, `filetype`, `voice` (1 for a voice note), and what
- * the sender knows of its content: `duration` (ms), `waveform` (up to 100 numbers from 0 to 100, with commas between) and
+ * expiration, checksum). `Upload-Metadata` names the `conversation` (or the `flow`, for a file that a bot sends), `filename`,
+ * `filetype`, `voice` (1 for a voice note), and what the sender knows of its content: `duration` (ms), `waveform` (up to 100 numbers from 0 to 100, with commas between) and
  * `placeholder` (a picture of at most 4 KB as a data URL); what of these is unsound is left out. Of
  * somebody else's upload nobody learns that it is there. An upload that is whole is a file of the same id.
  */
@@ -74,10 +76,11 @@ function idIn(address: string): string | undefined {
   return isUuid(id) ? id : undefined;
 }
 
-async function findUploader({ actors, mayWrite }: UploadDoor, id: string): Promise<Uploader> {
+async function findUploader(door: UploadDoor, id: string): Promise<Uploader> {
   const { upload, file } = schema;
-  const whose = <Table extends typeof upload | typeof file>({ conversationId, accountId, guestId }: Table) => ({
+  const whose = <Table extends typeof upload | typeof file>({ conversationId, flowId, accountId, guestId }: Table) => ({
     conversationId,
+    flowId,
     accountId,
     guestId,
   });
@@ -85,19 +88,24 @@ async function findUploader({ actors, mayWrite }: UploadDoor, id: string): Promi
     const coming = await tx.select(whose(upload)).from(upload).where(eq(upload.id, id));
     return coming.length > 0 ? coming : tx.select(whose(file)).from(file).where(eq(file.id, id));
   });
-  const actor = row && actors.find((one) => isOwner(one, row));
-  if (!actor || !row.conversationId) throw notFound("upload");
-  return { actor, scope: await mayWrite(actor, row.conversationId) };
+  const actor = row && door.actors.find((one) => isOwner(one, row));
+  const target = row && targetOf(row);
+  if (!actor || !target) throw notFound("upload");
+  return { actor, target, scope: await scopeFor(door, actor, target) };
 }
 
-async function findCreator({ actors, mayWrite, charge }: UploadDoor, { metadata }: Upload): Promise<Uploader> {
-  const conversationId = metadata?.conversation ?? "";
-  const actor = actorFor(actors, conversationId);
-  if (!actor) throw notFound("conversation");
-  const scope = await mayWrite(actor, conversationId);
-  await charge(actor);
-  return { actor, scope };
+async function findCreator(door: UploadDoor, { metadata }: Upload): Promise<Uploader> {
+  const { conversation, flow } = metadata ?? {};
+  const target: UploadTarget = flow ? { flowId: flow } : { conversationId: conversation ?? "" };
+  const actor = "flowId" in target ? accountAmong(door.actors) : actorFor(door.actors, target.conversationId);
+  if (!actor) throw notFound(flow ? "flow" : "conversation");
+  const scope = await scopeFor(door, actor, target);
+  await door.charge(actor);
+  return { actor, target, scope };
 }
+
+const scopeFor = (door: UploadDoor, actor: Actor, target: UploadTarget): Promise<Scope> =>
+  "flowId" in target ? door.mayDraw(actor, target.flowId) : door.mayWrite(actor, target.conversationId);
 
 const FAULT = { expected: false };
 

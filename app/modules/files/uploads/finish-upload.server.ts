@@ -48,8 +48,8 @@ async function finish(id: string): Promise<void> {
   const made = await asSystem("a whole upload becomes a file", async (tx, now) => {
     const [still] = await tx.delete(upload).where(eq(upload.id, id)).returning();
     if (!still) return tx.select({ id: file.id }).from(file).where(eq(file.id, id));
-    const { orgId, conversationId, accountId, guestId, name } = still;
-    const owned = { orgId, conversationId, accountId, guestId };
+    const { orgId, conversationId, flowId, accountId, guestId, name } = still;
+    const owned = { orgId, conversationId, flowId, accountId, guestId };
     const known = { ...content, ...told };
     if (content.kind === "image") await enqueue(tx, makeThumbnail, { fileId: id });
     return tx

@@ -47,15 +47,15 @@ export class UploadStore extends DataStore {
   }
 
   override async create(given: Upload): Promise<Upload> {
-    const { scope, actor } = this.#uploader();
-    const { conversation, filename, filetype, voice } = given.metadata ?? {};
+    const { scope, actor, target } = this.#uploader();
+    const { filename, filetype, voice } = given.metadata ?? {};
     const told = await toldBySender(given.metadata ?? {});
     await this.#run(async (tx, now) => {
       await refuseTooMany(tx, ownerOf(actor));
       await tx.insert(schema.upload).values({
         id: given.id,
         orgId: scope.orgId ?? null,
-        conversationId: conversation,
+        ...target,
         ...ownerOf(actor),
         name: harmlessName(filename ?? ""),
         declaredType: MIME.exec(filetype ?? "")?.[0].toLowerCase() ?? null,

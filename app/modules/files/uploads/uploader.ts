@@ -1,8 +1,11 @@
 import type { Actor } from "~/modules/accounts";
 import type { Scope } from "~/platform/db.server";
 
-/** Whoever sends a file, in the scope of the conversation that it is for. */
-export type Uploader = { actor: Actor; scope: Scope };
+/** What a file is brought for. */
+export type UploadTarget = { conversationId: string } | { flowId: string };
+
+/** Whoever brings a file, in the scope of what it is for. */
+export type Uploader = { actor: Actor; scope: Scope; target: UploadTarget };
 
 type Owner = { accountId: string | null; guestId: string | null };
 
@@ -16,6 +19,16 @@ export function isOwner(actor: Actor, row: Owner): boolean {
   if (actor.kind === "guest") return row.guestId === actor.guestId;
   return actor.kind === "account" && row.accountId === actor.accountId;
 }
+
+/** What an upload or a file is for; null for what has lost it. */
+export function targetOf(row: { conversationId: string | null; flowId: string | null }): UploadTarget | null {
+  if (row.conversationId !== null) return { conversationId: row.conversationId };
+  return row.flowId === null ? null : { flowId: row.flowId };
+}
+
+/** Of those that a request proves, who has to do with bots: an account. */
+export const accountAmong = (actors: readonly Actor[]): Actor | undefined =>
+  actors.find((one) => one.kind === "account");
 
 /** Of those that a request proves, who speaks in a conversation: its guest before the account, as where messages are sent. */
 export const actorFor = (actors: readonly Actor[], conversationId: string): Actor | undefined =>

@@ -7,28 +7,39 @@ import { askingExits, askingFields, onNoAnswer, onNotUnderstood, waitForAnswer }
 import { defineNode, type NodeContext, type Outcome } from "../define-node";
 import { messageText, variableName } from "../fields";
 
+type Type = (typeof ANSWER_TYPES)[number];
+
 const limit = z.number().min(-1e12).max(1e12).nullable().default(null);
+/** Tells the editor that a field is there for one type alone. */
+const ofType = (type: Type) => ({ "x-when": { type: [type] } });
 
 const settings = z
   .strictObject({
     question: messageText,
     type: z.enum(ANSWER_TYPES).default("text"),
     saveTo: variableName.nullable().default(null),
-    min: limit.meta({ description: "Of a number: the least." }),
-    max: limit.meta({ description: "Of a number: the most." }),
+    min: limit.meta({ description: "Of a number: the least.", ...ofType("number") }),
+    max: limit.meta({ description: "Of a number: the most.", ...ofType("number") }),
     documents: z
       .array(z.enum(DOCUMENTS))
       .max(DOCUMENTS.length)
       .default([])
-      .meta({ description: "Of a document: which are taken; empty: all." }),
+      .meta({ description: "Of a document: which are taken; empty: all.", ...ofType("document") }),
     pattern: z
       .string()
       .min(1)
       .max(500)
       .nullable()
       .default(null)
-      .meta({ description: "Of an own pattern: what the whole answer must look like (RE2).", "x-control": "pattern" }),
-    photosOnly: z.boolean().default(false).meta({ description: "Of a file: only pictures." }),
+      .meta({
+        description: "Of an own pattern: what the whole answer must look like (RE2).",
+        "x-control": "pattern",
+        ...ofType("pattern"),
+      }),
+    photosOnly: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Of a file: only pictures.", ...ofType("file") }),
     ...askingFields,
   })
   .superRefine((node, issue) => {

@@ -3,12 +3,12 @@ import type { BotContent, ChoiceItem, MediaSource } from "../../engine/run";
 import { ASKING_EXITS, askingExits, askingFields, onNoAnswer, onNotUnderstood, waitForAnswer } from "../asking";
 import { keptChoice, matchItems, pageAfter, payloadOf, type ShownItem } from "../choice/shown-items";
 import { defineNode, type NodeContext, type Outcome } from "../define-node";
-import { exitId, mediaSource, messageText, uniqueIds } from "../fields";
+import { exitId, messageText, pictureSource, uniqueIds } from "../fields";
 import { filledSource } from "../media/media-node";
 
 const settings = z
   .strictObject({
-    image: mediaSource.nullable().default(null),
+    image: pictureSource.nullable().default(null).meta({ "x-rare": false }),
     title: z.string().trim().min(1).max(200).meta({ description: "May hold {{variables}}.", "x-control": "text" }),
     text: messageText.nullable().default(null),
     buttons: z

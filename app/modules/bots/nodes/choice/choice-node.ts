@@ -17,7 +17,7 @@ const itemSchema = z.strictObject({
 export const choiceSettings = z
   .strictObject({
     body: messageText,
-    footer: z.string().trim().min(1).max(500).nullable().default(null),
+    footer: z.string().trim().min(1).max(500).nullable().default(null).meta({ "x-rare": true }),
     button: z
       .string()
       .trim()

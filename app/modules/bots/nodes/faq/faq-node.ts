@@ -20,10 +20,13 @@ const score = z.number().min(0).max(1);
 
 const settings = z.strictObject({
   ...questioningFields,
-  threshold: score.default(FAQ_DEFAULTS.threshold).meta({ description: "From this score on it answers." }),
-  suggestFrom: score
-    .default(FAQ_DEFAULTS.suggestFrom)
-    .meta({ description: "From this score on it offers what may be meant; below it, the question is unknown." }),
+  threshold: score
+    .default(FAQ_DEFAULTS.threshold)
+    .meta({ description: "From this score on it answers.", "x-rare": true }),
+  suggestFrom: score.default(FAQ_DEFAULTS.suggestFrom).meta({
+    description: "From this score on it offers what may be meant; below it, the question is unknown.",
+    "x-rare": true,
+  }),
   didYouMean: messageText.nullable().default(null).meta({ description: "Null: the bot's own words." }),
   none: z
     .string()

@@ -62,7 +62,7 @@ function outcomeOf(node: HttpSettings, result: HttpResult): Outcome {
 /** Asks another server, and saves what is wanted of its answer. */
 export const httpNode = defineNode<HttpSettings, "server">(httpSettings, {
   family: "do",
-  initial: () => ({ url: "https://example.com/" }),
+  initial: () => ({ url: "" }),
   place: "server",
   waits: true,
   exits: () => [

@@ -99,7 +99,7 @@ export const httpSettings = z
     url: address,
     query: pairs(fieldName),
     headers: pairs(headerName),
-    body: body.prefault({ kind: "none" }),
+    body: body.prefault({ kind: "none" }).meta({ "x-when": { method: ["POST", "PUT", "PATCH", "DELETE"] } }),
     saves: z
       .array(saved)
       .max(30)
@@ -113,7 +113,7 @@ export const httpSettings = z
       .min(1)
       .max(LONGEST_HTTP_SECONDS)
       .default(LONGEST_HTTP_SECONDS)
-      .meta({ "x-control": "duration" }),
+      .meta({ "x-control": "duration", "x-rare": true }),
   })
   .superRefine((node, issue) => {
     if (node.method === "GET" && node.body.kind !== "none")

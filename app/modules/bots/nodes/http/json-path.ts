@@ -34,6 +34,26 @@ export function readPath(value: Json, path: string): Json {
   return at ?? null;
 }
 
+/** More entries than this no path of an example needs. */
+const MOST_MADE = 200;
+
+/** The same value with `put` at a path, making the objects and lists on the way; what stands in it is replaced. */
+export function writePath(value: Json, path: string, put: Json): Json {
+  const write = (at: Json | undefined, [step, ...rest]: (string | number)[]): Json => {
+    if (step === undefined) return put;
+    if (typeof step === "number") {
+      const list = Array.isArray(at) ? [...at] : [];
+      const place = Math.min(step, MOST_MADE);
+      while (list.length <= place) list.push(null);
+      list[place] = write(list[place], rest);
+      return list;
+    }
+    const record = typeof at === "object" && at !== null && !Array.isArray(at) ? at : {};
+    return Object.fromEntries([...Object.entries(record), [step, write(own(record, step), rest)]]);
+  };
+  return write(value, stepsOf(path) ?? []);
+}
+
 const LONGEST_TEXT = 4_000;
 const MOST_ENTRIES = 200;
 const DEEPEST = 8;

@@ -31,7 +31,7 @@ export function filledSource(source: MediaSource, { variables }: Pick<NodeContex
 /** Sends a picture, a video, sound or a file. What is no public address once it is filled in fails. */
 export const mediaNode = defineNode(settings, {
   family: "say",
-  initial: () => ({ media: "image", source: { from: "url", url: "" } }),
+  initial: () => ({ media: "image", source: { from: "file", file: "" } }),
   waits: false,
   exits: () => [
     { id: "next", fallback: false },

@@ -9,7 +9,12 @@ const settings = z
         z.strictObject({
           id: exitId(),
           label: z.string().trim().max(100).default(""),
-          weight: z.number().min(0).max(1000).default(1).meta({ description: "How often, compared with the others." }),
+          weight: z
+            .number()
+            .min(0)
+            .max(1000)
+            .default(1)
+            .meta({ description: "How often, compared with the others.", "x-rare": false }),
         }),
       )
       .min(1)

@@ -42,12 +42,16 @@ export function FlowEditor({ loaded, orgId, accountId }: FlowEditorProps) {
   const recovered = useCallback(() => toasts.show({ text: t("bots.saving.recovered") }), [toasts, t]);
   const { store, keeper, saving } = useSavedDraft(loaded, accountId, recovered);
   const { view, setView, isWide } = useView();
+  const [published, setPublished] = useState(loaded.published);
   const [figuresOn, setFiguresOn] = useState(false);
   const figures = useFigures(loaded.id, null, figuresOn);
   const [asked, setAsked] = useState<Exclude<Ask, "connect"> | null>(null);
   const [connecting, setConnecting] = useState<Connecting | null>(null);
   const [adding, setAdding] = useState<Adding | null>(null);
-  const editor = useMemo(() => ({ store, things: loaded.things, orgId, flowId: loaded.id }), [store, loaded, orgId]);
+  const editor = useMemo(
+    () => ({ store, things: loaded.things, orgId, flowId: loaded.id, connect: setConnecting }),
+    [store, loaded, orgId],
+  );
   const ask = useCallback(
     (what: Ask) => {
       if (what !== "connect") return setAsked(what);
@@ -68,7 +72,7 @@ export function FlowEditor({ loaded, orgId, accountId }: FlowEditorProps) {
         onView={setView}
         saving={saving}
         onAsk={ask}
-        figures={loaded.published ? { on: figuresOn, set: setFiguresOn } : null}
+        figures={published ? { on: figuresOn, set: setFiguresOn } : null}
       />
       <div className="flex min-h-0 flex-1">
         {view === "canvas" && (
@@ -92,7 +96,7 @@ export function FlowEditor({ loaded, orgId, accountId }: FlowEditorProps) {
       </div>
       <FindDialog {...dialog("find")} />
       <FlowSettingsDialog {...dialog("settings")} />
-      <PublishDialog {...dialog("publish")} keeper={keeper} />
+      <PublishDialog {...dialog("publish")} keeper={keeper} onPublished={() => setPublished(true)} />
       <VersionsDialog {...dialog("versions")} onRolledBack={() => void takeStored(store, keeper, loaded.id)} />
       <ConnectDialog connecting={connecting} onClose={() => setConnecting(null)} />
       <AddDialog adding={adding} onClose={() => setAdding(null)} />

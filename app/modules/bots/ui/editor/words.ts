@@ -1,11 +1,12 @@
 import { useMemo } from "react";
 import { useTranslation } from "~/i18n/translation";
 import type { Draft, DraftNode } from "../../editing/draft";
-import { lenientNode } from "../../editing/draft";
-import { definitionOf } from "../../flow";
+import { beginningOf, summaryOf } from "../../editing/node-words";
 import type { NodeKind } from "../../nodes/kinds";
 import { draftExits } from "./model/draft-exits";
 import type { EditorProblem } from "./state/problems";
+
+export { summaryOf } from "../../editing/node-words";
 
 /** The interface's words for what a flow is made of. */
 export function useWords() {
@@ -26,6 +27,12 @@ export function useWords() {
     return {
       kindName,
       nodeName,
+      /** One line that tells a node from the others of its kind. */
+      nodeLabel: (node: DraftNode) => {
+        const text = beginningOf(summaryOf(node));
+        if (text === "" || node.title.trim() !== "") return nodeName(node);
+        return t("bots.nodeLabel", { kind: kindName(node.kind), text });
+      },
       exitName,
       optionOf,
       kindAbout: (kind: NodeKind) => t(`bots.kinds.${kind}.about`),
@@ -36,6 +43,13 @@ export function useWords() {
           words,
         );
       },
+      /** What may not be plain from a field's name alone. */
+      fieldHint: (kind: string, words: string, mayBeEmpty: boolean) => {
+        const shared = mayBeEmpty ? [`bots.hints.common.${words}`] : [];
+        return first([`bots.hints.${kind}.${words}`, ...shared], "") || undefined;
+      },
+      /** What it means that nothing is chosen. */
+      noneName: (kind: string, words: string) => first([`bots.none.${kind}.${words}`], t("bots.editor.none")),
       /** What is wrong, with exits and channels by their names. */
       problemText: ({ message, node }: EditorProblem, draft: Draft) => {
         const { exit, channel, ...params } = message.params;
@@ -48,27 +62,4 @@ export function useWords() {
       },
     };
   }, [t, i18n]);
-}
-
-/** A text with its variables by their names alone. */
-const plainTemplate = (text: string): string => text.replace(/\{\{\s*([^{}|]*?)\s*(?:\|[^{}]*)?\}\}/g, "[$1]").trim();
-
-const summaries = new WeakMap<DraftNode, string>();
-
-/** What a customer reads of a node, or else what it says; empty where it says nothing. */
-export function summaryOf(node: DraftNode): string {
-  const known = summaries.get(node);
-  if (known !== undefined) return known;
-  let summary = "";
-  try {
-    const read = lenientNode(node);
-    const { shows, texts } = definitionOf(read);
-    const [shown] = shows?.(read.settings) ?? [];
-    const words = shown && ("text" in shown ? shown.text : "body" in shown ? shown.body : "");
-    summary = plainTemplate(words || texts?.(read.settings).find((text) => text.trim() !== "") || "");
-  } catch {
-    // Settings of a wrong form say nothing.
-  }
-  summaries.set(node, summary);
-  return summary;
 }

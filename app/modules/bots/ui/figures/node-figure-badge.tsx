@@ -1,5 +1,6 @@
 import { useTranslation } from "~/i18n/translation";
 import { type NodeFigures, shareOf } from "../../figures/figures";
+import { RETURNED } from "../../nodes/call_flow/call-flow-node";
 
 /** How many came to a node, and, where somebody did, how many stayed away there. */
 export function NodeFigureBadge({ figures }: { figures: NodeFigures }) {
@@ -21,10 +22,11 @@ export function NodeFigureBadge({ figures }: { figures: NodeFigures }) {
   );
 }
 
-/** Which share of a node's visits left by an exit; nothing where nobody came. */
+/** Which share of a node's visits left by an exit; nothing where nobody came, or where others did the leaving. */
 export function EdgeShare({ figures, exit }: { figures: NodeFigures | undefined; exit: string }) {
   const { i18n } = useTranslation();
-  if (!figures || figures.visits === 0) return null;
+  // Called nodes return where their own exits end.
+  if (!figures || figures.visits === 0 || exit === RETURNED) return null;
   const share = shareOf(figures.exits[exit] ?? 0, figures.visits);
   return (
     <span className="text-ink-soft text-xs tabular-nums">

@@ -1,13 +1,16 @@
 import { useTranslation } from "~/i18n/translation";
+import { formatSpan } from "~/ui/format/format-span";
 import type { Expected } from "../../scenarios/script";
 import type { ScenarioDifference } from "../../scenarios/try-script";
 
 /** What a bot had to say at one step, and what it says instead. */
 export function DifferenceShown({ difference }: { difference: ScenarioDifference }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const { step, did, seconds } = difference;
+  const done = seconds === undefined ? did : t("bots.simulator.forward", { span: formatSpan(seconds, i18n.language) });
   return (
     <div className="grid gap-1.5">
-      <p className="text-sm">{t("bots.scenarios.atStep", { step: difference.step, did: difference.did })}</p>
+      <p className="wrap-anywhere text-sm">{t("bots.scenarios.atStep", { step, did: done })}</p>
       <div className="grid gap-2 sm:grid-cols-2">
         <Said title={t("bots.scenarios.expected")} said={difference.expected} />
         <Said title={t("bots.scenarios.got")} said={difference.got} />

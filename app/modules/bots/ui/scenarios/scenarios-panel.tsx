@@ -12,15 +12,18 @@ import { Spinner } from "~/ui/state/spinner";
 import type { Flow } from "../../flow";
 import { LONGEST_SCENARIO_NAME, type Scenario } from "../../scenarios/scenario";
 import { type ScenarioDifference, tryScript } from "../../scenarios/try-script";
+import { askCompiled } from "../simulator/ask-trial";
+import { TrialProblem } from "../simulator/trial-problem";
 import { DifferenceShown } from "./scenario-difference";
 import type { Scenarios } from "./use-scenarios";
 
 type Results = { flow: Flow; of: Map<string, ScenarioDifference[] | null> };
 
 /** The scenarios of a flow: tried all at once on the flow as it is drawn now, renamed, forgotten. */
-export function ScenariosPanel({ flow, scenarios }: { flow: Flow; scenarios: Scenarios }) {
+export function ScenariosPanel({ flow, flowId, scenarios }: { flow: Flow; flowId: string; scenarios: Scenarios }) {
   const { t } = useTranslation();
   const [results, setResults] = useState<Results | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
   const { list, failed } = scenarios;
   if (failed)
     return (
@@ -32,22 +35,29 @@ export function ScenariosPanel({ flow, scenarios }: { flow: Flow; scenarios: Sce
   if (!list) return <Spinner className="mx-auto my-8 size-6" />;
   if (list.length === 0)
     return <EmptyState icon={<ListChecks />} title={t("bots.scenarios.empty")} text={t("bots.scenarios.emptyText")} />;
-  const run = () => {
-    const of = new Map(list.map(({ id, script }) => [id, script && tryScript(flow, script)]));
-    setResults({ flow, of });
+  const run = async () => {
+    setProblem(null);
+    try {
+      const compiled = await askCompiled(flowId, flow);
+      const of = new Map(list.map(({ id, script }) => [id, script && tryScript(compiled, script)]));
+      setResults({ flow, of });
+    } catch (error) {
+      setProblem(error);
+    }
   };
   const shown = results?.flow === flow ? results.of : null;
   const passed = list.filter(({ id }) => shown?.get(id)?.length === 0).length;
   return (
     <div className="grid content-start gap-3 overflow-y-auto px-4 py-4">
       <div className="flex flex-wrap items-center gap-3">
-        <Button variant="primary" icon={<Play aria-hidden className="size-4" />} onClick={run}>
+        <Button variant="primary" icon={<Play aria-hidden className="size-4" />} onClick={() => void run()}>
           {t("bots.scenarios.run")}
         </Button>
         <p role="status" className="text-ink-soft text-sm">
           {shown && t("bots.scenarios.passed", { passed, all: list.length })}
         </p>
       </div>
+      {problem !== null && <TrialProblem problem={problem} onRetry={() => void run()} />}
       <ul className="grid">
         {list.map((scenario) => (
           <ScenarioRow key={scenario.id} scenario={scenario} result={shown?.get(scenario.id)} scenarios={scenarios} />

@@ -1,4 +1,4 @@
-import { Clock, ListChecks, RotateCcw, SlidersHorizontal, Undo2 } from "lucide-react";
+import { Clock, ListChecks, RotateCcw, Server, SlidersHorizontal, Undo2 } from "lucide-react";
 import { useTranslation } from "~/i18n/translation";
 import { CHANNEL_KINDS, type ChannelKind } from "~/modules/channels";
 import { useChannelName } from "~/modules/tickets/ui/channel-icon";
@@ -10,7 +10,7 @@ import { secondsToTimer } from "../../simulator/simulation";
 import { useNextTimer } from "./use-happening";
 import { channelOf, type SimulationControl } from "./use-simulation";
 
-export type SimulatorView = "chat" | "situation" | "scenarios";
+export type SimulatorView = "chat" | "situation" | "server" | "scenarios";
 
 type SimulatorHeadProps = {
   control: SimulationControl;
@@ -59,6 +59,12 @@ export function SimulatorHead({ control, view, onView }: SimulatorHeadProps) {
         onClick={() => toggle("situation")}
       />
       <IconButton
+        label={t("bots.simulator.server.title")}
+        icon={<Server aria-hidden />}
+        pressed={view === "server"}
+        onClick={() => toggle("server")}
+      />
+      <IconButton
         label={t("bots.scenarios.title")}
         icon={<ListChecks aria-hidden />}
         pressed={view === "scenarios"}
@@ -75,15 +81,15 @@ function TimeMenu({ control }: { control: SimulationControl }) {
   return (
     <Menu
       trigger={<IconButton label={t("bots.simulator.time")} icon={<Clock aria-hidden />} />}
-      onAction={(id) => control.perform({ do: "wait", seconds: Number(id) })}
+      onAction={(id) => control.perform({ do: "wait", seconds: id === "timer" ? (seconds ?? 0) : Number(id) })}
     >
       {SPANS.map((span) => (
         <MenuItem key={span} id={String(span)}>
           {t("bots.simulator.forward", { span: formatSpan(span, i18n.language) })}
         </MenuItem>
       ))}
-      {next !== null && seconds !== null && seconds > 0 && !SPANS.includes(seconds) && (
-        <MenuItem id={String(seconds)}>{t("bots.simulator.toTimer", { span: next })}</MenuItem>
+      {next !== null && seconds !== null && seconds > 0 && (
+        <MenuItem id="timer">{t("bots.simulator.toTimer", { span: next })}</MenuItem>
       )}
     </Menu>
   );

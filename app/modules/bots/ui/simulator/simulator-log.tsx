@@ -5,6 +5,7 @@ import { Bubble } from "~/ui/conversation/bubble";
 import { ChoiceButtons } from "~/ui/conversation/choice-buttons";
 import { EventLine } from "~/ui/conversation/event-line";
 import { IconButton } from "~/ui/icon-button";
+import type { Flow } from "../../flow";
 import type { Line } from "../../simulator/simulation";
 import { ListMenu } from "./list-menu";
 import { MediaCard } from "./media-card";
@@ -12,6 +13,8 @@ import { useAnswerWords } from "./send-menu";
 import { useHappening } from "./use-happening";
 
 type SimulatorLogProps = {
+  /** What runs. */
+  flow: Flow;
   lines: readonly Line[];
   /** What was offered last can be tapped while the bot waits. */
   open: boolean;
@@ -20,7 +23,7 @@ type SimulatorLogProps = {
 };
 
 /** The conversation as a phone shows it; what is new is read out. */
-export function SimulatorLog({ lines, open, onPick, onNode }: SimulatorLogProps) {
+export function SimulatorLog({ flow, lines, open, onPick, onNode }: SimulatorLogProps) {
   const { t } = useTranslation();
   const end = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is what it follows.
@@ -33,7 +36,7 @@ export function SimulatorLog({ lines, open, onPick, onNode }: SimulatorLogProps)
       {lines.length === 0 && <p className="px-6 py-10 text-center text-ink-soft">{t("bots.simulator.begin")}</p>}
       {lines.map((line, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added.
-        <LogLine key={i} at={i} line={line} onPick={i === offered ? onPick : undefined} onNode={onNode} />
+        <LogLine key={i} flow={flow} at={i} line={line} onPick={i === offered ? onPick : undefined} onNode={onNode} />
       ))}
       <div ref={end} />
     </div>
@@ -41,15 +44,16 @@ export function SimulatorLog({ lines, open, onPick, onNode }: SimulatorLogProps)
 }
 
 type LogLineProps = {
+  flow: Flow;
   at: number;
   line: Line;
   onPick?: SimulatorLogProps["onPick"];
   onNode: SimulatorLogProps["onNode"];
 };
 
-function LogLine({ at, line, onPick, onNode }: LogLineProps) {
+function LogLine({ flow, at, line, onPick, onNode }: LogLineProps) {
   const { t } = useTranslation();
-  const happening = useHappening();
+  const happening = useHappening(flow);
   const answerWords = useAnswerWords();
   if (line.from === "system") return <EventLine at={line.at}>{happening(line)}</EventLine>;
   const base = { id: `line-${at}`, kind: "text", visibility: "public", created_at: line.at } as const;

@@ -6,8 +6,16 @@ import { buttonClass } from "~/ui/button";
 import { Dialog } from "~/ui/overlay/dialog";
 import { Spinner } from "~/ui/state/spinner";
 import { Time } from "~/ui/time";
-import { type ExplainedEntry, type ExplainedEvent, type Explanation, eventsAt } from "../../tracing/explanation";
+import {
+  type ExplainedEntry,
+  type ExplainedEvent,
+  type ExplainedRun,
+  type Explanation,
+  eventsAt,
+} from "../../tracing/explanation";
 import type { Json } from "../../wording/json";
+import { useNodeLabel } from "../use-node-label";
+import { useDetailWords } from "./use-detail-words";
 
 type WhyDialogProps = {
   orgId: string;
@@ -68,7 +76,7 @@ function Explained({ explained, ticket, message }: ExplainedProps) {
           </h3>
           {events.map((event, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: events have no name but their place.
-            <EventShown key={i} event={event} />
+            <EventShown key={i} event={event} nodes={run.nodes} />
           ))}
           <Values values={run.values} />
           {explained.mayEdit && (
@@ -84,7 +92,9 @@ function Explained({ explained, ticket, message }: ExplainedProps) {
   );
 }
 
-function EventShown({ event }: { event: ExplainedEvent }) {
+type Nodes = ExplainedRun["nodes"];
+
+function EventShown({ event, nodes }: { event: ExplainedEvent; nodes: Nodes }) {
   return (
     <div>
       <p className="mb-1 text-ink-faint text-xs">
@@ -93,7 +103,7 @@ function EventShown({ event }: { event: ExplainedEvent }) {
       <ol className="grid gap-1.5 border-line-mid border-s-2 ps-3">
         {event.entries.map((entry, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines of a trace have no name but their place.
-          <EntryShown key={i} entry={entry} />
+          <EntryShown key={i} entry={entry} nodes={nodes} />
         ))}
       </ol>
     </div>
@@ -102,19 +112,15 @@ function EventShown({ event }: { event: ExplainedEvent }) {
 
 const asText = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-function EntryShown({ entry }: { entry: ExplainedEntry }) {
-  const { t, i18n } = useTranslation();
-  const details = Object.entries(entry.detail).filter(([, value]) => value !== null && value !== "");
-  const nameOf = (key: string) => (i18n.exists(`bots.trace.details.${key}`) ? t(`bots.trace.details.${key}`) : key);
+function EntryShown({ entry, nodes }: { entry: ExplainedEntry; nodes: Nodes }) {
+  const { t } = useTranslation();
+  const { nodeLabel } = useNodeLabel();
+  const details = useDetailWords(nodes)(entry);
   return (
     <li className="text-sm">
       <span className="text-ink-soft">{t(`bots.trace.what.${entry.what}`)}</span>{" "}
-      {entry.node !== null && <bdi className="font-medium">{entry.title}</bdi>}
-      {details.length > 0 && (
-        <span className="wrap-anywhere block text-ink-soft text-xs">
-          {details.map(([key, value]) => `${nameOf(key)}: ${asText(value)}`).join(" · ")}
-        </span>
-      )}
+      {entry.node !== null && <bdi className="font-medium">{nodeLabel(nodes[entry.node], entry.node)}</bdi>}
+      {details.length > 0 && <span className="wrap-anywhere block text-ink-soft text-xs">{details.join(" · ")}</span>}
     </li>
   );
 }

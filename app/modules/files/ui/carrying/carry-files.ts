@@ -39,7 +39,7 @@ export function createCarrier(tell: (clientId: string, step: Step) => void) {
     if (await isHeldElsewhere(client_id)) return null;
     const { items, bytes } = await foundOf(files);
     const { Upload } = await import("tus-js-client");
-    const queue = new UploadQueue(conversation, Upload, items, bytes);
+    const queue = new UploadQueue({ conversation }, Upload, items, bytes);
     queue.keeps();
     take(client_id, queue);
     tell(client_id, stepOf(items));
@@ -81,7 +81,7 @@ export function createCarrier(tell: (clientId: string, step: Step) => void) {
       if (bytes.size === (known?.bytes().size ?? 0)) return false;
       leave(client_id);
       const { Upload } = await import("tus-js-client");
-      void hold(message, new UploadQueue(conversation, Upload, items, bytes), wanted);
+      void hold(message, new UploadQueue({ conversation }, Upload, items, bytes), wanted);
       return true;
     },
     /** They are the message's for good, or nobody's: then the server lets go of them as well. */

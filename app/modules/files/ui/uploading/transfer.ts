@@ -3,6 +3,9 @@ import type { Failure } from "./after-failure";
 import { FIRST_PART, nextPartSize, smallerPart } from "./part-size";
 import type { UploadItem } from "./upload-items";
 
+/** What files are brought for: a conversation's message, or a bot. */
+export type UploadTarget = { conversation: string } | { flow: string };
+
 export type Hears = {
   onUrl(url: string): void;
   onSent(bytes: number): void;
@@ -21,11 +24,11 @@ export class Transfer {
   #watch: ReturnType<typeof setTimeout> | undefined;
 
   /** @param Client of tus-js-client, which is loaded in browsers alone: elsewhere its import hears signals */
-  constructor(Client: typeof Upload, file: File, item: UploadItem, conversationId: string, hears: Hears) {
+  constructor(Client: typeof Upload, file: File, item: UploadItem, target: UploadTarget, hears: Hears) {
     this.#upload = new Client(file, {
       endpoint: `${location.origin}/uploads`,
       uploadUrl: item.url,
-      metadata: metadataOf(item, conversationId),
+      metadata: metadataOf(item, target),
       retryDelays: null,
       storeFingerprintForResuming: false,
       onUploadUrlAvailable: () => hears.onUrl(this.#upload.url ?? ""),
@@ -87,9 +90,9 @@ export class Transfer {
   }
 }
 
-function metadataOf(item: UploadItem, conversation: string): Record<string, string> {
+function metadataOf(item: UploadItem, target: UploadTarget): Record<string, string> {
   return {
-    ...{ conversation, filename: item.name, filetype: item.type },
+    ...{ ...target, filename: item.name, filetype: item.type },
     ...(item.voice && { voice: "1" }),
     ...(item.duration_ms && { duration: String(item.duration_ms) }),
     ...(item.waveform?.length && { waveform: item.waveform.join(",") }),

@@ -26,7 +26,7 @@ async function openTray(conversationId: string): Promise<UploadQueue> {
   const { Upload } = await import("tus-js-client");
   const known = trays.get(conversationId);
   if (known) return known;
-  const tray = new UploadQueue(conversationId, Upload, readKept(conversationId));
+  const tray = new UploadQueue({ conversation: conversationId }, Upload, readKept(conversationId));
   trays.set(conversationId, tray);
   tray.subscribe(() => {
     if (trays.get(conversationId) === tray) keep(conversationId, tray.items());
@@ -53,7 +53,7 @@ function takeWhole(conversationId: string): readonly UploadItem[] {
 /** A voice note, which is a message of its own. */
 async function loadVoice(conversationId: string, { file, duration_ms, waveform }: Recording): Promise<Load> {
   const { Upload } = await import("tus-js-client");
-  const queue = new UploadQueue(conversationId, Upload, []);
+  const queue = new UploadQueue({ conversation: conversationId }, Upload, []);
   const look = { width: null, height: null, placeholder: null, preview: null, duration_ms, waveform };
   queue.put(file, { ...look, kind: "voice" });
   return loadOf(queue);

@@ -2,18 +2,18 @@ import type { Upload } from "tus-js-client";
 import { newId } from "~/platform/ids";
 import { afterFailure, type Failure } from "./after-failure";
 import { type FileLook, lookAtFile } from "./look-of-file";
-import { Transfer } from "./transfer";
+import { Transfer, type UploadTarget } from "./transfer";
 import { isSameFile, nextToBegin, type UploadAction, type UploadItem, uploadsAfter } from "./upload-items";
 
 /** The server takes so many with one message. */
 const MOST_FILES = 32;
 
 /**
- * Files on their way into one conversation, for the message that will take them. It outlives the screen that shows it:
+ * Files on their way into one conversation, for the message that will take them, or into one bot. It outlives the screen that shows it:
  * files go on coming in while the sender looks at another chat.
  */
 export class UploadQueue {
-  readonly #conversationId: string;
+  readonly #target: UploadTarget;
   readonly #client: typeof Upload;
   readonly #files: Map<string, File>;
   readonly #transfers = new Map<string, Transfer>();
@@ -25,12 +25,12 @@ export class UploadQueue {
 
   /** `bytes`: of the items that have any, by their keys. */
   constructor(
-    conversationId: string,
+    target: UploadTarget,
     client: typeof Upload,
     items: readonly UploadItem[],
     bytes: ReadonlyMap<string, File> = new Map(),
   ) {
-    this.#conversationId = conversationId;
+    this.#target = target;
     this.#client = client;
     this.#files = new Map(bytes);
     this.#items = items;
@@ -136,7 +136,7 @@ export class UploadQueue {
 
   #open(file: File, item: UploadItem): Transfer {
     const { key } = item;
-    return new Transfer(this.#client, file, item, this.#conversationId, {
+    return new Transfer(this.#client, file, item, this.#target, {
       onUrl: (url) => this.#change(key, { url }),
       onSent: (sent) => this.#change(key, { sent }),
       onWhole: () => {

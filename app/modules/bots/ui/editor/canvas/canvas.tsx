@@ -1,5 +1,4 @@
 import "./canvas.css";
-import "./canvas.css";
 import {
   Background,
   Controls,

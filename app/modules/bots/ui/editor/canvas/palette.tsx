@@ -49,7 +49,7 @@ export function Palette({ onChoose, draggable = false, autoFocus }: PaletteProps
           if (kinds.length === 0) return null;
           return (
             <section key={family} aria-label={t(`bots.families.${family}`)} className="pt-2">
-              <h3 className="px-2 pb-1 font-medium text-ink-faint text-xs">{t(`bots.families.${family}`)}</h3>
+              <h2 className="px-2 pb-1 font-medium text-ink-faint text-xs">{t(`bots.families.${family}`)}</h2>
               <ul>
                 {kinds.map((kind) => (
                   <li key={kind}>

@@ -14,6 +14,7 @@ function unitOf(seconds: number, least: number): Unit {
 
 type DurationControlProps = {
   label: string;
+  hint?: string;
   error?: string;
   optional?: boolean;
   hideLabel?: boolean;

@@ -4,13 +4,14 @@ import { Select } from "~/ui/forms/select";
 import { TextArea } from "~/ui/forms/text-area";
 import { TextField } from "~/ui/forms/text-field";
 import { completeValue, isRecord } from "../../../editing/complete-settings";
+import { FileControl } from "../files/file-control";
 import { useDraft } from "../state/editor-context";
 import { useWords } from "../words";
 import { ConditionControl } from "./condition-control";
 import { DurationControl } from "./duration-control";
 import { EntriesControl } from "./entries-control";
-import { problemAt, useForm } from "./form-context";
-import type { Control, Field } from "./form-fields";
+import { isWrongWithin, problemAt, useForm } from "./form-context";
+import { type Control, type Field, fieldsOfUse } from "./form-fields";
 import { ListControl, type Parts } from "./list-control";
 import { ReferenceControl } from "./reference-control";
 import { SuggestingLine } from "./suggesting-line";
@@ -88,7 +89,10 @@ export function ControlOf(props: ControlProps) {
   const set = (to: unknown) => form.change(path, to);
   // An empty line of what may be null is none.
   const setText = (text: string) => set(nullable && text === "" ? null : text);
-  const common = { label, error, hideLabel, optional: nullable };
+  // What is wrong says enough by itself.
+  const hint = hideLabel || error ? undefined : name.fieldHint(form.of, words, nullable);
+  const none = name.noneName(form.of, words);
+  const common = { label, hint, error, hideLabel, optional: nullable };
   const text = typeof value === "string" ? value : "";
   switch (control.type) {
     case "line":
@@ -109,11 +113,11 @@ export function ControlOf(props: ControlProps) {
     case "duration":
       return <DurationControl {...common} value={value} onChange={set} nullable={nullable} least={control.min ?? 0} />;
     case "switch":
-      return <Checkbox label={label} checked={value === true} onChange={(event) => set(event.target.checked)} />;
+      return <Checkbox {...{ label, hint }} checked={value === true} onChange={(event) => set(event.target.checked)} />;
     case "options":
       return (
         <Select {...common} value={text} onChange={(e) => setText(e.target.value)}>
-          {(nullable || text === "") && <option value="">{t("bots.editor.asItIs")}</option>}
+          {(nullable || text === "") && <option value="">{nullable ? none : t("bots.editor.choose")}</option>}
           {control.values.map((one) => (
             <option key={one} value={one}>
               {name.optionOf(words, one)}
@@ -122,9 +126,11 @@ export function ControlOf(props: ControlProps) {
         </Select>
       );
     case "reference":
-      return <ReferenceControl {...common} to={control.to} value={text} nullable={nullable} onChange={set} />;
+      return <ReferenceControl {...common} {...{ none, nullable }} to={control.to} value={text} onChange={set} />;
+    case "file":
+      return <FileControl {...{ label, error, hideLabel, path }} accept={control.accept} value={text} onChange={set} />;
     case "list":
-      return <ListControl parts={PARTS} {...{ control, label, words, value, path, error, hideLabel }} />;
+      return <ListControl parts={PARTS} {...{ control, label, hint, words, value, path, error, hideLabel }} />;
     case "group":
       return (
         <fieldset className="grid gap-3">
@@ -145,8 +151,10 @@ export function ControlOf(props: ControlProps) {
 
 /** The fields of one object. */
 export function Fields({ fields, value, path }: { fields: readonly Field[]; value: unknown; path: Path }) {
+  const form = useForm();
   const record = isRecord(value) ? value : {};
-  return fields.map((field) => (
+  const used = fieldsOfUse(fields, record, (name) => isWrongWithin(form, [...path, name]));
+  return used.map((field) => (
     <FieldControl key={field.name} field={field} value={record[field.name]} path={[...path, field.name]} />
   ));
 }
@@ -185,6 +193,7 @@ const keptId = (value: unknown) => (isRecord(value) && value.id !== undefined ? 
 
 type NumberFieldProps = {
   label: string;
+  hint?: string;
   error?: string;
   hideLabel?: boolean;
   optional?: boolean;

@@ -8,6 +8,8 @@ export type Form = {
   /** Whose words the fields have: a kind of node, or what else is set. */
   of: string;
   root: JsonSchema;
+  /** The step whose settings these are; none for what holds for a whole flow. */
+  node?: string;
   /** What is wrong in it; paths begin at the form. */
   problems: readonly EditorProblem[];
   /** The field that was jumped to. */

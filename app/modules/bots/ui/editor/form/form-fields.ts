@@ -19,6 +19,7 @@ export type Control =
   | { type: "switch" }
   | { type: "options"; values: string[] }
   | { type: "reference"; to: ReferenceKind }
+  | { type: "file"; accept: string | null }
   | { type: "list"; item: Control; least: number; most?: number; fresh: unknown; schema: JsonSchema }
   | { type: "group"; fields: Field[] }
   | { type: "variants"; tag: string; variants: { value: string; fields: Field[]; schema: JsonSchema }[] }
@@ -28,7 +29,7 @@ export type Control =
 
 /** What a line may be chosen from besides being written. */
 export type Suggests = "variable" | "path" | "tag" | "secret" | "reason";
-export type ReferenceKind = "area" | "member" | "flow" | "node" | "file";
+export type ReferenceKind = "area" | "member" | "flow" | "node";
 
 /** One field of a form. `name` is its key, `words` the end of its text's key. */
 export type Field = {
@@ -40,10 +41,12 @@ export type Field = {
   optional: boolean;
   /** What it is as long as nobody has said; what a nullable one begins with when it is turned on. */
   fresh: unknown;
+  /** Which value another field must have for it to be of use; null for one that always is. */
+  when: { field: string; values: readonly string[] } | null;
   schema: JsonSchema;
 };
 
-const REFERENCES: readonly string[] = ["area", "member", "flow", "node", "file"];
+const REFERENCES: readonly string[] = ["area", "member", "flow", "node"];
 const SUGGESTED: readonly string[] = ["variable", "path", "tag", "secret", "reason"];
 const LONG = 400;
 
@@ -53,12 +56,13 @@ type At = { root: JsonSchema; words: string; depth: number };
 function controlByName(words: string): string {
   const last = words.slice(words.lastIndexOf("_") + 1);
   if (last === "tags") return "tag";
-  return REFERENCES.includes(last) || last === "reason" ? last : "";
+  return REFERENCES.includes(last) || last === "reason" || last === "file" ? last : "";
 }
 
 function nameControl(schema: JsonSchema, words: string): Control {
   const name = schema["x-control"] ?? controlByName(words);
   const max = schema.maxLength;
+  if (name === "file") return { type: "file", accept: schema["x-accept"] ?? null };
   if (REFERENCES.includes(name)) return { type: "reference", to: name as ReferenceKind };
   if (SUGGESTED.includes(name)) return { type: "line", max, suggests: name as Suggests };
   if (name === "text" || (name === "" && (max ?? 0) > LONG && schema.format === undefined))
@@ -137,6 +141,11 @@ function controlOf(given: JsonSchema, at: At): Control {
 const isCondition = (schema: JsonSchema) =>
   schema.properties?.match !== undefined && schema.properties.rules?.type === "array";
 
+function whenOf(schema: JsonSchema): Field["when"] {
+  const [only] = Object.entries(schema["x-when"] ?? {});
+  return only ? { field: only[0], values: only[1] } : null;
+}
+
 const MOST_DEPTH = 6;
 
 function fieldsIn(schema: JsonSchema, at: At): Field[] {
@@ -154,6 +163,7 @@ function fieldsIn(schema: JsonSchema, at: At): Field[] {
         nullable: takesNull(resolved),
         optional: resolved.default !== undefined || !(schema.required ?? []).includes(name),
         fresh: resolved.default,
+        when: whenOf(resolved),
         schema: resolved,
       },
     ];
@@ -181,10 +191,38 @@ export const formOfFlow = (): Field[] => formOf("flow settings", () => jsonSchem
 export const formOfCommand = (): Field[] =>
   formOf("command", () => jsonSchemaOf(flowShape.shape.commands.unwrap().element));
 
+/** The fields that are of use in an object as it is, and those in which something is wrong. */
+export const fieldsOfUse = (
+  fields: readonly Field[],
+  record: Readonly<Record<string, unknown>>,
+  isWrong: (name: string) => boolean,
+): Field[] =>
+  fields.filter(({ name, when }) => {
+    if (when === null || isWrong(name)) return true;
+    const now = record[when.field] ?? fields.find((other) => other.name === when.field)?.fresh;
+    return typeof now === "string" && when.values.includes(now);
+  });
+
+const fieldsWithin = (control: Control): readonly Field[] => {
+  if (control.type === "group") return control.fields;
+  if (control.type === "list") return fieldsWithin(control.item);
+  return control.type === "variants" ? control.variants.flatMap(({ fields }) => fields) : [];
+};
+
+/** The field at a path such as `items.sales.label`, whose entries go by their ids or places; null for none. */
+export function fieldAtPath(fields: readonly Field[], path: readonly string[]): Field | null {
+  const [name, ...rest] = path;
+  if (name === undefined) return null;
+  const field = fields.find((one) => one.name === name);
+  if (!field) return fieldAtPath(fields, rest);
+  return fieldAtPath(fieldsWithin(field.control), rest) ?? field;
+}
+
 const ALWAYS_IN_SIGHT: readonly string[] = ["text", "reference", "switch"];
 
 /** What stands behind "more": it may be left out, and has something that serves nearly everybody. */
-export const isRare = ({ nullable, optional, control }: Field): boolean =>
-  control.type === "condition" || control.type === "entries"
-    ? optional
-    : nullable && optional && !ALWAYS_IN_SIGHT.includes(control.type);
+export const isRare = ({ nullable, optional, control, when, schema }: Field): boolean => {
+  if (schema["x-rare"] !== undefined) return schema["x-rare"];
+  if (control.type === "condition" || control.type === "entries") return optional;
+  return when === null && nullable && optional && !ALWAYS_IN_SIGHT.includes(control.type);
+};

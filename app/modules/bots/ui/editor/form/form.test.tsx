@@ -16,7 +16,15 @@ import { addNode } from "../model/edits";
 import { freshSettings } from "../state/actions";
 import { EditorProvider } from "../state/editor-context";
 import { EditorStore } from "../state/editor-store";
-import { type Control, type Field, formOfCommand, formOfFlow, formOfKind } from "./form-fields";
+import {
+  type Control,
+  type Field,
+  fieldAtPath,
+  fieldsOfUse,
+  formOfCommand,
+  formOfFlow,
+  formOfKind,
+} from "./form-fields";
 import { SettingsForm } from "./settings-form";
 import { freshEntry, moveIn, type Path, setAt } from "./value-at";
 
@@ -56,7 +64,7 @@ function draw(kind: NodeKind, settings: DraftNode["settings"], language: (typeof
   const store = new EditorStore(draft, {});
   return renderToString(
     <TranslationProvider i18n={wordsOf(language)}>
-      <EditorProvider value={{ store, things, orgId: "org", flowId: "flow" }}>
+      <EditorProvider value={{ store, things, orgId: "org", flowId: "flow", connect: () => {} }}>
         <SettingsForm
           of={kind}
           fields={formOfKind(kind)}
@@ -153,6 +161,35 @@ describe.each(kinds)("the settings of %s", (kind) => {
       ...fixedExits(kind).flatMap((exit) => lacks(`bots.exits.${exit}`)),
     ];
     expect(missing).toEqual([]);
+  });
+});
+
+describe("fields that belong to one choice alone", () => {
+  const ofUse = (kind: NodeKind, settings: object, wrong = "") =>
+    fieldsOfUse(formOfKind(kind), { ...settings }, (name) => name === wrong).map(({ name }) => name);
+
+  it("are left out while another is made, unless something is wrong in them", () => {
+    const own = ["min", "max", "documents", "pattern", "photosOnly"];
+    const shown = (type: string) => own.filter((name) => ofUse("ask", { type }).includes(name));
+    expect(shown("number")).toEqual(["min", "max"]);
+    expect(["document", "pattern", "file"].map(shown)).toEqual([["documents"], ["pattern"], ["photosOnly"]]);
+    expect([shown("text"), shown("date")]).toEqual([[], []]);
+    expect(ofUse("ask", {})).toEqual(ofUse("ask", { type: "text" }));
+    expect(ofUse("http", { method: "GET" })).not.toContain("body");
+    expect(ofUse("http", { method: "GET" }, "body")).toContain("body");
+    expect(ofUse("http", { method: "POST" })).toContain("body");
+  });
+});
+
+describe("a field by its path", () => {
+  it("is found through lists, groups and variants, by ids and places", () => {
+    const words = (kind: NodeKind, path: string) => fieldAtPath(formOfKind(kind), path.split("."))?.words;
+    expect(words("choice", "items.item_1.label")).toBe("items_label");
+    expect(words("choice", "body")).toBe("body");
+    expect(words("http", "saves.0.items.label")).toBe("saves_items_label");
+    expect(words("start", "trigger.words")).toBe("trigger_words");
+    expect(words("choice", "items.item_1.showIf.rules.0.value")).toBe("items_showIf");
+    expect(words("choice", "gone")).toBeUndefined();
   });
 });
 

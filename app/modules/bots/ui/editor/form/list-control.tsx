@@ -19,6 +19,7 @@ type ListControlProps = {
   parts: Parts;
   control: Control & { type: "list" };
   label: string;
+  hint?: string;
   words: string;
   value: unknown;
   path: Path;
@@ -27,7 +28,7 @@ type ListControlProps = {
 };
 
 /** Entries that are added, put in another order and taken away. Values to tick where only a few are allowed. */
-export function ListControl({ parts, control, label, words, value, path, error, hideLabel }: ListControlProps) {
+export function ListControl({ parts, control, label, hint, words, value, path, error, hideLabel }: ListControlProps) {
   const { t } = useTranslation();
   const form = useForm();
   const list = Array.isArray(value) ? (value as unknown[]) : [];
@@ -50,13 +51,14 @@ export function ListControl({ parts, control, label, words, value, path, error, 
   return (
     <fieldset className="grid gap-2">
       <legend className={hideLabel ? "sr-only" : "mb-2 font-medium text-sm"}>{label}</legend>
+      {hint && <p className="text-ink-faint text-sm">{hint}</p>}
       {list.length > 0 && (
         <ol className="grid gap-3">
           {list.map((entry, at) => (
             // Entries without ids are known by their place alone.
             <li
               key={isRecord(entry) && typeof entry.id === "string" ? entry.id : at}
-              className={isShort ? "flex items-start gap-1" : "grid"}
+              className={isShort ? "flex items-start gap-1" : "grid gap-1.5"}
             >
               {!isShort && !begins && (
                 <div className="flex items-center justify-between">
@@ -137,7 +139,8 @@ function Record({ parts, fields, entry, path, begun }: RecordProps) {
   const { t } = useTranslation();
   const form = useForm();
   const record = isRecord(entry) ? entry : {};
-  const isBehind = (field: Field, at: number) => (begun || at > 0) && (field.optional || isRare(field));
+  const isBehind = (field: Field, at: number) =>
+    field.schema["x-rare"] ?? ((begun || at > 0) && (field.optional || isRare(field)));
   const front = fields.filter((field, at) => !isBehind(field, at));
   const behind = fields.filter(isBehind);
   const wanted = behind.some(({ name }) => isWrongWithin(form, [...path, name]) || form.at?.includes(name));

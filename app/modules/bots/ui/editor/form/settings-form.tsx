@@ -5,7 +5,7 @@ import { isRecord, type JsonSchema } from "../../../editing/complete-settings";
 import type { EditorProblem } from "../state/problems";
 import { FieldControl } from "./field-control";
 import { type Form, FormProvider, isWrongWithin } from "./form-context";
-import { type Field, isRare } from "./form-fields";
+import { type Field, fieldsOfUse, isRare } from "./form-fields";
 import { type Path, setAt } from "./value-at";
 
 type SettingsFormProps = {
@@ -13,6 +13,8 @@ type SettingsFormProps = {
   of: string;
   fields: readonly Field[];
   root: JsonSchema;
+  /** The step whose settings these are. */
+  node?: string;
   value: unknown;
   problems: readonly EditorProblem[];
   at: Path | null;
@@ -21,25 +23,27 @@ type SettingsFormProps = {
 };
 
 /** A form drawn from a schema alone: what nearly nobody changes stands behind "more". */
-export function SettingsForm({ of, fields, root, value, problems, at, onChange }: SettingsFormProps) {
+export function SettingsForm({ of, fields, root, node, value, problems, at, onChange }: SettingsFormProps) {
   const { t } = useTranslation();
   const form = useMemo(
     (): Form => ({
       of,
       root,
+      node,
       problems,
       at,
       change: (path, to) => onChange(setAt(value, path, to), path.join(".")),
     }),
-    [of, root, problems, at, value, onChange],
+    [of, root, node, problems, at, value, onChange],
   );
   const record = isRecord(value) ? value : {};
   const isSet = (field: Field) => {
     const now = record[field.name];
     return now !== undefined && now !== null && JSON.stringify(now) !== JSON.stringify(field.fresh);
   };
-  const main = fields.filter((field) => !isRare(field));
-  const rare = fields.filter(isRare);
+  const used = fieldsOfUse(fields, record, (name) => isWrongWithin(form, [name]));
+  const main = used.filter((field) => !isRare(field));
+  const rare = used.filter(isRare);
   const draw = (field: Field) => (
     <FieldControl key={field.name} field={field} value={record[field.name]} path={[field.name]} />
   );

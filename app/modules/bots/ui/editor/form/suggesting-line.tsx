@@ -9,6 +9,7 @@ import { variablesOf } from "./variables";
 type SuggestingLineProps = {
   of: Suggests;
   label: string;
+  hint?: string;
   error?: string;
   optional?: boolean;
   hideLabel?: boolean;

@@ -10,6 +10,7 @@ import { variablesOf } from "./variables";
 
 type TemplateTextProps = {
   label: string;
+  hint?: string;
   error?: string;
   optional?: boolean;
   hideLabel?: boolean;

@@ -1,5 +1,5 @@
-import { isRecord } from "../../../editing/complete-settings";
-import { type Draft, type DraftNode, lenientNode, type Settings } from "../../../editing/draft";
+import { type Draft, type DraftNode, lenientNode } from "../../../editing/draft";
+import { exitWordsOf } from "../../../editing/node-words";
 import { exitsOf } from "../../../flow";
 import type { Exit } from "../../../nodes/define-node";
 
@@ -14,27 +14,12 @@ export function draftExits(node: DraftNode): readonly DrawnExit[] | null {
   if (known !== undefined) return known;
   let exits: readonly DrawnExit[] | null = null;
   try {
-    exits = exitsOf(lenientNode(node)).map((exit) => ({ ...exit, label: labelOf(node.settings, exit.id) }));
+    exits = exitsOf(lenientNode(node)).map((exit) => ({ ...exit, label: exitWordsOf(node.settings, exit.id) }));
   } catch {
     // Settings of a wrong form, as an import may bring them.
   }
   drawn.set(node, exits);
   return exits;
-}
-
-const WORDS = ["label", "name", "title", "text", "value"] as const;
-
-/** The words of the list's entry that an exit belongs to. */
-function labelOf(settings: Settings, exit: string): string | null {
-  for (const list of Object.values(settings)) {
-    if (!Array.isArray(list)) continue;
-    const at = list.findIndex((entry) => isRecord(entry) && entry.id === exit);
-    const entry: unknown = list[at];
-    if (!isRecord(entry)) continue;
-    const words = WORDS.map((name) => entry[name]).find((word) => typeof word === "string" && word.trim() !== "");
-    return typeof words === "string" ? words : `${at + 1}`;
-  }
-  return null;
 }
 
 const led = new WeakMap<Draft["edges"], ReadonlySet<string>>();

@@ -10,7 +10,8 @@ import * as edits from "./edits";
 import { findNodes } from "./find-nodes";
 import { freshId } from "./fresh-id";
 import { apply, type History, redo, startHistory, undo } from "./history";
-import { outlineOf } from "./outline";
+import { chainOf, outlineOf } from "./outline";
+import { isSameJson } from "./same-json";
 
 const nodeIds = (draft: Draft) => draft.nodes.map(({ id }) => id);
 const boxesOf = (draft: Draft) => draft.nodes.map((node) => ({ ...node.position, ...sizeOfNode(node) }));
@@ -200,6 +201,44 @@ describe("reading a draft", () => {
     walk(outlineOf(draft));
     expect(seen.toSorted()).toEqual(nodeIds(draft).toSorted());
     expect(seen[0]).toBe(draft.start);
+  });
+
+  it("stands one below the other in the outline as long as there is one way to go on", () => {
+    const [first] = outlineOf(aDraft());
+    const chain = chainOf(first!);
+    const last = chain.at(-1)!;
+    expect(chain.length).toBeGreaterThan(1);
+    for (const [at, { entry, goesOn }] of chain.slice(0, -1).entries())
+      expect(entry.exits.find(({ exit }) => exit.id === goesOn)?.entry).toBe(chain[at + 1]!.entry);
+    expect(last.goesOn).toBeNull();
+    expect(last.entry.exits.filter(({ exit }) => !exit.fallback).length).not.toBe(1);
+  });
+
+  it("is known again in whatever order its keys come back", () => {
+    const draft = aDraft();
+    const turned = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(turned);
+      if (typeof value !== "object" || value === null) return value;
+      return Object.fromEntries(
+        Object.entries(value)
+          .toReversed()
+          .map(([key, inner]) => [key, turned(inner)]),
+      );
+    };
+    expect(isSameJson(turned(draft), draft)).toBe(true);
+    expect(isSameJson({ ...draft, name: "Otro" }, draft)).toBe(false);
+    expect(isSameJson({ a: 1, b: undefined }, { a: 1 })).toBe(true);
+    for (const [a, b] of [
+      [
+        [1, 2],
+        [2, 1],
+      ],
+      [[], {}],
+      [{ a: null }, {}],
+      [{ a: 1 }, { b: 1 }],
+      [null, {}],
+    ])
+      expect([a, isSameJson(a, b)]).toEqual([a, false]);
   });
 
   it("is a flow when it is whole, and tells node and field when it is not", () => {

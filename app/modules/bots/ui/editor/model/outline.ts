@@ -39,3 +39,19 @@ export function outlineOf(draft: Draft): OutlineEntry[] {
   const roots = [...(start ? [start] : []), ...draft.nodes.filter(({ id }) => !led.has(id)), ...draft.nodes];
   return roots.flatMap((node) => (shown.has(node.id) ? [] : [grow(node)]));
 }
+
+/** A node of a chain, and by which of its exits the next one follows; null for the last. */
+export type OutlineLink = { entry: OutlineEntry; goesOn: string | null };
+
+/** The nodes that follow one another by the only way that is meant: what has a choice of ways ends the chain. */
+export function chainOf(first: OutlineEntry): OutlineLink[] {
+  const links: OutlineLink[] = [];
+  let entry: OutlineEntry | null = first;
+  while (entry) {
+    const ways: OutlineEntry["exits"] = entry.exits.filter(({ exit }) => !exit.fallback);
+    const only = ways.length === 1 && ways[0]?.entry ? ways[0] : null;
+    links.push({ entry, goesOn: only?.exit.id ?? null });
+    entry = only?.entry ?? null;
+  }
+  return links;
+}

@@ -5,7 +5,7 @@ import { IconButton } from "~/ui/icon-button";
 import type { DraftNode } from "../../../editing/draft";
 import { KindIcon } from "../kind-look";
 import { remove } from "../model/edits";
-import { type OutlineEntry, outlineOf } from "../model/outline";
+import { chainOf, type OutlineEntry, outlineOf } from "../model/outline";
 import type { Connecting } from "../panels/connect-dialog";
 import { letGo } from "../state/actions";
 import { useDraft, useEditor, useEditorState } from "../state/editor-context";
@@ -25,14 +25,14 @@ export function Outline(deeds: OutlineDeeds) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-3 py-3 sm:px-5">
       <ul aria-label={t("bots.editor.outline")} className="mx-auto grid max-w-3xl gap-2">
-        {main && <Entry entry={main} {...deeds} />}
+        {main && <Chain entry={main} {...deeds} />}
       </ul>
       {loose.length > 0 && (
         <section className="mx-auto mt-6 max-w-3xl">
           <h2 className="mb-2 font-semibold">{t("bots.editor.loose")}</h2>
           <ul className="grid gap-2">
             {loose.map((entry) => (
-              <Entry key={entry.node.id} entry={entry} {...deeds} />
+              <Chain key={entry.node.id} entry={entry} {...deeds} />
             ))}
           </ul>
         </section>
@@ -41,7 +41,14 @@ export function Outline(deeds: OutlineDeeds) {
   );
 }
 
-function Entry({ entry, ...deeds }: { entry: OutlineEntry } & OutlineDeeds) {
+/** A node and, one below the other, those that simply follow: a phone has no room for a step to the right with each. */
+function Chain({ entry, ...deeds }: { entry: OutlineEntry } & OutlineDeeds) {
+  return chainOf(entry).map((link) => <Entry key={link.entry.node.id} {...link} {...deeds} />);
+}
+
+type EntryProps = { entry: OutlineEntry; goesOn: string | null } & OutlineDeeds;
+
+function Entry({ entry, goesOn, ...deeds }: EntryProps) {
   const { node, exits } = entry;
   return (
     <li className="min-w-0">
@@ -50,10 +57,10 @@ function Entry({ entry, ...deeds }: { entry: OutlineEntry } & OutlineDeeds) {
         <ul className="ml-3 grid gap-1 border-line border-l-2 pt-1 pl-2 sm:ml-4 sm:pl-4">
           {exits.map((one) => (
             <li key={one.exit.id} className="min-w-0">
-              <ExitLine node={node} exit={one} {...deeds} />
-              {one.entry && (
-                <ul className="mb-2">
-                  <Entry entry={one.entry} {...deeds} />
+              <ExitLine node={node} exit={one} leadsElsewhere={!one.entry || one.exit.id === goesOn} {...deeds} />
+              {one.entry && one.exit.id !== goesOn && (
+                <ul className="mb-2 grid gap-2">
+                  <Chain entry={one.entry} {...deeds} />
                 </ul>
               )}
             </li>
@@ -104,9 +111,14 @@ function NodeLine({ node }: { node: DraftNode }) {
   );
 }
 
-type ExitLineProps = { node: DraftNode; exit: OutlineEntry["exits"][number] } & OutlineDeeds;
+type ExitLineProps = {
+  node: DraftNode;
+  exit: OutlineEntry["exits"][number];
+  /** What it leads to does not stand right below it. */
+  leadsElsewhere: boolean;
+} & OutlineDeeds;
 
-function ExitLine({ node, exit: { exit, to, entry }, onConnect, onAdd }: ExitLineProps) {
+function ExitLine({ node, exit: { exit, to }, leadsElsewhere, onConnect, onAdd }: ExitLineProps) {
   const { t } = useTranslation();
   const { store } = useEditor();
   const words = useWords();
@@ -116,7 +128,7 @@ function ExitLine({ node, exit: { exit, to, entry }, onConnect, onAdd }: ExitLin
     <div className="flex min-h-10 flex-wrap items-center gap-x-1 text-sm">
       <span className={`min-w-0 flex-1 ${exit.fallback ? "text-ink-faint" : "text-ink-soft"}`}>
         {name}
-        {to && !entry && (
+        {to && leadsElsewhere && (
           <a href={`#outline-${to.id}`} className="touch-target ml-2 text-accent-text underline underline-offset-2">
             {t("bots.editor.goesTo", { name: words.nodeName(to) })}
           </a>

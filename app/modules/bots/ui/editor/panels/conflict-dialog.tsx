@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/overlay/dialog";
-import { differenceOf } from "../../../editing/difference";
+import { Time } from "~/ui/time";
 import { readDraft } from "../../../editing/draft";
 import type { Theirs } from "../state/draft-keeper";
 import { useDraft } from "../state/editor-context";
@@ -25,11 +25,12 @@ export function ConflictDialog({ theirs, onTakeTheirs, onKeepCopy, onOverwrite }
   return (
     <Dialog title={t("bots.conflict.title")} role="alertdialog" open={theirs !== null} size="lg">
       <div className="grid gap-4">
+        {theirs && <Who theirs={theirs} />}
         <p>{t("bots.conflict.lead")}</p>
         {mine.ok && other?.ok && (
           <details>
             <summary className="touch-target rounded-sm py-1 font-medium">{t("bots.conflict.see")}</summary>
-            <DifferenceList difference={differenceOf(mine.flow, other.flow)} before={mine.flow} after={other.flow} />
+            <DifferenceList before={mine.flow} after={other.flow} />
           </details>
         )}
         {problem && (
@@ -48,5 +49,22 @@ export function ConflictDialog({ theirs, onTakeTheirs, onKeepCopy, onOverwrite }
         </div>
       </div>
     </Dialog>
+  );
+}
+
+/** Who saved, and when. */
+function Who({ theirs: { by, own, at } }: { theirs: Theirs }) {
+  const { t } = useTranslation();
+  if (!by) return null;
+  return (
+    <p className="font-medium">
+      <bdi>{own ? t("bots.conflict.own") : by}</bdi>
+      {at && (
+        <>
+          {" · "}
+          <Time at={at} style="full" />
+        </>
+      )}
+    </p>
   );
 }

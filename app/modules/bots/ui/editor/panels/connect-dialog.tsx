@@ -70,7 +70,7 @@ function Connect({ connecting, close }: { connecting: Connecting; close(): void 
             .filter(({ id }) => id !== draft.start)
             .map((one) => (
               <option key={one.id} value={one.id}>
-                {words.nodeName(one)} ({one.id})
+                {words.nodeLabel(one)}
               </option>
             ))}
         </optgroup>

@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { askServer, codeOfRefusal, Refusal } from "~/platform/ask-server";
@@ -6,40 +7,45 @@ import { TextField } from "~/ui/forms/text-field";
 import { Dialog } from "~/ui/overlay/dialog";
 import { useToasts } from "~/ui/overlay/toasts";
 import { Spinner } from "~/ui/state/spinner";
-import { differenceOf } from "../../../editing/difference";
 import { readDraft } from "../../../editing/draft";
 import type { FlowVersion } from "../../../editing/list-versions.server";
 import type { Flow } from "../../../flow";
+import type { ScenarioResult } from "../../../scenarios/scenario";
+import { FailedScenarios } from "../../scenarios/failed-scenarios";
 import type { DraftKeeper } from "../state/draft-keeper";
 import { useDraft, useEditor, useEditorState } from "../state/editor-context";
 import { DifferenceList } from "./difference-list";
 import { ProblemList } from "./problems-panel";
 
-type PublishDialogProps = { open: boolean; onOpenChange(open: boolean): void; keeper: DraftKeeper };
+type PublishDialogProps = {
+  open: boolean;
+  onOpenChange(open: boolean): void;
+  keeper: DraftKeeper;
+  onPublished(): void;
+};
 
 /** A draft becomes a version: what is different, what is wrong, what it is called. */
-export function PublishDialog({ open, onOpenChange, keeper }: PublishDialogProps) {
+export function PublishDialog({ open, onOpenChange, ...rest }: PublishDialogProps) {
   const { t } = useTranslation();
   return (
     <Dialog title={t("bots.publish.title")} size="lg" open={open} onOpenChange={onOpenChange}>
-      {(close) => <Publish close={close} keeper={keeper} />}
+      {(close) => <Publish close={close} {...rest} />}
     </Dialog>
   );
 }
 
-/** A scenario that failed, as far as it is told here. */
-type Failed = { name: string; ok?: boolean };
+type PublishProps = Pick<PublishDialogProps, "keeper" | "onPublished"> & { close(): void };
 
-function Publish({ close, keeper }: { close(): void; keeper: DraftKeeper }) {
+function Publish({ close, keeper, onPublished }: PublishProps) {
   const { t } = useTranslation();
-  const { flowId } = useEditor();
+  const { flowId, things } = useEditor();
   const toasts = useToasts();
   const draft = useDraft();
   const problems = useEditorState((state) => state.problems);
   const published = usePublished(flowId);
   const [name, setName] = useState("");
   const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<{ code: string; failed: Failed[] } | null>(null);
+  const [refused, setRefused] = useState<{ code: string; scenarios: ScenarioResult[] } | null>(null);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const read = readDraft(draft);
   const publish = async () => {
@@ -51,10 +57,12 @@ function Publish({ close, keeper }: { close(): void; keeper: DraftKeeper }) {
       const body = { intent: "publish", revision: keeper.revision, name };
       const { number } = await askServer<{ number: number }>(`/bots/${flowId}/versions`, body);
       toasts.show({ tone: "done", text: t("bots.publish.done", { number }) });
+      onPublished();
       close();
     } catch (error) {
-      const { scenarios } = (error instanceof Refusal && (error.data as { scenarios?: Failed[] } | undefined)) || {};
-      setRefused({ code: codeOfRefusal(error), failed: (scenarios ?? []).filter(({ ok }) => ok !== true) });
+      const { scenarios = [] } =
+        (error instanceof Refusal && (error.data as { scenarios?: ScenarioResult[] } | undefined)) || {};
+      setRefused({ code: codeOfRefusal(error), scenarios });
     }
     setBusy(false);
   };
@@ -73,14 +81,18 @@ function Publish({ close, keeper }: { close(): void; keeper: DraftKeeper }) {
       {published && read.ok && (
         <section>
           <h3 className="mb-2 font-medium">{t("bots.publish.difference", { number: published.number })}</h3>
-          <DifferenceList
-            difference={differenceOf(published.flow, read.flow)}
-            before={published.flow}
-            after={read.flow}
-          />
+          <DifferenceList before={published.flow} after={read.flow} />
         </section>
       )}
       {published === null && <p>{t("bots.publish.first")}</p>}
+      {things.lint.channels?.length === 0 && (
+        <p>
+          {t("bots.publish.noChannel")}{" "}
+          <Link to="/admin/channels" className="text-accent-text underline underline-offset-2">
+            {t("bots.publish.toChannels")}
+          </Link>
+        </p>
+      )}
       <TextField
         label={t("bots.publish.name")}
         hint={t("bots.publish.nameHint")}
@@ -90,11 +102,9 @@ function Publish({ close, keeper }: { close(): void; keeper: DraftKeeper }) {
         onChange={({ target }) => setName(target.value)}
       />
       {refused && (
-        <div role="alert" className="rounded-sm bg-danger-soft px-3 py-2 text-danger-text">
-          <p>{t(`errors.${refused.code}`)}</p>
-          {refused.failed.map((scenario) => (
-            <p key={scenario.name}>{t("bots.publish.scenario", { name: scenario.name })}</p>
-          ))}
+        <div role="alert" className="grid gap-3">
+          <p className="rounded-sm bg-danger-soft px-3 py-2 text-danger-text">{t(`errors.${refused.code}`)}</p>
+          <FailedScenarios results={refused.scenarios} />
         </div>
       )}
       <div className="flex flex-wrap items-center justify-end gap-3">

@@ -1,17 +1,20 @@
-import { Trash2, X } from "lucide-react";
+import { Trash2, Waypoints, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/forms/text-field";
 import { IconButton } from "~/ui/icon-button";
 import { settingsSchemaOf } from "../../../editing/complete-settings";
-import type { Settings } from "../../../editing/draft";
+import type { DraftNode, Settings } from "../../../editing/draft";
 import { formOfKind } from "../form/form-fields";
 import { SettingsForm } from "../form/settings-form";
 import type { Path } from "../form/value-at";
+import { TryHttp } from "../http/try-http";
 import { KindIcon } from "../kind-look";
+import { draftExits } from "../model/draft-exits";
 import { changeSettings, remove, renameNode } from "../model/edits";
 import { useDraft, useEditor, useEditorState } from "../state/editor-context";
+import type { EditorProblem } from "../state/problems";
 import { useWords } from "../words";
 import { ProblemLine } from "./problem-line";
 
@@ -51,7 +54,7 @@ export function NodeForm({ id, path }: { id: string; path: Path | null }) {
   // Who jumped to a problem must land where it is.
   useEffect(() => {
     if (!path) return;
-    const wrong = box.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    const wrong = box.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-mends]");
     const first = box.current?.querySelector<HTMLElement>("fieldset textarea, fieldset input, textarea, input");
     (wrong ?? first)?.focus();
   }, [path]);
@@ -64,8 +67,9 @@ export function NodeForm({ id, path }: { id: string; path: Path | null }) {
         <ul className="grid gap-1.5">
           {ofWhole.map((problem, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a problem has no other name.
-            <li key={at}>
+            <li key={at} className="grid justify-items-start gap-1.5">
               <ProblemLine severity={problem.severity}>{words.problemText(problem, draft)}</ProblemLine>
+              <MendExit node={node} problem={problem} />
             </li>
           ))}
         </ul>
@@ -73,6 +77,7 @@ export function NodeForm({ id, path }: { id: string; path: Path | null }) {
       <SettingsForm
         key={id}
         of={node.kind}
+        node={id}
         fields={formOfKind(node.kind)}
         root={settingsSchemaOf(node.kind)}
         value={node.settings}
@@ -80,6 +85,7 @@ export function NodeForm({ id, path }: { id: string; path: Path | null }) {
         at={path}
         onChange={(settings, field) => store.edit(changeSettings(id, settings as Settings), `${id} ${field}`)}
       />
+      {node.kind === "http" && <TryHttp key={`try ${id}`} node={node} />}
       <TextField
         label={t("bots.editor.nodeTitle")}
         hint={t("bots.editor.nodeTitleHint")}
@@ -101,5 +107,24 @@ export function NodeForm({ id, path }: { id: string; path: Path | null }) {
         </div>
       )}
     </div>
+  );
+}
+
+/** The way to mend an exit that leads nowhere. */
+function MendExit({ node, problem }: { node: DraftNode; problem: EditorProblem }) {
+  const { t } = useTranslation();
+  const { connect } = useEditor();
+  const words = useWords();
+  const exit = draftExits(node)?.find(({ id }) => id === problem.message.params.exit);
+  if (!exit) return null;
+  return (
+    <Button
+      size="sm"
+      data-mends=""
+      icon={<Waypoints aria-hidden className="size-4" />}
+      onClick={() => connect({ from: node.id, exit: exit.id })}
+    >
+      {t("bots.editor.connectExit", { exit: words.exitName(node, exit.id) })}
+    </Button>
   );
 }

@@ -1,5 +1,5 @@
 import { MessageSquareWarning, X } from "lucide-react";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { useTranslation } from "~/i18n/translation";
 import { IconButton } from "~/ui/icon-button";
 import { EmptyState } from "~/ui/state/empty-state";
@@ -25,7 +25,9 @@ export function Simulator({ onClose }: { onClose(): void }) {
 export function Trial() {
   const { t } = useTranslation();
   const { store, flowId } = useEditor();
-  const read = readDraft(useDraft());
+  const draft = useDraft();
+  // The same flow as long as nothing is drawn: the simulator tells another from the one that it began with.
+  const read = useMemo(() => readDraft(draft), [draft]);
   const onNode = useCallback((id: string | null) => id !== null && store.show(id), [store]);
   if (!read.ok)
     return (

@@ -5,10 +5,10 @@ import { askServer, codeOfRefusal } from "~/platform/ask-server";
 import { Badge } from "~/ui/badge";
 import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/overlay/dialog";
+import { useToasts } from "~/ui/overlay/toasts";
 import { EmptyState } from "~/ui/state/empty-state";
 import { Spinner } from "~/ui/state/spinner";
 import { Time } from "~/ui/time";
-import { differenceOf } from "../../../editing/difference";
 import { readDraft } from "../../../editing/draft";
 import type { FlowVersion } from "../../../editing/list-versions.server";
 import type { Flow } from "../../../flow";
@@ -67,6 +67,7 @@ function VersionRow({ version, onRolledBack }: { version: FlowVersion; onRolledB
   const { t } = useTranslation();
   const { flowId } = useEditor();
   const draft = useDraft();
+  const toasts = useToasts();
   const [flow, setFlow] = useState<Flow | null>(null);
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -80,6 +81,7 @@ function VersionRow({ version, onRolledBack }: { version: FlowVersion; onRolledB
     setBusy(true);
     try {
       await askServer(`/bots/${flowId}/versions`, { intent: "rollback", version: version.id });
+      toasts.show({ tone: "done", text: t("bots.versions.rolledBack", { number: version.number }) });
       onRolledBack();
     } catch (error) {
       tell(error);
@@ -95,7 +97,7 @@ function VersionRow({ version, onRolledBack }: { version: FlowVersion; onRolledB
         {version.isPublished && <Badge tone="jungle">{t("bots.versions.published")}</Badge>}
       </p>
       <p className="text-ink-soft text-sm">
-        {version.author ?? t("bots.versions.system")} · <Time at={version.at} /> ·{" "}
+        {version.author ?? t("bots.versions.system")} · <Time at={version.at} style="full" /> ·{" "}
         {t("bots.list.runs30", { count: version.runs })}
       </p>
       <div className="flex flex-wrap gap-2">
@@ -110,7 +112,7 @@ function VersionRow({ version, onRolledBack }: { version: FlowVersion; onRolledB
           </Button>
         )}
       </div>
-      {flow && read.ok && <DifferenceList difference={differenceOf(flow, read.flow)} before={flow} after={read.flow} />}
+      {flow && read.ok && <DifferenceList before={flow} after={read.flow} />}
       {flow && !read.ok && <p className="text-ink-soft text-sm">{t("bots.versions.incomplete")}</p>}
       {asked && (
         <div className="grid gap-2 rounded-sm bg-amber-soft p-3 text-amber-text">

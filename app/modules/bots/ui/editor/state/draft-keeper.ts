@@ -1,10 +1,11 @@
+import type { SavedLast } from "../../../drafts/saved-by.server";
 import type { Draft } from "../../../editing/draft";
 
 /** `kept`: only in this browser, since the server cannot be reached. `refused`: the server will not have it. */
 export type SaveState = "saved" | "waiting" | "saving" | "kept" | "conflict" | "refused";
 
-/** What somebody else stored meanwhile. */
-export type Theirs = { revision: number; draft: Draft };
+/** What is stored, and of what somebody else stored meanwhile, who did. */
+export type Theirs = { revision: number; draft: Draft } & Partial<SavedLast>;
 export type Answer =
   | { ok: true; revision: number }
   | { ok: false; because: "conflict"; theirs: Theirs }

@@ -2,7 +2,14 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 import type { EditorThings } from "../../../drafts/open-draft.server";
 import type { EditorState, EditorStore } from "./editor-store";
 
-export type Editor = { store: EditorStore; things: EditorThings; orgId: string; flowId: string };
+export type Editor = {
+  store: EditorStore;
+  things: EditorThings;
+  orgId: string;
+  flowId: string;
+  /** Lets somebody choose where an exit leads. */
+  connect(exit: { from: string; exit: string }): void;
+};
 
 const Context = createContext<Editor | null>(null);
 export const EditorProvider = Context.Provider;

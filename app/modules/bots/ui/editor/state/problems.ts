@@ -42,10 +42,10 @@ export function problemsOf(draft: Draft, context: LintContext): EditorProblem[] 
   const missing = read.problems.map((problem) => ({ severity: "error" as const, ...problem }));
   const found = lint(lenientFlow(draft), context);
   const known = new Set(missing.map(({ node }) => node));
-  // An empty label is told once, by its field.
-  const rest = found.filter(
-    ({ node, message }) => !(known.has(node) && message.key.startsWith("bots.lint.labels.empty")),
-  );
+  // What is empty is told once, by its field.
+  const isOfEmpty = ({ key, params }: EditorProblem["message"]) =>
+    key.startsWith("bots.lint.labels.empty") || Object.values(params).includes("");
+  const rest = found.filter(({ node, message }) => !(known.has(node) && isOfEmpty(message)));
   return [
     ...missing,
     ...rest.filter((one) => one.severity === "error"),

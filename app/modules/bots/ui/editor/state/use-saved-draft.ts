@@ -4,6 +4,7 @@ import { keep, recall } from "~/platform/kept/kept-store";
 import type { OpenDraft } from "../../../drafts/open-draft.server";
 import type { Draft } from "../../../editing/draft";
 import { readable } from "../model/arrange";
+import { isSameJson } from "../model/same-json";
 import { type Answer, DraftKeeper, type Theirs } from "./draft-keeper";
 import { EditorStore } from "./editor-store";
 
@@ -62,9 +63,11 @@ export function useSavedDraft(loaded: OpenDraft, accountId: string, onRecovered:
     let here = true;
     const stop = store.subscribe(() => keeper.changed(store.draft));
     void recall<Unsaved | null>(place).then((kept) => {
-      if (!here || !kept?.data || JSON.stringify(kept.data.draft) === JSON.stringify(store.draft)) return;
+      if (!here || !kept?.data || isSameJson(kept.data.draft, store.draft)) return;
       keeper.revision = kept.data.revision;
       store.replace(kept.data.draft);
+      // At once: the page before may have saved it while it went, and what is drawn from now on stands upon that.
+      void keeper.flush();
       onRecovered();
     });
     const leave = () => void keeper.flush();
