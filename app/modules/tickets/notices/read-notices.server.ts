@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, or } from "drizzle-orm";
 import type { Actor } from "~/modules/accounts";
 import { inScope, type Tx } from "~/platform/db.server";
 import { invalid, notFound } from "~/platform/errors";
@@ -54,14 +54,13 @@ export async function listNotices(
   });
 }
 
-/** Those of a ticket, or of a webhook, or, with neither, all. */
+/** Those of a ticket, of a webhook, or of both; with neither, all. */
 export type NoticesOf = { ticketId?: string; webhookId?: string };
 
 const mineOf = (memberId: string, { ticketId, webhookId }: NoticesOf) =>
   and(
     eq(notice.memberId, memberId),
-    ticketId ? eq(notice.ticketId, ticketId) : undefined,
-    webhookId ? eq(notice.webhookId, webhookId) : undefined,
+    or(ticketId ? eq(notice.ticketId, ticketId) : undefined, webhookId ? eq(notice.webhookId, webhookId) : undefined),
   );
 
 async function unreadOf(tx: Tx, memberId: string, chosen: NoticesOf = {}): Promise<number> {
