@@ -23,6 +23,7 @@ export { doFlowCall } from "./running/do-flow-call.server";
 export { fetchMedia } from "./running/fetch-media.server";
 export { fireTimer } from "./running/fire-timer.server";
 export { changeScenario, deleteScenario, keepScenario, listScenarios } from "./scenarios/change-scenarios.server";
+export { runScenarios } from "./scenarios/run-scenarios.server";
 export { changeSecret, createSecret, deleteSecret } from "./secrets/change-secrets.server";
 export { listSecrets } from "./secrets/find-secret.server";
 export { type NewOrganisation, publishWelcome, setUpOrganisation } from "./set-up-organisation.server";

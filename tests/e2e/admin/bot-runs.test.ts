@@ -146,7 +146,7 @@ describe("a bot's runs", () => {
 
     const [ticket] = (await api<{ id: string; number: number }[]>("GET", "/tickets?state=open")).data;
     const [ticketId, number] = [ticket?.id ?? "", ticket?.number];
-    const { page: agent } = await agentComes(stage, product.url, "agente@demo.test", { next: `/inbox/${ticketId}` });
+    const { page: agent } = await agentComes(stage, product.url, "agente2@demo.test", { next: `/inbox/${ticketId}` });
     await agent.getByRole("button", { name: "¿Por qué lo dijo?" }).last().click();
     const why = agent.getByRole("dialog", { name: "¿Por qué lo dijo?" });
     await why.getByText("salida: Soporte").waitFor();

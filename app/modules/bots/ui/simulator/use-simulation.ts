@@ -80,7 +80,11 @@ function useHeld(flow: Flow, flowId: string, first: Situation) {
     () =>
       setHeld((before) => {
         if (!before || before.past.length > 0) return before;
-        return begin(before.drawn, before.now.flow, { ...first, stubs: before.begun.stubs });
+        return begin(before.drawn, before.now.flow, {
+          ...first,
+          channel: before.begun.channel,
+          stubs: before.begun.stubs,
+        });
       }),
     [first],
   );
