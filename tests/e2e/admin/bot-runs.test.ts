@@ -92,8 +92,10 @@ describe("a bot's runs", () => {
     await asked.getByRole("button", { name: "Contestar" }).click();
     await log(page).getByText("Tu pedido está listo.").waitFor();
 
-    // Back is before the answer; what was answered once stays answered.
+    // Back is before the answer; the step's example says what goes where.
     await head(page, "Un paso atrás").click();
+    await asked.getByText('"state": "estado"').waitFor();
+    await asked.getByLabel("Cuerpo de la respuesta (JSON)").fill('{ "order": { "state": "listo" } }');
     await asked.getByRole("button", { name: "Contestar" }).click();
     await head(page, "Respuestas de otros sistemas").click();
     await page
