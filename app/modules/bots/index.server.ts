@@ -15,6 +15,7 @@ export { rollBack } from "./editing/roll-back.server";
 export { takeFlow } from "./editing/take-flow.server";
 export { changeAnswer, createAnswer, deleteAnswer } from "./faq/change-answers.server";
 export { listAnswers, pageOfAnswers, tryQuestion } from "./faq/find-answers.server";
+export { type AnswersImported, exportAnswers, importAnswers } from "./faq/import-answers.server";
 export { listStayTickets, type StaysAsked, type StayTicket } from "./figures/list-stay-tickets.server";
 export { FIGURE_DAYS, readFigures } from "./figures/read-figures.server";
 export { type HttpTrial, tryHttpNode } from "./nodes/http/try-http-node.server";

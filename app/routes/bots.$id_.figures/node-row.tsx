@@ -63,7 +63,7 @@ function Ways({ id, words, figures, asked }: Omit<NodeRowProps, "most">) {
   const { exitLabel } = useNodeLabel();
   const { exits, visits } = figures;
   const percent = new Intl.NumberFormat(i18n.language, { style: "percent", maximumFractionDigits: 0 });
-  const ways = Object.entries(exits).sort(([, a], [, b]) => b - a);
+  const ways = Object.entries(exits).sort(([exit, a], [other, b]) => b - a || exit.localeCompare(other));
   return ways.map(([exit, count]) => (
     <Link key={exit} to={ticketsOf(asked, id, { exit })} className={`wrap-anywhere ${link}`}>
       <bdi>{exitLabel(words, exit)}</bdi>: {percent.format(count / visits)}

@@ -153,7 +153,7 @@ describe("a bot's runs", () => {
     const why = agent.getByRole("dialog", { name: "¿Por qué lo dijo?" });
     await why.getByText("salida: Soporte").waitFor();
     await why.getByText(/va a: Pasar a una persona/).waitFor();
-    expect(await why.innerText()).not.toMatch(/to-support|to-person/);
+    expect(await why.textContent()).not.toMatch(/to-support|to-person/);
     expect(await violations(agent)).toEqual([]);
 
     const found = (await api<{ id: string; name: string }[]>("GET", "/flows")).data;
