@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withBrowser } from "../../support/browser";
 import { type Product, startProduct } from "../../support/product";
 import { agentComes } from "../people";
+import { violations } from "../violations";
 
 const stage = withBrowser();
 let product: Product;
@@ -30,7 +31,7 @@ describe("an admin who teaches the bots", () => {
     await adds(page, "¿Hacen envíos?\n¿Mandan al interior?", "Sí, a todo el país.");
     await page.getByText("y 1 forma más").waitFor();
     await page.getByLabel("Pregunta", { exact: true }).fill("buenas, hacen envios a Luque?");
-    await page.getByRole("button", { name: "Probar" }).click();
+    await page.getByRole("button", { name: "Probar", exact: true }).click();
     const found = page.getByRole("list", { name: "Respuestas parecidas" }).getByRole("listitem");
     await found.getByText("Contesta").waitFor();
     expect(await found.count()).toBe(1);
@@ -40,6 +41,20 @@ describe("an admin who teaches the bots", () => {
     await page.getByText("Todavía no hay respuestas").waitFor();
     await page.getByRole("button", { name: "Deshacer" }).click();
     await page.getByText("y 1 forma más").waitFor();
+
+    const lines = "language,questions,answer\nes,¿Abren los domingos?,No\nfr,¿Ouvrez?,Non\n";
+    const file = { name: "respuestas.csv", mimeType: "text/csv", buffer: Buffer.from(lines) };
+    await page.getByLabel("Archivo CSV").setInputFiles(file);
+    await page.getByRole("button", { name: "Probar sin guardar" }).click();
+    await page.getByText("De 2 renglones: 1 nuevas, 0 cambiarían, 1 con error. No se guardó nada.").waitFor();
+    await page.getByText("Renglón 3: language El idioma es es, pt o en.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Importar" }).click();
+    await page.getByText("De 2 renglones: 1 nuevas, 0 cambiadas, 1 con error.").waitFor();
+    await page.getByRole("listitem").filter({ hasText: "¿Abren los domingos?" }).waitFor();
+    const loading = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Bajar todas como CSV" }).click();
+    expect((await loading).suggestedFilename()).toBe("answers.csv");
   });
 
   it("keeps a key for some servers, and never sees it again", async () => {
