@@ -19,7 +19,13 @@ export function AnswersFile({ report, total }: { report: AnswersImported | null;
       <Form method="post" encType="multipart/form-data" className="grid grid-cols-1 gap-3" preventScrollReset>
         <label className="grid gap-1.5 font-medium text-sm">
           {t("admin.answers.file")}
-          <input type="file" name="file" accept=".csv,text/csv" required className="max-w-full font-normal" />
+          <input
+            type="file"
+            name="file"
+            accept=".csv,text/csv"
+            required
+            className="control min-h-9 max-w-full py-1.5 font-normal pointer-coarse:min-h-11 pointer-coarse:py-2.5"
+          />
         </label>
         <div className="flex flex-wrap gap-2">
           <Button type="submit" name="intent" value="try_file" busy={isBusy("try_file")}>
