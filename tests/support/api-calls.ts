@@ -117,7 +117,6 @@ export function worldId(name: string, { ids, tickets }: Pick<FullWorld, "ids" | 
     merge_id: ids.merge,
     flow_id: ids.flow,
     ticket: tickets.open,
-    webhook: ids.webhook,
     reply_to: ids.message,
     message_id: ids.message,
     picture_id: ids.file,
