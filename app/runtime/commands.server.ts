@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { and, eq, isNull, or, sql } from "drizzle-orm";
-import { type Actor, SYSTEM } from "~/modules/accounts";
+import { eq } from "drizzle-orm";
+import { SYSTEM } from "~/modules/accounts";
 import {
   createResetLink,
   createToken,
@@ -11,43 +10,32 @@ import {
   revokeToken,
   suspendOrganisation,
 } from "~/modules/accounts/index.server";
-import { type Flow, type LintProblem, lintFlow, lintRows, parseFlow } from "~/modules/bots";
-import { createFlow, publishDraft, readLintContext, setUpOrganisation } from "~/modules/bots/index.server";
+import { setUpOrganisation } from "~/modules/bots/index.server";
 import { isChannelKind } from "~/modules/channels";
 import { createChannel } from "~/modules/channels/index.server";
 import { listReports } from "~/modules/chats/index.server";
 import { getFileUse, setFileQuota } from "~/modules/files/index.server";
 import { asSystem } from "~/platform/db.server";
-import { AppError } from "~/platform/errors";
 import { isUuid } from "~/platform/ids";
 import { listDead, retryDead } from "~/platform/jobs/index.server";
-import { type Context, transactAsSystem } from "~/platform/transact.server";
+import { transactAsSystem } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
+import {
+  type Command,
+  type CommandResult,
+  EXIT_CODE,
+  type Flags,
+  named,
+  needed,
+  organisationId,
+  parseJson,
+  UsageError,
+} from "./command.server";
+import { FLOW_COMMANDS } from "./flow-commands.server";
 import { runLoad } from "./load-demo/run-load.server";
-
-type Flags = Record<string, string | undefined>;
-type Command = {
-  flags: readonly string[];
-  /** How many files it takes after its name. */
-  files?: number;
-  run: (flags: Flags, files: string[]) => Promise<CommandResult>;
-};
-
-/** What a command prints, and, under this key, an exit code other than 0. */
-export const EXIT_CODE = Symbol("exit code");
-export type CommandResult = object & { [EXIT_CODE]?: number };
 
 /** Flags that are said or not. */
 const SWITCHES = new Set(["resume", "publish"]);
-
-/** A command that was called wrongly; its message is what the person reads. */
-export class UsageError extends Error {}
-
-const needed = (flags: Flags, name: string): string => {
-  const value = flags[name];
-  if (!value) throw new UsageError(`--${name} is missing`);
-  return value;
-};
 
 function emailOf(flags: Flags, name: string): string {
   const parsed = fields.email.safeParse(needed(flags, name));
@@ -79,32 +67,6 @@ function momentOf(flags: Flags, name: string): Date | null {
   return at;
 }
 
-async function organisationId(flags: Flags): Promise<string> {
-  const named = needed(flags, "org");
-  const { organisation } = schema;
-  const [row] = await asSystem("the organisation that a command names", (tx) =>
-    tx
-      .select({ id: organisation.id })
-      .from(organisation)
-      .where(or(eq(organisation.handle, named.toLowerCase()), isUuid(named) ? eq(organisation.id, named) : undefined)),
-  );
-  if (!row) throw new UsageError(`there is no organisation "${named}"`);
-  return row.id;
-}
-
-/** The id of an area or a flow that is named by its id or its name; what is neither is left to be refused. */
-async function named(orgId: string, table: typeof schema.area | typeof schema.flow, name: string | undefined) {
-  if (!name || isUuid(name)) return name;
-  const [row] = await asSystem("what a command names", (tx) =>
-    tx
-      .select({ id: table.id })
-      .from(table)
-      .where(and(eq(table.orgId, orgId), sql`lower(${table.name}) = lower(${name})`, isNull(table.archivedAt))),
-  );
-  if (!row) throw new UsageError(`there is no "${name}" in the organisation`);
-  return row.id;
-}
-
 /** The member whom a token acts for: by e-mail, else the first admin. */
 async function memberId(orgId: string, email: string | undefined): Promise<string> {
   const { member, account } = schema;
@@ -122,39 +84,6 @@ async function memberId(orgId: string, email: string | undefined): Promise<strin
     : present.find((row) => row.role === "admin");
   if (!found) throw new UsageError(email ? `${email} is not a member` : "the organisation has no admin");
   return found.id;
-}
-
-/** The flow in a file, or the problems that keep it from being one. */
-function flowOf(path: string): Flow {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    throw new UsageError(`${path} cannot be read`);
-  }
-  const parsed = parseFlow(parseJson(text, path));
-  if (!parsed.ok) throw new UsageError(parsed.problems.map((p) => `${p.path}: ${p.message}`).join("\n"));
-  return parsed.flow;
-}
-
-/** Publishes a flow, or says what keeps it from that. */
-async function publishOrTell(ctx: Context<Actor>, flow: Awaited<ReturnType<typeof createFlow>>) {
-  try {
-    return await publishDraft(ctx, flow);
-  } catch (error) {
-    const { problems } = (error instanceof AppError && (error.data as { problems?: LintProblem[] })) || {};
-    if (!problems) throw error;
-    const lines = lintRows(problems).map(({ severity, node, message }) => `${severity} ${node ?? "flow"}: ${message}`);
-    throw new UsageError(`the flow cannot be published\n${lines.join("\n")}`);
-  }
-}
-
-function parseJson(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UsageError(`${name} is not JSON`);
-  }
 }
 
 const COMMANDS: Record<string, Command> = {
@@ -266,32 +195,7 @@ const COMMANDS: Record<string, Command> = {
       return { id: row.id, kind: row.kind };
     },
   },
-  "flow:lint": {
-    flags: ["org"],
-    files: 1,
-    run: async (flags, [path]) => {
-      const orgId = flags.org && (await organisationId(flags));
-      const context = orgId
-        ? await asSystem("lint a flow for an organisation", (tx) => readLintContext({ tx }, orgId, null))
-        : {};
-      const rows = lintRows(lintFlow(flowOf(path ?? ""), context));
-      const failed = rows.some((row) => row.severity === "error");
-      return Object.assign({ data: rows }, failed && { [EXIT_CODE]: 1 });
-    },
-  },
-  "flow:import": {
-    flags: ["org", "publish"],
-    files: 1,
-    run: async (flags, [path]) => {
-      const orgId = await organisationId(flags);
-      const draft = flowOf(path ?? "");
-      return transactAsSystem(SYSTEM, "a flow from the command line", async (ctx) => {
-        const flow = await createFlow(ctx, { orgId, draft });
-        const version = flags.publish === undefined ? null : await publishOrTell(ctx, flow);
-        return { id: flow.id, name: flow.name, version: version?.number ?? null };
-      });
-    },
-  },
+  ...FLOW_COMMANDS,
   "demo:load": {
     flags: ["org", "tickets", "messages"],
     run: async (flags) => {
@@ -337,10 +241,10 @@ export async function runCommand(argv: readonly string[]): Promise<CommandResult
     strict: true,
     allowPositionals: true,
   });
-  if (positionals.length !== (command.files ?? 0)) {
-    throw new UsageError(
-      command.files ? `${name} takes the path of a file` : `${name} does not take "${positionals[0]}"`,
-    );
+  const words = command.words ?? [];
+  if (positionals.length !== words.length) {
+    const wanted = words.map((word) => `<${word}>`).join(" ");
+    throw new UsageError(words.length > 0 ? `${name} takes ${wanted}` : `${name} does not take "${positionals[0]}"`);
   }
   const flags: Flags = Object.fromEntries(
     Object.entries(values).map(([key, value]) => [key, typeof value === "boolean" ? "1" : value]),

@@ -5,7 +5,7 @@ import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { SYSTEM } from "~/modules/accounts";
 import { addHoliday, createArea, createToken, inviteMember } from "~/modules/accounts/index.server";
-import { takeFlow } from "~/modules/bots/index.server";
+import { createAnswer, createSecret, takeFlow } from "~/modules/bots/index.server";
 import { addChannel } from "~/modules/channels/index.server";
 import { createGroupInvite } from "~/modules/chats/index.server";
 import { createTag } from "~/modules/contacts/index.server";
@@ -119,6 +119,14 @@ async function spentByCall({ id }: Operation): Promise<string | undefined> {
     return (
       await transact(admin, { orgId }, (ctx) => inviteMember(ctx, { orgId, role: "agent", areaIds: [], email: null }))
     ).invitationId;
+  if (id === "deleteAnswer") {
+    const answer = { language: "es" as const, questions: ["¿de paso?"], answer: "hola" };
+    return (await transact(admin, { orgId }, (ctx) => createAnswer(ctx, orgId, answer))).id;
+  }
+  if (id === "deleteSecret") {
+    const secret = { name: `k${crypto.randomUUID().slice(0, 8)}`, value: "de-paso", hosts: ["api.example.com"] };
+    return (await transact(admin, { orgId }, (ctx) => createSecret(ctx, orgId, secret))).id;
+  }
   if (id === "revokeToken")
     return (
       await transactAsSystem(SYSTEM, "test", (ctx) =>

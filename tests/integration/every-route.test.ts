@@ -56,7 +56,8 @@ const DOT = Buffer.from(
 );
 
 /** The addresses that only take something. */
-const ACTIONS_ALONE = /\/(read|marks|pin|message\/[^/]+|inbox\/bulk|audit\/csv|data\/tickets|contacts\/export|trial)$/;
+const ACTIONS_ALONE =
+  /\/(read|marks|pin|message\/[^/]+|inbox\/bulk|audit\/csv|answers\/csv|data\/tickets|contacts\/export|trial)$/;
 
 describe("every route of the running product", () => {
   let product: Product;

@@ -122,6 +122,7 @@ export function worldId(name: string, { ids, tickets }: Pick<FullWorld, "ids" | 
     picture_id: ids.file,
     account_id: ids.asking,
     into_id: ids.otherTag,
+    webhook: ids.webhook,
     client_id: randomUUID(),
   };
   const id = known[name];

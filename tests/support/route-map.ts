@@ -19,6 +19,7 @@ export const ROUTES: Record<string, MappedRoute> = {
   admin: page("/admin", "admin"),
   "admin.ai": page("/admin/ai", "admin"),
   "admin.answers": page("/admin/answers", "admin"),
+  "admin.answers_.csv": resource("/admin/answers/csv", "admin"),
   "admin.secrets": page("/admin/secrets", "admin"),
   "admin.areas": page("/admin/areas", "admin"),
   "admin.areas_.$areaId": page("/admin/areas/:area", "admin"),

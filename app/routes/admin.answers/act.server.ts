@@ -3,7 +3,13 @@ import { languages } from "~/i18n/languages";
 import type { AccountActor } from "~/modules/accounts";
 import { fields, readForm, runAs } from "~/modules/accounts/index.server";
 import type { FaqAnswer } from "~/modules/bots";
-import { changeAnswer, createAnswer, deleteAnswer } from "~/modules/bots/index.server";
+import {
+  type AnswersImported,
+  changeAnswer,
+  createAnswer,
+  deleteAnswer,
+  importAnswers,
+} from "~/modules/bots/index.server";
 import { invalid } from "~/platform/errors";
 
 /** One wording to a line; a box that is not ticked is not sent. */
@@ -22,8 +28,27 @@ const forms = {
   delete: z.object({ answerId: fields.id }),
 };
 
-/** Does what a form of the page asks for; a deleted answer comes back, to be taken back. @throws AppError */
-export async function act(actor: AccountActor, orgId: string, form: FormData): Promise<FaqAnswer | null> {
+/** The text of a file: UTF-8 where it can be, else as old tables are written. @throws AppError 422 `file_not_text` */
+async function textOf(file: FormDataEntryValue | null): Promise<string> {
+  if (!(file instanceof File) || file.size === 0) throw invalid("file_not_text");
+  const bytes = await file.arrayBuffer();
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    text = new TextDecoder("windows-1252").decode(bytes);
+  }
+  if (text.includes("\u0000")) throw invalid("file_not_text");
+  return text;
+}
+
+type Done = { deleted: FaqAnswer } | { report: AnswersImported };
+
+/**
+ * Does what a form of the page asks for; a deleted answer comes back, to be taken back, and what came of a file.
+ * @throws AppError
+ */
+export async function act(actor: AccountActor, orgId: string, form: FormData): Promise<Done | null> {
   const run = runAs(actor, orgId);
   switch (form.get("intent")) {
     case "create":
@@ -39,7 +64,13 @@ export async function act(actor: AccountActor, orgId: string, form: FormData): P
     }
     case "delete": {
       const { answerId } = readForm(forms.delete, form);
-      return run((ctx) => deleteAnswer(ctx, orgId, answerId));
+      return { deleted: await run((ctx) => deleteAnswer(ctx, orgId, answerId)) };
+    }
+    case "try_file":
+    case "import": {
+      const text = await textOf(form.get("file"));
+      const dryRun = form.get("intent") === "try_file";
+      return { report: await run((ctx) => importAnswers(ctx, orgId, { text, dryRun })) };
     }
     default:
       throw invalid("invalid");

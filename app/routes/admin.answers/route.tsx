@@ -17,6 +17,7 @@ import { RouteError } from "~/ui/state/route-error";
 import { act } from "./act.server";
 import { ANSWER_FIELDS, AnswerFields } from "./answer-fields";
 import { AnswerRow } from "./answer-row";
+import { AnswersFile } from "./answers-file";
 import { TryQuestion } from "./try-question";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -42,8 +43,8 @@ export async function action({ request }: ActionFunctionArgs) {
   const { actor, membership } = await requireAdmin(request);
   const form = await formOf(request);
   try {
-    const deleted = await act(actor, membership.orgId, form);
-    return deleted ? { deleted } : redirect(`/admin/answers?done=${form.get("intent")}`);
+    const done = await act(actor, membership.orgId, form);
+    return done ?? redirect(`/admin/answers?done=${form.get("intent")}`);
   } catch (error) {
     return asFormProblem(error, form);
   }
@@ -56,6 +57,7 @@ export default function Answers() {
   const { title, answers, total, words, text, language, found, done } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const deleted = answer && "deleted" in answer ? answer.deleted : null;
+  const report = answer && "report" in answer ? answer.report : null;
   const { t } = useTranslation();
   const said = done && !answer ? <DoneNote>{t("settings.saved")}</DoneNote> : null;
   return (
@@ -82,6 +84,9 @@ export default function Answers() {
       <Section id="create" title={t("admin.answers.create")}>
         {done === "create" && said}
         <CreateAnswer key={total} language={language} />
+      </Section>
+      <Section id="file" title={t("admin.answers.fileTitle")} lead={t("admin.answers.fileLead")}>
+        <AnswersFile report={report} total={total} />
       </Section>
     </>
   );

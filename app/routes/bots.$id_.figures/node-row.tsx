@@ -24,12 +24,12 @@ export function NodeRow({ id, words, figures, most, asked }: NodeRowProps) {
   return (
     <li className="grid gap-1.5 border-line border-b py-3 last:border-b-0">
       <div className="flex flex-wrap items-baseline gap-x-3">
-        <h3 className="wrap-anywhere min-w-0 font-medium">
+        <h2 className="wrap-anywhere min-w-0 font-medium">
           <bdi>{nodeLabel(words, id)}</bdi>
           {words?.title && (
             <span className="ms-2 font-normal text-ink-soft text-sm">{t(`bots.kinds.${words.kind}.name`)}</span>
           )}
-        </h3>
+        </h2>
         <Link to={ticketsOf(asked, id)} className={`ms-auto text-sm tabular-nums ${link}`}>
           {t("bots.figures.visitsOf", { count: visits })}
         </Link>
@@ -37,24 +37,22 @@ export function NodeRow({ id, words, figures, most, asked }: NodeRowProps) {
       <div aria-hidden className="h-3 overflow-hidden rounded-sm bg-sunken">
         <div className="h-full rounded-sm bg-river" style={{ width: `${(visits / most) * 100}%` }} />
       </div>
-      <Ways id={id} words={words} figures={figures} asked={asked} />
-      {(dropped > 0 || failed > 0 || medianSeconds !== null) && (
-        <p className="flex flex-wrap gap-x-4 gap-y-1 text-ink-soft text-sm">
-          {dropped > 0 && (
-            <Link to={ticketsOf(asked, id, { only: "dropped" })} className={link}>
-              {t("bots.figures.droppedOf", { count: dropped })}
-            </Link>
-          )}
-          {failed > 0 && (
-            <Link to={ticketsOf(asked, id, { only: "failed" })} className={link}>
-              {t("bots.figures.failedOf", { count: failed })}
-            </Link>
-          )}
-          {medianSeconds !== null && (
-            <span>{t("bots.figures.median", { span: formatSpan(medianSeconds, i18n.language) })}</span>
-          )}
-        </p>
-      )}
+      <p className="flex flex-wrap gap-x-4 gap-y-1 text-ink-soft text-sm">
+        <Ways id={id} words={words} figures={figures} asked={asked} />
+        {dropped > 0 && (
+          <Link to={ticketsOf(asked, id, { only: "dropped" })} className={link}>
+            {t("bots.figures.droppedOf", { count: dropped })}
+          </Link>
+        )}
+        {failed > 0 && (
+          <Link to={ticketsOf(asked, id, { only: "failed" })} className={link}>
+            {t("bots.figures.failedOf", { count: failed })}
+          </Link>
+        )}
+        {medianSeconds !== null && medianSeconds >= 1 && (
+          <span>{t("bots.figures.median", { span: formatSpan(medianSeconds, i18n.language) })}</span>
+        )}
+      </p>
     </li>
   );
 }
@@ -65,15 +63,10 @@ function Ways({ id, words, figures, asked }: Omit<NodeRowProps, "most">) {
   const { exitLabel } = useNodeLabel();
   const { exits, visits } = figures;
   const percent = new Intl.NumberFormat(i18n.language, { style: "percent", maximumFractionDigits: 0 });
-  const ways = Object.entries(exits).sort(([, a], [, b]) => b - a);
-  if (ways.length === 0) return null;
-  return (
-    <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-      {ways.map(([exit, count]) => (
-        <Link key={exit} to={ticketsOf(asked, id, { exit })} className={`wrap-anywhere ${link}`}>
-          <bdi>{exitLabel(words, exit)}</bdi>: {percent.format(count / visits)}
-        </Link>
-      ))}
-    </p>
-  );
+  const ways = Object.entries(exits).sort(([exit, a], [other, b]) => b - a || exit.localeCompare(other));
+  return ways.map(([exit, count]) => (
+    <Link key={exit} to={ticketsOf(asked, id, { exit })} className={`wrap-anywhere ${link}`}>
+      <bdi>{exitLabel(words, exit)}</bdi>: {percent.format(count / visits)}
+    </Link>
+  ));
 }

@@ -43,7 +43,7 @@ export default function Figures() {
     <>
       <PageHeader title={title} back={{ to: `/bots/${flowId}`, when: "always" }} />
       <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-8">
-        <div className="grid max-w-5xl gap-5">
+        <div className="grid max-w-5xl grid-cols-1 gap-5">
           <Form className="flex flex-wrap items-end gap-3">
             <Select name="version" label={t("bots.figures.version")} defaultValue={figures.version?.id ?? ""}>
               {versions.map(({ id, number, name }) => (
@@ -66,7 +66,7 @@ export default function Figures() {
           {rows.length === 0 ? (
             <EmptyState icon={<ChartColumn />} title={t("bots.figures.empty")} text={t("bots.figures.emptyText")} />
           ) : (
-            <ul className="grid">
+            <ul className="grid grid-cols-1">
               {rows.map(([id, node]) => (
                 <NodeRow key={id} id={id} words={figures.words[id]} figures={node} most={most} asked={asked} />
               ))}

@@ -13,7 +13,7 @@ type StayTicketsProps = { tickets: readonly StayTicket[]; asked: Asked; words: F
 export function StayTickets({ tickets, asked, words }: StayTicketsProps) {
   const { t } = useTranslation();
   return (
-    <section className="grid gap-1" aria-labelledby="stays">
+    <section className="grid grid-cols-1 gap-1" aria-labelledby="stays">
       <h2 id="stays" className="wrap-anywhere font-semibold">
         {useTitle(asked, words)}
       </h2>
@@ -25,7 +25,7 @@ export function StayTickets({ tickets, asked, words }: StayTicketsProps) {
               to={`/inbox/${id}`}
               className="-mx-2 flex min-h-9 flex-wrap items-center gap-x-2 rounded-sm px-2 py-1 hover:bg-hover pointer-coarse:min-h-11"
             >
-              <span className="flex min-w-0 basis-60 grow items-center gap-2">
+              <span className="flex min-w-0 max-w-full basis-60 grow items-center gap-2">
                 <span className="shrink-0 tabular-nums">#{number}</span>
                 <bdi className="min-w-0 truncate">{contact}</bdi>
                 <StateBadge state={state} />

@@ -72,7 +72,7 @@ export default function Replay() {
     <>
       <PageHeader title={name} subtitle={title} back={{ to: `/bots/${id}`, when: "always" }} />
       <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-8">
-        <div className="grid max-w-4xl gap-5">
+        <div className="grid max-w-4xl grid-cols-1 gap-5">
           <p className="max-w-prose text-ink-soft">{t("bots.replay.about")}</p>
           <Form className="flex max-w-md items-end gap-2">
             <TextField

@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { getThread, listTickets } from "~/modules/tickets/index.server";
 import { asSystem } from "~/platform/db.server";
 import { makeCustomer, makeWorld, memberWrites, ticketOf, type World, withProduct } from "../../../tests/support/world";
-import { EXIT_CODE, runCommand } from "../commands.server";
+import { EXIT_CODE } from "../command.server";
+import { runCommand } from "../commands.server";
 import { loadDemo } from "./load-demo.server";
 import { recountDesk } from "./recount-desk.server";
 

@@ -4,6 +4,8 @@ export const AUDIT_ACTIONS = [
   "answer.changed",
   "answer.created",
   "answer.deleted",
+  "answers.exported",
+  "answers.imported",
   "area.archived",
   "area.changed",
   "area.created",

@@ -14,7 +14,7 @@ export type NodeWords = {
   exits: { [exit: string]: string };
 };
 
-const LONGEST_TEXT = 60;
+const LONGEST_TEXT = 40;
 
 /** A text with its variables by their names alone. */
 const plainTemplate = (text: string): string => text.replace(/\{\{\s*([^{}|]*?)\s*(?:\|[^{}]*)?\}\}/g, "[$1]").trim();

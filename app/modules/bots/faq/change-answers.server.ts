@@ -10,7 +10,7 @@ import { type AnswerRow, answerView, lockAnswer } from "./find-answers.server";
 
 const { faqEntry } = schema;
 /** Each question looks through all of them. */
-const MOST_ANSWERS = 1_000;
+export const MOST_ANSWERS = 1_000;
 
 const shown = ({ language, questions, answer, enabled }: AnswerRow) => ({ language, questions, answer, enabled });
 const subjectOf = ({ id, questions }: AnswerRow) => ({ id, name: (questions[0] ?? "").slice(0, 100) });

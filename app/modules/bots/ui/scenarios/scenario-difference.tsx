@@ -22,8 +22,8 @@ export function DifferenceShown({ difference }: { difference: ScenarioDifference
 function Said({ title, said }: { title: string; said: Expected }) {
   const { t } = useTranslation();
   return (
-    <section className="min-w-0 border-line-mid border-s-2 ps-2">
-      <h4 className="font-medium text-ink-soft text-xs">{title}</h4>
+    <section aria-label={title} className="min-w-0 border-line-mid border-s-2 ps-2">
+      <p className="font-medium text-ink-soft text-xs">{title}</p>
       {said.says.length === 0 && <p className="text-ink-soft text-sm italic">{t("bots.scenarios.silence")}</p>}
       {said.says.map(({ text, choices }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: what was said has no other name than its place.

@@ -52,9 +52,9 @@ function NodeAnswers({ node, outputs, onChange }: NodeAnswersProps) {
   const added = outputOf(node.kind, firstAnswer(node)) ?? (node.kind === "faq" ? { answers: [] } : { unsure: true });
   return (
     <section className="grid gap-2" aria-label={label}>
-      <h3 className="wrap-anywhere font-medium">
+      <h2 className="wrap-anywhere font-medium">
         <bdi>{label}</bdi>
-      </h3>
+      </h2>
       {outputs.length === 0 && (
         <p className="text-ink-soft text-sm">
           {t(node.kind === "faq" ? "bots.simulator.server.real" : "bots.simulator.server.byHand")}

@@ -39,10 +39,10 @@ export function ServerCall({ simulation, call, onAnswer, children }: ServerCallP
       className="grid max-h-[70%] shrink-0 gap-3 overflow-y-auto border-line border-t bg-surface px-4 py-3"
     >
       <div>
-        <h3 className="flex items-center gap-2 font-medium">
+        <h2 className="flex items-center gap-2 font-medium">
           <Server aria-hidden className="size-4 shrink-0 text-ink-soft" />
           {t("bots.simulator.server.ask")}
-        </h3>
+        </h2>
         <p className="text-ink-soft text-sm">
           <bdi>{nodeLabel(node && nodeWordsOf(node), call.node)}</bdi>
         </p>

@@ -30,7 +30,7 @@ export function SimulatorHead({ control, view, onView }: SimulatorHeadProps) {
       <Select
         label={t("bots.simulator.channel")}
         hideLabel
-        className="me-auto min-w-32 flex-1"
+        className="me-auto min-w-32 flex-1 pointer-coarse:basis-full"
         value={channelOf(control)}
         onChange={(event) => control.restart({ channel: event.currentTarget.value as ChannelKind })}
       >

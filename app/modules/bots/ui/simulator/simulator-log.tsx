@@ -62,7 +62,7 @@ function LogLine({ flow, at, line, onPick, onNode }: LogLineProps) {
     return <Bubble own message={{ ...base, author, text: answerWords(line.answer) }} />;
   }
   const { node, choices, list, media } = line;
-  const author = { kind: "bot", id: "bot", name: t("bots.simulator.bot") } as const;
+  const author = { kind: "bot", id: "bot", name: "" } as const;
   return (
     <Bubble
       own={false}

@@ -44,7 +44,7 @@ export function SituationForm({ control }: { control: SimulationControl }) {
         ))}
       </fieldset>
       <section className="grid gap-2">
-        <h3 className="font-semibold text-sm">{t("bots.simulator.variables")}</h3>
+        <h2 className="font-semibold text-sm">{t("bots.simulator.variables")}</h2>
         {variables.map(({ path, value }) => (
           <VariableForm key={`${path} ${asText(value)}`} path={path} value={value} control={control} />
         ))}

@@ -23,9 +23,9 @@ export function useHappening(flow: Flow): (line: SystemLine) => string {
   const outputWords = (kind: Json | undefined, output: Json) => {
     if (typeof kind !== "string" || !isServerKind(kind)) return shown(output).slice(0, 200);
     const { outcome, status, text } = answerFrom(kind, output);
-    const words = outcome === "answers" ? `${status} ${text.replace(/\s+/g, " ")}` : text;
     const come = t(`bots.simulator.server.outcomes.${kind}_${outcome}`);
-    return [come, words.trim().slice(0, 120)].filter(Boolean).join(": ");
+    // What it knows the bot says at once.
+    return outcome === "answers" ? `${come}: ${status} ${text.replace(/\s+/g, " ").slice(0, 120)}` : come;
   };
   return ({ what, node, detail }) => {
     const facts = Object.entries(what === "changed" ? detail : {}).map(([fact, is]) =>

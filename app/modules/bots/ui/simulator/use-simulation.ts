@@ -75,13 +75,16 @@ function useHeld(flow: Flow, flowId: string, first: Situation) {
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a conversation begins once, not with every change of the flow.
   useEffect(() => void restart(), []);
-  // The organisation is learnt a moment later; the channel may have been chosen by then.
+  // The organisation is learnt a moment later.
   useEffect(
     () =>
       setHeld((before) => {
         if (!before || before.past.length > 0) return before;
-        const { channel, stubs } = before.begun;
-        return begin(before.drawn, before.now.flow, { ...first, channel, stubs });
+        return begin(before.drawn, before.now.flow, {
+          ...first,
+          channel: before.begun.channel,
+          stubs: before.begun.stubs,
+        });
       }),
     [first],
   );

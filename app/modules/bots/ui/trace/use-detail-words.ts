@@ -7,6 +7,10 @@ import { useNodeLabel } from "../use-node-label";
 /** What says nothing that the line does not say already, or is of use to programs alone. */
 const UNSAID = new Set(["open", "available", "branch", "share", "answer", "message", "event", "flow", "items"]);
 
+/** In the order in which people ask; all else after them. */
+const ORDER = ["said", "kind", "item", "by", "value", "exit", "to"];
+const placeOf = ([name]: [string, Json]) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+
 /** Messages whose kind nobody needs to be told. */
 const PLAIN = new Set<Json>(["text", "interactive"]);
 
@@ -52,10 +56,12 @@ export function useDetailWords(nodes: ExplainedRun["nodes"]): (entry: ExplainedE
     }
   };
   return (entry) =>
-    Object.entries(entry.detail).flatMap(([name, value]) => {
-      const said = UNSAID.has(name) || isEmpty(value) ? null : wordsOf(name, value, entry);
-      if (said === null) return [];
-      const title = i18n.exists(`bots.trace.details.${name}`) ? t(`bots.trace.details.${name}`) : name;
-      return [`${title}: ${said}`];
-    });
+    Object.entries(entry.detail)
+      .sort((a, b) => placeOf(a) - placeOf(b))
+      .flatMap(([name, value]) => {
+        const said = UNSAID.has(name) || isEmpty(value) ? null : wordsOf(name, value, entry);
+        if (said === null) return [];
+        const title = i18n.exists(`bots.trace.details.${name}`) ? t(`bots.trace.details.${name}`) : name;
+        return [`${title}: ${said}`];
+      });
 }
