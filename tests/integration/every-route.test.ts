@@ -57,7 +57,7 @@ const DOT = Buffer.from(
 
 /** The addresses that only take something. */
 const ACTIONS_ALONE =
-  /\/(read|marks|pin|message\/[^/]+|inbox\/bulk|audit\/csv|answers\/csv|data\/tickets|contacts\/export|trial)$/;
+  /\/(read|marks|pin|message\/[^/]+|inbox\/bulk|audit\/csv|answers\/csv|data\/tickets|contacts\/export|bots\/try|trial)$/;
 
 describe("every route of the running product", () => {
   let product: Product;
