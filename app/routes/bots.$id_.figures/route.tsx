@@ -37,7 +37,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function Figures() {
   const { title, flowId, asked, versions, figures, tickets } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const rows = Object.entries(figures.nodes).sort(([, a], [, b]) => b.visits - a.visits);
+  // In the order of the flow where as many came.
+  const drawn = Object.keys(figures.words);
+  const rows = Object.entries(figures.nodes).sort(
+    ([a, of], [b, and]) => and.visits - of.visits || drawn.indexOf(a) - drawn.indexOf(b),
+  );
   const most = Math.max(1, ...rows.map(([, { visits }]) => visits));
   return (
     <>

@@ -21,6 +21,7 @@ import { NodeCard } from "./node-card";
 import { StickyCard } from "./sticky-card";
 import { useCanvasDoings } from "./use-canvas-doings";
 import { useCanvasKeys } from "./use-canvas-keys";
+import { WayEdge } from "./way-edge";
 
 /** The flow as a drawing. It only draws the model, and tells it what was done. */
 export default function Canvas({ onAsk }: { onAsk(what: "find" | "connect"): void }) {
@@ -84,6 +85,7 @@ const FIT = { padding: 0.15, maxZoom: 1 };
 /** One object for all times: what is new to the canvas makes it draw every node anew. */
 const WAYS_OF_DRAWING = {
   nodeTypes: { card: NodeCard, sticky: StickyCard },
+  edgeTypes: { default: WayEdge },
   deleteKeyCode: null,
   disableKeyboardA11y: true,
   selectionOnDrag: true,
