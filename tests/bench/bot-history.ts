@@ -9,11 +9,10 @@ import {
 } from "~/modules/bots/index.server";
 import { guestOfToken } from "~/modules/contacts/index.server";
 import { openGuestConversation, sendMessage } from "~/modules/tickets/index.server";
-import { closeDatabase, openDatabase } from "~/platform/db.server";
+import { closeDatabase } from "~/platform/db.server";
 import { newId } from "~/platform/ids";
-import type { Benchmark, Row } from "./benchmark";
-import { median, percentile } from "./driver/percentile";
-import { plansOf } from "./driver/plans";
+import type { Benchmark } from "./benchmark";
+import { compareSizes } from "./driver/compare-sizes";
 import { startBotDatabases } from "./subject/bot-database";
 import { type BotHistory, makeHistory } from "./subject/bot-history";
 
@@ -21,7 +20,6 @@ import { type BotHistory, makeHistory } from "./subject/bot-history";
 const DAYS = [30, 600] as const;
 const RUNS_A_DAY = 334;
 const QUICK_RUNS_A_DAY = 4;
-const ROUNDS = 3;
 
 type Question = { what: string; most?: number; ask: (of: BotHistory) => Promise<unknown> };
 
@@ -66,26 +64,6 @@ const QUESTIONS: readonly Question[] = [
   { what: "a new customer's first word", most: 1.3, ask: begin },
 ];
 
-async function measure(of: BotHistory, times: number, taken: number[][]): Promise<void> {
-  openDatabase(of.url, { maxConnections: 4 });
-  for (const [place, { ask }] of QUESTIONS.entries()) {
-    await ask(of);
-    for (let n = 0; n < times; n++) {
-      const from = performance.now();
-      await ask(of);
-      taken[place]?.push(performance.now() - from);
-    }
-  }
-  await closeDatabase();
-}
-
-const worksOf = (asked: BotHistory) =>
-  QUESTIONS.map(
-    ({ ask }) =>
-      () =>
-        ask(asked),
-  );
-
 /** What figures and the trace ask, of an organisation whose bots are young and of one whose bots have talked for long. */
 export const botHistory: Benchmark = {
   name: "bot-history",
@@ -101,21 +79,10 @@ export const botHistory: Benchmark = {
         say(`${histories.at(-1)?.runs.toLocaleString("en")} runs made`);
       }
       const [young, old] = histories as [BotHistory, BotHistory];
-      const taken = histories.map(() => QUESTIONS.map(() => [] as number[]));
-      for (let round = 0; round < ROUNDS; round++)
-        for (const [place, one] of histories.entries()) await measure(one, quick ? 2 : 10, taken[place] ?? []);
-      const plans = [await plansOf(young.url, worksOf(young)), await plansOf(old.url, worksOf(old))];
-      return QUESTIONS.map(({ what, most }, place): Row => {
-        const [few = [], many = []] = taken.map((one) => one[place] ?? []);
-        return {
-          what: `${what}, ${old.runs.toLocaleString("en")} runs, p50`,
-          unit: "ms",
-          ours: median(many),
-          reference: { name: young.runs.toLocaleString("en"), value: median(few) },
-          goal: most ? { most } : undefined,
-          more: { p95_ms: percentile(many, 0.95).toFixed(1), p95_ms_reference: percentile(few, 0.95).toFixed(1) },
-          plans: { small: plans[0]?.[place] ?? [], large: plans[1]?.[place] ?? [] },
-        };
+      return await compareSizes({
+        ...{ small: young, large: old, times: quick ? 2 : 10 },
+        size: ({ runs }) => `${runs.toLocaleString("en")} runs`,
+        questions: QUESTIONS,
       });
     } finally {
       await databases.stop();

@@ -8,16 +8,13 @@ import {
   listTickets,
   type TicketFilter,
 } from "~/modules/tickets/index.server";
-import { closeDatabase, openDatabase } from "~/platform/db.server";
-import type { Benchmark, Row } from "./benchmark";
-import { median, percentile } from "./driver/percentile";
-import { plansOf } from "./driver/plans";
+import type { Benchmark } from "./benchmark";
+import { compareSizes } from "./driver/compare-sizes";
 import { type Desk, startDesks } from "./subject/desk-world";
 
 /** Tickets of the small and of the large desk; `DESK_SIZES=10000,1000000` asks for others. */
 const SIZES = [10_000, 200_000];
 const QUICK_SIZES = [500, 2_000];
-const ROUNDS = 5;
 const PAGE = 40;
 
 type Who = "admin" | "agent";
@@ -98,26 +95,6 @@ const QUESTIONS: readonly Question[] = [
   report("first_reply", 30),
 ];
 
-async function measure(desk: Desk, questions: readonly Question[], times: number, taken: number[][]) {
-  openDatabase(desk.url, { maxConnections: 4 });
-  for (const [place, { ask }] of questions.entries()) {
-    await ask(desk);
-    for (let n = 0; n < times; n++) {
-      const from = performance.now();
-      await ask(desk);
-      taken[place]?.push(performance.now() - from);
-    }
-  }
-  await closeDatabase();
-}
-
-const worksOf = (asked: Desk) =>
-  QUESTIONS.map(
-    ({ ask }) =>
-      () =>
-        ask(asked),
-  );
-
 /** Two sizes of the same desk, asked in turn. */
 export const desk: Benchmark = {
   name: "desk",
@@ -127,22 +104,10 @@ export const desk: Benchmark = {
     const { desks, stop } = await startDesks(asked ?? (quick ? QUICK_SIZES : SIZES), say);
     try {
       const [small, large] = desks as [Desk, Desk];
-      const taken = desks.map(() => QUESTIONS.map(() => [] as number[]));
-      for (let round = 0; round < ROUNDS; round++) {
-        for (const [place, one] of desks.entries()) await measure(one, QUESTIONS, quick ? 2 : 20, taken[place] ?? []);
-      }
-      const plans = [await plansOf(small.url, worksOf(small)), await plansOf(large.url, worksOf(large))];
-      return QUESTIONS.map(({ what, who, most }, place): Row => {
-        const [few = [], many = []] = taken.map((one) => one[place] ?? []);
-        return {
-          what: `${what} (${who}), ${large.tickets.toLocaleString("en")} tickets, p50`,
-          unit: "ms",
-          ours: median(many),
-          reference: { name: small.tickets.toLocaleString("en"), value: median(few) },
-          goal: most ? { most } : undefined,
-          more: { p95_ms: percentile(many, 0.95).toFixed(1), p95_ms_reference: percentile(few, 0.95).toFixed(1) },
-          plans: { small: plans[0]?.[place] ?? [], large: plans[1]?.[place] ?? [] },
-        };
+      return await compareSizes({
+        ...{ small, large, times: quick ? 2 : 20 },
+        size: ({ tickets }) => `${tickets.toLocaleString("en")} tickets`,
+        questions: QUESTIONS.map(({ what, who, ...rest }) => ({ what: `${what} (${who})`, ...rest })),
       });
     } finally {
       await stop();
