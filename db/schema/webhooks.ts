@@ -28,8 +28,8 @@ export const webhook = pgTable(
     /** Since when nothing was taken any more; null while it answers. */
     failingSince: instant("failing_since"),
     disabledAt: instant("disabled_at"),
-    /** Who switched it off: a hand, long failure, or that its member is gone. */
-    disabledBy: text("disabled_by").$type<"hand" | "failing" | "member">(),
+    /** Who switched it off: a hand, long failure, that its member is gone, or that it seems to answer itself. */
+    disabledBy: text("disabled_by").$type<"hand" | "failing" | "member" | "loop">(),
     createdAt: createdAt(),
   },
   (t) => [

@@ -10,6 +10,7 @@ import { defineJob, enqueue } from "~/platform/jobs/index.server";
 import { transact } from "~/platform/transact.server";
 import { schema } from "~db/index.server";
 import type { WebhookRow } from "./find-webhook.server";
+import { isLoop } from "./is-loop.server";
 import { TRIAL } from "./webhook-fields";
 import { openSecret, signatureOf } from "./webhook-secret.server";
 import { isGivenUp, isLongFailing, nextAttempt } from "./when-again";
@@ -143,7 +144,7 @@ const settle = (line: Line, { webhook: to, delivery }: Taken, came: Came): Promi
   transact(SYSTEM, { orgId: line.orgId }, async (ctx) => {
     const { tx, now } = ctx;
     const row = eq(webhookDelivery.id, delivery.id);
-    const switchOff = async (disabledBy: "failing" | "member") => {
+    const switchOff = async (disabledBy: "failing" | "member" | "loop") => {
       await tx.update(webhook).set({ disabledAt: now, disabledBy }).where(eq(webhook.id, to.id));
       const subject = { id: to.id, name: new URL(to.url).host };
       await recordAudit(ctx, { orgId: line.orgId, action: "webhook.disabled", subject, after: { reason: disabledBy } });
@@ -162,7 +163,7 @@ const settle = (line: Line, { webhook: to, delivery }: Taken, came: Came): Promi
     if (came.kind === "sent") {
       await tx.update(webhookDelivery).set({ state: "sent", doneAt: now, leasedUntil: null, status, error }).where(row);
       if (to.failingSince) await tx.update(webhook).set({ failingSince: null }).where(eq(webhook.id, to.id));
-      return true;
+      return (await isLoop(tx, delivery)) ? switchOff("loop") : true;
     }
     const failingSince = to.failingSince ?? now;
     await tx.update(webhook).set({ failingSince }).where(eq(webhook.id, to.id));

@@ -275,6 +275,26 @@ describe("outgoing webhooks", () => {
     await expect(readNotices(world.agent, world.orgId, { webhookId })).rejects.toMatchObject({ status: 404 });
   });
 
+  it("are switched off where a program answers each by the same again, which the admins are told (TH9)", async () => {
+    const { webhookId } = await make({ events: ["message.created"] });
+    const rosa = await makeCustomer(world);
+    await rosa.writes("hola");
+    let written = 0;
+    const isOn = async () => (await as(world.admin)((ctx) => listWebhooks(ctx, world.orgId)))[0]?.disabledBy === null;
+    while (written < 400 && (await isOn())) {
+      for (let n = 0; n < 20; n++) await memberWrites(world.agent, rosa.conversationId, `eco ${++written}`);
+      await deliver(webhookId);
+    }
+    expect(written).toBeGreaterThan(150);
+    expect(written).toBeLessThan(300);
+    const [newest] = (await listNotices(world.admin, world.orgId, { limit: 1 })).notices;
+    expect(newest).toMatchObject({ kind: "webhook_off", webhook_id: webhookId, reason: "loop" });
+    const count = told.length;
+    await memberWrites(world.agent, rosa.conversationId, "una más");
+    await deliver(webhookId);
+    expect(told).toHaveLength(count);
+  });
+
   it("say what was taken back as it is now: without its words, also when sent again", async () => {
     const { webhookId } = await make({ events: ["message.created"] });
     const rosa = await makeCustomer(world);

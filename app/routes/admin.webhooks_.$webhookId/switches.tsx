@@ -34,6 +34,7 @@ export function Switches({ webhook, said }: { webhook: Webhook; said: string | n
       </p>
       {webhook.disabledBy === "failing" && <Banner tone="warning">{t("admin.webhooks.whyFailing")}</Banner>}
       {webhook.disabledBy === "member" && <Banner tone="warning">{t("admin.webhooks.whyMember")}</Banner>}
+      {webhook.disabledBy === "loop" && <Banner tone="warning">{t("admin.webhooks.whyLoop")}</Banner>}
       <Form method="post" className="flex flex-wrap gap-2" preventScrollReset>
         {on && (
           <Button type="submit" name="intent" value="test" busy={isBusy("test")}>

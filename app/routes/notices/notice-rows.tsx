@@ -36,7 +36,9 @@ export function NoticeRows({ notices }: { notices: readonly Notice[] }) {
                 {newest.number !== null && <span className="tabular-nums">#{newest.number} </span>}
                 <bdi>
                   {newest.webhook_id
-                    ? t(`notices.why.${newest.reason === "member" ? "member" : "failing"}`)
+                    ? t(
+                        `notices.why.${newest.reason === "member" || newest.reason === "loop" ? newest.reason : "failing"}`,
+                      )
                     : (newest.contact ?? t("notices.outOfSight"))}
                 </bdi>
                 {count > 1 && <> · {t("notices.count", { count })}</>}

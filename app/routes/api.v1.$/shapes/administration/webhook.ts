@@ -8,9 +8,11 @@ const known = {
   notes: z.boolean().describe("Whether colleagues' notes leave too"),
   enabled: z.boolean(),
   disabled_by: z
-    .enum(["hand", "failing", "member"])
+    .enum(["hand", "failing", "member", "loop"])
     .nullable()
-    .describe("`failing`: nothing was taken for three days; `member`: nobody is left with whose eyes it saw"),
+    .describe(
+      "`failing`: nothing was taken for three days; `member`: nobody is left with whose eyes it saw; `loop`: members wrote more in one conversation than hands can",
+    ),
   failing_since: time.nullable(),
   member: z.object({ id, name: z.string() }).describe("With whose eyes it sees"),
   created_at: time,
