@@ -10,7 +10,7 @@ export {
   scheduleOf,
 } from "./hours/opening-hours";
 export { addDays, type Day, dayOf, instantOf, weekdayOf } from "./hours/zone-time";
-export { ALL_LOUD, isQuietAt, NOTICE_KINDS, type NoticeChoice } from "./notices/notice-choice";
+export { ALL_LOUD, isLoud, isQuietAt, NOTICE_KINDS, type NoticeChoice } from "./notices/notice-choice";
 export { handleFrom } from "./organisations/handle";
 export { logoAddress } from "./organisations/logo-address";
 export { PASSWORD_MIN } from "./passwords/password-limits";

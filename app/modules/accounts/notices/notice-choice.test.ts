@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ALL_LOUD, isQuietAt } from "./notice-choice";
+import { ALL_LOUD, isLoud, isQuietAt } from "./notice-choice";
 import { noticeChoice } from "./notice-choice-field";
 
 /** Noon in UTC is nine in Buenos Aires. */
@@ -21,6 +21,15 @@ it("is quiet between two times of the organisation's clock, also past midnight",
     false,
   ]);
   expect(isQuietAt(ALL_LOUD, at("03:00"), "UTC")).toBe(false);
+});
+
+it("says aloud what was chosen of tickets, and always that a webhook is off", () => {
+  const choice = { ...ALL_LOUD, loud: ["assigned" as const] };
+  expect((["assigned", "queued", "webhook_off"] as const).map((kind) => isLoud(choice, kind))).toEqual([
+    true,
+    false,
+    true,
+  ]);
 });
 
 it("takes kinds that there are, and times that differ", () => {

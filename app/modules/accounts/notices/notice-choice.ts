@@ -1,3 +1,5 @@
+import type { NoticeKind } from "~db/schema/notices";
+
 /** What a member is told of tickets, in the order in which it is chosen. */
 export const NOTICE_KINDS = ["assigned", "transferred", "mentioned", "queued", "returned", "overflowed"] as const;
 
@@ -10,6 +12,12 @@ export type NoticeChoice = {
 
 /** Where nobody chose. */
 export const ALL_LOUD: NoticeChoice = { loud: [...NOTICE_KINDS], quiet: null };
+
+/** Whether a kind of notice is said aloud: of tickets what was chosen; that a webhook is off is rare, and always said. */
+export const isLoud = ({ loud }: NoticeChoice, kind: NoticeKind): boolean => {
+  const chosen = NOTICE_KINDS.find((one) => one === kind);
+  return chosen === undefined || loud.includes(chosen);
+};
 
 /** Whether it is a time at which nothing is to be said aloud. */
 export function isQuietAt({ quiet }: NoticeChoice, now: Date, timeZone: string): boolean {

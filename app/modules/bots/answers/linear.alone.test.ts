@@ -86,21 +86,9 @@ const READERS: Record<string, (text: string) => unknown> = {
   "comparing words": (text) => m.normalise.normaliseAnswer(text),
   "matching a choice": (text) => m.match.matchAnswer(options, answer(text), ["uno", "dos"]),
   "reading an answer of each type": (text) =>
-    (
-      [
-        "text",
-        "number",
-        "email",
-        "phone",
-        "date",
-        "yes_no",
-        "file",
-        "location",
-        "rating",
-        "document",
-        "pattern",
-      ] as const
-    ).map((type) => m.read.readAnswer(answer(text), { ...asked, type, documents: ["dni", "cuit", "cnpj"] })),
+    m.read.ANSWER_TYPES.map((type) =>
+      m.read.readAnswer(answer(text), { ...asked, type, documents: ["dni", "cuit", "cnpj"] }),
+    ),
   "an author's pattern": (text) =>
     ["(a+)+$", "^(a|aa)+$", "(.*a){12}$", "(\\s*a*)*b"].map((source) => m.patterns.readPattern(source)?.fits(text)),
   "an author's pattern, anywhere": (text) =>

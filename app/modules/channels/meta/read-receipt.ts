@@ -91,3 +91,12 @@ export function readReceipt(
   if (isError) return refusal(answer, attempt, random);
   return accepted(answer.json) ?? { outcome: "unknown", code: "no_id", text: "The answer names no message." };
 }
+
+/** What is not sent at all, since it never could be. */
+export const refused = (code: string, text: string): Receipt => ({
+  outcome: "failed",
+  reason: "request",
+  code,
+  text,
+  retry: "no",
+});

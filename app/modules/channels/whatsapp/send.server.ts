@@ -1,6 +1,6 @@
 import { idOf, listOf, objectOf } from "../meta/loose-json";
 import { postGraph } from "../meta/post-graph.server";
-import { readReceipt } from "../meta/read-receipt";
+import { readReceipt, refused } from "../meta/read-receipt";
 import type { OutboundMessage, ProviderHttp, Receipt } from "../outbound-message";
 import { addressesOf } from "./people";
 import { requestBody, targetOf } from "./request-body";
@@ -14,14 +14,6 @@ function accepted(json: unknown): Extract<Receipt, { outcome: "sent" }> | undefi
   const contact = objectOf(listOf(answer.contacts)[0]);
   return { outcome: "sent", externalId, addresses: addressesOf({ waId: contact.wa_id, userId: contact.user_id }) };
 }
-
-const refused = (code: string, text: string): Receipt => ({
-  outcome: "failed",
-  reason: "request",
-  code,
-  text,
-  retry: "no",
-});
 
 /**
  * Sends one message by WhatsApp's Cloud API: one attempt, never repeated here. The content must have gone through the

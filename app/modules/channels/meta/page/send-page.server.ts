@@ -1,19 +1,11 @@
 import type { OutboundMessage, ProviderHttp, Receipt } from "../../outbound-message";
 import { idOf, objectOf } from "../loose-json";
 import { postGraph } from "../post-graph.server";
-import { readReceipt } from "../read-receipt";
+import { readReceipt, refused } from "../read-receipt";
 import { pageBody, recipientOf } from "./page-body";
 
 /** The account that sends, out of a channel's settings; null where they are incomplete. */
 type PageAccount = { id: string; token: string };
-
-const refused = (code: string, text: string): Receipt => ({
-  outcome: "failed",
-  reason: "request",
-  code,
-  text,
-  retry: "no",
-});
 
 function accepted(json: unknown): Extract<Receipt, { outcome: "sent" }> | undefined {
   const externalId = idOf(objectOf(json).message_id);

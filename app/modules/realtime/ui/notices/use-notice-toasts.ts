@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from "@remix-run/react";
 import { useTranslation } from "~/i18n/translation";
-import { isQuietAt, type NoticeChoice } from "~/modules/accounts";
+import { isLoud, isQuietAt, type NoticeChoice } from "~/modules/accounts";
 import { useToasts } from "~/ui/overlay/toasts";
 import { noticeLink, noticeText } from "./notice-text";
 import { useNoticeNews } from "./use-notice-news";
@@ -21,9 +21,7 @@ export function useNoticeToasts(here: Here | null): void {
   useNoticeNews(here?.orgId ?? null, (created) => {
     // Of a flood the first were said, and the list says how many more.
     if (!here || !created || created.others > 0 || document.visibilityState !== "visible") return;
-    // That a webhook is off is for admins, and rare: it needs no choice.
-    const isWanted = created.kind === "webhook_off" || here.notices.loud.includes(created.kind);
-    if (!isWanted || isQuietAt(here.notices, new Date(), here.timeZone)) return;
+    if (!isLoud(here.notices, created.kind) || isQuietAt(here.notices, new Date(), here.timeZone)) return;
     const to = noticeLink(created);
     if (pathname === to || pathname === "/notices") return;
     const id = show({
